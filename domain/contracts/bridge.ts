@@ -1,0 +1,125 @@
+/**
+ * The one door between a face (renderer, no Node) and its machine (Electron main process).
+ * In a browser on the LAN there is no bridge: `window.tidehall` is undefined and the face asks the platform over HTTP
+ * (`GET /api/station-config`), runs its engine in the page and has no devices.
+ */
+import { z } from 'zod';
+import { faceCatalogue } from './catalogue.ts';
+import { commandEnvelope } from './commands.ts';
+import {
+	type BenchSnapshot,
+	benchAction,
+	type CardEvent,
+	type DeviceHealth,
+	deviceDeclaration,
+	ledWanted,
+	type PrintResult,
+	printJob,
+} from './device.ts';
+import { hallPlan } from './hall-plan.ts';
+import { stationEpoch, stationId, stationRole } from './identity.ts';
+
+export const languages = ['zh-CN', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** Everything a face needs before the first word from the platform. Also the answer of `GET /api/station-config`. */
+export const stationConfig = z.object({
+	plan: hallPlan,
+	catalogue: faceCatalogue,
+	/** Wording by language, then by file name (`terminal`, `window`, `board`, `manager`, `bench`, `refusals`, `reasons`, `devices`, `voice`, `common`). */
+	wording: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))),
+	devices: z.array(deviceDeclaration),
+	/** True in the demo hall: simulated devices, device bench. */
+	demo: z.boolean(),
+});
+export type StationConfig = z.infer<typeof stationConfig>;
+
+export const faceNames = ['terminal', 'window', 'board', 'manager', 'bench', 'engine'] as const;
+export const faceInfo = z.object({
+	face: z.enum(faceNames),
+	/** The seat this face works for; `null` for bench and engine. */
+	station: stationId.nullable(),
+	/** Every seat of this machine. */
+	seats: z.array(z.object({ station: stationId, role: stationRole })),
+	platformUrl: z.string(),
+});
+export type FaceInfo = z.infer<typeof faceInfo>;
+
+/**
+ * What the journal keeps, one line each, fsynced before `append` resolves. Epoch and counters are per seat.
+ * `asked`: an ask left; `reported`: a report is owed; `settled`: the platform answered for (station, n);
+ * `series`: a number of the terminal's own series is used up; `printing`/`printed`: a paper job.
+ */
+export const journalEntry = z.discriminatedUnion('type', [
+	z.object({ type: z.literal('asked'), station: stationId, n: z.number().int().min(1) }),
+	z.object({ type: z.literal('reported'), station: stationId, command: commandEnvelope }),
+	z.object({ type: z.literal('settled'), station: stationId, n: z.number().int().min(1) }),
+	z.object({ type: z.literal('series'), station: stationId, day: z.string(), series: z.string(), sequence: z.number().int().min(1) }),
+	z.object({ type: z.literal('printing'), job: z.string() }),
+	z.object({ type: z.literal('printed'), job: z.string(), outcome: z.enum(['printed', 'failed', 'unknown']) }),
+]);
+export type JournalEntry = z.infer<typeof journalEntry>;
+
+/** State of the journal after reading it in whole. */
+export const journalSeat = z.object({
+	station: stationId,
+	epoch: stationEpoch,
+	/** Highest n ever given out. */
+	lastN: z.number().int().min(0),
+	/** Asks without an answer, oldest first: sent again as `withdrawn`. */
+	openAsks: z.array(z.number().int()),
+	/** Reports the platform still has to take, in order of n. */
+	owed: z.array(commandEnvelope),
+	/** Highest own sequence used, by `<day>/<series>`. */
+	series: z.record(z.string(), z.number().int()),
+});
+export type JournalSeat = z.infer<typeof journalSeat>;
+
+/** IPC channels, each with the schema of its payload; the main process checks sender, role and payload. */
+export const bridgeCalls = {
+	info: z.tuple([]),
+	config: z.tuple([]),
+	'journal-load': z.tuple([]),
+	'journal-append': z.tuple([z.array(journalEntry).min(1).max(500)]),
+	print: z.tuple([printJob]),
+	show: z.tuple([z.array(ledWanted).max(64)]),
+	health: z.tuple([]),
+	bench: z.tuple([benchAction]),
+	/** Lights and chimes at the machine itself; works when nothing else does. */
+	help: z.tuple([]),
+	/** Warnings of a renderer for the machine's log: a code and numbers only, never free text. */
+	note: z.tuple([z.object({ code: z.string().regex(/^[a-z0-9-]{1,60}$/), count: z.number().optional() })]),
+} as const;
+export type BridgeCall = keyof typeof bridgeCalls;
+
+/** `window.tidehall` in an Electron face. Every function rejects with an Error whose message is a code. */
+export interface Bridge {
+	info(): Promise<FaceInfo>;
+	config(): Promise<StationConfig>;
+	/** Engine only. */
+	loadJournal(): Promise<JournalSeat[]>;
+	/** Engine only. Resolves after fsync; rejects with `disk-full` or `journal-failed` and nothing may follow. */
+	appendJournal(entries: JournalEntry[]): Promise<void>;
+	/** Engine only. The main process journals `printing` and `printed` around it; a job id already begun answers `already-done` (S9). */
+	print(job: z.infer<typeof printJob>): Promise<PrintResult>;
+	/** Engine only. */
+	show(wanted: z.infer<typeof ledWanted>[]): Promise<void>;
+	health(): Promise<DeviceHealth[]>;
+	bench(action: z.infer<typeof benchAction>): Promise<BenchSnapshot>;
+	help(): Promise<void>;
+	note(note: { code: string; count?: number }): Promise<void>;
+	/** Terminal faces get card events of their own station's reader only. Each returns an unsubscribe function. */
+	onCard(listener: (event: CardEvent) => void): () => void;
+	onHealth(listener: (health: DeviceHealth) => void): () => void;
+	onBench(listener: (snapshot: BenchSnapshot) => void): () => void;
+	/**
+	 * Faces ask for a port to the machine's engine; the preload answers with `window.postMessage({ type: 'engine-port' }, origin, [port])`.
+	 * In the engine window the same message arrives once for every face, with `{ type: 'face-port', face: FaceInfo }`.
+	 */
+	connectEngine(): void;
+}
+declare global {
+	interface Window {
+		tidehall?: Bridge;
+	}
+}

@@ -1,0 +1,172 @@
+/**
+ * Everything that can be said upwards, in one table: the name, its kind (ask or report), who may say it, and its body.
+ * An ask may be refused and is never kept for later; a report has already happened and is never refused (S6).
+ */
+import { z } from 'zod';
+import {
+	catalogueCode,
+	commandNumber,
+	instant,
+	personRef,
+	queueId,
+	type StationRole,
+	type staffId,
+	stationEpoch,
+	stationId,
+	ticketNumber,
+	windowId,
+} from './identity.ts';
+
+const reason = z.string().trim().min(1).max(200);
+const channel = z.enum(['card', 'no-card', 'reservation']);
+
+/** What the citizen came for. `theme` is set when the items were chosen inside one 一件事. */
+export const visit = z.object({
+	queue: queueId,
+	items: z.array(catalogueCode).max(40),
+	theme: catalogueCode.optional(),
+	channel,
+	/** Code of a priority group that was verified at the station. */
+	priorityGroup: z.string().max(32).optional(),
+	personRef: personRef.optional(),
+	/** Start of the booked slot, when a reservation was checked in. */
+	reservationSlot: instant.optional(),
+});
+export type Visit = z.infer<typeof visit>;
+
+export const deviceState = z.enum(['connecting', 'ready', 'warning', 'stopped', 'disconnected']);
+export const printOutcome = z.enum(['printed', 'failed', 'unknown']);
+export const printProof = z.enum(['none', 'written', 'acknowledged', 'done']);
+
+interface CommandRule {
+	kind: 'ask' | 'report';
+	roles: readonly StationRole[];
+	/** True when a signed-in member of staff must stand behind it. */
+	staff: boolean;
+	body: z.ZodType;
+}
+
+export const commandTable = {
+	'issue-ticket': { kind: 'ask', roles: ['terminal', 'manager'], staff: false, body: z.object({ visit }) },
+	'cancel-ticket': { kind: 'ask', roles: ['window', 'manager'], staff: true, body: z.object({ ticket: ticketNumber, reason }) },
+	'open-day': { kind: 'ask', roles: ['manager'], staff: true, body: z.object({}) },
+	'close-day': { kind: 'ask', roles: ['manager'], staff: true, body: z.object({}) },
+	'open-window': { kind: 'ask', roles: ['window', 'manager'], staff: true, body: z.object({ window: windowId }) },
+	'pause-window': {
+		kind: 'ask',
+		roles: ['window', 'manager'],
+		staff: true,
+		body: z.object({ window: windowId, reason, minutes: z.number().int().min(1).max(480).optional() }),
+	},
+	'resume-window': { kind: 'ask', roles: ['window', 'manager'], staff: true, body: z.object({ window: windowId }) },
+	'close-window': { kind: 'ask', roles: ['window', 'manager'], staff: true, body: z.object({ window: windowId }) },
+	'change-duty': {
+		kind: 'ask',
+		roles: ['manager'],
+		staff: true,
+		body: z.object({ window: windowId, duty: z.array(queueId).min(1).max(20), reason: reason.optional() }),
+	},
+	'call-next': { kind: 'ask', roles: ['window'], staff: true, body: z.object({ window: windowId }) },
+	'call-ticket': {
+		kind: 'ask',
+		roles: ['window'],
+		staff: true,
+		body: z.object({ window: windowId, ticket: ticketNumber, reason }),
+	},
+	recall: { kind: 'ask', roles: ['window'], staff: true, body: z.object({ window: windowId }) },
+	'no-show': { kind: 'ask', roles: ['window'], staff: true, body: z.object({ window: windowId }) },
+	'hold-ticket': { kind: 'ask', roles: ['window'], staff: true, body: z.object({ window: windowId, reason }) },
+	/** Brings a held ticket back: to the window that held it (`at: 'window'`) or into its queue. */
+	'return-ticket': {
+		kind: 'ask',
+		roles: ['window', 'manager'],
+		staff: true,
+		body: z.object({ ticket: ticketNumber, to: z.enum(['queue', 'window']) }),
+	},
+	'transfer-ticket': {
+		kind: 'ask',
+		roles: ['window', 'manager'],
+		staff: true,
+		body: z.object({ ticket: ticketNumber, toQueue: queueId, reason }),
+	},
+	'settle-conflict': {
+		kind: 'ask',
+		roles: ['manager'],
+		staff: true,
+		body: z.object({ conflict: z.number().int().min(1), decision: reason }),
+	},
+	'start-service': { kind: 'report', roles: ['window'], staff: true, body: z.object({ window: windowId, ticket: ticketNumber }) },
+	'finish-service': { kind: 'report', roles: ['window'], staff: true, body: z.object({ window: windowId, ticket: ticketNumber }) },
+	/** Issued while cut off, from the terminal's own series. `replaces`: the unanswered ask this ticket stands for. */
+	'offline-ticket': {
+		kind: 'report',
+		roles: ['terminal'],
+		staff: false,
+		body: z.object({
+			number: ticketNumber,
+			sequence: z.number().int().min(1),
+			visit,
+			replaces: z.object({ epoch: stationEpoch, n: commandNumber }).optional(),
+		}),
+	},
+	/** What became of the paper. Copy 1 is the first paper; higher copies are marked 补打. */
+	'ticket-paper': {
+		kind: 'report',
+		roles: ['terminal', 'window', 'manager'],
+		staff: false,
+		body: z.object({
+			ticket: ticketNumber,
+			job: z.string().max(64),
+			copy: z.number().int().min(1),
+			outcome: printOutcome,
+			proof: printProof,
+			code: z.string().max(40).optional(),
+		}),
+	},
+	'device-health': {
+		kind: 'report',
+		roles: ['terminal', 'window', 'manager', 'board'],
+		staff: false,
+		body: z.object({
+			device: z.string().max(40),
+			deviceKind: z.enum(['id-reader', 'printer', 'led', 'voice', 'scanner', 'rating-pad']),
+			state: deviceState,
+			code: z.string().max(40),
+		}),
+	},
+	'help-called': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: z.object({}) },
+	'help-answered': { kind: 'report', roles: ['terminal', 'window', 'manager'], staff: false, body: z.object({ station: stationId }) },
+} as const satisfies Record<string, CommandRule>;
+
+export type CommandName = keyof typeof commandTable;
+export const commandNames = Object.keys(commandTable) as CommandName[];
+export type CommandBody<N extends CommandName> = z.infer<(typeof commandTable)[N]['body']>;
+
+/** Places of a command: (station, epoch, n) takes effect once (S2). `session` is the sign-in that stands behind it. */
+export const commandEnvelope = z.object({
+	station: stationId,
+	epoch: stationEpoch,
+	n: commandNumber,
+	/** Station clock when it happened. */
+	occurredAt: instant,
+	session: z.string().max(128).optional(),
+	/** A withdrawn ask keeps its number so that no gap arises; the platform answers with what the number did. */
+	name: z.union([z.enum(commandNames as [CommandName, ...CommandName[]]), z.literal('withdrawn')]),
+	body: z.unknown(),
+});
+export type CommandEnvelope = z.infer<typeof commandEnvelope>;
+
+/** A command as deciders see it: validated, with the member of staff the session stands for. */
+export type Command<N extends CommandName = CommandName> = {
+	[K in N]: {
+		name: K;
+		body: CommandBody<K>;
+		station: string;
+		epoch: string;
+		n: number;
+		occurredAt: number;
+		staff: z.infer<typeof staffId> | null;
+	};
+}[N];
+export type AskName = { [K in CommandName]: (typeof commandTable)[K]['kind'] extends 'ask' ? K : never }[CommandName];
+export type ReportName = Exclude<CommandName, AskName>;

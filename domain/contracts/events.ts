@@ -1,0 +1,127 @@
+/** Everything that can have happened on a hall-day: past tense, total order, never changed (S1), no personal data (P1). */
+import { z } from 'zod';
+import { deviceState, printOutcome, printProof, visit } from './commands.ts';
+import {
+	businessDay,
+	commandNumber,
+	hallCode,
+	instant,
+	queueId,
+	staffId,
+	stationEpoch,
+	stationId,
+	ticketNumber,
+	windowId,
+} from './identity.ts';
+
+/** Why this ticket was called now: the code of the rule and its facts; worded in `config/wording/<language>/reasons.yaml`. */
+export const pickReason = z.object({
+	code: z.enum([
+		'reservation-due', // its booked time has come
+		'priority-turn', // a priority ticket, and it is their turn
+		'ordinary-turn', // in the order of arrival
+		'ordinary-aged', // waited past the bound, goes before priority
+		'missed-returned', // missed its call, its places have passed
+		'only-one', // nobody else waits
+		'designated', // chosen by the clerk, with a reason
+		'returned-held', // had been held and comes back
+	]),
+	params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+});
+export type PickReason = z.infer<typeof pickReason>;
+
+export const conflictKind = z.enum([
+	'duplicate-number', // two papers with one number
+	'served-at-two-windows',
+	'service-without-call', // started or finished a ticket that was not at this window
+	'service-after-end', // ticket had already ended
+	'unknown-ticket', // a report names a ticket nobody issued
+	'report-without-session', // staff work reported without a valid sign-in
+	'report-out-of-role', // a station reported what its role does not do
+]);
+
+export const eventTable = {
+	'day-opened': z.object({}),
+	'day-closed': z.object({ notServed: z.array(ticketNumber) }),
+	'ticket-issued': z.object({
+		number: ticketNumber,
+		/** `A` = the shared series of queue A; `A2` = terminal 2's own. */
+		series: z.string(),
+		sequence: z.number().int().min(1),
+		visit,
+		origin: z.enum(['shared', 'offline']),
+		/** Waiting is measured from here; computed once by the platform. */
+		queuedAt: instant,
+	}),
+	'ticket-voided': z.object({ ticket: ticketNumber, replacedBy: ticketNumber }),
+	'ticket-cancelled': z.object({ ticket: ticketNumber, reason: z.string() }),
+	'ticket-called': z.object({ ticket: ticketNumber, window: windowId, reason: pickReason, note: z.string().optional() }),
+	'ticket-recalled': z.object({ ticket: ticketNumber, window: windowId, times: z.number().int().min(1) }),
+	'service-started': z.object({ ticket: ticketNumber, window: windowId }),
+	'service-finished': z.object({ ticket: ticketNumber, window: windowId }),
+	/** Missed its call, waits again behind `after` others. */
+	'ticket-requeued': z.object({ ticket: ticketNumber, window: windowId, after: z.number().int().min(1) }),
+	'ticket-no-show': z.object({ ticket: ticketNumber, window: windowId }),
+	'ticket-held': z.object({ ticket: ticketNumber, window: windowId, reason: z.string() }),
+	'ticket-returned': z.object({ ticket: ticketNumber, to: z.enum(['queue', 'window']), window: windowId.optional() }),
+	'ticket-transferred': z.object({ ticket: ticketNumber, from: queueId, to: queueId, window: windowId.optional(), reason: z.string() }),
+	'ticket-paper-known': z.object({
+		ticket: ticketNumber,
+		job: z.string(),
+		copy: z.number().int().min(1),
+		outcome: printOutcome,
+		proof: printProof,
+		code: z.string().optional(),
+	}),
+	'window-opened': z.object({ window: windowId, clerk: staffId, station: stationId }),
+	'window-paused': z.object({ window: windowId, reason: z.string(), until: instant.optional() }),
+	'window-resumed': z.object({ window: windowId }),
+	'window-closed': z.object({ window: windowId }),
+	'duty-changed': z.object({ window: windowId, duty: z.array(queueId), reason: z.string().optional() }),
+	'device-health-changed': z.object({ device: z.string(), deviceKind: z.string(), state: deviceState, code: z.string() }),
+	'help-called': z.object({ station: stationId }),
+	'help-answered': z.object({ station: stationId }),
+	'conflict-found': z.object({
+		conflict: z.number().int().min(1),
+		kind: conflictKind,
+		ticket: ticketNumber.optional(),
+		window: windowId.optional(),
+		otherWindow: windowId.optional(),
+		detail: z.string(),
+	}),
+	'conflict-settled': z.object({ conflict: z.number().int().min(1), decision: z.string() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type EventName = keyof typeof eventTable;
+export const eventNames = Object.keys(eventTable) as EventName[];
+export type EventBody<N extends EventName> = z.infer<(typeof eventTable)[N]>;
+
+/** What a decider returns: the platform adds the rest. */
+export type NewEvent<N extends EventName = EventName> = { [K in N]: { name: K; body: EventBody<K> } }[N];
+
+export const eventStamp = z.object({
+	hall: hallCode,
+	day: businessDay,
+	/** 1, 2, 3 … within the hall-day, no gaps. */
+	position: z.number().int().min(1),
+	recordedAt: instant,
+	occurredAt: instant,
+	/** The station whose command caused it; the platform itself is `PLATFORM`. */
+	station: stationId,
+	epoch: stationEpoch,
+	n: commandNumber,
+	staff: staffId.nullable(),
+	configVersion: z.string(),
+});
+export type EventStamp = z.infer<typeof eventStamp>;
+
+/** Validated at every edge; the body is checked against `eventTable[name]`. */
+export const hallEvent = eventStamp
+	.extend({ name: z.enum(eventNames as [EventName, ...EventName[]]), body: z.unknown() })
+	.superRefine((event, context) => {
+		const body = eventTable[event.name].safeParse(event.body);
+		if (!body.success) context.addIssue({ code: 'custom', path: ['body'], message: body.error.issues[0]?.message ?? 'bad body' });
+	})
+	.transform((event) => event as HallEvent);
+
+export type HallEvent<N extends EventName = EventName> = { [K in N]: EventStamp & { name: K; body: EventBody<K> } }[N];

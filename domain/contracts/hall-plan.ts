@@ -1,0 +1,118 @@
+/**
+ * What a hall chose, in the shape that deciding and showing need. Made by `config/` from the hall's files,
+ * sent by the platform in `welcome`, cached by stations. Holds no secret and no staff PIN.
+ */
+import { z } from 'zod';
+import { catalogueCode, hallCode, queueId, stationId, stationRole, windowId, words } from './identity.ts';
+
+export const zonePlan = z.object({ id: z.string(), floor: z.number().int(), name: words });
+
+export const windowPlan = z.object({
+	id: windowId,
+	/** What people read and hear: `02`. */
+	number: z.string().regex(/^\d{2,3}$/),
+	name: words,
+	zone: z.string(),
+	kind: z.enum(['comprehensive', 'express', 'specialised', 'delivery', 'assist', 'escalation']),
+	/** Duty at the start of the day, in serving order. */
+	homeDuty: z.array(queueId),
+	/** Queues this window may ever serve: home duty and what tidal settings allow. */
+	capabilities: z.array(queueId),
+	/** Items it can do; absent = every item of its queues. */
+	skills: z.array(catalogueCode).optional(),
+});
+
+export const queuePlan = z.object({
+	id: queueId,
+	name: words,
+	zones: z.array(z.string()),
+	items: z.array(catalogueCode),
+	themes: z.array(catalogueCode),
+	/** `pickup`, `assist`, `escalation`: chosen by the citizen directly, not through an item. */
+	special: z.enum(['pickup', 'assist', 'escalation']).optional(),
+	seqStart: z.number().int().min(1),
+	seqDigits: z.number().int().min(3).max(4),
+	meanMinutes: z.number().positive(),
+	/** Target of waiting; `null` = none promised. */
+	maxWaitMinutes: z.number().positive().nullable(),
+	/** Last ticket this many minutes before closing. */
+	lastTicketBeforeCloseMinutes: z.number().nonnegative(),
+	recallTimes: z.number().int().min(0),
+	recallIntervalSeconds: z.number().int().min(0),
+	/** After a missed call the ticket waits behind this many others; `null` = the ticket ends as a no-show at once. */
+	requeueAfter: z.number().int().min(1).nullable(),
+	maxRequeue: z.number().int().min(0),
+});
+
+export const priorityGroup = z.object({
+	code: z.string(),
+	name: words,
+	/** 1 is called before 2. */
+	level: z.number().int().min(1).max(9),
+	/** `id-card-age`: from the card's birth date, `minAge` whole years today. Others need a person to confirm. */
+	verify: z.enum(['id-card-age', 'certificate', 'staff']),
+	minAge: z.number().int().optional(),
+});
+
+export const pickRule = z.enum(['interleave', 'arrival-order']);
+
+export const pickPlan = z.object({
+	rule: pickRule,
+	/** At most this many priority tickets pass a waiting ordinary one in a row (Q2, I-6). */
+	maxPriorityInRow: z.number().int().min(1),
+	/** After one priority ticket this many ordinary ones go first, while ordinary ones wait. */
+	normalBetweenPriority: z.number().int().min(0),
+	/** An ordinary ticket that waited this long is called before any priority ticket (ageing). */
+	maxNormalDelayMinutes: z.number().positive(),
+});
+
+export const routingRule = z.object({
+	id: z.string(),
+	when: z.enum(['citizen-chooses-special', 'theme', 'single-item-fast', 'single-item-comprehensive', 'single-item']),
+	to: z.enum(['special', 'first-queue-listing-theme', 'first-queue-listing-item', 'fixed', 'by-audience']),
+	queue: queueId.optional(),
+	personal: queueId.optional(),
+	enterprise: queueId.optional(),
+});
+
+export const openPeriod = z.object({ days: z.array(z.number().int().min(1).max(7)), from: z.string(), to: z.string() });
+
+export const stationPlan = z.object({
+	id: stationId,
+	role: stationRole,
+	/** Terminal number in its own series: `A2-007` is terminal 2. Only terminals. */
+	number: z.number().int().min(1).max(99).optional(),
+	/** The window this station sits at. Only windows. */
+	window: windowId.optional(),
+	zone: z.string().optional(),
+	/** A board with a loudspeaker. */
+	speaks: z.boolean().optional(),
+	name: words.optional(),
+});
+
+export const hallPlan = z.object({
+	code: hallCode,
+	name: words,
+	timezone: z.string(),
+	/** Hash of everything that decides; written into every event. */
+	configVersion: z.string(),
+	zones: z.array(zonePlan),
+	windows: z.array(windowPlan),
+	queues: z.array(queuePlan),
+	priorityGroups: z.array(priorityGroup),
+	pick: pickPlan,
+	routing: z.array(routingRule),
+	reservation: z.object({ earliestMinutes: z.number(), graceMinutes: z.number() }),
+	walkIn: z.object({ maxActiveTicketsPerPerson: z.number().int().min(1) }),
+	/** ISO weekdays (1 = Monday), local times `HH:MM`. */
+	hours: z.array(openPeriod),
+	stations: z.array(stationPlan),
+});
+
+export type HallPlan = z.infer<typeof hallPlan>;
+export type WindowPlan = z.infer<typeof windowPlan>;
+export type QueuePlan = z.infer<typeof queuePlan>;
+export type StationPlan = z.infer<typeof stationPlan>;
+export type PriorityGroup = z.infer<typeof priorityGroup>;
+export type PickPlan = z.infer<typeof pickPlan>;
+export type RoutingRule = z.infer<typeof routingRule>;

@@ -1,0 +1,49 @@
+/** Every reason an ask can be refused for: a closed list. Each is worded in `config/wording/<language>/refusals.yaml`. */
+import { z } from 'zod';
+
+export const refusalCodes = [
+	'not-permitted', // this role may not do this
+	'not-signed-in', // a clerk or manager must be signed in at this station
+	'unknown-command',
+	'malformed', // params: field, problem
+	'day-not-open',
+	'day-closed',
+	'day-already-open',
+	'unknown-queue',
+	'unknown-item',
+	'item-not-in-queue',
+	'queue-has-no-window', // nobody serves this queue today
+	'too-many-active-tickets', // params: limit
+	'unknown-priority-group',
+	'unknown-ticket',
+	'illegal-stage', // params: stage, wanted
+	'ticket-at-other-window', // params: window
+	'unknown-window',
+	'window-not-open',
+	'window-already-open', // params: clerk
+	'window-busy', // params: ticket
+	'window-paused',
+	'window-not-paused',
+	'window-has-no-ticket',
+	'window-belongs-to-other-clerk',
+	'window-lacks-capability', // params: queue
+	'window-is-not-this-station',
+	'clerk-at-other-window', // params: window
+	'nobody-waiting',
+	'recall-too-soon', // params: seconds
+	'recall-limit', // params: times
+	'same-queue',
+	'empty-duty',
+	'reason-needed',
+	'unknown-conflict',
+	'unknown-station',
+] as const;
+
+export const refusalCode = z.enum(refusalCodes);
+export const refusal = z.object({
+	code: refusalCode,
+	/** Plain values for the wording, never personal data. */
+	params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+});
+export type RefusalCode = z.infer<typeof refusalCode>;
+export type Refusal = z.infer<typeof refusal>;

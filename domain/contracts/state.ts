@@ -1,0 +1,101 @@
+/** One hall-day as it stands after some position of its log. Plain data, safe to clone and to hash. */
+import type { Visit } from './commands.ts';
+import type { EventBody, PickReason } from './events.ts';
+import type { QueueId, StaffId, StationId, TicketNumber, WindowId } from './identity.ts';
+
+export type TicketLife =
+	| { stage: 'waiting'; since: number; returned: 'missed' | 'held' | 'transferred' | null; behind: number }
+	| { stage: 'called'; window: WindowId; clerk: StaffId | null; at: number; recalls: number; lastCalledAt: number; reason: PickReason }
+	| { stage: 'serving'; window: WindowId; clerk: StaffId | null; calledAt: number | null; since: number }
+	| { stage: 'held'; window: WindowId; at: number; reason: string }
+	| { stage: 'done'; window: WindowId; clerk: StaffId | null; since: number | null; at: number }
+	| { stage: 'no-show'; window: WindowId; at: number }
+	| { stage: 'cancelled'; at: number; reason: string }
+	| { stage: 'not-served'; at: number }
+	| { stage: 'voided'; at: number; replacedBy: TicketNumber };
+export type TicketStage = TicketLife['stage'];
+
+export interface Ticket {
+	number: TicketNumber;
+	queue: QueueId;
+	series: string;
+	sequence: number;
+	visit: Visit;
+	origin: 'shared' | 'offline';
+	/** Log position of issue: the tie-break of every ordering. */
+	position: number;
+	station: StationId;
+	/** The command that issued it, so that a later report can name it as the ghost. */
+	issuedBy: { epoch: string; n: number };
+	issuedAt: number;
+	queuedAt: number;
+	requeues: number;
+	/** Ordinary calls of its queue that still go before it after a missed call; 0 = none. */
+	paper: { copies: number; last: EventBody<'ticket-paper-known'> | null };
+	life: TicketLife;
+}
+
+interface WindowCommon {
+	id: WindowId;
+	duty: QueueId[];
+}
+export type WindowState =
+	| (WindowCommon & { stage: 'closed' })
+	| (WindowCommon & { stage: 'open'; clerk: StaffId; station: StationId; since: number; ticket: TicketNumber | null })
+	| (WindowCommon & {
+			stage: 'paused';
+			clerk: StaffId;
+			station: StationId;
+			since: number;
+			reason: string;
+			until: number | null;
+			ticket: TicketNumber | null;
+	  });
+
+/** What pick-next remembers of a queue's recent calls, so that it stays a pure function of state (Q1). */
+export interface QueueState {
+	id: QueueId;
+	/** Priority tickets called in a row while ordinary ones waited. */
+	priorityInRow: number;
+	/** Ordinary tickets called since the last priority one. */
+	normalSincePriority: number;
+	/** The last ordinary tickets called, newest first, for the reason in words. */
+	lastNormal: TicketNumber[];
+}
+
+export interface CallRecord {
+	position: number;
+	ticket: TicketNumber;
+	window: WindowId;
+	at: number;
+	/** 0 = first call, 1.. = recalls. */
+	recall: number;
+}
+
+export interface Conflict extends EventBody<'conflict-found'> {
+	at: number;
+	settled: { at: number; staff: StaffId | null; decision: string } | null;
+}
+
+export interface StationState {
+	id: StationId;
+	devices: Record<string, { deviceKind: string; state: EventBody<'device-health-changed'>['state']; code: string; since: number }>;
+	helpSince: number | null;
+}
+
+export interface HallDay {
+	hall: string;
+	day: string;
+	/** Position of the last event folded in; 0 = none. */
+	position: number;
+	stage: 'not-open' | 'open' | 'closed';
+	/** Highest sequence issued, by series (`A`, `A2`). */
+	series: Record<string, number>;
+	tickets: Record<TicketNumber, Ticket>;
+	windows: Record<WindowId, WindowState>;
+	queues: Record<QueueId, QueueState>;
+	/** Newest first, at most 50. */
+	calls: CallRecord[];
+	conflicts: Conflict[];
+	stations: Record<StationId, StationState>;
+}

@@ -1,0 +1,111 @@
+/**
+ * Everything a station and the platform say to each other over socket.io, both ways; both sides validate.
+ * Up: `hello`, `commands`, `resume`, `beat`, `sign-in`, `sign-out` (each answered through the socket.io acknowledgement).
+ * Down: `events`, `dismissed`. socket.io is a hint, not a log: positions and command numbers decide what is true.
+ */
+import { z } from 'zod';
+import { commandEnvelope } from './commands.ts';
+import { hallEvent } from './events.ts';
+import { hallPlan } from './hall-plan.ts';
+import { businessDay, commandNumber, instant, staffId, stationEpoch, stationId, stationRole } from './identity.ts';
+import { refusal } from './refusals.ts';
+
+export const protocolVersion = 1;
+export const beatEveryMs = 3_000;
+export const linkDownAfterMs = 9_000;
+export const askTimeoutMs = 4_000;
+/** At most this many commands in one message, and events in one message. */
+export const batchLimit = 500;
+
+export const seat = z.object({ station: stationId, epoch: stationEpoch, secret: z.string().max(128).optional() });
+
+export const hello = z.object({
+	protocol: z.number().int(),
+	/** Stations that this machine seats; their commands come over this link. */
+	seats: z.array(seat).min(1).max(64),
+	/** The log the machine holds; `null` = nothing. */
+	holds: z.object({ day: businessDay, position: z.number().int().min(0) }).nullable(),
+	/** Sessions that were signed in before the link broke. */
+	sessions: z.array(z.string().max(128)).max(64).default([]),
+});
+
+export const welcome = z.object({
+	ok: z.literal(true),
+	plan: hallPlan,
+	day: businessDay,
+	head: z.number().int().min(0),
+	platformTime: instant,
+	/** Key for today's person references (base64url); only to terminals. */
+	personKey: z.string().optional(),
+	/** Highest sequence the platform knows of each terminal's own series, e.g. `{ "A2": 7 }`. */
+	series: z.record(z.string(), z.number().int()),
+	/** Last command number that took effect, by seat. */
+	taken: z.array(z.object({ station: stationId, epoch: stationEpoch, n: z.number().int().min(0) })),
+	/** Sessions of `hello` that are still good. */
+	sessions: z.array(z.string()),
+});
+
+export const refusedHello = z.object({
+	ok: z.literal(false),
+	code: z.enum(['malformed', 'protocol-too-old', 'unknown-station', 'wrong-secret', 'station-in-use']),
+	station: stationId.optional(),
+	detail: z.string(),
+});
+
+export const outcome = z.discriminatedUnion('result', [
+	z.object({ n: commandNumber, result: z.literal('accepted'), from: z.number().int(), to: z.number().int(), events: z.array(hallEvent) }),
+	z.object({ n: commandNumber, result: z.literal('refused'), refusal }),
+	/** The decider broke: an alarm at the platform, and an outcome all the same (no poison command). */
+	z.object({ n: commandNumber, result: z.literal('failed'), alarm: z.string() }),
+	z.object({ n: commandNumber, result: z.literal('withdrawn') }),
+]);
+export type Outcome = z.infer<typeof outcome>;
+
+/** Commands of one seat, in order of n. */
+export const commandsUp = z.object({ commands: z.array(commandEnvelope).min(1).max(batchLimit) });
+export const commandsAnswer = z.union([
+	z.object({ ok: z.literal(true), outcomes: z.array(outcome) }),
+	/** A gap: send again from this number. */
+	z.object({ ok: z.literal(false), code: z.literal('resend'), from: commandNumber }),
+	z.object({ ok: z.literal(false), code: z.enum(['malformed', 'not-seated', 'busy', 'epoch-unknown']), detail: z.string() }),
+]);
+
+export const resume = z.object({ day: businessDay, position: z.number().int().min(0) });
+/** Events of one day from a position on; `head` is the platform's newest position then. */
+export const eventsDown = z.object({ day: businessDay, head: z.number().int().min(0), events: z.array(hallEvent).max(batchLimit) });
+
+export const beat = z.object({ day: businessDay.nullable(), position: z.number().int().min(0) });
+export const beatAnswer = z.object({ day: businessDay, head: z.number().int().min(0), platformTime: instant });
+
+export const signIn = z.object({ station: stationId, staff: staffId, pin: z.string().min(4).max(12) });
+export const signInAnswer = z.union([
+	z.object({
+		ok: z.literal(true),
+		session: z.string(),
+		staff: staffId,
+		name: z.string(),
+		roles: z.array(stationRole),
+		expiresAt: instant,
+	}),
+	z.object({
+		ok: z.literal(false),
+		code: z.enum(['malformed', 'wrong-pin', 'locked', 'not-permitted', 'not-seated']),
+		/** Tries left before the lock, or seconds until it opens. */
+		left: z.number().int().optional(),
+		seconds: z.number().int().optional(),
+	}),
+]);
+export const signOut = z.object({ session: z.string().max(128) });
+export const dismissed = z.object({ code: z.enum(['station-taken-over', 'malformed', 'platform-stopping']), detail: z.string() });
+
+export type Hello = z.infer<typeof hello>;
+export type Welcome = z.infer<typeof welcome>;
+export type RefusedHello = z.infer<typeof refusedHello>;
+export type CommandsUp = z.infer<typeof commandsUp>;
+export type CommandsAnswer = z.infer<typeof commandsAnswer>;
+export type EventsDown = z.infer<typeof eventsDown>;
+export type Beat = z.infer<typeof beat>;
+export type BeatAnswer = z.infer<typeof beatAnswer>;
+export type SignIn = z.infer<typeof signIn>;
+export type SignInAnswer = z.infer<typeof signInAnswer>;
+export type Dismissed = z.infer<typeof dismissed>;

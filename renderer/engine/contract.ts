@@ -1,0 +1,89 @@
+/**
+ * What a face may ask of the engine. One engine runs per machine (in Electron: in its own hidden window; in a browser: in the page);
+ * faces hold an `EngineClient` that looks the same in both.
+ */
+import type { AskName, CommandBody, CommandName, ReportName, Visit } from '../../domain/contracts/commands.ts';
+import type { PrintResult } from '../../domain/contracts/device.ts';
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { Refusal } from '../../domain/contracts/refusals.ts';
+import type { HallDay } from '../../domain/contracts/state.ts';
+import type { SignInAnswer } from '../../domain/contracts/wire.ts';
+
+export type { CommandBody, CommandName };
+
+export interface EngineView {
+	plan: HallPlan | null;
+	/** Confirmed day with this machine's own owed reports folded over it; `null` until a day is known. */
+	state: HallDay | null;
+	/** Position of the confirmed log. */
+	position: number;
+	link: 'up' | 'down';
+	/** When `link` last changed (station clock, ms). */
+	linkSince: number;
+	/** When the platform was last heard (station clock, ms); `null` = never since start. */
+	heardAt: number | null;
+	/** Platform clock minus station clock, ms. */
+	clockOffset: number;
+	/** Reports the platform still has to take. */
+	owed: number;
+	/** Why the platform does not let this machine in, when it does not (`station-in-use`, `protocol-too-old`, …). */
+	shutOut: string | null;
+}
+
+export type AskAnswer =
+	| { ok: true; events: HallEvent[] }
+	| { ok: false; why: 'refused'; refusal: Refusal }
+	/** No answer in time or no link: nothing happened that anyone may rely on; offer what can be done instead. */
+	| { ok: false; why: 'unreachable' }
+	| { ok: false; why: 'failed'; alarm: string };
+
+export interface TakenTicket {
+	number: string;
+	queue: string;
+	/** Issued from the terminal's own series while cut off. */
+	offline: boolean;
+	/** Text of its QR code. */
+	qr: string;
+	issuedAt: number;
+	peopleAhead: number | null;
+	minutes: [number, number] | null;
+	paper: PrintResult;
+}
+export type TakeAnswer =
+	| { ok: true; taken: TakenTicket }
+	| { ok: false; why: 'refused'; refusal: Refusal }
+	/** The machine cannot keep what it promises (`disk-full`, `journal-failed`, `no-plan`): no ticket, a person must help. */
+	| { ok: false; why: 'cannot'; code: string };
+
+export interface EngineClient {
+	view(): EngineView;
+	/** For `useSyncExternalStore`; the view object changes identity when anything changed. */
+	subscribe(listener: () => void): () => void;
+	/** Platform time as well as this station knows it, ms. */
+	now(): number;
+	ask<N extends AskName>(station: string, name: N, body: CommandBody<N>): Promise<AskAnswer>;
+	/** Resolves when the report is safe on this machine (journal), not when the platform took it. */
+	report<N extends ReportName>(station: string, name: N, body: CommandBody<N>): Promise<void>;
+	/** Takes a number, by ask when connected, from the own series when not, and prints it. */
+	takeTicket(station: string, visit: Visit, slip: SlipWords): Promise<TakeAnswer>;
+	/** Prints the same number again, marked 补打. */
+	reprint(station: string, ticket: string, slip: SlipWords): Promise<PrintResult>;
+	signIn(station: string, staff: string, pin: string): Promise<SignInAnswer | { ok: false; code: 'unreachable' }>;
+	signOut(station: string): Promise<void>;
+	/** Who is signed in at the seat. */
+	signedIn(station: string): { staff: string; name: string } | null;
+	/** Day-scoped keyed hash of a document number; `null` when this machine holds no key (cut off since start). */
+	personRef(idNumber: string): Promise<string | null>;
+}
+
+/** Words of the paper that only the face knows, in the citizen's language. */
+export interface SlipWords {
+	hallName: string;
+	queueName: string;
+	itemNames: string[];
+	area: string;
+	bring?: string;
+	missed?: string;
+	terminalName?: string;
+}
