@@ -1,0 +1,39 @@
+/** The table of permissions (design.md section 6). A rule allows paths that start with `path`; `from` narrows it to some files. */
+export const parts = ['domain', 'config', 'drivers', 'platform', 'electron', 'renderer', 'scripts', 'test'] as const;
+export type Part = (typeof parts)[number];
+
+interface Rule {
+	path: string;
+	typesOnly?: boolean;
+	from?: string;
+}
+
+interface Permission {
+	may: Rule[];
+	/** Only these packages, when given. */
+	packages?: string[];
+	noNode?: boolean;
+}
+
+const everything: Rule[] = parts.filter((part) => part !== 'test').map((part) => ({ path: `${part}/` }));
+
+export const permissions: Record<Part, Permission> = {
+	domain: { may: [], packages: ['zod'], noNode: true },
+	config: { may: [{ path: 'domain/' }] },
+	drivers: { may: [{ path: 'domain/contracts/device.ts' }] },
+	platform: { may: [{ path: 'domain/' }, { path: 'config/' }] },
+	electron: { may: [{ path: 'domain/' }, { path: 'config/' }, { path: 'drivers/', from: 'electron/desk/' }] },
+	renderer: { may: [{ path: 'domain/' }, { path: 'config/', typesOnly: true }], noNode: true },
+	scripts: { may: everything },
+	test: { may: everything },
+};
+
+/** Each key library has one door. */
+export const doors = [
+	{ package: 'serialport', places: ['drivers/transport/serial.ts'] },
+	{ package: 'node-thermal-printer', places: ['drivers/printer/'] },
+	{ package: 'dexie', places: ['renderer/engine/store-dexie.ts'] },
+	{ package: 'socket.io-client', places: ['renderer/engine/link.ts'] },
+	{ package: 'socket.io', places: ['platform/socket/'] },
+	{ package: 'node:sqlite', places: ['platform/storage/sqlite.ts'] },
+];

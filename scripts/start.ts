@@ -1,0 +1,76 @@
+/**
+ * `npm start`: the demo hall. A platform with the example hall on the embedded database, a morning of visitors already in the hall, and the
+ * app as terminal, two windows, board and manager with simulated devices that speak the real bytes. `npm start -- --help` lists what can be chosen.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { build } from './build.ts';
+import { seedMorning } from './demo/morning.ts';
+import { displayCommand, hasDisplay } from './display.ts';
+import { electronArguments, resolveElectron } from './electron/resolve.ts';
+import { startPlatform } from './platform-process.ts';
+
+const log = (line: string) => process.stderr.write(`${line}\n`);
+const options = new Command()
+	.name('npm start --')
+	.option('--hall <file>', 'the hall to open', 'config/halls/demo/hall.yaml')
+	.option('--stations <ids>', 'seats of this machine', 'T2,W02,W03,B1,M1')
+	.option('--data <dir>', 'where the platform and the machine keep their data', '.data/demo')
+	.option('--port <number>', 'port of the platform', '4180')
+	.option('--host <address>', 'address the platform listens on; 0.0.0.0 lets other machines of the hall in', '127.0.0.1')
+	.option('--empty', 'start with an empty hall instead of a morning of visitors')
+	.option('--fresh', 'forget the data of earlier demo runs')
+	.parse()
+	.opts<{ hall: string; stations: string; data: string; port: string; host: string; empty?: boolean; fresh?: boolean }>();
+
+const data = resolve(options.data);
+if (options.fresh) rmSync(data, { recursive: true, force: true });
+mkdirSync(data, { recursive: true });
+
+const electron = await resolveElectron({ log });
+await build({ log });
+if (!options.empty) await seedMorning({ hallFile: options.hall, dataDir: `${data}/platform`, now: Date.now(), log });
+
+const children: ChildProcess[] = [];
+const stop = () => {
+	for (const child of children) child.kill('SIGTERM');
+};
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+
+const platform = await startPlatform({ hall: options.hall, data: `${data}/platform`, port: Number(options.port), host: options.host });
+children.push(platform.child);
+log(`Platform:  ${platform.url}/healthz`);
+log(`Board:     ${platform.url}/board`);
+log(`Manager:   ${platform.url}/manager`);
+if (!hasDisplay()) log('No display here: the app runs under a virtual one. Look at the board and the manager at the addresses above.');
+
+const root = process.getuid?.() === 0;
+if (root) log('Running as root: Chromium needs --no-sandbox for that. In a hall the app runs as an ordinary user, with its sandbox.');
+const [command, ...args] = [
+	...displayCommand(),
+	electron.path,
+	...(root ? ['--no-sandbox'] : []),
+	...electronArguments(resolve('.'), electron),
+	'--platform',
+	platform.url,
+	'--stations',
+	options.stations,
+	'--hall',
+	resolve(options.hall),
+	'--data',
+	`${data}/machine`,
+	'--windowed',
+	'--bench',
+];
+const app = spawn(command!, args, { stdio: 'inherit' });
+children.push(app);
+app.on('exit', (code) => {
+	stop();
+	process.exitCode = code ?? 0;
+});
+platform.child.on('exit', (code) => {
+	if (code) log(`The platform stopped (${code}). Terminals go on from their own series; start again to bring it back.`);
+});

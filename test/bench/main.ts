@@ -1,0 +1,24 @@
+/** `npm run bench -- NAME [--json]`: one benchmark beside the limit it is compared to, in the same run. */
+import { Command } from 'commander';
+
+type Bench = (options: { json: boolean }) => Promise<object>;
+const benches: Record<string, () => Promise<{ run: Bench }>> = {
+	authority: () => import('./authority.ts'),
+	'card-to-ticket': () => import('./card-to-ticket.ts'),
+};
+
+const program = new Command()
+	.name('npm run bench --')
+	.argument('<name>', `one of: ${Object.keys(benches).join(', ')}`)
+	.option('--json', 'print only the JSON')
+	.parse();
+const name = program.args[0] ?? '';
+const load = benches[name];
+if (!load) {
+	console.error(`Unknown benchmark "${name}". Known: ${Object.keys(benches).join(', ')}.`);
+	process.exit(2);
+}
+const json = Boolean(program.opts().json);
+const result = await (await load()).run({ json });
+console.log(JSON.stringify(result, null, json ? 0 : 2));
+process.exit(0);
