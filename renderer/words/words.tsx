@@ -1,0 +1,102 @@
+/**
+ * Everything a face says comes from the hall's wording (StationConfig.wording): language → namespace (file name) → keys.
+ * i18next finds the words; nothing is written in the code of a face.
+ */
+import { createInstance, type i18n, type TOptions } from 'i18next';
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { I18nextProvider, initReactI18next, useTranslation } from 'react-i18next';
+import type { Language, StationConfig } from '../../domain/contracts/bridge.ts';
+import type { Words } from '../../domain/contracts/identity.ts';
+import { type Dates, datesIn } from './dates.ts';
+
+/** Looks up a key (`ticket.title`), filling `{{name}}` places; `count` chooses the English plural (`key_one`, `key_other`). */
+export type Say = (key: string, params?: Record<string, string | number>) => string;
+
+interface Speaking {
+	language: Language;
+	setLanguage: (language: Language) => void;
+	dates: Dates;
+}
+const speaking = createContext<Speaking | null>(null);
+
+/** An i18next of its own for one face. Missing English falls back to Chinese, which the configuration check holds complete. */
+export function createWords(wording: StationConfig['wording'], language: Language): i18n {
+	const words = createInstance();
+	void words.use(initReactI18next).init({
+		resources: wording as Record<string, Record<string, Record<string, string>>>,
+		lng: language,
+		fallbackLng: 'zh-CN',
+		initAsync: false,
+		interpolation: { escapeValue: false },
+		react: { useSuspense: false },
+		defaultNS: false,
+	});
+	return words;
+}
+
+/** Gives a face its words. `page` gets the language attribute, for screen readers and line breaking. */
+export function WordsProvider({
+	wording,
+	timezone,
+	language: first = 'zh-CN',
+	children,
+}: {
+	wording: StationConfig['wording'];
+	timezone: string;
+	language?: Language;
+	children: ReactNode;
+}) {
+	const [language, setLanguageState] = useState<Language>(first);
+	// One instance for the life of the face; the language changes inside it.
+	const [words] = useState(() => createWords(wording, first));
+	const value = useMemo<Speaking>(
+		() => ({
+			language,
+			dates: datesIn(language, timezone),
+			setLanguage(next) {
+				void words.changeLanguage(next);
+				document.documentElement.lang = next;
+				setLanguageState(next);
+			},
+		}),
+		[language, timezone, words],
+	);
+	return (
+		<speaking.Provider value={value}>
+			<I18nextProvider i18n={words}>{children}</I18nextProvider>
+		</speaking.Provider>
+	);
+}
+
+function useSpeaking(): Speaking {
+	const value = useContext(speaking);
+	if (value === null) throw new Error('A face must stand inside WordsProvider.');
+	return value;
+}
+
+/** Words of one namespace (= file name in `config/wording/<language>/`). */
+export function useWords(namespace: string): Say {
+	const { t } = useTranslation(namespace);
+	return useMemo(() => (key, params) => t(key, params as TOptions), [t]);
+}
+
+/** The language in use and how to change it. */
+export function useLanguage(): Pick<Speaking, 'language' | 'setLanguage'> {
+	return useSpeaking();
+}
+
+/** Dates and times in the hall's zone and the face's language. */
+export function useDates(): Dates {
+	return useSpeaking().dates;
+}
+
+/** A name that carries its two languages with it (catalogue, queues, zones). */
+export function say(words: Words, language: Language): string {
+	return language === 'en' ? words.en : words.zh;
+}
+
+/** `say` in the face's language. */
+export function useSay(): (words: Words) => string {
+	const { language } = useSpeaking();
+	return useMemo(() => (words: Words) => say(words, language), [language]);
+}
