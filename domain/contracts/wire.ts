@@ -27,6 +27,8 @@ export const hello = z.object({
 	holds: z.object({ day: businessDay, position: z.number().int().min(0) }).nullable(),
 	/** Sessions that were signed in before the link broke. */
 	sessions: z.array(z.string().max(128)).max(64).default([]),
+	/** Station clock as this was sent: the platform learns the clock offset from it (also in `beat`). */
+	stationTime: instant.optional(),
 });
 
 export const welcome = z.object({
@@ -74,7 +76,7 @@ export const resume = z.object({ day: businessDay, position: z.number().int().mi
 /** Events of one day from a position on; `head` is the platform's newest position then. */
 export const eventsDown = z.object({ day: businessDay, head: z.number().int().min(0), events: z.array(hallEvent).max(batchLimit) });
 
-export const beat = z.object({ day: businessDay.nullable(), position: z.number().int().min(0) });
+export const beat = z.object({ day: businessDay.nullable(), position: z.number().int().min(0), stationTime: instant.optional() });
 export const beatAnswer = z.object({ day: businessDay, head: z.number().int().min(0), platformTime: instant });
 
 export const signIn = z.object({ station: stationId, staff: staffId, pin: z.string().min(4).max(12) });
