@@ -1,0 +1,44 @@
+/**
+ * The confirmed log of one hall-day and the state folded from it. Takes events in order of position only;
+ * what comes twice is skipped, what leaves a gap is not taken. History is never decided again (S10).
+ */
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallDay } from '../../domain/contracts/state.ts';
+import { evolve } from '../../domain/evolve.ts';
+import { startOfDay } from '../../domain/start-of-day.ts';
+
+export interface DayBook {
+	plan: HallPlan;
+	day: string;
+	events: HallEvent[];
+	state: HallDay;
+}
+
+/** An empty book of a day. */
+export function openBook(plan: HallPlan, day: string): DayBook {
+	return { plan, day, events: [], state: startOfDay(plan, day) };
+}
+
+/** `taken`: the events that were new, in order. `gap`: something is missing before the rest. */
+export function takeEvents(book: DayBook, events: readonly HallEvent[]): { taken: HallEvent[]; gap: boolean } {
+	const taken: HallEvent[] = [];
+	let gap = false;
+	for (const event of events) {
+		if (event.day !== book.day || event.hall !== book.plan.code) continue;
+		if (event.position <= book.state.position) continue;
+		if (event.position !== book.state.position + 1) {
+			gap = true;
+			break;
+		}
+		book.state = evolve(book.state, event);
+		book.events.push(event);
+		taken.push(event);
+	}
+	return { taken, gap };
+}
+
+/** The confirmed state with this machine's own owed events folded over it; the confirmed state stays as it is. */
+export function withOwed(state: HallDay, owed: readonly HallEvent[]): HallDay {
+	return owed.reduce<HallDay>((folded, event) => evolve(folded, event), state);
+}

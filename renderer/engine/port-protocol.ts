@@ -1,0 +1,116 @@
+/** What a face and its engine say over their MessagePort; both sides validate. */
+import { z } from 'zod';
+import { commandNames, commandTable, visit } from '../../domain/contracts/commands.ts';
+import { printResult } from '../../domain/contracts/device.ts';
+import { hallEvent } from '../../domain/contracts/events.ts';
+import { hallPlan } from '../../domain/contracts/hall-plan.ts';
+import { stationId } from '../../domain/contracts/identity.ts';
+import { refusal } from '../../domain/contracts/refusals.ts';
+import { signInAnswer } from '../../domain/contracts/wire.ts';
+
+/** A face pings this often; it asks for a new port when the engine was silent for `portLostAfterMs`. */
+export const portPingEveryMs = 3_000;
+export const portLostAfterMs = 9_000;
+
+const slipWords = z.object({
+	hallName: z.string().max(200),
+	queueName: z.string().max(200),
+	itemNames: z.array(z.string().max(200)).max(40),
+	area: z.string().max(200),
+	bring: z.string().max(500).optional(),
+	missed: z.string().max(500).optional(),
+	terminalName: z.string().max(200).optional(),
+});
+
+const askName = z.enum(commandNames).refine((name) => commandTable[name].kind === 'ask', 'not an ask');
+const reportName = z.enum(commandNames).refine((name) => commandTable[name].kind === 'report', 'not a report');
+
+/** Arguments of each call of `EngineClient` that goes to the engine. */
+export const portCalls = {
+	ask: z.tuple([stationId, askName, z.unknown()]),
+	report: z.tuple([stationId, reportName, z.unknown()]),
+	takeTicket: z.tuple([stationId, visit, slipWords]),
+	reprint: z.tuple([stationId, z.string().max(16), slipWords]),
+	signIn: z.tuple([stationId, z.string().max(16), z.string().max(32)]),
+	signOut: z.tuple([stationId]),
+	personRef: z.tuple([z.string().min(1).max(64)]),
+} as const;
+export type PortCall = keyof typeof portCalls;
+
+/** Face → engine. */
+export const portUp = z.discriminatedUnion('type', [
+	/** First word, and again whenever the face lost the thread: answered with `reset`. */
+	z.object({ type: z.literal('hello') }),
+	z.object({ type: z.literal('ping') }),
+	z.object({
+		type: z.literal('call'),
+		call: z.number().int().min(1),
+		name: z.enum(Object.keys(portCalls) as [PortCall, ...PortCall[]]),
+		parameters: z.array(z.unknown()).max(4),
+	}),
+]);
+export type PortUp = z.infer<typeof portUp>;
+
+export const engineStatus = z.object({
+	link: z.enum(['up', 'down']),
+	linkSince: z.number(),
+	heardAt: z.number().nullable(),
+	clockOffset: z.number(),
+	owed: z.number().int().min(0),
+	shutOut: z.string().nullable(),
+	signedIn: z.record(stationId, z.object({ staff: z.string(), name: z.string() })),
+});
+export type EngineStatus = z.infer<typeof engineStatus>;
+
+/** Engine → face. `owed` carries what this machine's own unacknowledged reports would have happened. */
+export const portDown = z.discriminatedUnion('type', [
+	z.object({
+		type: z.literal('reset'),
+		plan: hallPlan.nullable(),
+		day: z.string().nullable(),
+		events: z.array(hallEvent),
+		owed: z.array(hallEvent),
+		status: engineStatus,
+	}),
+	z.object({ type: z.literal('events'), events: z.array(hallEvent).min(1) }),
+	z.object({ type: z.literal('owed'), events: z.array(hallEvent) }),
+	z.object({ type: z.literal('status'), status: engineStatus }),
+	z.object({ type: z.literal('pong') }),
+	z.object({ type: z.literal('answer'), call: z.number().int(), ok: z.boolean(), value: z.unknown() }),
+]);
+export type PortDown = z.infer<typeof portDown>;
+
+const askAnswer = z.union([
+	z.object({ ok: z.literal(true), events: z.array(hallEvent) }),
+	z.object({ ok: z.literal(false), why: z.literal('refused'), refusal }),
+	z.object({ ok: z.literal(false), why: z.literal('unreachable') }),
+	z.object({ ok: z.literal(false), why: z.literal('failed'), alarm: z.string() }),
+]);
+const takeAnswer = z.union([
+	z.object({
+		ok: z.literal(true),
+		taken: z.object({
+			number: z.string(),
+			queue: z.string(),
+			offline: z.boolean(),
+			qr: z.string(),
+			issuedAt: z.number(),
+			peopleAhead: z.number().nullable(),
+			minutes: z.tuple([z.number(), z.number()]).nullable(),
+			paper: printResult,
+		}),
+	}),
+	z.object({ ok: z.literal(false), why: z.literal('refused'), refusal }),
+	z.object({ ok: z.literal(false), why: z.literal('cannot'), code: z.string() }),
+]);
+
+/** What each call answers. */
+export const portAnswers = {
+	ask: askAnswer,
+	report: z.undefined(),
+	takeTicket: takeAnswer,
+	reprint: printResult,
+	signIn: z.union([signInAnswer, z.object({ ok: z.literal(false), code: z.literal('unreachable') })]),
+	signOut: z.undefined(),
+	personRef: z.string().nullable(),
+} as const satisfies Record<PortCall, z.ZodType>;

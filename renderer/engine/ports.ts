@@ -1,0 +1,92 @@
+/** What the engine needs from outside. Each port has one real implementation and may have a scripted one in tests. */
+import type { JournalEntry, JournalSeat } from '../../domain/contracts/bridge.ts';
+import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
+import type { PrintJob, PrintResult } from '../../domain/contracts/device.ts';
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { StationRole } from '../../domain/contracts/identity.ts';
+import type {
+	Beat,
+	BeatAnswer,
+	CommandsAnswer,
+	Dismissed,
+	EventsDown,
+	Hello,
+	RefusedHello,
+	SignIn,
+	SignInAnswer,
+	Welcome,
+} from '../../domain/contracts/wire.ts';
+
+/** One seat of this machine. */
+export interface EngineSeat {
+	station: string;
+	role: StationRole;
+	secret?: string;
+}
+
+/** What the link tells the engine. Every message was validated before. */
+export interface LinkListener {
+	/** What to say on a fresh connection. */
+	hello(): Hello;
+	/** `roundTripMs`: between hello and welcome, for the measured clock offset. */
+	welcomed(welcome: Welcome, roundTripMs: number): void;
+	refused(refusal: RefusedHello): void;
+	events(events: EventsDown): void;
+	beat(): Beat;
+	beaten(answer: BeatAnswer, roundTripMs: number): void;
+	dismissed(message: Dismissed): void;
+	/** A message from the platform that does not fit the contract was dropped: what is held must be compared again. */
+	malformed(message: string): void;
+	/** The link was up and is not any more. */
+	down(): void;
+}
+
+/** The line to the platform. `null` = no answer in time, no link, or an answer that does not fit the contract. */
+export interface Link {
+	start(listener: LinkListener): void;
+	stop(): void;
+	commands(commands: CommandEnvelope[], timeoutMs: number): Promise<CommandsAnswer | null>;
+	resume(from: { day: string; position: number }): Promise<EventsDown | null>;
+	signIn(body: SignIn): Promise<SignInAnswer | null>;
+	signOut(session: string): Promise<void>;
+}
+
+/** What the store held when the engine started. */
+export interface Kept {
+	plan: HallPlan | null;
+	day: string | null;
+	/** Confirmed events of that day in order of position, without gaps, from 1. */
+	events: HallEvent[];
+	/** Platform clock minus station clock as last measured, ms. */
+	clockOffset: number;
+	/** Highest sequence of each own series the platform knew on that day. */
+	series: Record<string, number>;
+}
+
+/** A cache of what the platform said; the journal holds what must not be lost. Every function may reject. */
+export interface Store {
+	load(hall: string): Promise<Kept>;
+	/** Forgets other days of the hall. */
+	startDay(hall: string, day: string): Promise<void>;
+	keepEvents(hall: string, day: string, events: HallEvent[]): Promise<void>;
+	keepPlan(hall: string, plan: HallPlan): Promise<void>;
+	keepWelcome(hall: string, bits: { day: string; clockOffset: number; series: Record<string, number> }): Promise<void>;
+	close(): void;
+}
+
+/** Fsynced in Electron, in memory in a browser page. `append` rejects with `disk-full` or `journal-failed`. */
+export interface Journal {
+	load(): Promise<JournalSeat[]>;
+	append(entries: JournalEntry[]): Promise<void>;
+}
+
+export interface Printer {
+	print(job: PrintJob): Promise<PrintResult>;
+}
+
+/** Timers of the engine, so that tests own the time. */
+export interface Timers {
+	set(action: () => void, afterMs: number): number;
+	clear(timer: number): void;
+}
