@@ -1,0 +1,124 @@
+import type { Link } from '../transport/link.ts';
+import { pause, type Timers } from '../transport/timers.ts';
+import { type Exchange, type ExchangeFailure, type ExchangeInput, newExchange, stepExchange, type Timeouts } from './exchange.ts';
+
+/** Bytes to events; pure apart from its own buffer, and that bounded. No timers inside. */
+export interface Framing<Event> {
+	feed(bytes: Uint8Array): Event[];
+	/** Drops what is left of an unfinished frame. */
+	reset(): void;
+}
+
+export interface Ask<Event, Answer> {
+	bytes: Uint8Array;
+	timeouts: Timeouts;
+	/** The answer this event is to the command in flight, or `null` when it does not belong to it. */
+	accept(event: Event): Answer | null;
+	/** True for an event that says a frame came in broken. */
+	damaged(event: Event): boolean;
+}
+
+export type AskResult<Answer> = { ok: true; answer: Answer } | { ok: false; failure: ExchangeFailure };
+
+export interface Bus<Event> {
+	/** Commands are queued; at most one is in flight. Never rejects. */
+	ask<Answer>(ask: Ask<Event, Answer>): Promise<AskResult<Answer>>;
+	/** Writes in the same queue without awaiting an answer; `true` when drained. */
+	tell(bytes: Uint8Array): Promise<boolean>;
+	/** Wire these two to the link. */
+	heard(bytes: Uint8Array): void;
+	closed(): void;
+	/** Events that belonged to no command: counted, never kept. */
+	readonly dropped: number;
+}
+
+/** The line must have been silent this long after a timeout before the next command goes out. */
+const quietMs = 100;
+
+/** `unasked` sees every event that answers nothing (automatic status of a printer); it must not throw. */
+export function createBus<Event>(
+	link: Link,
+	framing: Framing<Event>,
+	clock: { now(): number; timers: Timers },
+	unasked: (event: Event) => void = () => {},
+): Bus<Event> {
+	let queue: Promise<unknown> = Promise.resolve();
+	let inFlight: { take(event: Event): boolean; step(input: ExchangeInput): void } | null = null;
+	let lastByteAt = 0;
+	let timedOut = false;
+	let dropped = 0;
+
+	const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+		const turn = queue.then(run);
+		queue = turn.catch(() => {});
+		return turn;
+	};
+	const waitForQuiet = async () => {
+		while (timedOut && link.up) {
+			const left = lastByteAt + quietMs - clock.now();
+			if (left <= 0) break;
+			await pause(clock.timers, left);
+		}
+		timedOut = false;
+	};
+	const exchange = async <Answer>(ask: Ask<Event, Answer>): Promise<AskResult<Answer>> => {
+		await waitForQuiet();
+		framing.reset();
+		return new Promise((resolve) => {
+			let state: Exchange = newExchange;
+			let answer: { value: Answer } | null = null;
+			let cancel: () => void = () => {};
+			const step = (input: ExchangeInput) => {
+				if (state.at === 'answered' || state.at === 'failed') return;
+				state = stepExchange(state, input, ask.timeouts);
+				cancel();
+				if (state.at === 'waiting') {
+					cancel = clock.timers.after(Math.max(0, state.deadline - clock.now()), () => step({ type: 'time', now: clock.now() }));
+				} else if (state.at === 'answered' && answer) {
+					inFlight = null;
+					resolve({ ok: true, answer: answer.value });
+				} else if (state.at === 'failed') {
+					inFlight = null;
+					timedOut = state.failure !== 'port-lost';
+					resolve({ ok: false, failure: state.failure });
+				}
+			};
+			inFlight = {
+				step,
+				take(event) {
+					const value = ask.accept(event);
+					if (value !== null) {
+						answer = { value };
+						step({ type: 'answer' });
+						return true;
+					}
+					if (!ask.damaged(event)) return false;
+					step({ type: 'damaged-frame' });
+					return true;
+				},
+			};
+			void link.write(ask.bytes).then((ok) => step(ok ? { type: 'written', now: clock.now() } : { type: 'not-written' }));
+		});
+	};
+
+	return {
+		ask: (ask) => inTurn(() => exchange(ask)),
+		tell: (bytes) => inTurn(() => link.write(bytes)),
+		heard(bytes) {
+			lastByteAt = clock.now();
+			inFlight?.step({ type: 'bytes', now: lastByteAt });
+			for (const event of framing.feed(bytes)) {
+				if (inFlight?.take(event)) continue;
+				dropped++;
+				unasked(event);
+			}
+		},
+		closed() {
+			framing.reset();
+			inFlight?.step({ type: 'closed' });
+		},
+		get dropped() {
+			return dropped;
+		},
+	};
+}

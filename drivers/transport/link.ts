@@ -1,0 +1,82 @@
+import type { OpenPort, Port } from './port.ts';
+import type { Timers } from './timers.ts';
+
+/** Milliseconds before the n-th reopening: 1, 2, 4 … at most 30 s, for ever. */
+export function reopenDelay(attempt: number): number {
+	return Math.min(30_000, 1000 * 2 ** Math.min(attempt, 5));
+}
+
+export interface Link {
+	readonly up: boolean;
+	start(): void;
+	/** `false` when the link is down or went down before the bytes were drained. */
+	write(bytes: Uint8Array): Promise<boolean>;
+	/** Closes the port and reopens it no more. */
+	stop(): Promise<void>;
+}
+
+export interface LinkListeners {
+	opened(): void;
+	bytes(bytes: Uint8Array): void;
+	/** The port was lost, or an opening failed (`text` says why, from the operating system). */
+	down(code: 'port-lost' | 'cannot-open', text: string): void;
+}
+
+/** Keeps one port open: after an error or a close it is opened again and again with growing pauses. */
+export function createLink(open: OpenPort, timers: Timers, listeners: LinkListeners): Link {
+	let port: Port | null = null;
+	let attempt = 0;
+	let stopped = false;
+	let cancelReopen: () => void = () => {};
+
+	const reopenLater = () => {
+		if (stopped) return;
+		cancelReopen = timers.after(reopenDelay(attempt), () => void openOnce());
+		attempt++;
+	};
+	const openOnce = async () => {
+		if (stopped) return;
+		const result = await open();
+		if (!result.ok) {
+			listeners.down(result.code, result.text);
+			reopenLater();
+			return;
+		}
+		if (stopped) {
+			await result.port.close();
+			return;
+		}
+		const opened = result.port;
+		port = opened;
+		attempt = 0;
+		opened.onBytes((bytes) => {
+			if (port === opened) listeners.bytes(bytes);
+		});
+		opened.onClosed(() => {
+			if (port !== opened) return;
+			port = null;
+			listeners.down('port-lost', '');
+			reopenLater();
+		});
+		if (port === opened) listeners.opened();
+	};
+
+	return {
+		get up() {
+			return port !== null;
+		},
+		start() {
+			void openOnce();
+		},
+		async write(bytes) {
+			return port ? port.write(bytes) : false;
+		},
+		async stop() {
+			stopped = true;
+			cancelReopen();
+			const last = port;
+			port = null;
+			await last?.close();
+		},
+	};
+}
