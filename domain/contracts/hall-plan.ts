@@ -75,7 +75,13 @@ export const routingRule = z.object({
 	enterprise: queueId.optional(),
 });
 
-export const openPeriod = z.object({ days: z.array(z.number().int().min(1).max(7)), from: z.string(), to: z.string() });
+export const openPeriod = z.object({
+	days: z.array(z.number().int().min(1).max(7)),
+	from: z.string(),
+	to: z.string(),
+	/** Only these windows serve in this period; absent = all. */
+	windows: z.array(windowId).optional(),
+});
 
 export const stationPlan = z.object({
 	id: stationId,
