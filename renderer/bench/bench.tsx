@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react';
+import type { BenchAction, BenchSnapshot } from '../../domain/contracts/device.ts';
+import { useWords } from '../words/words.tsx';
+import { DisplayPanel } from './display-panel.tsx';
+import { PrinterPanel } from './printer-panel.tsx';
+import { ReaderPanel } from './reader-panel.tsx';
+
+export type Act = (action: BenchAction) => void;
+
+/** What the simulated devices hold now, and the levers to move them. */
+export function Bench() {
+	const words = useWords('bench');
+	const [snapshot, setSnapshot] = useState<BenchSnapshot | null>(null);
+	const [refused, setRefused] = useState(false);
+	const act: Act = (action) => {
+		window.tidehall?.bench(action).then(setSnapshot, () => setRefused(true));
+	};
+	useEffect(() => {
+		const bridge = window.tidehall;
+		if (!bridge) {
+			setRefused(true);
+			return;
+		}
+		bridge.bench({ do: 'snapshot' }).then(setSnapshot, () => setRefused(true));
+		return bridge.onBench(setSnapshot);
+	}, []);
+
+	return (
+		<main className="bench">
+			<header>
+				<h1>{words('title')}</h1>
+				<p>{words('intro')}</p>
+			</header>
+			{snapshot ? (
+				<>
+					{snapshot.readers.map((reader) => (
+						<ReaderPanel key={reader.device} reader={reader} people={snapshot.people} act={act} />
+					))}
+					{snapshot.printers.map((printer) => (
+						<PrinterPanel key={printer.device} printer={printer} act={act} />
+					))}
+					{snapshot.leds.length > 0 && <DisplayPanel leds={snapshot.leds} act={act} />}
+				</>
+			) : (
+				<p role="status">{words(refused ? 'unavailable' : 'loading')}</p>
+			)}
+		</main>
+	);
+}

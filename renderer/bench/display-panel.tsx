@@ -1,0 +1,22 @@
+import type { BenchSnapshot } from '../../domain/contracts/device.ts';
+import { useWords } from '../words/words.tsx';
+import type { Act } from './bench.tsx';
+import { FaultSwitches } from './fault-switches.tsx';
+
+const faults = ['silent', 'unplugged'] as const;
+
+/** What each display made of the frames it got. */
+export function DisplayPanel({ leds, act }: { leds: BenchSnapshot['leds']; act: Act }) {
+	const words = useWords('bench');
+	return (
+		<>
+			{leds.map((led) => (
+				<section key={led.device} aria-label={words('led.title', { device: led.device })}>
+					<h2>{words('led.title', { device: led.device })}</h2>
+					<output className="led">{led.on && led.text !== '' ? led.text : words('led.dark')}</output>
+					<FaultSwitches device={led.device} all={faults} on={led.faults} act={act} />
+				</section>
+			))}
+		</>
+	);
+}

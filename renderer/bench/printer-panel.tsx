@@ -1,0 +1,56 @@
+import QRCode from 'qrcode';
+import { useEffect, useRef } from 'react';
+import type { BenchSnapshot } from '../../domain/contracts/device.ts';
+import { useWords } from '../words/words.tsx';
+import type { Act } from './bench.tsx';
+import { FaultSwitches } from './fault-switches.tsx';
+
+const faults = ['paper-end', 'near-end', 'cover-open', 'cutter', 'silent', 'unplugged'] as const;
+type Paper = BenchSnapshot['printers'][number]['papers'][number];
+
+export function PrinterPanel({ printer, act }: { printer: BenchSnapshot['printers'][number]; act: Act }) {
+	const words = useWords('bench');
+	const newestFirst = [...printer.papers].reverse();
+	return (
+		<section aria-label={words('printer.title', { device: printer.device })}>
+			<h2>{words('printer.title', { device: printer.device })}</h2>
+			<FaultSwitches device={printer.device} all={faults} on={printer.faults} act={act} />
+			{newestFirst.length === 0 && <p>{words('printer.empty')}</p>}
+			<div className="papers">
+				{newestFirst.map((paper, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: counted from the oldest, so a paper keeps its key when a newer one comes out
+					<PaperSheet key={printer.papers.length - index} paper={paper} />
+				))}
+			</div>
+		</section>
+	);
+}
+
+/** The paper as the printer would have drawn it: sizes are multiples of the 24-dot font. */
+function PaperSheet({ paper }: { paper: Paper }) {
+	const words = useWords('bench');
+	return (
+		<article className="paper">
+			{paper.lines.map((line, index) => (
+				<p
+					// biome-ignore lint/suspicious/noArrayIndexKey: lines of a finished paper never move
+					key={index}
+					style={{ textAlign: line.align, fontWeight: line.bold ? 700 : 400, fontSize: `${line.height * 13}px`, letterSpacing: 0 }}
+				>
+					{line.text === '' ? '\u00A0' : line.text}
+				</p>
+			))}
+			{paper.qr !== null && <QrCanvas text={paper.qr} />}
+			<footer>{words(paper.cut ? 'printer.cut' : 'printer.notCut')}</footer>
+		</article>
+	);
+}
+
+function QrCanvas({ text }: { text: string }) {
+	const words = useWords('bench');
+	const canvas = useRef<HTMLCanvasElement>(null);
+	useEffect(() => {
+		if (canvas.current) void QRCode.toCanvas(canvas.current, text, { width: 120, margin: 1 });
+	}, [text]);
+	return <canvas ref={canvas} role="img" aria-label={words('printer.qr', { text })} title={text} />;
+}
