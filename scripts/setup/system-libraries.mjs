@@ -19,7 +19,7 @@ const wanted = [
 export function ensureSystemLibraries(say) {
 	if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query')) return;
 	const missing = wanted.filter((name) => {
-		const answer = spawnSync('dpkg-query', ['-W', '-f', '${Status}', name], { encoding: 'utf8' });
+		const answer = spawnSync('dpkg-query', ['-W', '-f', '$' + '{Status}', name], { encoding: 'utf8' });
 		return !answer.stdout?.includes('install ok installed');
 	});
 	if (missing.length === 0) return;
