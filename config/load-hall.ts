@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FaceCatalogue } from '../domain/contracts/catalogue.ts';
+import type { DeviceDeclaration } from '../domain/contracts/device.ts';
+import type { HallPlan } from '../domain/contracts/hall-plan.ts';
+import { catalogueNames, checkCatalogue } from './check-catalogue.ts';
+import { checkHall } from './check-hall.ts';
+import { faceCatalogueFrom } from './face-catalogue.ts';
+import { hallPlanFromFile } from './hall-plan-from-file.ts';
+import { type Problem, ProblemList } from './problems.ts';
+import { readCatalogue } from './read-catalogue.ts';
+import { type Beside, readDevices, readStaff, readStations } from './read-seats.ts';
+import { hallFile as hallSchema } from './schemas/hall.ts';
+import type { StaffRecord } from './schemas/staff.ts';
+import { readWording, type Wording } from './wording.ts';
+import { checkShape, readYamlFile } from './yaml-file.ts';
+
+/** One hall, checked in whole. */
+export interface LoadedHall {
+	plan: HallPlan;
+	catalogue: FaceCatalogue;
+	wording: Wording;
+	devices: DeviceDeclaration[];
+	staff: StaffRecord[];
+	/** True = the demo hall: simulated devices and device bench. */
+	demo: boolean;
+	/** Every file that was read. */
+	files: string[];
+}
+
+export type LoadedHallOrProblems = { ok: true; hall: LoadedHall } | { ok: false; problems: Problem[] };
+
+export interface LoadHallOptions {
+	/** Folder with `catalogue/` and `wording/` of the product; default: where this file is. A bundled program must say it. */
+	configFolder?: string;
+}
+
+/**
+ * Loads a hall from its `hall.yaml` and what stands beside it (`stations.yaml`, `staff.yaml`, `devices.yaml`, `catalogue/`).
+ * Never throws on bad files: every problem is collected, with file, line, and what is wrong.
+ */
+export function loadHall(hallFile: string, options: LoadHallOptions = {}): LoadedHallOrProblems {
+	const problems = new ProblemList();
+	const configFolder = options.configFolder ?? dirname(fileURLToPath(import.meta.url));
+	const folder = dirname(hallFile);
+	const files: string[] = [hallFile];
+	const yaml = readYamlFile(hallFile, problems);
+	const hall = yaml && checkShape(yaml, hallSchema, problems);
+
+	// Also read when the hall file is broken, so that one start tells everything.
+	const named = namedCatalogue(yaml?.value);
+	const catalogueFolder = findCatalogue(folder, named, configFolder);
+	const before = problems.all.length;
+	const catalogue = readCatalogue(catalogueFolder, problems);
+	files.push(...catalogue.files);
+	const names = catalogueNames(catalogue);
+	// A file left out for its shape would make everything that names its content look wrong.
+	const catalogueIsWhole = problems.all.length === before;
+	if (catalogueIsWhole) checkCatalogue(catalogue, names, problems);
+	const { wording } = readWording(join(configFolder, 'wording'), problems, files);
+	if (!hall || !yaml) return { ok: false, problems: sorted(problems) };
+
+	if (catalogueIsWhole) checkHall(hall, yaml, catalogue, names, problems);
+	const beside: Beside = { folder, hall, problems, files };
+	const stations = readStations(beside);
+	const staff = readStaff(beside);
+	const devices = readDevices(beside, stations);
+	if (!problems.none) return { ok: false, problems: sorted(problems) };
+	const plan = hallPlanFromFile(hall, stations);
+	return { ok: true, hall: { plan, catalogue: faceCatalogueFrom(catalogue), wording, devices, staff, demo: hall.demo, files } };
+}
+
+function namedCatalogue(value: unknown): string | null {
+	const named = typeof value === 'object' && value !== null ? (value as Record<string, unknown>).catalogue : undefined;
+	return typeof named === 'string' && named !== '' ? named : null;
+}
+
+/** The folder the hall names; else `catalogue/` beside the hall file; else the hall's own folder; else the shipped one. */
+function findCatalogue(folder: string, named: string | null, configFolder: string): string {
+	if (named) return resolve(folder, named);
+	if (existsSync(join(folder, 'catalogue'))) return join(folder, 'catalogue');
+	if (existsSync(join(folder, 'items'))) return folder;
+	const shipped = join(configFolder, 'catalogue');
+	const fromHere = relative(process.cwd(), shipped);
+	return fromHere.startsWith('..') ? shipped : fromHere;
+}
+
+function sorted(problems: ProblemList): Problem[] {
+	return [...problems.all].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}

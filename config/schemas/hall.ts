@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { catalogueCode, hallCode, queueId, windowId, words } from '../../domain/contracts/identity.ts';
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time in quotes such as "09:00"');
+const period = z.strictObject({ from: clock, to: clock });
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date in quotes such as "2026-10-01"');
+const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+const flag = z.enum(['flag:saturday', 'flag:lunchDuty', 'flag:accessible', 'flag:signLanguage', 'flag:dutyManager']);
+
+const zone = z.strictObject({
+	id: z.string().regex(/^Z\d{1,2}$/, 'a zone id such as Z1'),
+	floor: z.int(),
+	name: words,
+	facilities: z.array(z.string()).default([]),
+	alwaysOpen: z.boolean().default(false),
+});
+
+export const hallWindow = z.strictObject({
+	id: windowId.regex(/\d{2,3}$/, 'a window id that ends in the number people see, such as W02'),
+	name: words,
+	zone: z.string(),
+	kind: z.enum(['comprehensive', 'express', 'specialised', 'delivery', 'assist', 'escalation']),
+	queues: z.array(queueId).min(1),
+	skills: z.array(catalogueCode).optional(),
+	lunchDuty: z.boolean().default(false),
+	saturday: z.boolean().default(false),
+	accessible: z.boolean().default(false),
+	signLanguage: z.boolean().default(false),
+	dutyManager: z.boolean().default(false),
+	preferThemes: z.array(catalogueCode).default([]),
+	tidal: z
+		.strictObject({
+			mayJoin: z.array(queueId).min(1),
+			whenAvgWaitMinutesOver: z.number().positive(),
+			returnWhenUnder: z.number().nonnegative(),
+		})
+		.optional(),
+});
+
+export const hallQueue = z.strictObject({
+	prefix: queueId,
+	name: words,
+	numberFormat: z.string().regex(/^[A-Z]{1,2}\{seq:[34]\}$/, 'a letter and a sequence of 3 or 4 digits, such as "A{seq:3}"'),
+	resetDaily: z.literal(true),
+	seqStart: z.int().min(1),
+	special: z.enum(['pickup', 'assist', 'escalation']).optional(),
+	windows: z.array(windowId),
+	meanMinutes: z.number().positive(),
+	maxWaitMinutes: z.number().positive().nullable(),
+	items: z.array(catalogueCode),
+	themes: z.array(catalogueCode),
+	lastTicket: z.strictObject({ beforeCloseMinutes: z.number().nonnegative() }),
+	calling: z.strictObject({
+		recallTimes: z.int().min(0),
+		recallIntervalSeconds: z.int().min(0),
+		noShow: z.string().regex(/^(end|requeue-after-[1-9]\d?)$/, '“end” or “requeue-after-3”'),
+		maxRequeue: z.int().min(0),
+	}),
+	reservation: z.strictObject({
+		enabled: z.boolean(),
+		slotMinutes: z.int().positive().optional(),
+		quotaPerSlot: z.int().nonnegative().optional(),
+	}),
+	demand: z.strictObject({ weekdayTickets: z.number().nonnegative() }).optional(),
+});
+
+const hours = z.strictObject({
+	weekly: z.array(z.strictObject({ days: z.array(weekday).min(1), periods: z.array(period).min(1), windows: flag.optional() })).min(1),
+	lunch: z.strictObject({ from: clock, to: clock, windows: flag, label: words }).optional(),
+	extended: z
+		.array(
+			z.strictObject({
+				kind: z.enum(['clear-queue', 'appointment']),
+				label: words,
+				from: clock.optional(),
+				upTo: clock.optional(),
+				newTickets: z.boolean().optional(),
+				periods: z.array(period).optional(),
+				queues: z.array(queueId).optional(),
+				bookBeforeHours: z.number().nonnegative().optional(),
+			}),
+		)
+		.default([]),
+	calendar: z
+		.strictObject({ rule: z.string(), closedDates: z.array(date), extraWorkdays: z.array(date), sample: z.boolean().optional() })
+		.optional(),
+});
+
+export const hallRoutingRule = z.strictObject({
+	id: z.string().min(1),
+	when: z.string(),
+	to: z.union([z.string(), z.strictObject({ personal: queueId, enterprise: queueId })]),
+	fallback: z.string().optional(),
+	zh: z.string().optional(),
+});
+
+const priorityGroup = z.strictObject({
+	code: z.string().regex(/^[A-Z][A-Z0-9]{1,15}$/, 'a group code in capitals such as ELDER65'),
+	name: words,
+	level: z.int().min(1).max(9),
+	verify: z.discriminatedUnion('by', [
+		z.strictObject({ by: z.literal('id-card-age'), min: z.int().min(1).max(120) }),
+		z.strictObject({ by: z.literal('certificate'), evidence: z.array(z.string()).min(1), approve: z.string().optional() }),
+		z.strictObject({ by: z.literal('staff'), evidence: z.array(z.string()).min(1), approve: z.string().optional() }),
+	]),
+});
+
+const reservation = z.strictObject({
+	openDaysAhead: z.int().nonnegative(),
+	sameDay: z.boolean(),
+	release: z.strictObject({ time: clock, share: z.number().min(0).max(1) }),
+	perPersonPerDay: z.int().positive(),
+	perPersonPerWeek: z.int().positive(),
+	cancelBeforeMinutes: z.number().nonnegative(),
+	checkIn: z.strictObject({
+		earliestMinutes: z.number().nonnegative(),
+		graceMinutes: z.number().nonnegative(),
+		afterGrace: z.literal('becomes-walk-in'),
+	}),
+	noShow: z.strictObject({ limit: z.int().positive(), withinDays: z.int().positive(), suspendDays: z.int().nonnegative() }),
+	priorityQuotaShare: z.number().min(0).max(1),
+	proxyAllowed: z.boolean(),
+	requires: z.array(z.string()),
+	slots: z.strictObject({ periods: z.array(period), minutes: z.int().positive() }),
+});
+
+/** `hall.yaml`: what one hall chose. */
+export const hallFile = z.strictObject({
+	schema: z.literal('hall/1'),
+	/** True = simulated devices and the device bench are offered. */
+	demo: z.boolean().default(false),
+	/** Folder of the service catalogue, relative to this file. */
+	catalogue: z.string().min(1).optional(),
+	hall: z.strictObject({
+		code: hallCode,
+		name: words,
+		floors: z.int().positive().optional(),
+		areaSquareMetres: z.number().positive().optional(),
+		timezone: z.string().refine(isTimeZone, 'must be a time zone such as Asia/Shanghai'),
+		note: z.string().optional(),
+	}),
+	zones: z.array(zone).min(1),
+	windows: z.array(hallWindow).min(1),
+	queues: z.array(hallQueue).min(1),
+	hours,
+	routing: z.strictObject({ note: z.string().optional(), rules: z.array(hallRoutingRule).min(1) }),
+	priority: z.strictObject({
+		policy: z.strictObject({
+			interleave: z.strictObject({ priority: z.int().min(1), normal: z.int().min(0) }),
+			maxNormalDelayMinutes: z.number().positive(),
+			/** At most this many priority tickets in a row while ordinary ones wait. */
+			maxPriorityInRow: z.int().min(1).default(3),
+			/** `arrival-order` turns the priority groups off. */
+			rule: z.enum(['interleave', 'arrival-order']).default('interleave'),
+			escortByGuide: z.boolean().optional(),
+			note: z.string().optional(),
+		}),
+		groups: z.array(priorityGroup),
+	}),
+	reservation,
+	walkIn: z.strictObject({
+		maxActiveTicketsPerPerson: z.int().min(1),
+		transferBetweenQueues: z.boolean().optional(),
+		keepPositionOnTransfer: z.boolean().optional(),
+		printTicket: z.boolean().optional(),
+		showEstimate: z.literal('range').optional(),
+	}),
+	loadModel: z.strictObject({ note: z.string().optional(), shareByHalfHour: z.record(clock, z.number().min(0).max(1)) }).optional(),
+});
+
+export type HallFile = z.infer<typeof hallFile>;
+export type HallFileRule = z.infer<typeof hallRoutingRule>;
+
+function isTimeZone(zoneName: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: zoneName });
+		return true;
+	} catch {
+		return false;
+	}
+}

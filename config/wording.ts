@@ -1,0 +1,96 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProblemList, YamlPath } from './problems.ts';
+import { readYamlFile, type YamlFile } from './yaml-file.ts';
+
+/** Words by language, then by file name without `.yaml`; leaves are i18next texts with `{{name}}`. */
+export type Wording = Record<string, Record<string, Record<string, unknown>>>;
+
+const languages = ['zh-CN', 'en'] as const;
+
+/** Wording files as read, by `<language>/<name>.yaml`. */
+export type WordingFiles = Map<string, YamlFile>;
+
+/** Reads `<folder>/<language>/*.yaml`. */
+export function readWording(folder: string, problems: ProblemList, files: string[]): { wording: Wording; opened: WordingFiles } {
+	const wording: Wording = {};
+	const opened: WordingFiles = new Map();
+	for (const language of languages) {
+		const texts: Record<string, Record<string, unknown>> = {};
+		for (const name of yamlNames(join(folder, language))) {
+			const file = join(folder, language, name);
+			files.push(file);
+			const yaml = readYamlFile(file, problems);
+			if (!yaml) continue;
+			if (typeof yaml.value !== 'object' || yaml.value === null || Array.isArray(yaml.value)) {
+				problems.add({ file, line: 1, what: 'a wording file must be a group of keys with texts. Write key: text.' });
+				continue;
+			}
+			texts[name.replace(/\.yaml$/, '')] = yaml.value as Record<string, unknown>;
+			opened.set(`${language}/${name}`, yaml);
+		}
+		wording[language] = texts;
+	}
+	return { wording, opened };
+}
+
+/** Tells every text that only one language has, every empty one, and every one whose `{{names}}` differ. */
+export function checkWording(opened: WordingFiles, problems: ProblemList): void {
+	for (const [key, yaml] of opened) {
+		const [language = '', name = ''] = key.split('/');
+		const otherLanguage = language === 'en' ? 'zh-CN' : 'en';
+		const other = opened.get(`${otherLanguage}/${name}`);
+		if (!other) {
+			const what = `the words of ${name} exist in ${language} but not in ${otherLanguage}. Add ${otherLanguage}/${name}.`;
+			problems.add({ file: yaml.file, line: 1, what });
+			continue;
+		}
+		compare(yaml, other, otherLanguage, problems);
+	}
+}
+
+function compare(yaml: YamlFile, other: YamlFile, otherLanguage: string, problems: ProblemList): void {
+	const theirs = leavesOf(other.value);
+	for (const [key, { path, text }] of leavesOf(yaml.value)) {
+		const tell = (what: string): void => problems.add({ file: yaml.file, line: yaml.lineOf(path), what });
+		if (typeof text !== 'string' || text.trim() === '') {
+			tell(`${key} has no text. Write one.`);
+			continue;
+		}
+		const twin = theirs.get(key) ?? theirs.get(pluralBase(key)) ?? theirs.get(`${pluralBase(key)}_other`);
+		if (!twin) tell(`${key} has no words in ${otherLanguage}. Add ${key} to ${other.file}.`);
+		else if (otherLanguage === 'en' && pluralBase(key) === key && typeof twin.text === 'string' && names(text) !== names(twin.text)) {
+			tell(
+				`${key} uses the names ${names(text) || 'none'}, but in ${otherLanguage} it uses ${names(twin.text) || 'none'}. Use the same {{names}} in both.`,
+			);
+		}
+	}
+}
+
+/** i18next plural forms (`waiting_one`, `waiting_other`) differ by language; they count as one key. */
+function pluralBase(key: string): string {
+	return key.replace(/_(zero|one|two|few|many|other)$/, '');
+}
+
+function names(text: string): string {
+	return [...new Set([...text.matchAll(/\{\{\s*-?\s*([A-Za-z0-9_.]+)/g)].map((match) => match[1] ?? ''))].sort().join(', ');
+}
+
+function leavesOf(root: unknown): Map<string, { path: YamlPath; text: unknown }> {
+	const leaves = new Map<string, { path: YamlPath; text: unknown }>();
+	const walk = (value: unknown, path: (string | number)[]): void => {
+		if (Array.isArray(value)) value.forEach((each, at) => walk(each, [...path, at]));
+		else if (typeof value === 'object' && value !== null) for (const [key, each] of Object.entries(value)) walk(each, [...path, key]);
+		else leaves.set(path.join('.'), { path, text: value });
+	};
+	walk(root, []);
+	return leaves;
+}
+
+function yamlNames(folder: string): string[] {
+	return existsSync(folder)
+		? readdirSync(folder)
+				.filter((name) => name.endsWith('.yaml'))
+				.sort()
+		: [];
+}
