@@ -62,7 +62,7 @@ export const pickPlan = z.object({
 	maxPriorityInRow: z.number().int().min(1),
 	/** After one priority ticket this many ordinary ones go first, while ordinary ones wait. */
 	normalBetweenPriority: z.number().int().min(0),
-	/** An ordinary ticket that waited this long is called before any priority ticket (ageing). */
+	/** An ordinary ticket that stood first, was passed by a later privileged one and still waits this long after that goes before any other (ageing). */
 	maxNormalDelayMinutes: z.number().positive(),
 });
 

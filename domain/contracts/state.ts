@@ -4,6 +4,7 @@ import type { EventBody, PickReason } from './events.ts';
 import type { QueueId, StaffId, StationId, TicketNumber, WindowId } from './identity.ts';
 
 export type TicketLife =
+	/** `behind`: calls of its queue that still go before it after a missed call; 0 = none. */
 	| { stage: 'waiting'; since: number; returned: 'missed' | 'held' | 'transferred' | null; behind: number }
 	| { stage: 'called'; window: WindowId; clerk: StaffId | null; at: number; recalls: number; lastCalledAt: number; reason: PickReason }
 	| { stage: 'serving'; window: WindowId; clerk: StaffId | null; calledAt: number | null; since: number }
@@ -30,7 +31,6 @@ export interface Ticket {
 	issuedAt: number;
 	queuedAt: number;
 	requeues: number;
-	/** Ordinary calls of its queue that still go before it after a missed call; 0 = none. */
 	paper: { copies: number; last: EventBody<'ticket-paper-known'> | null };
 	life: TicketLife;
 }
@@ -59,8 +59,18 @@ export interface QueueState {
 	priorityInRow: number;
 	/** Ordinary tickets called since the last priority one. */
 	normalSincePriority: number;
-	/** The last ordinary tickets called, newest first, for the reason in words. */
+	/** The last ordinary tickets called, newest first, at most 5, for the reason in words. */
 	lastNormal: TicketNumber[];
+	/** The ordinary ticket that stood first when a later privileged one was called before it, and since when. */
+	passed: { ticket: TicketNumber; since: number } | null;
+}
+
+/** A service reported for an offline number whose own report has not arrived yet. `at` is set once it was finished. */
+export interface Stray {
+	window: WindowId;
+	clerk: StaffId | null;
+	since: number | null;
+	at: number | null;
 }
 
 export interface CallRecord {
@@ -89,9 +99,15 @@ export interface HallDay {
 	/** Position of the last event folded in; 0 = none. */
 	position: number;
 	stage: 'not-open' | 'open' | 'closed';
+	openedAt: number | null;
 	/** Highest sequence issued, by series (`A`, `A2`). */
 	series: Record<string, number>;
 	tickets: Record<TicketNumber, Ticket>;
+	/** Tickets in stage `waiting`, by queue, in no particular order: an index of `tickets`. */
+	waiting: Record<QueueId, TicketNumber[]>;
+	/** Tickets called, being served or held, the latest change last: an index of `tickets`. */
+	inHand: TicketNumber[];
+	strays: Record<TicketNumber, Stray>;
 	windows: Record<WindowId, WindowState>;
 	queues: Record<QueueId, QueueState>;
 	/** Newest first, at most 50. */

@@ -1,0 +1,105 @@
+/** What each event makes of a hall-day. Total and free of clocks and chance (S4): everything comes from the event. */
+import type { EventName, HallEvent } from './contracts/events.ts';
+import type { HallDay } from './contracts/state.ts';
+import { conflictFound, conflictSettled, deviceHealthChanged, helpAnswered, helpCalled } from './evolve/hall-events.ts';
+import { serviceFinished, serviceStarted } from './evolve/service-events.ts';
+import {
+	ticketCalled,
+	ticketIssued,
+	ticketLifeChanged,
+	ticketPaperKnown,
+	ticketRecalled,
+	ticketRequeued,
+	ticketReturned,
+	ticketTransferred,
+} from './evolve/ticket-events.ts';
+import { dayClosed, dutyChanged, windowClosed, windowOpened, windowPaused, windowResumed } from './evolve/window-events.ts';
+
+type Evolvers = { [N in EventName]: (state: HallDay, event: HallEvent<N>) => void };
+
+const evolvers: Evolvers = {
+	'day-opened': (state, event) => {
+		state.stage = 'open';
+		state.openedAt = event.recordedAt;
+	},
+	'day-closed': dayClosed,
+	'ticket-issued': ticketIssued,
+	'ticket-voided': (state, event) =>
+		ticketLifeChanged(state, event.body.ticket, { stage: 'voided', at: event.recordedAt, replacedBy: event.body.replacedBy }),
+	'ticket-cancelled': (state, event) =>
+		ticketLifeChanged(state, event.body.ticket, { stage: 'cancelled', at: event.recordedAt, reason: event.body.reason }),
+	'ticket-called': ticketCalled,
+	'ticket-recalled': ticketRecalled,
+	'service-started': serviceStarted,
+	'service-finished': serviceFinished,
+	'ticket-requeued': ticketRequeued,
+	'ticket-no-show': (state, event) =>
+		ticketLifeChanged(state, event.body.ticket, { stage: 'no-show', window: event.body.window, at: event.recordedAt }),
+	'ticket-held': (state, event) =>
+		ticketLifeChanged(state, event.body.ticket, {
+			stage: 'held',
+			window: event.body.window,
+			at: event.recordedAt,
+			reason: event.body.reason,
+		}),
+	'ticket-returned': ticketReturned,
+	'ticket-transferred': ticketTransferred,
+	'ticket-paper-known': ticketPaperKnown,
+	'window-opened': windowOpened,
+	'window-paused': windowPaused,
+	'window-resumed': windowResumed,
+	'window-closed': windowClosed,
+	'duty-changed': dutyChanged,
+	'device-health-changed': deviceHealthChanged,
+	'help-called': helpCalled,
+	'help-answered': helpAnswered,
+	'conflict-found': conflictFound,
+	'conflict-settled': conflictSettled,
+};
+
+/** Events that leave every ticket as it is: the large record of tickets need not be copied for them. */
+const ticketsUntouched: ReadonlySet<EventName> = new Set<EventName>([
+	'day-opened',
+	'window-opened',
+	'window-paused',
+	'window-resumed',
+	'window-closed',
+	'duty-changed',
+	'device-health-changed',
+	'help-called',
+	'help-answered',
+	'conflict-found',
+	'conflict-settled',
+]);
+
+/**
+ * Folds one event into `state` itself: for whoever owns the state and folds many events (the platform, the engine, `checkLog`).
+ * Only the containers change; ticket, window, queue and station objects are replaced. An event about something unknown changes
+ * the position alone.
+ */
+export function evolveInto(state: HallDay, event: HallEvent): void {
+	const evolver = evolvers[event.name] as ((state: HallDay, event: HallEvent) => void) | undefined;
+	evolver?.(state, event);
+	state.position = event.position;
+}
+
+/** The day after one more event. Does not change its argument and never throws. */
+export function evolve(state: HallDay, event: HallEvent): HallDay {
+	const next = copyForChange(state, !ticketsUntouched.has(event.name));
+	evolveInto(next, event);
+	return next;
+}
+
+/** A copy whose containers may be changed by `evolveInto` without the original noticing: for folding a batch of events. */
+export function copyForChange(state: HallDay, tickets = true): HallDay {
+	return {
+		...state,
+		series: { ...state.series },
+		tickets: tickets ? { ...state.tickets } : state.tickets,
+		waiting: { ...state.waiting },
+		strays: { ...state.strays },
+		windows: { ...state.windows },
+		queues: { ...state.queues },
+		stations: { ...state.stations },
+	};
+}

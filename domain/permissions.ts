@@ -1,0 +1,7 @@
+import { type CommandName, commandTable } from './contracts/commands.ts';
+import type { StationRole } from './contracts/identity.ts';
+
+/** Whether a station of this role may say this command at all. The table of commands is the only source. */
+export function mayDo(role: StationRole, name: CommandName): boolean {
+	return (commandTable[name].roles as readonly StationRole[]).includes(role);
+}
