@@ -1,0 +1,243 @@
+/**
+ * Who decides for a hall. One round = one transaction: check (station, epoch, n) → decide → append → advance → keep the outcome.
+ * Commands that arrive while a round is being written wait for the next one and share its fsync. Nobody is answered and nothing is
+ * broadcast before the round is durable (I-8). When a write fails, nothing of the round happened and the platform takes no more (I-22).
+ */
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallDay } from '../../domain/contracts/state.ts';
+import type { CommandsAnswer, Outcome } from '../../domain/contracts/wire.ts';
+import type { Clock } from '../clock.ts';
+import type { HallStore, KeptOutcome } from '../storage/contract.ts';
+import { type Alarm, Draft } from './draft.ts';
+import { type HallLog, loadLog } from './hall-log.ts';
+import type { LooseEnvelope } from './loose-envelope.ts';
+import type { Rules } from './rules.ts';
+
+/** Told after the fact, for log and metrics. Codes, ids and counts only. */
+export interface AuthorityWatch {
+	decided(command: string, outcome: KeptOutcome): void;
+	committed(milliseconds: number, commands: number, events: number): void;
+	alarm(alarm: Alarm): void;
+	storeFailed(code: string): void;
+}
+
+export interface AuthorityParts {
+	plan: HallPlan;
+	store: HallStore;
+	rules: Rules;
+	clock: Clock;
+	watch: AuthorityWatch;
+	/** The member of staff whose sign-in stands behind a command; `null` = nobody. */
+	staffOf(envelope: LooseEnvelope, now: number): string | null;
+}
+
+export type Stopped = 'stopping' | 'store-failed';
+type Submission = { commands: LooseEnvelope[]; clockOffset: number; answer(answer: CommandsAnswer): void };
+type Planned = { submission: Submission; numbers: number[]; resendFrom: number | null };
+
+/** Commands waiting beyond this are turned away with `busy`: an honest "not now" beats an answer after the ask timed out. */
+const queueLimit = 20_000;
+const roundLimit = 2_000;
+
+export class Authority {
+	#parts: AuthorityParts;
+	#log: HallLog;
+	#lastNumbers = new Map<string, number>();
+	#waiting: Submission[] = [];
+	#waitingCommands = 0;
+	#running: Promise<void> | null = null;
+	#turnTo: { day: string; done(): void } | null = null;
+	#stopped: Stopped | null = null;
+	#listeners = new Set<(events: HallEvent[]) => void>();
+
+	constructor(parts: AuthorityParts, log: HallLog) {
+		this.#parts = parts;
+		this.#log = log;
+	}
+
+	get day(): string {
+		return this.#log.day;
+	}
+	get head(): number {
+		return this.#log.events.length;
+	}
+	get state(): HallDay {
+		return this.#log.state;
+	}
+	get stopped(): Stopped | null {
+		return this.#stopped;
+	}
+	get waiting(): number {
+		return this.#waitingCommands;
+	}
+
+	/** Committed events after `position` of the current day. */
+	eventsAfter(position: number, limit = Number.POSITIVE_INFINITY): HallEvent[] {
+		return this.#log.events.slice(position, position + limit);
+	}
+
+	/** Called with the events of each round, in order, after they are durable. */
+	onEvents(listener: (events: HallEvent[]) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** Last number of the seat that took effect; 0 = none. */
+	async lastNumber(station: string, epoch: string): Promise<number> {
+		const key = `${station}/${epoch}`;
+		const known = this.#lastNumbers.get(key);
+		if (known !== undefined) return known;
+		const stored = await this.#parts.store.lastNumber({ hall: this.#parts.plan.code, station, epoch });
+		if (!this.#lastNumbers.has(key)) this.#lastNumbers.set(key, stored);
+		return this.#lastNumbers.get(key) ?? stored;
+	}
+
+	/**
+	 * Commands of one seat, in order of n. Resolves when they are durable, or could not be taken.
+	 * `clockOffset`: platform time minus the station's clock, ms; 0 = unknown.
+	 */
+	submit(commands: LooseEnvelope[], clockOffset = 0): Promise<CommandsAnswer> {
+		if (this.#stopped) return Promise.resolve(this.#turnedAway());
+		if (this.#waitingCommands + commands.length > queueLimit)
+			return Promise.resolve({ ok: false, code: 'busy', detail: 'Too many commands wait. Send again later.' });
+		return new Promise((answer) => {
+			this.#waiting.push({ commands, clockOffset, answer });
+			this.#waitingCommands += commands.length;
+			this.#start();
+		});
+	}
+
+	/** Continues with the log of another day, between two rounds. */
+	turnTo(day: string): Promise<void> {
+		return new Promise((done) => {
+			this.#turnTo = { day, done };
+			this.#start();
+		});
+	}
+
+	/** Takes no more; resolves when everything taken is durable and answered. */
+	async stop(): Promise<void> {
+		this.#stopped ??= 'stopping';
+		await this.#running;
+	}
+
+	#start() {
+		// One turn of the event loop later: everything that the sockets deliver meanwhile shares the round.
+		this.#running ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#run());
+	}
+
+	async #run(): Promise<void> {
+		try {
+			while (this.#waiting.length > 0 || this.#turnTo) {
+				await this.#turn();
+				const round: Submission[] = [];
+				for (let size = 0; this.#waiting.length > 0 && size < roundLimit; ) {
+					const next = this.#waiting.shift()!;
+					size += next.commands.length;
+					round.push(next);
+				}
+				this.#waitingCommands -= round.reduce((sum, each) => sum + each.commands.length, 0);
+				if (round.length > 0) await this.#round(round);
+			}
+		} finally {
+			this.#running = null;
+		}
+	}
+
+	async #turn(): Promise<void> {
+		const turn = this.#turnTo;
+		if (!turn) return;
+		this.#turnTo = null;
+		try {
+			await this.#parts.store.keepDay(this.#parts.plan.code, turn.day, this.#parts.plan);
+			this.#log = await loadLog(this.#parts.store, this.#parts.rules, this.#parts.plan, turn.day);
+		} catch (cause) {
+			this.#storeFailed(cause);
+		} finally {
+			turn.done();
+		}
+	}
+
+	async #round(round: Submission[]): Promise<void> {
+		if (this.#stopped === 'store-failed') {
+			for (const { answer } of round) answer(this.#turnedAway());
+			return;
+		}
+		try {
+			for (const { commands } of round) for (const { station, epoch } of commands) await this.lastNumber(station, epoch);
+			const draft = new Draft(this.#parts.plan, this.#log);
+			const numbers = new Map(this.#lastNumbers);
+			const names: string[] = [];
+			const planned = round.map((submission) => this.#take(submission, draft, numbers, names));
+			if (draft.batch.outcomes.length > 0) await this.#commit(draft, numbers, names);
+			for (const each of planned) each.submission.answer(await this.#answerOf(each));
+		} catch (cause) {
+			this.#storeFailed(cause);
+			for (const { answer } of round) answer(this.#turnedAway());
+		}
+	}
+
+	#take(submission: Submission, draft: Draft, numbers: Map<string, number>, names: string[]): Planned {
+		const taken: number[] = [];
+		const now = this.#parts.clock.now();
+		for (const envelope of submission.commands) {
+			const key = `${envelope.station}/${envelope.epoch}`;
+			const last = numbers.get(key) ?? 0;
+			if (envelope.n > last + 1) return { submission, numbers: taken, resendFrom: last + 1 };
+			if (envelope.n === last + 1) {
+				const { plan, rules, staffOf } = this.#parts;
+				draft.take(envelope, { plan, rules, now, clockOffset: submission.clockOffset, staff: staffOf(envelope, now) });
+				names.push(envelope.name);
+				numbers.set(key, envelope.n);
+			}
+			taken.push(envelope.n);
+		}
+		return { submission, numbers: taken, resendFrom: null };
+	}
+
+	async #commit(draft: Draft, numbers: Map<string, number>, names: string[]): Promise<void> {
+		const { batch } = draft;
+		const began = performance.now();
+		await this.#parts.store.commit(batch);
+		this.#log.events.push(...batch.events);
+		this.#log.state = draft.state;
+		this.#lastNumbers = numbers;
+		this.#parts.watch.committed(performance.now() - began, batch.outcomes.length, batch.events.length);
+		for (const [index, { outcome }] of batch.outcomes.entries()) this.#parts.watch.decided(names[index] ?? '', outcome);
+		for (const alarm of draft.alarms) this.#parts.watch.alarm(alarm);
+		if (batch.events.length > 0) for (const listener of this.#listeners) listener(batch.events);
+	}
+
+	/** Every answer is read back from what was kept, so that a repeat and the first answer cannot differ. */
+	async #answerOf({ submission, numbers, resendFrom }: Planned): Promise<CommandsAnswer> {
+		if (resendFrom !== null) return { ok: false, code: 'resend', from: resendFrom };
+		const outcomes: Outcome[] = [];
+		for (const [index, envelope] of submission.commands.entries()) {
+			const { station, epoch } = envelope;
+			const kept = await this.#parts.store.outcome({ hall: this.#parts.plan.code, station, epoch }, numbers[index]!);
+			if (!kept) throw new Error(`outcome ${numbers[index]} of ${station} is not kept`);
+			outcomes.push(kept.result === 'accepted' ? await this.#withEvents(kept) : kept);
+		}
+		return { ok: true, outcomes };
+	}
+
+	async #withEvents({ n, day, from, to }: Extract<KeptOutcome, { result: 'accepted' }>): Promise<Outcome> {
+		const events =
+			day === this.#log.day
+				? this.#log.events.slice(from - 1, to)
+				: await this.#parts.store.read(this.#parts.plan.code, day, from - 1, to - from + 1);
+		return { n, result: 'accepted', from, to, events };
+	}
+
+	#storeFailed(cause: unknown) {
+		this.#stopped = 'store-failed';
+		this.#parts.watch.storeFailed(cause instanceof Error && 'code' in cause ? String(cause.code) : 'unexpected');
+	}
+
+	#turnedAway(): CommandsAnswer {
+		return this.#stopped === 'stopping'
+			? { ok: false, code: 'busy', detail: 'The platform is stopping. Send again when it is back.' }
+			: { ok: false, code: 'busy', detail: 'The platform cannot write its store and takes no commands. Call the technician.' };
+	}
+}

@@ -1,0 +1,96 @@
+/**
+ * Commands decided on top of the committed state, not yet durable. The draft never touches what is committed: when the commit fails it is
+ * thrown away, and the platform stands where its log stands.
+ */
+import { type CommandEnvelope, commandTable } from '../../domain/contracts/commands.ts';
+import { eventTable, type HallEvent, type NewEvent } from '../../domain/contracts/events.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallDay } from '../../domain/contracts/state.ts';
+import type { Batch, KeptOutcome } from '../storage/contract.ts';
+import type { HallLog } from './hall-log.ts';
+import type { LooseEnvelope } from './loose-envelope.ts';
+import type { Rules } from './rules.ts';
+
+export interface DraftContext {
+	plan: HallPlan;
+	rules: Rules;
+	now: number;
+	clockOffset: number;
+	staff: string | null;
+}
+
+/** A decider broke on this command; the platform tells a person. Frames only: a message could carry what was typed in. */
+export interface Alarm {
+	alarm: string;
+	command: string;
+	station: string;
+	n: number;
+	frames: string[];
+}
+
+export class Draft {
+	readonly batch: Batch;
+	readonly alarms: Alarm[] = [];
+	state: HallDay;
+	#head: number;
+
+	constructor(plan: HallPlan, log: HallLog) {
+		this.batch = { hall: plan.code, day: log.day, events: [], outcomes: [] };
+		this.state = log.state;
+		this.#head = log.events.length;
+	}
+
+	/** Decides one command; exactly one outcome comes of it (S3), whatever the decider does. */
+	take(envelope: LooseEnvelope, context: DraftContext): KeptOutcome {
+		const outcome = this.#decide(envelope, context);
+		this.batch.outcomes.push({ station: envelope.station, epoch: envelope.epoch, outcome });
+		return outcome;
+	}
+
+	#decide(envelope: LooseEnvelope, context: DraftContext): KeptOutcome {
+		const { n } = envelope;
+		if (envelope.name === 'withdrawn') return { n, result: 'withdrawn' };
+		if (!isKnown(envelope)) return { n, result: 'refused', refusal: { code: 'unknown-command', params: {} } };
+		try {
+			const read = context.rules.readCommand(envelope, context.staff);
+			if (!read.ok) return { n, result: 'refused', refusal: read.refusal };
+			const decision = context.rules.decide(this.state, read.command, context);
+			if (!decision.ok) return { n, result: 'refused', refusal: decision.refusal };
+			const events = decision.events.map((event, index) => this.#stamp(event, index, envelope, context));
+			let state = this.state;
+			for (const event of events) state = context.rules.evolve(state, event);
+			this.state = state;
+			this.batch.events.push(...events);
+			const from = this.#head + 1;
+			this.#head += events.length;
+			return { n, result: 'accepted', day: this.batch.day, from, to: this.#head };
+		} catch (cause) {
+			const alarm = `command-failed-${envelope.station}-${envelope.epoch.slice(0, 4)}-${n}`;
+			const frames = cause instanceof Error ? (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+			this.alarms.push({ alarm, command: envelope.name, station: envelope.station, n, frames: frames.slice(0, 8) });
+			return { n, result: 'failed', alarm };
+		}
+	}
+
+	#stamp(event: NewEvent, index: number, envelope: LooseEnvelope, context: DraftContext): HallEvent {
+		// Stations check every event against the same table: one bad body would shut all of them out.
+		eventTable[event.name].parse(event.body);
+		return {
+			hall: context.plan.code,
+			day: this.batch.day,
+			position: this.#head + index + 1,
+			recordedAt: context.now,
+			occurredAt: envelope.occurredAt,
+			station: envelope.station,
+			epoch: envelope.epoch,
+			n: envelope.n,
+			staff: context.staff,
+			configVersion: context.plan.configVersion,
+			...event,
+		} as HallEvent;
+	}
+}
+
+function isKnown(envelope: LooseEnvelope): envelope is LooseEnvelope & CommandEnvelope {
+	return Object.hasOwn(commandTable, envelope.name);
+}

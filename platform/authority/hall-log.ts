@@ -1,0 +1,32 @@
+/** One hall-day as the authority holds it: the log in memory beside the state it folds to. */
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallDay } from '../../domain/contracts/state.ts';
+import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { Rules } from './rules.ts';
+
+export interface HallLog {
+	day: string;
+	/** The event at index k has position k + 1. */
+	events: HallEvent[];
+	state: HallDay;
+}
+
+const pageSize = 2_000;
+
+/** Reads a day in whole and folds it. A hole in the log is a damaged store: deciding on it would hand out numbers twice. */
+export async function loadLog(store: HallStore, rules: Rules, plan: HallPlan, day: string): Promise<HallLog> {
+	const events: HallEvent[] = [];
+	for (;;) {
+		const page = await store.read(plan.code, day, events.length, pageSize);
+		for (const event of page) {
+			if (event.position !== events.length + 1)
+				throw new StoreFailure('corrupt', `The log of ${day} has a hole after position ${events.length}. Restore the store from a copy.`);
+			events.push(event);
+		}
+		if (page.length < pageSize) break;
+	}
+	let state = rules.startOfDay(plan, day);
+	for (const event of events) state = rules.evolve(state, event);
+	return { day, events, state };
+}

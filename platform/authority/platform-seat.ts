@@ -1,0 +1,31 @@
+/** The platform's own seat: what the hall does by itself (opening the day, closing a day that was left open) is a command like any other. */
+import { randomBytes } from 'node:crypto';
+import type { CommandName } from '../../domain/contracts/commands.ts';
+import { stationEpoch } from '../../domain/contracts/identity.ts';
+import type { HallStore } from '../storage/contract.ts';
+import type { Authority } from './authority.ts';
+import type { LooseEnvelope } from './loose-envelope.ts';
+
+export const platformStation = 'PLATFORM';
+const kind = 'platform-epoch';
+
+/** Born with the store: a wiped store is a new epoch. */
+export async function platformEpoch(store: HallStore, hall: string): Promise<string> {
+	const known = stationEpoch.safeParse(await store.record(kind, hall));
+	if (known.success) return known.data;
+	const made = randomBytes(8).toString('hex');
+	await store.putRecord(kind, hall, made);
+	return made;
+}
+
+/** The platform's command `n`. */
+export function platformCommand(name: CommandName, epoch: string, n: number, now: number): LooseEnvelope {
+	return { station: platformStation, epoch, n, occurredAt: now, name, body: {} };
+}
+
+/** Decides one command of the platform; true when it was accepted. */
+export async function commandAsPlatform(authority: Authority, epoch: string, name: CommandName, now: number): Promise<boolean> {
+	const n = (await authority.lastNumber(platformStation, epoch)) + 1;
+	const answer = await authority.submit([platformCommand(name, epoch, n, now)]);
+	return answer.ok && answer.outcomes[0]?.result === 'accepted';
+}

@@ -1,0 +1,26 @@
+/** What the HTTP side works on. */
+
+import type { StationConfig } from '../../domain/contracts/bridge.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { Authority } from '../authority/authority.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../observe/log.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import type { HallStore } from '../storage/contract.ts';
+
+export interface HallPages {
+	plan: HallPlan;
+	/** What a browser face needs before the first word over the socket. */
+	stationConfig: StationConfig;
+	authority: Authority;
+	store: HallStore;
+	clock: Clock;
+	log: Log;
+	metrics: Metrics;
+	version: string;
+	startedAt: number;
+	/** Folder of the built board and manager faces; it may not exist yet. */
+	faces: string;
+	/** Codes of what a person must look at, beyond a failed store. */
+	warnings(): string[];
+}

@@ -1,0 +1,36 @@
+/** `/healthz`: can this platform decide now? 200 while it can, 503 while it cannot. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { documented } from './documented.ts';
+import type { HallPages } from './hall-pages.ts';
+
+export const health = z.object({
+	/** `degraded`: a person must look; with 503 it does not decide at all. */
+	status: z.enum(['ok', 'degraded']),
+	store: z.enum(['ok', 'failed']),
+	hall: z.string(),
+	day: z.string(),
+	stage: z.enum(['not-open', 'open', 'closed']),
+	head: z.number().int(),
+	uptimeSeconds: z.number(),
+	version: z.string(),
+	problems: z.array(z.string()),
+});
+
+export function serveHealth(app: FastifyInstance, pages: HallPages): void {
+	app.get('/healthz', { schema: documented('Can this platform decide now?', { 200: health, 503: health }) }, (_request, reply) => {
+		const { authority } = pages;
+		const problems = [...(authority.stopped ? [authority.stopped] : []), ...pages.warnings()];
+		reply.code(authority.stopped ? 503 : 200).send({
+			status: problems.length === 0 ? 'ok' : 'degraded',
+			store: authority.stopped === 'store-failed' ? 'failed' : 'ok',
+			hall: pages.plan.code,
+			day: authority.day,
+			stage: authority.state.stage,
+			head: authority.head,
+			uptimeSeconds: Math.max(0, Math.round((pages.clock.now() - pages.startedAt) / 1_000)),
+			version: pages.version,
+			problems,
+		} satisfies z.infer<typeof health>);
+	});
+}

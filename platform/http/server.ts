@@ -1,0 +1,35 @@
+/** The HTTP side of the platform: health, metrics, API text, configuration and figures, and the browser faces. */
+import fastifySwagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { stationConfig } from '../../domain/contracts/bridge.ts';
+import { documented } from './documented.ts';
+import { answerErrors } from './errors.ts';
+import { protectPages, serveFaces } from './faces.ts';
+import { serveFigures } from './figures.ts';
+import type { HallPages } from './hall-pages.ts';
+import { serveHealth } from './health.ts';
+
+export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
+	const app = Fastify({ logger: false, bodyLimit: 64 * 1024, forceCloseConnections: true });
+	// The zod schemas decide at the routes; their JSON form in `schema` is for the API text alone.
+	app.setValidatorCompiler(() => () => true);
+	app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+	answerErrors(app, pages.log);
+	protectPages(app);
+	await app.register(fastifySwagger, {
+		openapi: { openapi: '3.1.0', info: { title: 'Tidehall platform', version: pages.version } },
+	});
+
+	serveHealth(app, pages);
+	serveFigures(app, pages);
+	const configSchema = documented('What a browser face needs before it connects', { 200: stationConfig });
+	app.get('/api/station-config', { schema: configSchema }, () => pages.stationConfig);
+	app.get('/metrics', { schema: documented('Metrics for Prometheus', { 200: z.string() }) }, async (_request, reply) => {
+		reply.type(pages.metrics.registry.contentType);
+		return reply.serializer((text: unknown) => String(text)).send(await pages.metrics.registry.metrics());
+	});
+	app.get('/api/openapi.json', { schema: documented('This text', { 200: z.unknown() }) }, () => app.swagger());
+	await serveFaces(app, pages);
+	return app;
+}

@@ -1,0 +1,38 @@
+/**
+ * One JSON line per happening, to standard error. What may be said is a closed shape: a code, and ids and counts beside it; message bodies,
+ * names and PINs have no way in.
+ */
+import { type DestinationStream, destination, pino } from 'pino';
+
+export interface Facts {
+	station?: string;
+	epoch?: string;
+	command?: string;
+	code?: string;
+	day?: string;
+	hall?: string;
+	alarm?: string;
+	field?: string;
+	frames?: string[];
+	n?: number;
+	count?: number;
+	head?: number;
+	port?: number;
+	milliseconds?: number;
+	status?: number;
+}
+
+export interface Log {
+	info(happening: string, facts?: Facts): void;
+	warn(happening: string, facts?: Facts): void;
+	error(happening: string, facts?: Facts): void;
+}
+
+export function jsonLog(stream: DestinationStream = destination({ fd: 2, sync: true })): Log {
+	const lines = pino({ base: { part: 'platform' }, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'happening' }, stream);
+	return {
+		info: (happening, facts = {}) => lines.info(facts, happening),
+		warn: (happening, facts = {}) => lines.warn(facts, happening),
+		error: (happening, facts = {}) => lines.error(facts, happening),
+	};
+}

@@ -1,0 +1,12 @@
+/** The part of `config`'s staff record that signing in needs. */
+import type { StationRole } from '../../domain/contracts/identity.ts';
+
+export interface StaffMember {
+	id: string;
+	name: string;
+	roles: readonly StationRole[];
+	/** argon2id, in its own text form. */
+	pinHash: string;
+	/** When given, window stations of other windows are closed to this member. */
+	windows?: readonly string[];
+}

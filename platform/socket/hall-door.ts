@@ -1,0 +1,29 @@
+/** What the socket messages work on: the hall's authority, its people, and what must be told to the outside. */
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { Authority } from '../authority/authority.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../observe/log.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import type { Sessions } from '../people/sessions.ts';
+import type { SignInParts } from '../people/sign-in.ts';
+
+export interface HallDoor {
+	plan: HallPlan;
+	clock: Clock;
+	log: Log;
+	metrics: Metrics;
+	authority: Authority;
+	sessions: Sessions;
+	signIn: SignInParts;
+	/** Key of today's person references. */
+	personKey(): string;
+}
+
+/** Messages of one link per second and at once: far above an honest machine, far below a flood. */
+export const messagesPerSecond = 500;
+export const messagesAtOnce = 1_000;
+/** After this many malformed messages the link is ended: the machine runs another program than it should. */
+export const malformedLimit = 20;
+/** Commands of 64 seats in one message stay well below this. */
+export const messageBytes = 512 * 1024;
+export const linkLimit = 512;

@@ -1,0 +1,53 @@
+/** A machine introduces itself and its seats; the platform tells it what it needs to go on. */
+import { hello, protocolVersion, type RefusedHello, type Welcome } from '../../domain/contracts/wire.ts';
+import { fieldProblem, inWords } from './field-problem.ts';
+import type { HallDoor } from './hall-door.ts';
+import { dismiss, type Link } from './link.ts';
+import type { Seats } from './seats.ts';
+import { sendMissing } from './send-events.ts';
+
+type Answer = (answer: Welcome | RefusedHello) => void;
+
+export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door: HallDoor, answer: Answer): Promise<void> {
+	const now = door.clock.now();
+	const refuse = (code: RefusedHello['code'], detail: string, station?: string) => {
+		door.metrics.turnedAway.inc({ code });
+		door.log.warn('hello-refused', { code, station });
+		answer({ ok: false, code, detail, station });
+	};
+	const read = hello.safeParse(raw);
+	if (!read.success) return refuse('malformed', inWords(fieldProblem(read.error)));
+	const { protocol, holds, sessions, stationTime } = read.data;
+	if (protocol < protocolVersion)
+		return refuse('protocol-too-old', `This platform speaks protocol ${protocolVersion}, the station ${protocol}. Update the station.`);
+
+	const taken: Welcome['taken'] = [];
+	for (const { station, epoch } of read.data.seats) taken.push({ station, epoch, n: await door.authority.lastNumber(station, epoch) });
+
+	// From here to the end nothing waits: no event can slip in between the welcome and the log that follows it.
+	seats.leave(link);
+	const seated = seats.sit(link, read.data.seats, now);
+	if (!seated.ok) {
+		const why =
+			seated.code === 'unknown-station' ? 'The hall has no such station. Check stations.yaml.' : 'This seat is in use on another machine.';
+		return refuse(seated.code, why, seated.station);
+	}
+	for (const other of seated.displaced) dismiss(other, 'station-taken-over', 'This seat was taken over by another connection.');
+	if (stationTime !== undefined) link.clockOffset = now - stationTime;
+	const { authority, plan } = door;
+	const isTerminal = [...link.seats.values()].some(({ station }) => station.role === 'terminal');
+	answer({
+		ok: true,
+		plan,
+		day: authority.day,
+		head: authority.head,
+		platformTime: now,
+		personKey: isTerminal ? door.personKey() : undefined,
+		series: Object.fromEntries(Object.entries(authority.state.series).filter(([series]) => /\d$/.test(series))),
+		taken,
+		sessions: sessions.filter((token) => door.sessions.find(token, now) !== null),
+	});
+	sendMissing(link.socket, authority, holds?.day === authority.day ? holds.position : 0);
+	void link.socket.join('seated');
+	door.log.info('seated', { count: link.seats.size, station: [...link.seats.keys()][0] });
+}

@@ -1,0 +1,134 @@
+/**
+ * The socket of the platform: websocket only, every message checked, nothing trusted. socket.io is a hint: positions in the log and command
+ * numbers decide what is true, so a lost message or link costs time and nothing else.
+ */
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { beatEveryMs, linkDownAfterMs } from '../../domain/contracts/wire.ts';
+import { type HallDoor, linkLimit, malformedLimit, messageBytes, messagesAtOnce, messagesPerSecond } from './hall-door.ts';
+import { onHello } from './hello.ts';
+import { dismiss, type Link } from './link.ts';
+import { mayConnect } from './origin.ts';
+import { type Malformed, onBeat, onCommands, onResume, onSignIn, onSignOut } from './seated-messages.ts';
+import { Seats } from './seats.ts';
+import { sendEvents } from './send-events.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+export interface HallSocket {
+	links(): number;
+	/** Ends every transport, so that machines come back and say hello anew: they need the new day's key. */
+	restartLinks(): void;
+	close(): Promise<void>;
+}
+
+type Answer = (answer: unknown) => void;
+type Handler = (raw: unknown, link: Link) => unknown;
+
+export function openSocket(http: HttpServer, door: HallDoor): HallSocket {
+	const { authority, clock, log, metrics } = door;
+	const io = new Server(http, {
+		transports: ['websocket'],
+		serveClient: false,
+		maxHttpBufferSize: messageBytes,
+		perMessageDeflate: false,
+		pingInterval: 10_000,
+		pingTimeout: linkDownAfterMs,
+		allowRequest: (request, decide) => decide(null, mayConnect(request.headers.origin, request.headers.host)),
+	});
+	const seats = new Seats<Link>(door.plan);
+	const everyone = new Set<Link>();
+
+	const handlers: Record<string, Handler> = {
+		commands: (raw, link) => onCommands(raw, link, door),
+		resume: (raw, link) => onResume(raw, link, door),
+		beat: (raw, link) => onBeat(raw, link, door),
+		'sign-in': (raw, link) => onSignIn(raw, link, door),
+		'sign-out': (raw) => onSignOut(raw, door),
+	};
+
+	io.on('connection', (socket: Socket) => {
+		const now = clock.now();
+		const link: Link = {
+			id: socket.id,
+			socket,
+			heardAt: now,
+			seats: new Map(),
+			bucket: new TokenBucket(messagesPerSecond, messagesAtOnce, now),
+			clockOffset: 0,
+			malformed: 0,
+		};
+		if (everyone.size >= linkLimit) {
+			metrics.turnedAway.inc({ code: 'too-many-links' });
+			dismiss(link, 'malformed', 'Too many machines are connected.');
+			return;
+		}
+		everyone.add(link);
+		socket.on('disconnect', () => {
+			everyone.delete(link);
+			seats.leave(link);
+		});
+		socket.onAny((name: unknown, ...rest: unknown[]) => void receive(link, name, rest));
+	});
+
+	/** One message: rate, name, acknowledgement, content; in that order. Never throws. */
+	async function receive(link: Link, name: unknown, rest: unknown[]): Promise<void> {
+		const answer = rest.at(-1);
+		const known = name === 'hello' || (typeof name === 'string' && Object.hasOwn(handlers, name));
+		if (!known || typeof answer !== 'function' || rest.length !== 2) {
+			metrics.malformed.inc({ message: known ? String(name) : 'unknown' });
+			log.warn('link-ended', { code: known ? 'no-acknowledgement' : 'unknown-message' });
+			dismiss(link, 'malformed', known ? 'Every message carries one value and wants an answer.' : 'Unknown message.');
+			return;
+		}
+		link.heardAt = clock.now();
+		if (!link.bucket.take(link.heardAt)) {
+			metrics.turnedAway.inc({ code: 'too-fast' });
+			(answer as Answer)({ ok: false, code: 'busy', detail: 'This machine sends too many messages. Send again in a second.' });
+			return;
+		}
+		try {
+			if (name === 'hello') await onHello(rest[0], link, seats, door, answer as Answer);
+			else await answerWith(link, String(name), rest[0], answer as Answer);
+		} catch (cause) {
+			// Reading or writing the store failed, or a bug: the machine is told to try again, the technician is told here.
+			metrics.alarms.inc({ kind: 'message-failed' });
+			log.error('message-failed', {
+				command: String(name),
+				code: cause instanceof Error && 'code' in cause ? String(cause.code) : 'unexpected',
+			});
+			(answer as Answer)({ ok: false, code: 'busy', detail: 'The platform could not handle this message. Send it again.' });
+		}
+	}
+
+	async function answerWith(link: Link, name: string, raw: unknown, answer: Answer): Promise<void> {
+		const said = await handlers[name]!(raw, link);
+		if (typeof said !== 'object' || said === null || !('malformed' in said)) return answer(said);
+		const detail = (said as Malformed).malformed;
+		metrics.malformed.inc({ message: name });
+		log.warn('malformed', { command: name, field: detail.split(':')[0] });
+		answer({ ok: false, code: 'malformed', detail });
+		link.malformed += 1;
+		if (link.malformed >= malformedLimit) dismiss(link, 'malformed', 'Too many malformed messages. Update this machine.');
+	}
+
+	const stopEvents = authority.onEvents((events) => sendEvents(io.to('seated'), authority.day, authority.head, events));
+	// A half-open link is not noticed by TCP for minutes; a machine that beats is heard every 3 s.
+	const stopSweep = clock.every(beatEveryMs, () => {
+		for (const link of everyone) {
+			if (clock.now() - link.heardAt > linkDownAfterMs) link.socket.disconnect(true);
+		}
+	});
+
+	return {
+		links: () => seats.links.size,
+		restartLinks: () => {
+			for (const link of everyone) link.socket.conn.close();
+		},
+		async close() {
+			stopEvents();
+			stopSweep();
+			for (const link of everyone) dismiss(link, 'platform-stopping', 'The platform is stopping.');
+			await io.close();
+		},
+	};
+}

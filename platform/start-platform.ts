@@ -1,0 +1,131 @@
+/** Puts the platform together: store, authority, socket, HTTP. */
+import type { AddressInfo } from 'node:net';
+import type { StationConfig } from '../domain/contracts/bridge.ts';
+import type { HallPlan } from '../domain/contracts/hall-plan.ts';
+import type { Authority } from './authority/authority.ts';
+import { domainRules, type Rules } from './authority/rules.ts';
+import { startAuthority } from './authority/start-authority.ts';
+import type { Clock } from './clock.ts';
+import { makeHttp } from './http/server.ts';
+import { watchAuthority } from './observe/authority-watch.ts';
+import type { Log } from './observe/log.ts';
+import { Metrics } from './observe/metrics.ts';
+import { personKeyOf } from './people/person-key.ts';
+import { PinLock } from './people/pin-lock.ts';
+import { Sessions } from './people/sessions.ts';
+import type { StaffMember } from './people/staff.ts';
+import { openSocket } from './socket/server.ts';
+import type { HallStore } from './storage/contract.ts';
+import { programVersion } from './version.ts';
+
+export interface PlatformHall {
+	plan: HallPlan;
+	catalogue: StationConfig['catalogue'];
+	wording: StationConfig['wording'];
+	staff: readonly StaffMember[];
+	demo: boolean;
+}
+
+export interface PlatformParts {
+	hall: PlatformHall;
+	/** Owned by the platform from here on: it closes it. */
+	store: HallStore;
+	clock: Clock;
+	log: Log;
+	host: string;
+	/** 0 = any free port. */
+	port: number;
+	/** Folder of the built browser faces; it may not exist. */
+	faces: string;
+	rules?: Rules;
+}
+
+export interface Platform {
+	url: string;
+	port: number;
+	authority: Authority;
+	/** Takes no more, answers what was taken, ends links, closes the store. */
+	close(): Promise<void>;
+}
+
+const checkDayEveryMs = 5_000;
+
+/** Rejects with a `StoreFailure`, or with Node's error of the port. */
+export async function startPlatform(parts: PlatformParts): Promise<Platform> {
+	const { hall, store, clock, log } = parts;
+	const { plan } = hall;
+	const metrics = new Metrics();
+	const startedAt = clock.now();
+	const sessions = await Sessions.load(store, startedAt);
+	const lock = await PinLock.load(store);
+	let personKey = '';
+
+	const keeper = await startAuthority(
+		{
+			plan,
+			store,
+			rules: parts.rules ?? domainRules,
+			clock,
+			watch: watchAuthority(metrics, log),
+			staffOf: (envelope, now) => sessions.staffOf(envelope, now),
+		},
+		async (day) => {
+			personKey = await personKeyOf(store, plan.code, day);
+		},
+	);
+	const { authority } = keeper;
+	if (keeper.clockBehindLog) log.error('clock-behind-log', { day: authority.day });
+
+	const http = await makeHttp({
+		plan,
+		stationConfig: { plan, catalogue: hall.catalogue, wording: hall.wording, devices: [], demo: hall.demo },
+		authority,
+		store,
+		clock,
+		log,
+		metrics,
+		version: programVersion(),
+		startedAt,
+		faces: parts.faces,
+		warnings: () => [
+			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
+			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
+		],
+	});
+	const socket = openSocket(http.server, {
+		plan,
+		clock,
+		log,
+		metrics,
+		authority,
+		sessions,
+		signIn: { staff: hall.staff, lock, sessions },
+		personKey: () => personKey,
+	});
+	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });
+
+	const stopDays = clock.every(checkDayEveryMs, () => {
+		const before = authority.day;
+		keeper
+			.checkDay()
+			.then(() => authority.day !== before && socket.restartLinks())
+			.catch(() => log.error('day-turn-failed', { day: before }));
+	});
+
+	async function close(): Promise<void> {
+		stopDays();
+		await authority.stop();
+		await socket.close();
+		await http.close();
+		await store.close();
+	}
+	try {
+		await http.listen({ host: parts.host, port: parts.port });
+	} catch (cause) {
+		await close();
+		throw cause;
+	}
+	const { port } = http.server.address() as AddressInfo;
+	const host = parts.host.includes(':') ? `[${parts.host}]` : parts.host;
+	return { url: `http://${host}:${port}`, port, authority, close };
+}

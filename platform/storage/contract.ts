@@ -1,0 +1,84 @@
+/**
+ * What the platform needs from a database: an append-only log per hall-day, the outcome of every command, and plain records.
+ * Every implementation passes `test/platform/storage.contract.ts`. Methods reject with `StoreFailure` and nothing else.
+ */
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { Outcome } from '../../domain/contracts/wire.ts';
+
+/** One seat's line of commands: numbered from 1 without gaps, per hall. */
+export interface SeatKey {
+	hall: string;
+	station: string;
+	epoch: string;
+}
+
+/** An outcome as kept: accepted events live in the log alone and are found again by day and position. */
+export type KeptOutcome =
+	| { n: number; result: 'accepted'; day: string; from: number; to: number }
+	| Extract<Outcome, { result: 'refused' | 'failed' | 'withdrawn' }>;
+
+/** Everything of some commands that were decided together: stored in whole or not at all. */
+export interface Batch {
+	hall: string;
+	day: string;
+	/** Continue the log of this day: the first position is the head plus one, no gaps. */
+	events: HallEvent[];
+	/** In order of n within each seat: the first is the seat's last number plus one. */
+	outcomes: { station: string; epoch: string; outcome: KeptOutcome }[];
+}
+
+export interface DayEntry {
+	hall: string;
+	day: string;
+	/** The plan that decided; replaced when the hall restarts with another configuration on the same day. */
+	plan: HallPlan;
+	head: number;
+}
+
+export const storeFailureCodes = [
+	'cannot-open', // folder missing or not writable, file locked away
+	'in-use', // another platform works on the same folder
+	'corrupt', // the file is not a sound database, or a row cannot be read
+	'newer-schema', // written by a newer Tidehall
+	'missing', // nothing stored there
+	'write-failed', // disk full, I/O error, or a batch that does not continue the log: the store takes nothing more
+	'read-failed',
+	'closed',
+] as const;
+export type StoreFailureCode = (typeof storeFailureCodes)[number];
+
+export class StoreFailure extends Error {
+	readonly code: StoreFailureCode;
+	constructor(code: StoreFailureCode, message: string, cause?: unknown) {
+		super(message, { cause });
+		this.name = 'StoreFailure';
+		this.code = code;
+	}
+}
+
+export interface HallStore {
+	/**
+	 * One transaction: append events, keep outcomes, advance the seats. Durable (fsynced) when it resolves. When it rejects, nothing of the
+	 * batch is stored and the store takes no further write: a failed fsync is never tried again as if nothing had happened (I-22).
+	 */
+	commit(batch: Batch): Promise<void>;
+	/** Keeps the plan of a day; creates the day when it is new. */
+	keepDay(hall: string, day: string, plan: HallPlan): Promise<void>;
+	/** Oldest first. */
+	days(): Promise<DayEntry[]>;
+	/** Events after `position`, at most `limit`, in order. */
+	read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]>;
+	/** Last number that took effect; 0 = never heard of this seat. */
+	lastNumber(seat: SeatKey): Promise<number>;
+	outcome(seat: SeatKey, n: number): Promise<KeptOutcome | null>;
+
+	/** Plain records by kind and key; values are JSON. Writes are durable when they resolve. */
+	putRecord(kind: string, key: string, value: unknown): Promise<void>;
+	record(kind: string, key: string): Promise<unknown>;
+	/** Ordered by key. */
+	records(kind: string): Promise<{ key: string; value: unknown }[]>;
+	deleteRecord(kind: string, key: string): Promise<void>;
+
+	close(): Promise<void>;
+}

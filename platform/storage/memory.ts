@@ -1,0 +1,113 @@
+/** The store in memory, for tests and simulation: the same promises as the database, except that a restart forgets everything. */
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import { type Batch, type DayEntry, type HallStore, type KeptOutcome, type SeatKey, StoreFailure } from './contract.ts';
+
+const keyOf = (seat: SeatKey) => `${seat.hall}/${seat.station}/${seat.epoch}`;
+const dayKey = (hall: string, day: string) => `${hall}/${day}`;
+/** Callers never share an object with the store, as with a real database. */
+const copy = <T>(value: T): T => structuredClone(value);
+
+export class MemoryStore implements HallStore {
+	#days = new Map<string, DayEntry>();
+	#events = new Map<string, HallEvent[]>();
+	#seats = new Map<string, KeptOutcome[]>();
+	#records = new Map<string, Map<string, unknown>>();
+	#broken: StoreFailure | null = null;
+	#closed = false;
+
+	async commit(batch: Batch): Promise<void> {
+		this.#mayWrite();
+		const log = this.#events.get(dayKey(batch.hall, batch.day));
+		if (!log) this.#fail(`day ${batch.day} of ${batch.hall} has not been begun`);
+		const taken = new Map<string, number>();
+		for (const [index, event] of batch.events.entries()) {
+			if (event.position !== log.length + index + 1) this.#fail(`event ${event.position} does not continue the log at ${log.length}`);
+		}
+		for (const { station, epoch, outcome } of batch.outcomes) {
+			const seat = keyOf({ hall: batch.hall, station, epoch });
+			const last = taken.get(seat) ?? this.#seats.get(seat)?.length ?? 0;
+			if (outcome.n !== last + 1) this.#fail(`command ${outcome.n} of ${station} does not follow ${last}`);
+			taken.set(seat, outcome.n);
+		}
+		log.push(...copy(batch.events));
+		for (const { station, epoch, outcome } of batch.outcomes) {
+			const seat = keyOf({ hall: batch.hall, station, epoch });
+			const kept = this.#seats.get(seat) ?? [];
+			kept.push(copy(outcome));
+			this.#seats.set(seat, kept);
+		}
+	}
+
+	async keepDay(hall: string, day: string, plan: DayEntry['plan']): Promise<void> {
+		this.#mayWrite();
+		const key = dayKey(hall, day);
+		this.#days.set(key, { hall, day, plan: copy(plan), head: 0 });
+		if (!this.#events.has(key)) this.#events.set(key, []);
+	}
+
+	async days(): Promise<DayEntry[]> {
+		this.#mayRead();
+		const entries = [...this.#days.values()].map((entry) => ({
+			...copy(entry),
+			head: this.#events.get(dayKey(entry.hall, entry.day))?.length ?? 0,
+		}));
+		return entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.hall < b.hall ? -1 : 1));
+	}
+
+	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {
+		this.#mayRead();
+		return copy((this.#events.get(dayKey(hall, day)) ?? []).slice(position, position + limit));
+	}
+
+	async lastNumber(seat: SeatKey): Promise<number> {
+		this.#mayRead();
+		return this.#seats.get(keyOf(seat))?.length ?? 0;
+	}
+
+	async outcome(seat: SeatKey, n: number): Promise<KeptOutcome | null> {
+		this.#mayRead();
+		return copy(this.#seats.get(keyOf(seat))?.[n - 1] ?? null);
+	}
+
+	async putRecord(kind: string, key: string, value: unknown): Promise<void> {
+		this.#mayWrite();
+		const records = this.#records.get(kind) ?? new Map<string, unknown>();
+		records.set(key, copy(value));
+		this.#records.set(kind, records);
+	}
+
+	async record(kind: string, key: string): Promise<unknown> {
+		this.#mayRead();
+		return copy(this.#records.get(kind)?.get(key) ?? null);
+	}
+
+	async records(kind: string): Promise<{ key: string; value: unknown }[]> {
+		this.#mayRead();
+		return [...(this.#records.get(kind) ?? [])]
+			.map(([key, value]) => ({ key, value: copy(value) }))
+			.sort((a, b) => (a.key < b.key ? -1 : 1));
+	}
+
+	async deleteRecord(kind: string, key: string): Promise<void> {
+		this.#mayWrite();
+		this.#records.get(kind)?.delete(key);
+	}
+
+	async close(): Promise<void> {
+		this.#closed = true;
+	}
+
+	#mayRead() {
+		if (this.#closed) throw new StoreFailure('closed', 'The store is closed.');
+	}
+
+	#mayWrite() {
+		this.#mayRead();
+		if (this.#broken) throw this.#broken;
+	}
+
+	#fail(what: string): never {
+		this.#broken = new StoreFailure('write-failed', `The store refused a batch: ${what}.`);
+		throw this.#broken;
+	}
+}

@@ -1,0 +1,281 @@
+/**
+ * The embedded store, on `node:sqlite`: WAL, `synchronous=FULL` (every commit is fsynced), one connection.
+ * The only file that knows the database library.
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import { hallEvent } from '../../domain/contracts/events.ts';
+import { hallPlan } from '../../domain/contracts/hall-plan.ts';
+import {
+	type Batch,
+	type DayEntry,
+	type HallStore,
+	type KeptOutcome,
+	type SeatKey,
+	StoreFailure,
+	type StoreFailureCode,
+} from './contract.ts';
+import { migrations, schemaVersion } from './schema.ts';
+
+export const databaseFile = 'hall.sqlite';
+const lockFile = 'in-use.sqlite';
+
+/** The settings that make a commit durable; the benchmark of raw commits uses the same. */
+export const durablePragmas = ['PRAGMA journal_mode=WAL', 'PRAGMA synchronous=FULL', 'PRAGMA foreign_keys=ON', 'PRAGMA busy_timeout=2000'];
+
+/** SQLite's result codes SQLITE_CORRUPT and SQLITE_NOTADB. */
+const damaged = new Set([11, 26]);
+const resultCode = (cause: unknown) => (cause instanceof Error && 'errcode' in cause ? Number(cause.errcode) & 0xff : 0);
+
+function failure(fallback: StoreFailureCode, what: string, cause: unknown): StoreFailure {
+	if (cause instanceof StoreFailure) return cause;
+	const code = damaged.has(resultCode(cause)) ? 'corrupt' : fallback;
+	return new StoreFailure(code, `${what}: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+}
+
+/** Opens (and creates, when new) the store in `folder`, for one platform at a time. */
+export function openSqlite(folder: string): HallStore {
+	try {
+		mkdirSync(folder, { recursive: true, mode: 0o700 });
+	} catch (cause) {
+		throw failure('cannot-open', `The data folder ${folder} cannot be made or written`, cause);
+	}
+	const lock = holdFolder(folder);
+	try {
+		return new SqliteStore(prepare(openFile(join(folder, databaseFile), false)), lock);
+	} catch (cause) {
+		lock.close();
+		throw cause;
+	}
+}
+
+/** Opens an existing store for reading only; works while a platform runs on it. */
+export function readSqlite(folder: string): HallStore {
+	const file = join(folder, databaseFile);
+	if (!existsSync(file)) throw new StoreFailure('missing', `There is no hall store in ${folder} (expected ${databaseFile} there).`);
+	const database = openFile(file, true);
+	checkVersion(database);
+	return new SqliteStore(database, null);
+}
+
+/** A second platform on the same folder would decide twice. The lock is SQLite's own file lock: the system frees it however we end. */
+function holdFolder(folder: string): DatabaseSync {
+	try {
+		const lock = new DatabaseSync(join(folder, lockFile));
+		lock.exec('PRAGMA busy_timeout=1500; BEGIN EXCLUSIVE');
+		return lock;
+	} catch (cause) {
+		if (resultCode(cause) === 5)
+			throw new StoreFailure(
+				'in-use',
+				`Another platform already works on ${folder}. Stop it first, or choose another --data folder.`,
+				cause,
+			);
+		throw failure('cannot-open', `The data folder ${folder} cannot be written`, cause);
+	}
+}
+
+function openFile(file: string, readOnly: boolean): DatabaseSync {
+	try {
+		const database = new DatabaseSync(file, { readOnly });
+		if (readOnly) database.exec('PRAGMA busy_timeout=2000');
+		else for (const pragma of durablePragmas) database.exec(pragma);
+		const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+		if (check.quick_check !== 'ok')
+			throw new StoreFailure('corrupt', `The store ${file} is damaged: ${check.quick_check}. Restore it from a copy.`);
+		return database;
+	} catch (cause) {
+		throw failure('cannot-open', `The store ${file} cannot be opened`, cause);
+	}
+}
+
+function checkVersion(database: DatabaseSync): number {
+	const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+	if (version > schemaVersion)
+		throw new StoreFailure('newer-schema', `The store has schema ${version}; this Tidehall knows ${schemaVersion}. Use the newer program.`);
+	return version;
+}
+
+function prepare(database: DatabaseSync): DatabaseSync {
+	const version = checkVersion(database);
+	for (let step = version; step < schemaVersion; step++) {
+		database.exec(`BEGIN IMMEDIATE; ${migrations[step]}; PRAGMA user_version=${step + 1}; COMMIT`);
+	}
+	return database;
+}
+
+interface Row {
+	[column: string]: unknown;
+}
+
+class SqliteStore implements HallStore {
+	#database: DatabaseSync;
+	#lock: DatabaseSync | null;
+	#broken: StoreFailure | null = null;
+	#closed = false;
+	#statements = new Map<string, StatementSync>();
+
+	constructor(database: DatabaseSync, lock: DatabaseSync | null) {
+		this.#database = database;
+		this.#lock = lock;
+	}
+
+	async commit(batch: Batch): Promise<void> {
+		this.#write(() => {
+			const { hall, day, events } = batch;
+			const insert = this.#statement('INSERT INTO event (hall, day, position, event) VALUES (?, ?, ?, ?)');
+			for (const event of events) insert.run(hall, day, event.position, JSON.stringify(event));
+			const first = events[0];
+			if (first) {
+				const moved = this.#statement('UPDATE hall_day SET head = ? WHERE hall = ? AND day = ? AND head = ?').run(
+					first.position + events.length - 1,
+					hall,
+					day,
+					first.position - 1,
+				);
+				if (Number(moved.changes) !== 1 || events.at(-1)?.position !== first.position + events.length - 1)
+					throw new Error(`event ${first.position} does not continue the log of ${day}`);
+			}
+			for (const { station, epoch, outcome } of batch.outcomes) {
+				const advanced =
+					outcome.n === 1
+						? this.#statement('INSERT OR IGNORE INTO seat (hall, station, epoch, n) VALUES (?, ?, ?, 1)').run(hall, station, epoch)
+						: this.#statement('UPDATE seat SET n = ? WHERE hall = ? AND station = ? AND epoch = ? AND n = ?').run(
+								outcome.n,
+								hall,
+								station,
+								epoch,
+								outcome.n - 1,
+							);
+				if (Number(advanced.changes) !== 1) throw new Error(`command ${outcome.n} of ${station} does not follow its last one`);
+				this.#statement('INSERT INTO outcome (hall, station, epoch, n, outcome) VALUES (?, ?, ?, ?, ?)').run(
+					hall,
+					station,
+					epoch,
+					outcome.n,
+					JSON.stringify(outcome),
+				);
+			}
+		});
+	}
+
+	async keepDay(hall: string, day: string, plan: DayEntry['plan']): Promise<void> {
+		this.#write(() =>
+			this.#statement(
+				'INSERT INTO hall_day (hall, day, plan) VALUES (?, ?, ?) ON CONFLICT (hall, day) DO UPDATE SET plan = excluded.plan',
+			).run(hall, day, JSON.stringify(plan)),
+		);
+	}
+
+	async days(): Promise<DayEntry[]> {
+		return this.#rows('SELECT hall, day, plan, head FROM hall_day ORDER BY day, hall').map((row) => ({
+			hall: String(row.hall),
+			day: String(row.day),
+			plan: this.#sound(() => hallPlan.parse(JSON.parse(String(row.plan))), `the plan of ${row.day}`),
+			head: Number(row.head),
+		}));
+	}
+
+	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {
+		return this.#rows(
+			'SELECT position, event FROM event WHERE hall = ? AND day = ? AND position > ? ORDER BY position LIMIT ?',
+			hall,
+			day,
+			position,
+			limit,
+		).map((row) => this.#sound(() => hallEvent.parse(JSON.parse(String(row.event))), `event ${row.position} of ${day}`));
+	}
+
+	async lastNumber(seat: SeatKey): Promise<number> {
+		const rows = this.#rows('SELECT n FROM seat WHERE hall = ? AND station = ? AND epoch = ?', seat.hall, seat.station, seat.epoch);
+		return Number(rows[0]?.n ?? 0);
+	}
+
+	async outcome(seat: SeatKey, n: number): Promise<KeptOutcome | null> {
+		const rows = this.#rows(
+			'SELECT outcome FROM outcome WHERE hall = ? AND station = ? AND epoch = ? AND n = ?',
+			seat.hall,
+			seat.station,
+			seat.epoch,
+			n,
+		);
+		return rows[0] ? (JSON.parse(String(rows[0].outcome)) as KeptOutcome) : null;
+	}
+
+	async putRecord(kind: string, key: string, value: unknown): Promise<void> {
+		this.#write(() =>
+			this.#statement(
+				'INSERT INTO record (kind, key, value) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value',
+			).run(kind, key, JSON.stringify(value)),
+		);
+	}
+
+	async record(kind: string, key: string): Promise<unknown> {
+		const rows = this.#rows('SELECT value FROM record WHERE kind = ? AND key = ?', kind, key);
+		return rows[0] ? JSON.parse(String(rows[0].value)) : null;
+	}
+
+	async records(kind: string): Promise<{ key: string; value: unknown }[]> {
+		return this.#rows('SELECT key, value FROM record WHERE kind = ? ORDER BY key', kind).map((row) => ({
+			key: String(row.key),
+			value: JSON.parse(String(row.value)),
+		}));
+	}
+
+	async deleteRecord(kind: string, key: string): Promise<void> {
+		this.#write(() => this.#statement('DELETE FROM record WHERE kind = ? AND key = ?').run(kind, key));
+	}
+
+	async close(): Promise<void> {
+		if (this.#closed) return;
+		this.#closed = true;
+		try {
+			this.#database.close();
+		} finally {
+			this.#lock?.close();
+		}
+	}
+
+	#statement(sql: string): StatementSync {
+		const known = this.#statements.get(sql) ?? this.#database.prepare(sql);
+		this.#statements.set(sql, known);
+		return known;
+	}
+
+	#rows(sql: string, ...values: (string | number)[]): Row[] {
+		if (this.#closed) throw new StoreFailure('closed', 'The store is closed.');
+		try {
+			return this.#statement(sql).all(...values) as Row[];
+		} catch (cause) {
+			throw failure('read-failed', 'The store cannot be read', cause);
+		}
+	}
+
+	#sound<T>(read: () => T, what: string): T {
+		try {
+			return read();
+		} catch (cause) {
+			throw new StoreFailure('corrupt', `The store holds something that cannot be read: ${what}. Restore it from a copy.`, cause);
+		}
+	}
+
+	#write(change: () => void): void {
+		if (this.#closed) throw new StoreFailure('closed', 'The store is closed.');
+		if (this.#broken) throw this.#broken;
+		try {
+			this.#database.exec('BEGIN IMMEDIATE');
+			change();
+			this.#database.exec('COMMIT');
+		} catch (cause) {
+			this.#broken = failure('write-failed', 'The store could not write', cause);
+			try {
+				if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+			} catch {
+				// The handle is given up anyway; SQLite rolls back when the file is opened again.
+			}
+			throw this.#broken;
+		}
+	}
+}

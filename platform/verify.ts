@@ -1,0 +1,73 @@
+/** `npm run verify -- --data DIR --day DATE --json`: replays a stored hall-day and checks every rule a log can show. Reads only. */
+import { Command } from 'commander';
+import { loadHall } from '../config/load-hall.ts';
+import { checkLog } from '../domain/check-log.ts';
+import type { HallPlan } from '../domain/contracts/hall-plan.ts';
+import { type DayEntry, type HallStore, StoreFailure } from './storage/contract.ts';
+import { readSqlite } from './storage/sqlite.ts';
+
+interface Options {
+	data: string;
+	day?: string;
+	hall?: string;
+	json?: boolean;
+}
+
+const options = new Command('verify')
+	.description('Checks a stored hall-day against the rules. Exit code 1 when a rule is broken.')
+	.requiredOption('--data <folder>', 'data folder of the platform; it may be running')
+	.option('--day <YYYY-MM-DD>', 'business day; the newest one when left out')
+	.option('--hall <file>', 'hall file to check with instead of the plan kept with the day')
+	.option('--json', 'print JSON only')
+	.parse()
+	.opts<Options>();
+
+/** An error that the person at the keyboard can mend. */
+class Unusable extends Error {}
+
+function entryOf(entries: DayEntry[]): DayEntry {
+	if (entries.length === 0) throw new Unusable('The store holds no day yet.');
+	if (!options.day) return entries.at(-1)!;
+	const found = entries.filter(({ day }) => day === options.day);
+	if (found.length === 0)
+		throw new Unusable(`The store holds no day ${options.day}. It holds: ${entries.map(({ day }) => day).join(', ')}.`);
+	return found[0]!;
+}
+
+async function planFor(entry: DayEntry): Promise<HallPlan> {
+	if (!options.hall) return entry.plan;
+	const loaded = await loadHall(options.hall);
+	if (!loaded.ok) throw new Unusable(loaded.problems.map(({ file, line, what }) => `${file}:${line} ${what}`).join('\n'));
+	return loaded.hall.plan;
+}
+
+async function verify(store: HallStore) {
+	const entry = entryOf(await store.days());
+	const events = await store.read(entry.hall, entry.day, 0, Math.max(1, entry.head));
+	const { counts, violations } = checkLog(await planFor(entry), entry.day, events);
+	return { day: entry.day, hall: entry.hall, events: events.length, counts, violations };
+}
+
+try {
+	const store = readSqlite(options.data);
+	try {
+		const result = await verify(store);
+		if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+		else {
+			process.stdout.write(`${result.hall} ${result.day}: ${result.events} events, ${result.violations.length} violations\n`);
+			process.stdout.write(`${JSON.stringify(result.counts, null, 2)}\n`);
+			for (const violation of result.violations) process.stdout.write(`${JSON.stringify(violation)}\n`);
+		}
+		process.exitCode = result.violations.length === 0 ? 0 : 1;
+	} finally {
+		await store.close();
+	}
+} catch (cause) {
+	if (!(cause instanceof Unusable || cause instanceof StoreFailure)) throw cause;
+	if (options.json)
+		process.stdout.write(
+			`${JSON.stringify({ error: { code: cause instanceof StoreFailure ? cause.code : 'unusable', message: cause.message } })}\n`,
+		);
+	else process.stderr.write(`${cause.message}\n`);
+	process.exitCode = 1;
+}
