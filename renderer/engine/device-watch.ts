@@ -1,0 +1,46 @@
+/** Tells the platform how the devices of this machine are: once per change, and not while they are still making up their mind. */
+import type { DeviceDeclaration, DeviceHealth } from '../../domain/contracts/device.ts';
+import type { Timers } from './ports.ts';
+
+/** A state must hold this long before it is reported. */
+const steadyMs = 1_000;
+
+export interface DeviceWatch {
+	heard(health: DeviceHealth): void;
+	stop(): void;
+}
+
+/** `known`: what the confirmed day says about a device (`state/code`), so that a restart reports nothing twice. */
+export function createDeviceWatch(parts: {
+	devices: readonly DeviceDeclaration[];
+	seats: readonly string[];
+	timers: Timers;
+	known: (station: string, device: string) => string | null;
+	report: (station: string, health: DeviceHealth) => Promise<unknown>;
+}): DeviceWatch {
+	const said = new Map<string, string>();
+	const pending = new Map<string, number>();
+	return {
+		heard(health) {
+			const station = parts.devices.find((device) => device.id === health.device)?.station;
+			if (!station || !parts.seats.includes(station)) return;
+			const waiting = pending.get(health.device);
+			if (waiting !== undefined) parts.timers.clear(waiting);
+			pending.set(
+				health.device,
+				parts.timers.set(() => {
+					pending.delete(health.device);
+					const now = `${health.state}/${health.code}`;
+					if ((said.get(health.device) ?? parts.known(station, health.device)) === now) return;
+					said.set(health.device, now);
+					// A report that could not be journaled is tried again at the next change.
+					parts.report(station, health).catch(() => said.delete(health.device));
+				}, steadyMs),
+			);
+		},
+		stop() {
+			for (const timer of pending.values()) parts.timers.clear(timer);
+			pending.clear();
+		},
+	};
+}

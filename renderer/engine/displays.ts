@@ -1,0 +1,56 @@
+/** What the LED displays of this machine show: state, worded, never a job (S8). */
+import type { WindowDisplay } from '../../domain/contracts/decision.ts';
+import type { DeviceDeclaration, LedWanted } from '../../domain/contracts/device.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallDay } from '../../domain/contracts/state.ts';
+import { outputs } from '../../domain/outputs.ts';
+
+/** Wording of a display: `{{ticket}}` and `{{window}}` are filled in. */
+export interface LedWording {
+	call: string;
+	serving: string;
+	idle: string;
+	paused: string;
+	closed: string;
+}
+
+/** When the hall worded nothing: figures only, which need no language. */
+const figuresOnly: LedWording = { call: '{{ticket}}', serving: '{{ticket}}', idle: '{{window}}', paused: '- -', closed: '' };
+
+/** Reads the words of a display from the hall's wording (`voice.yaml`, key `led`: what the hall says aloud and in lights). */
+export function ledWording(wording: Record<string, Record<string, unknown>> | undefined): LedWording {
+	const found = wording?.voice?.led;
+	const words = { ...figuresOnly };
+	if (typeof found !== 'object' || found === null) return words;
+	for (const [key, value] of Object.entries(found)) if (key in words && typeof value === 'string') words[key as keyof LedWording] = value;
+	return words;
+}
+
+function text(display: WindowDisplay, windowNumber: string, words: LedWording): string {
+	return words[display.show]
+		.replaceAll('{{ticket}}', display.ticket ?? '')
+		.replaceAll('{{window}}', windowNumber)
+		.trim()
+		.slice(0, 120);
+}
+
+/** One entry for each LED declared for a window seat of this machine, in the order declared. */
+export function ledsWanted(
+	state: HallDay,
+	plan: HallPlan,
+	devices: readonly DeviceDeclaration[],
+	seats: readonly string[],
+	words: LedWording,
+): LedWanted[] {
+	const displays = outputs(state, plan);
+	const wanted: LedWanted[] = [];
+	for (const device of devices) {
+		if (device.kind !== 'led' || !seats.includes(device.station)) continue;
+		const windowId = plan.stations.find((station) => station.id === device.station)?.window;
+		const window = plan.windows.find((candidate) => candidate.id === windowId);
+		const display = window && displays[window.id];
+		if (!display) continue;
+		wanted.push({ device: device.id, text: text(display, window.number, words), style: display.show === 'call' ? 'call' : 'steady' });
+	}
+	return wanted;
+}

@@ -1,0 +1,389 @@
+/**
+ * The station engine: one per machine, whatever faces it shows. Holds the confirmed day, this machine's owed reports over it,
+ * the numbered line of every seat, and what LEDs and paper follow from them. Runs in a page and, for tests and measurements, in Node.
+ */
+import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts';
+import type { DeviceDeclaration, DeviceHealth, LedWanted } from '../../domain/contracts/device.ts';
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallDay } from '../../domain/contracts/state.ts';
+import { type EventsDown, protocolVersion, type Welcome } from '../../domain/contracts/wire.ts';
+import { createClockOffset } from './clock-offset.ts';
+import type { EngineClient, EngineView } from './contract.ts';
+import { type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
+import { createDeviceWatch, type DeviceWatch } from './device-watch.ts';
+import { type LedWording, ledsWanted } from './displays.ts';
+import { owedEvents } from './owed-events.ts';
+import { createOwnSeries } from './own-series.ts';
+import { personReference } from './person-ref.ts';
+import type { EngineStatus, PortDown } from './port-protocol.ts';
+import type { EngineSeat, Journal, Link, LinkListener, Printer, Store, Timers } from './ports.ts';
+import { createSeatLine, type SeatLine } from './seat-line.ts';
+import { createSignIns } from './sign-ins.ts';
+import { createStoreKeeper } from './store-keeper.ts';
+import { reprintTicket, type TicketDesk, takeTicket } from './take-ticket.ts';
+
+export interface EngineParts {
+	seats: readonly EngineSeat[];
+	/** The plan of the machine's own configuration: what it works with until the platform speaks. */
+	plan: HallPlan;
+	devices: readonly DeviceDeclaration[];
+	ledWords: LedWording;
+	link: Link;
+	openStore: () => Promise<Store>;
+	journal: Journal;
+	printer: Printer;
+	/** Makes the LEDs show it. */
+	show: (wanted: LedWanted[]) => Promise<void>;
+	clock: () => number;
+	timers: Timers;
+	/** Warnings for the machine's log: a code and a count, never free text (P1). */
+	note: (code: string, count?: number) => void;
+}
+
+/** What faces are told, as it happens. */
+export type EngineChange = Exclude<PortDown, { type: 'pong' } | { type: 'answer' }>;
+
+export interface Engine extends EngineClient {
+	/** Reads journal and store, then connects. Rejects with `journal-failed` when the journal cannot be read: nothing may be promised then. */
+	start(): Promise<void>;
+	stop(): void;
+	/** Everything a face needs to begin with. */
+	reset(): Extract<EngineChange, { type: 'reset' }>;
+	watch(listener: (change: EngineChange) => void): () => void;
+	deviceHealth(health: DeviceHealth): void;
+}
+
+export function createEngine(parts: EngineParts): Engine {
+	const { seats, devices, link, journal, clock, timers, note } = parts;
+	const stations = seats.map((seat) => seat.station);
+	const hall = parts.plan.code;
+	const listeners = new Set<() => void>();
+	const watchers = new Set<(change: EngineChange) => void>();
+	const lines = new Map<string, SeatLine>();
+	const signIns = createSignIns();
+	const ownSeries = createOwnSeries();
+	const paperCopies = new Map<string, number>();
+	const store = createStoreKeeper(parts.openStore, note);
+	let offset = createClockOffset(0);
+	let plan = parts.plan;
+	let book: DayBook | null = null;
+	let owed: HallEvent[] = [];
+	let shown: HallDay | null = null;
+	let personKey: string | null = null;
+	let up = false;
+	let linkSince = clock();
+	let heardAt: number | null = null;
+	let shutOut: string | null = null;
+	let catchingUp = false;
+	let lastLeds = '';
+	let watch: DeviceWatch | null = null;
+	let view: EngineView = makeView();
+
+	const now = () => clock() + offset.value();
+	const owedCommands = () => [...lines.values()].flatMap((line) => line.owed());
+
+	function status(): EngineStatus {
+		const { link: state, linkSince: since, heardAt: heard, clockOffset, owed: count, shutOut: out } = view;
+		return { link: state, linkSince: since, heardAt: heard, clockOffset, owed: count, shutOut: out, signedIn: signIns.all() };
+	}
+	function makeView(): EngineView {
+		return {
+			plan,
+			state: shown,
+			position: book?.state.position ?? 0,
+			link: up ? 'up' : 'down',
+			linkSince,
+			heardAt,
+			clockOffset: offset.value(),
+			owed: owedCommands().length,
+			shutOut,
+		};
+	}
+	function tell(...changes: EngineChange[]) {
+		for (const change of changes) for (const watcher of [...watchers]) watcher(change);
+		for (const listener of [...listeners]) listener();
+	}
+	function statusChanged() {
+		view = makeView();
+		tell({ type: 'status', status: status() });
+	}
+
+	/** Folds again what is owed over what is confirmed, and lets the LEDs follow. */
+	function refold() {
+		const commands = owedCommands();
+		const at = { now: now(), clockOffset: offset.value(), staffOf: signIns.staffOf };
+		owed = book ? owedEvents(book, commands, at) : [];
+		shown = book ? withOwed(book.state, owed) : null;
+		view = makeView();
+		if (!book || !shown) return;
+		const wanted = ledsWanted(shown, book.plan, devices, stations, parts.ledWords);
+		const leds = JSON.stringify(wanted);
+		if (wanted.length === 0 || leds === lastLeds) return;
+		lastLeds = leds;
+		parts.show(wanted).catch(() => {
+			lastLeds = '';
+			note('leds-not-shown');
+		});
+	}
+	function tellReset() {
+		refold();
+		tell(reset());
+	}
+	function reset(): Extract<EngineChange, { type: 'reset' }> {
+		return { type: 'reset', plan, day: book?.day ?? null, events: book ? [...book.events] : [], owed, status: status() };
+	}
+
+	function startDay(day: string) {
+		book = openBook(plan, day);
+		personKey = null;
+		ownSeries.forget(day);
+		store.write((kept) => kept.startDay(hall, day));
+		tellReset();
+	}
+
+	/** Takes confirmed events; a gap or another day leads to asking from the position held. */
+	function take(events: readonly HallEvent[]) {
+		if (!book || events.length === 0) return;
+		const { day } = book;
+		const hadOwed = owed.length > 0;
+		const { taken, gap } = takeEvents(book, events);
+		if (taken.length > 0) {
+			store.write((kept) => kept.keepEvents(hall, day, taken));
+			refold();
+			tell({ type: 'events', events: taken }, ...(hadOwed || owed.length > 0 ? [{ type: 'owed' as const, events: owed }] : []));
+		}
+		if (gap) void catchUp();
+	}
+	function takeDown(message: EventsDown) {
+		if (!book || message.day > book.day) {
+			startDay(message.day);
+			if ((message.events[0]?.position ?? 0) !== 1) return void catchUp();
+		}
+		if (message.day === book?.day) take(message.events);
+	}
+
+	/** Asks from the position held until the platform's newest. */
+	async function catchUp() {
+		if (catchingUp) return;
+		catchingUp = true;
+		try {
+			while (up && book) {
+				const answer = await link.resume({ day: book.day, position: book.state.position });
+				if (!answer || !book) return;
+				if (answer.day !== book.day) startDay(answer.day);
+				const before: number = book.state.position;
+				take(answer.events);
+				if (book.state.position >= answer.head || book.state.position === before) return;
+			}
+		} finally {
+			catchingUp = false;
+		}
+	}
+
+	function welcomed(welcome: Welcome, roundTripMs: number) {
+		offset.sample(welcome.platformTime, clock(), roundTripMs);
+		heardAt = clock();
+		shutOut = null;
+		if (!up) linkSince = clock();
+		up = true;
+		personKey = welcome.personKey ?? null;
+		const newPlan = welcome.plan.configVersion !== plan.configVersion;
+		plan = welcome.plan;
+		if (newPlan) store.write((kept) => kept.keepPlan(hall, welcome.plan));
+		ownSeries.platformKnows(welcome.day, welcome.series);
+		if (signIns.keepOnly(welcome.sessions)) note('sessions-ended');
+		if (!book || book.day !== welcome.day || book.state.position > welcome.head) {
+			if (book && book.day === welcome.day) note('platform-restored');
+			const key = personKey;
+			startDay(welcome.day);
+			personKey = key;
+		} else if (newPlan) {
+			const { events } = book;
+			book = openBook(plan, welcome.day);
+			takeEvents(book, events);
+			tellReset();
+		}
+		const bits = { day: welcome.day, clockOffset: offset.value(), series: welcome.series };
+		store.write((kept) => kept.keepWelcome(hall, bits));
+		statusChanged();
+		for (const [station, line] of lines) {
+			const taken = welcome.taken.find((seat) => seat.station === station && seat.epoch === line.epoch);
+			line.welcomed(taken?.n ?? 0);
+		}
+		void catchUp();
+	}
+
+	const listener: LinkListener = {
+		hello: () => ({
+			protocol: protocolVersion,
+			seats: seats.map((seat) => ({
+				station: seat.station,
+				epoch: lines.get(seat.station)?.epoch ?? '',
+				...(seat.secret ? { secret: seat.secret } : {}),
+			})),
+			holds: book ? { day: book.day, position: book.state.position } : null,
+			sessions: signIns.sessions(),
+			stationTime: clock(),
+		}),
+		welcomed,
+		refused(refusal) {
+			shutOut = refusal.code;
+			note(`shut-out-${refusal.code}`);
+			statusChanged();
+		},
+		events(message) {
+			heardAt = clock();
+			takeDown(message);
+		},
+		beat: () => ({ day: book?.day ?? null, position: book?.state.position ?? 0, stationTime: clock() }),
+		beaten(answer, roundTripMs) {
+			heardAt = clock();
+			offset.sample(answer.platformTime, clock(), roundTripMs);
+			if (book && answer.day > book.day) startDay(answer.day);
+			statusChanged();
+			if (book && answer.head > book.state.position) void catchUp();
+		},
+		dismissed(message) {
+			shutOut = message.code === 'platform-stopping' ? shutOut : message.code;
+			note(`dismissed-${message.code}`);
+			statusChanged();
+		},
+		malformed(message) {
+			note(`malformed-${message}`);
+			void catchUp();
+		},
+		down() {
+			if (!up) return;
+			up = false;
+			linkSince = clock();
+			statusChanged();
+		},
+	};
+
+	function lineOf(station: string): SeatLine {
+		const line = lines.get(station);
+		if (!line) throw new Error('not-a-seat-of-this-machine');
+		return line;
+	}
+
+	const desk: TicketDesk = {
+		devices,
+		printer: {
+			print(job) {
+				const { number } = job.slip;
+				paperCopies.set(number, (paperCopies.get(number) ?? 0) + 1);
+				return parts.printer.print(job);
+			},
+		},
+		book: () => (book && shown ? { ...book, state: shown } : book),
+		copies: (ticket) => Math.max(paperCopies.get(ticket) ?? 0, shown?.tickets[ticket]?.paper.copies ?? 0),
+		nextOwn: (day, series) => ownSeries.next(day, series, shown?.day === day ? (shown.series[series] ?? 0) : 0),
+		usedOwn: ownSeries.used,
+		now,
+		note,
+	};
+
+	return {
+		async start() {
+			for (const seat of await journal.load()) {
+				if (!stations.includes(seat.station)) continue;
+				ownSeries.journalKnows(seat.series);
+				const line = createSeatLine({
+					seat,
+					journal,
+					link,
+					timers,
+					clock,
+					note,
+					isUp: () => up,
+					session: () => signIns.at(seat.station)?.session,
+					happened: take,
+					owedChanged() {
+						refold();
+						tell({ type: 'owed', events: owed }, { type: 'status', status: status() });
+					},
+				});
+				lines.set(seat.station, line);
+			}
+			if (stations.some((station) => !lines.has(station))) throw new Error('journal-failed');
+			const kept = await store.load(hall);
+			if (kept.plan && kept.plan.code === hall) plan = kept.plan;
+			offset = createClockOffset(kept.clockOffset);
+			if (kept.day) {
+				ownSeries.platformKnows(kept.day, kept.series);
+				book = openBook(plan, kept.day);
+				takeEvents(book, kept.events);
+			}
+			watch = createDeviceWatch({
+				devices,
+				seats: stations,
+				timers,
+				known: (station, device) => {
+					const known = book?.state.stations[station]?.devices[device];
+					return known ? `${known.state}/${known.code}` : null;
+				},
+				report: (station, health) =>
+					lineOf(station).report('device-health', {
+						device: health.device,
+						deviceKind: health.kind,
+						state: health.state,
+						code: health.code.slice(0, 40),
+					}),
+			});
+			tellReset();
+			link.start(listener);
+		},
+		stop() {
+			for (const line of lines.values()) line.stop();
+			watch?.stop();
+			up = false;
+			link.stop();
+			store.close();
+		},
+		reset,
+		watch(watcher) {
+			watchers.add(watcher);
+			return () => watchers.delete(watcher);
+		},
+		deviceHealth: (health) => watch?.heard(health),
+		view: () => view,
+		subscribe(listen) {
+			listeners.add(listen);
+			return () => listeners.delete(listen);
+		},
+		now,
+		async ask(station, name, body) {
+			try {
+				return (await lineOf(station).ask(name, body)).answer;
+			} catch {
+				note('ask-not-journaled');
+				return { ok: false, why: 'unreachable' };
+			}
+		},
+		async report<N extends ReportName>(station: string, name: N, body: CommandBody<N>) {
+			await lineOf(station).report(name, body);
+		},
+		takeTicket: (station, visit, words) => takeTicket(desk, lineOf(station), station, visit, words),
+		reprint: (station, ticket, words) => reprintTicket(desk, lineOf(station), station, ticket, words),
+		async signIn(station, staff, pin) {
+			const answer = await link.signIn({ station, staff, pin });
+			if (!answer) return { ok: false, code: 'unreachable' };
+			if (answer.ok) {
+				signIns.enter(station, answer);
+				statusChanged();
+			}
+			return answer;
+		},
+		async signOut(station) {
+			const was = signIns.leave(station);
+			statusChanged();
+			if (was) await link.signOut(was.session);
+		},
+		signedIn(station) {
+			const seat = signIns.at(station);
+			return seat ? { staff: seat.staff, name: seat.name } : null;
+		},
+		personRef: async (idNumber) => (personKey && book ? personReference(personKey, book.day, idNumber) : null),
+	};
+}

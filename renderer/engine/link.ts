@@ -1,0 +1,162 @@
+/**
+ * The one door to socket.io-client. Websocket only; nothing is kept for later while disconnected; an own heartbeat notices a dead line;
+ * every message from the platform is validated, one that does not fit is dropped and said so.
+ */
+import { io, type Socket } from 'socket.io-client';
+import type { z } from 'zod';
+import {
+	beatAnswer,
+	beatEveryMs,
+	commandsAnswer,
+	dismissed,
+	eventsDown,
+	linkDownAfterMs,
+	refusedHello,
+	signInAnswer,
+	welcome,
+} from '../../domain/contracts/wire.ts';
+import type { Link, LinkListener, Timers } from './ports.ts';
+
+const answerWithinMs = 4_000;
+/** After the platform refused the seat, or another machine took it over: no quarrel over a seat. */
+const refusedRetryMs = 5_000;
+const takenOverRetryMs = 30_000;
+
+export interface LinkParts {
+	/** Origin of the platform, e.g. `http://127.0.0.1:8080`. */
+	url: string;
+	clock: () => number;
+	timers: Timers;
+}
+
+export function createLink({ url, clock, timers }: LinkParts): Link {
+	let socket: Socket | null = null;
+	let listener: LinkListener | null = null;
+	let up = false;
+	let heardAt = 0;
+	let beatTimer: number | null = null;
+	let retryTimer: number | null = null;
+	let stopped = true;
+
+	/** `null` = no link, no answer in time, or an answer that does not fit. */
+	async function ask<S extends z.ZodType>(name: string, body: unknown, schema: S, withinMs: number): Promise<z.infer<S> | null> {
+		if (!socket?.connected) return null;
+		const asked = socket;
+		let answer: unknown;
+		try {
+			answer = await new Promise<unknown>((resolve, reject) => {
+				const gone = () => reject(new Error('link-down'));
+				asked.once('disconnect', gone);
+				asked.timeout(withinMs).emit(name, body, (error: Error | null, value: unknown) => {
+					asked.off('disconnect', gone);
+					if (error) reject(error);
+					else resolve(value);
+				});
+			});
+		} catch {
+			return null;
+		}
+		heardAt = clock();
+		const read = schema.safeParse(answer);
+		if (read.success) return read.data;
+		listener?.malformed(`${name}-answer`);
+		return null;
+	}
+
+	function wentDown() {
+		if (beatTimer !== null) timers.clear(beatTimer);
+		beatTimer = null;
+		// What socket.io would send by itself after the next connect is thrown away: the seat lines know what is owed.
+		if (socket) socket.sendBuffer = [];
+		if (!up) return;
+		up = false;
+		listener?.down();
+	}
+
+	/** Drops the transport; `afterMs` null lets socket.io come back with its own back-off and jitter. */
+	function dropLine(afterMs: number | null) {
+		if (!socket) return;
+		if (afterMs === null) {
+			socket.io.engine?.close();
+			return;
+		}
+		socket.disconnect();
+		wentDown();
+		if (retryTimer !== null) timers.clear(retryTimer);
+		retryTimer = timers.set(() => {
+			retryTimer = null;
+			if (!stopped) socket?.connect();
+		}, afterMs);
+	}
+
+	async function greet() {
+		if (!listener) return;
+		const sentAt = clock();
+		heardAt = sentAt;
+		const answer = await ask('hello', listener.hello(), welcome.or(refusedHello), answerWithinMs);
+		if (!answer) return dropLine(refusedRetryMs);
+		if (!answer.ok) {
+			listener.refused(answer);
+			return dropLine(refusedRetryMs);
+		}
+		up = true;
+		listener.welcomed(answer, clock() - sentAt);
+		beatTimer = timers.set(() => void beat(), beatEveryMs);
+	}
+
+	async function beat() {
+		if (!listener || !up) return;
+		if (clock() - heardAt >= linkDownAfterMs) return dropLine(null);
+		beatTimer = timers.set(() => void beat(), beatEveryMs);
+		const sentAt = clock();
+		const answer = await ask('beat', listener.beat(), beatAnswer, linkDownAfterMs);
+		if (answer && up) listener.beaten(answer, clock() - sentAt);
+	}
+
+	return {
+		start(heard) {
+			listener = heard;
+			stopped = false;
+			socket = io(url, {
+				transports: ['websocket'],
+				forceNew: true,
+				reconnectionDelay: 500,
+				reconnectionDelayMax: 5_000,
+				randomizationFactor: 0.5,
+				timeout: 5_000,
+			});
+			socket.on('connect', () => void greet());
+			socket.on('disconnect', (reason) => {
+				wentDown();
+				// The platform hung up; socket.io would wait for us, a station does not.
+				if (reason === 'io server disconnect' && retryTimer === null && !stopped) dropLine(1_000);
+			});
+			socket.on('events', (message: unknown) => {
+				heardAt = clock();
+				const read = eventsDown.safeParse(message);
+				if (read.success) listener?.events(read.data);
+				else listener?.malformed('events');
+			});
+			socket.on('dismissed', (message: unknown) => {
+				const read = dismissed.safeParse(message);
+				if (!read.success) return listener?.malformed('dismissed');
+				listener?.dismissed(read.data);
+				dropLine(read.data.code === 'platform-stopping' ? 1_000 : takenOverRetryMs);
+			});
+		},
+		stop() {
+			stopped = true;
+			if (retryTimer !== null) timers.clear(retryTimer);
+			if (beatTimer !== null) timers.clear(beatTimer);
+			socket?.disconnect();
+			socket = null;
+			up = false;
+		},
+		commands: async (commands, timeoutMs) => (up ? ask('commands', { commands }, commandsAnswer, timeoutMs) : null),
+		resume: async (from) => (up ? ask('resume', from, eventsDown, answerWithinMs) : null),
+		signIn: async (body) => (up ? ask('sign-in', body, signInAnswer, answerWithinMs) : null),
+		async signOut(session) {
+			if (up && socket?.connected) socket.emit('sign-out', { session }, () => {});
+		},
+	};
+}

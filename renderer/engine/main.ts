@@ -1,0 +1,63 @@
+/** Entry of the hidden engine window: one engine for every face of this machine. */
+import { faceInfo, stationConfig } from '../../domain/contracts/bridge.ts';
+import { ledWording } from './displays.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { createLink } from './link.ts';
+import { createTimers } from './page-timers.ts';
+import { type ServedFace, serveFace } from './serve-face.ts';
+import { openDexieStore } from './store-dexie.ts';
+
+/** Ports may come before the engine is ready: they wait here. */
+const waiting: { face: unknown; port: MessagePort }[] = [];
+let ready: Engine | null = null;
+
+function serve(engine: Engine, face: unknown, port: MessagePort) {
+	const read = faceInfo.safeParse(face);
+	if (!read.success) return port.close();
+	const served: ServedFace = serveFace(engine, read.data, { post: (message) => port.postMessage(message) });
+	port.onmessage = (event: MessageEvent<unknown>) => served.receive(event.data);
+	port.addEventListener('close', () => served.close());
+	port.start();
+}
+
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+	const data = event.data as { type?: unknown; face?: unknown } | null;
+	const port = event.ports[0];
+	if (event.source !== window || data?.type !== 'face-port' || !port) return;
+	if (ready) serve(ready, data.face, port);
+	else waiting.push({ face: data.face, port });
+});
+
+async function begin() {
+	const bridge = window.tidehall;
+	if (!bridge) throw new Error('no-bridge');
+	const note = (code: string, count?: number) => void bridge.note(count === undefined ? { code } : { code, count }).catch(() => {});
+	const config = stationConfig.parse(await bridge.config());
+	const info = faceInfo.parse(await bridge.info());
+	const timers = createTimers();
+	const engine = createEngine({
+		seats: info.seats,
+		plan: config.plan,
+		devices: config.devices,
+		ledWords: ledWording(config.wording['zh-CN']),
+		link: createLink({ url: info.platformUrl, clock: Date.now, timers }),
+		openStore: () => openDexieStore(),
+		journal: { load: () => bridge.loadJournal(), append: (entries) => bridge.appendJournal(entries) },
+		printer: { print: (job) => bridge.print(job) },
+		show: (wanted) => bridge.show(wanted),
+		clock: Date.now,
+		timers,
+		note,
+	});
+	await engine.start();
+	bridge.onHealth((health) => engine.deviceHealth(health));
+	for (const health of await bridge.health()) engine.deviceHealth(health);
+	ready = engine;
+	for (const { face, port } of waiting.splice(0)) serve(engine, face, port);
+}
+
+begin().catch(() => {
+	// A machine that cannot read its journal must not promise anything: the main process sees the note and starts this window again.
+	void window.tidehall?.note({ code: 'engine-start-failed' }).catch(() => {});
+	setTimeout(() => window.location.reload(), 3_000);
+});

@@ -1,0 +1,228 @@
+/**
+ * The numbered line of one seat: every command gets the next number, gap-free, and is journaled before it may leave (S2, S5).
+ * Asks leave only while the link is up and are answered `unreachable` in time; their number is then sent as `withdrawn`.
+ * Reports stay in line until the platform answered for them.
+ */
+import type { JournalEntry, JournalSeat } from '../../domain/contracts/bridge.ts';
+import type { AskName, CommandBody, CommandEnvelope, ReportName } from '../../domain/contracts/commands.ts';
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import { askTimeoutMs, batchLimit, type CommandsAnswer, type Outcome } from '../../domain/contracts/wire.ts';
+import type { AskAnswer } from './contract.ts';
+import type { Journal, Link, Timers } from './ports.ts';
+
+/** Between two tries when the platform answered nothing usable although the link is up. */
+const retryAfterMs = 1_000;
+/** Settled reports kept in memory, for a platform that came back from an older backup and asks again. */
+const keepSettled = 2_000;
+
+export interface SeatLineParts {
+	seat: JournalSeat;
+	journal: Journal;
+	link: Link;
+	timers: Timers;
+	clock: () => number;
+	isUp: () => boolean;
+	session: () => string | undefined;
+	/** Events that came with an outcome. */
+	happened: (events: HallEvent[]) => void;
+	/** What is owed changed. */
+	owedChanged: () => void;
+	note: (code: string, count?: number) => void;
+}
+
+export interface SeatLine {
+	epoch: string;
+	/** `n` is null when no number was used up. Rejects with `disk-full` or `journal-failed`. */
+	ask<N extends AskName>(name: N, body: CommandBody<N>): Promise<{ n: number | null; answer: AskAnswer }>;
+	/** Resolves when the report is fsynced. `before`: entries that must be on disk with it. Rejects as `ask` does. */
+	report<N extends ReportName>(name: N, body: CommandBody<N>, before?: JournalEntry[]): Promise<number>;
+	/** Reports the platform still has to take, in order of n. */
+	owed(): CommandEnvelope[];
+	/** The link is up and the platform said the last number it took. */
+	welcomed(taken: number): void;
+	stop(): void;
+}
+
+interface Entry {
+	command: CommandEnvelope;
+	/** An ask somebody still waits for. */
+	waiting: ((answer: AskAnswer) => void) | null;
+}
+
+const unreachable: AskAnswer = { ok: false, why: 'unreachable' };
+
+function answerOf(outcome: Outcome): AskAnswer {
+	if (outcome.result === 'accepted') return { ok: true, events: outcome.events };
+	if (outcome.result === 'refused') return { ok: false, why: 'refused', refusal: outcome.refusal };
+	if (outcome.result === 'failed') return { ok: false, why: 'failed', alarm: outcome.alarm };
+	return unreachable;
+}
+
+export function createSeatLine(parts: SeatLineParts): SeatLine {
+	const { seat, journal, link, timers, clock, isUp, note } = parts;
+	const { station, epoch } = seat;
+	const line: Entry[] = [];
+	const settled = new Map<number, CommandEnvelope>();
+	let lastN = Math.max(seat.lastN, ...seat.openAsks, ...seat.owed.map((command) => command.n));
+	let numbering: Promise<unknown> = Promise.resolve();
+	let sending = false;
+	let stopped = false;
+	let one = false;
+
+	const withdrawn = (n: number): CommandEnvelope => ({ station, epoch, n, occurredAt: clock(), name: 'withdrawn', body: {} });
+	for (const n of seat.openAsks) line.push({ command: withdrawn(n), waiting: null });
+	for (const command of seat.owed) line.push({ command, waiting: null });
+	line.sort((a, b) => a.command.n - b.command.n);
+
+	/** One at a time, so that a number whose journal entry failed is given out again and leaves no gap. */
+	function numbered(entries: (n: number) => JournalEntry[], enter: (n: number) => void): Promise<number> {
+		const run = numbering.then(async () => {
+			if (stopped) throw new Error('engine-stopped');
+			const n = lastN + 1;
+			await journal.append(entries(n));
+			lastN = n;
+			enter(n);
+			return n;
+		});
+		numbering = run.catch(() => {});
+		return run;
+	}
+
+	function withdraw(entry: Entry) {
+		if (!entry.waiting) return;
+		const answer = entry.waiting;
+		entry.waiting = null;
+		entry.command = withdrawn(entry.command.n);
+		answer(unreachable);
+	}
+
+	function settle(outcomes: Outcome[]) {
+		const done: JournalEntry[] = [];
+		let reports = 0;
+		for (const outcome of outcomes) {
+			const at = line.findIndex((entry) => entry.command.n === outcome.n);
+			if (outcome.result === 'accepted') parts.happened(outcome.events);
+			if (at < 0) continue;
+			const [entry] = line.splice(at, 1) as [Entry];
+			done.push({ type: 'settled', station, n: outcome.n });
+			if (entry.waiting) entry.waiting(answerOf(outcome));
+			else if (entry.command.name !== 'withdrawn') {
+				reports += 1;
+				settled.set(outcome.n, entry.command);
+				if (settled.size > keepSettled) settled.delete(settled.keys().next().value as number);
+				if (outcome.result === 'refused') note('report-refused');
+			}
+			if (outcome.result === 'failed') note('command-failed');
+		}
+		if (reports > 0) parts.owedChanged();
+		// Not awaited: an entry lost here is sent again after a restart and gets the same outcome (I-7).
+		if (done.length > 0) journal.append(done).catch(() => note('journal-failed'));
+	}
+
+	/** The platform knows less than was sent: what is still known goes again, the rest is withdrawn so that no gap remains. */
+	function fillFrom(from: number) {
+		const first = line[0]?.command.n ?? lastN + 1;
+		if (from >= first) return;
+		const missing: Entry[] = [];
+		for (let n = from; n < first; n += 1) missing.push({ command: settled.get(n) ?? withdrawn(n), waiting: null });
+		line.unshift(...missing);
+		note('platform-knows-less', missing.length);
+		parts.owedChanged();
+	}
+
+	const pause = () => new Promise<void>((resolve) => timers.set(resolve, retryAfterMs));
+
+	/** True when the line may go on at once. */
+	function took(answer: CommandsAnswer | null, sent: Entry[]): boolean {
+		if (answer?.ok) {
+			settle(answer.outcomes);
+			one = false;
+			return answer.outcomes.length > 0;
+		}
+		if (answer && !answer.ok && answer.code === 'resend') {
+			const before = line[0]?.command.n;
+			fillFrom(answer.from);
+			return line[0]?.command.n !== before;
+		}
+		for (const entry of sent) withdraw(entry);
+		if (!answer) return false;
+		note(`commands-${answer.code}`);
+		if (answer.code !== 'malformed') return false;
+		if (sent.length > 1) {
+			one = true;
+			return true;
+		}
+		// A single command the platform cannot read would block the seat for ever: its number goes as withdrawn.
+		const [entry] = sent;
+		if (!entry || entry.command.name === 'withdrawn') return false;
+		entry.command = withdrawn(entry.command.n);
+		parts.owedChanged();
+		return true;
+	}
+
+	async function send() {
+		if (sending) return;
+		sending = true;
+		try {
+			while (line.length > 0 && isUp() && !stopped) {
+				const sent = line.slice(0, one ? 1 : batchLimit);
+				const answer = await link.commands(
+					sent.map((entry) => entry.command),
+					askTimeoutMs,
+				);
+				if (!took(answer, sent) && isUp() && !stopped) await pause();
+			}
+		} finally {
+			sending = false;
+		}
+	}
+
+	return {
+		epoch,
+		async ask(name, body) {
+			if (!isUp()) return { n: null, answer: unreachable };
+			let answered: (answer: AskAnswer) => void = () => {};
+			const answer = new Promise<AskAnswer>((resolve) => {
+				answered = resolve;
+			});
+			const n = await numbered(
+				(number) => [{ type: 'asked', station, n: number }],
+				(number) => {
+					const session = parts.session();
+					const command: CommandEnvelope = { station, epoch, n: number, occurredAt: clock(), name, body, ...(session ? { session } : {}) };
+					const entry: Entry = { command, waiting: answered };
+					line.push(entry);
+					if (!isUp()) withdraw(entry);
+					const timer = timers.set(() => withdraw(entry), askTimeoutMs);
+					void answer.then(() => timers.clear(timer));
+				},
+			);
+			void send();
+			return { n, answer: await answer };
+		},
+		async report(name, body, before = []) {
+			const session = parts.session();
+			const occurredAt = clock();
+			const make = (n: number): CommandEnvelope => ({ station, epoch, n, occurredAt, name, body, ...(session ? { session } : {}) });
+			const n = await numbered(
+				(number) => [...before, { type: 'reported', station, command: make(number) }],
+				(number) => line.push({ command: make(number), waiting: null }),
+			);
+			parts.owedChanged();
+			void send();
+			return n;
+		},
+		owed: () => line.filter((entry) => !entry.waiting && entry.command.name !== 'withdrawn').map((entry) => entry.command),
+		welcomed(taken) {
+			if (taken > lastN) {
+				// A station restored from an older image: its next numbers must be new ones.
+				note('platform-knows-more', taken - lastN);
+				lastN = taken;
+			} else fillFrom(taken + 1);
+			void send();
+		},
+		stop() {
+			stopped = true;
+		},
+	};
+}

@@ -1,0 +1,177 @@
+/**
+ * Taking a number: by ask while connected, from the terminal's own series when not; then the paper.
+ * Nothing is printed before the platform confirmed it or the own report is fsynced (S7, I-1); paper never decides whether the number counts.
+ */
+import { businessDay } from '../../domain/business-day.ts';
+import type { JournalEntry } from '../../domain/contracts/bridge.ts';
+import type { CommandBody, Visit } from '../../domain/contracts/commands.ts';
+import type { DeviceDeclaration, PrintResult, TicketSlip } from '../../domain/contracts/device.ts';
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import { estimateWait } from '../../domain/estimate.ts';
+import type { SlipWords, TakeAnswer, TakenTicket } from './contract.ts';
+import type { DayBook } from './day-book.ts';
+import type { Printer } from './ports.ts';
+import type { SeatLine } from './seat-line.ts';
+
+export interface TicketDesk {
+	devices: readonly DeviceDeclaration[];
+	printer: Printer;
+	book: () => DayBook | null;
+	/** Copies of this ticket already known to be on paper or tried. */
+	copies: (ticket: string) => number;
+	/** The next free number of an own series; not used up before its journal entry is written. */
+	nextOwn: (day: string, series: string) => number;
+	usedOwn: (day: string, series: string, sequence: number) => void;
+	/** Platform time, ms. */
+	now: () => number;
+	note: (code: string) => void;
+}
+
+/** Text of the QR code: `TH1:<hall>:<day>:<number>`, unsigned. The state at the window decides, not the text (signing is a later step). */
+export function ticketQr(hall: string, day: string, number: string): string {
+	return `TH1:${hall}:${day}:${number}`;
+}
+
+/** Job ids carry day, number and copy: the main process does each at most once (S9). */
+export function paperJob(day: string, number: string, copy: number): string {
+	return `${day}/${number}/${copy}`;
+}
+
+function codeOf(error: unknown): string {
+	const code = error instanceof Error ? error.message : '';
+	return /^[a-z0-9-]{1,40}$/.test(code) ? code : 'journal-failed';
+}
+
+/** Prints and reports what became of it; never rejects. */
+export async function putOnPaper(
+	desk: TicketDesk,
+	line: SeatLine,
+	station: string,
+	day: string,
+	slip: TicketSlip,
+	copy: number,
+): Promise<PrintResult> {
+	const job = paperJob(day, slip.number, copy);
+	const device = desk.devices.find((candidate) => candidate.kind === 'printer' && candidate.station === station);
+	let result: PrintResult;
+	if (!device) result = { job, outcome: 'failed', proof: 'none', code: 'no-printer' };
+	else {
+		try {
+			result = await desk.printer.print({ job, device: device.id, slip });
+		} catch {
+			// The door to the desk broke while the job was under way: nobody knows whether paper came out (I-20).
+			result = { job, outcome: 'unknown', proof: 'none', code: 'desk-lost' };
+		}
+	}
+	const { outcome, proof, code } = result;
+	try {
+		await line.report('ticket-paper', { ticket: slip.number, job, copy, outcome, proof, code: code.slice(0, 40) });
+	} catch {
+		desk.note('paper-report-failed');
+	}
+	return result;
+}
+
+/** What the citizen is told to expect; nothing while cut off. */
+export function slipOf(
+	words: SlipWords,
+	taken: Pick<TakenTicket, 'number' | 'peopleAhead' | 'minutes' | 'issuedAt' | 'qr' | 'offline'>,
+	reprint: boolean,
+): TicketSlip {
+	const { number, peopleAhead, minutes, issuedAt, qr, offline } = taken;
+	return { ...words, number, peopleAhead, estimatedMinutes: minutes, issuedAt: new Date(issuedAt).toISOString(), qr, offline, reprint };
+}
+
+/** People ahead and minutes for a ticket, as if it had just come: it does not wait for itself. */
+export function expected(book: DayBook, queue: string, number: string, now: number): Pick<TakenTicket, 'peopleAhead' | 'minutes'> {
+	const { [number]: _, ...others } = book.state.tickets;
+	const { people, minutes } = estimateWait({ ...book.state, tickets: others }, book.plan, queue, now);
+	return { peopleAhead: people, minutes };
+}
+
+async function issueOffline(
+	desk: TicketDesk,
+	line: SeatLine,
+	station: string,
+	visit: Visit,
+	ghost: number | null,
+): Promise<{ number: string; day: string; issuedAt: number } | { cannot: string }> {
+	const plan = desk.book()?.plan;
+	const terminal = plan?.stations.find((seat) => seat.id === station)?.number;
+	if (!plan || terminal === undefined) return { cannot: plan ? 'no-own-series' : 'no-plan' };
+	const issuedAt = desk.now();
+	const day = businessDay(issuedAt, plan.timezone);
+	const series = `${visit.queue}${terminal}`;
+	const sequence = desk.nextOwn(day, series);
+	const number = `${visit.queue}${terminal}-${String(sequence).padStart(3, '0')}`;
+	const entry: JournalEntry = { type: 'series', station, day, series, sequence };
+	const body: CommandBody<'offline-ticket'> = { number, sequence, visit, ...(ghost ? { replaces: { epoch: line.epoch, n: ghost } } : {}) };
+	// Used up at once, so that a second citizen never gets it even if writing fails half-way.
+	desk.usedOwn(day, series, sequence);
+	await line.report('offline-ticket', body, [entry]);
+	return { number, day, issuedAt };
+}
+
+/** The whole way of `EngineClient.takeTicket`. */
+export async function takeTicket(desk: TicketDesk, line: SeatLine, station: string, visit: Visit, words: SlipWords): Promise<TakeAnswer> {
+	const book = desk.book();
+	if (!book) return { ok: false, why: 'cannot', code: 'no-plan' };
+	const { plan } = book;
+	if (!plan.queues.some((queue) => queue.id === visit.queue)) {
+		return { ok: false, why: 'refused', refusal: { code: 'unknown-queue', params: {} } };
+	}
+	try {
+		const { n, answer } = await line.ask('issue-ticket', { visit });
+		if (!answer.ok && answer.why === 'refused') return { ok: false, why: 'refused', refusal: answer.refusal };
+		const issued = answer.ok
+			? answer.events.find((event): event is HallEvent<'ticket-issued'> => event.name === 'ticket-issued')
+			: undefined;
+		if (issued) {
+			const { number, queuedAt } = issued.body;
+			const now = desk.book() ?? book;
+			const wait = expected(now, visit.queue, number, desk.now());
+			const taken = {
+				number,
+				queue: visit.queue,
+				offline: false,
+				qr: ticketQr(plan.code, issued.day, number),
+				issuedAt: queuedAt,
+				...wait,
+			};
+			const paper = await putOnPaper(desk, line, station, issued.day, slipOf(words, taken, false), 1);
+			return { ok: true, taken: { ...taken, paper } };
+		}
+		const own = await issueOffline(desk, line, station, visit, n);
+		if ('cannot' in own) return { ok: false, why: 'cannot', code: own.cannot };
+		const taken = {
+			number: own.number,
+			queue: visit.queue,
+			offline: true,
+			qr: ticketQr(plan.code, own.day, own.number),
+			issuedAt: own.issuedAt,
+			peopleAhead: null,
+			minutes: null,
+		};
+		const paper = await putOnPaper(desk, line, station, own.day, slipOf(words, taken, false), 1);
+		return { ok: true, taken: { ...taken, paper } };
+	} catch (error) {
+		return { ok: false, why: 'cannot', code: codeOf(error) };
+	}
+}
+
+/** The same number again, marked 补打, as the next copy. */
+export async function reprintTicket(
+	desk: TicketDesk,
+	line: SeatLine,
+	station: string,
+	number: string,
+	words: SlipWords,
+): Promise<PrintResult> {
+	const book = desk.book();
+	const ticket = book?.state.tickets[number];
+	if (!book || !ticket) return { job: '-', outcome: 'failed', proof: 'none', code: 'unknown-ticket' };
+	const offline = ticket.origin === 'offline';
+	const wait = offline ? { peopleAhead: null, minutes: null } : expected(book, ticket.queue, number, desk.now());
+	const taken = { number, offline, qr: ticketQr(book.plan.code, book.day, number), issuedAt: ticket.queuedAt, ...wait };
+	return putOnPaper(desk, line, station, book.day, slipOf(words, taken, true), Math.max(1, desk.copies(number)) + 1);
+}
