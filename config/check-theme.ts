@@ -44,7 +44,9 @@ export function checkTheme(
 		});
 	});
 	checkCopies(theme, catalogue, names, own, tell);
-	theme.results.forEach((result, at) => own.check(result.from, owner, 'results: from', ['results', at, 'from'], tell));
+	theme.results.forEach((result, at) => {
+		own.check(result.from, owner, 'results: from', ['results', at, 'from'], tell);
+	});
 	checkSteps(theme, names, own, tell);
 }
 
@@ -93,7 +95,9 @@ function checkSteps(theme: CatalogueTheme, names: CatalogueNames, own: Names, te
 		own.checkAll(step.items, owner, `step ${step.id}: items`, [...path, 'items'], tell);
 		ids.checkAll(step.after, owner, `step ${step.id}: after`, [...path, 'after'], tell);
 	});
-	parallel.forEach((group, at) => ids.checkAll(group, owner, 'parallel', ['process', 'parallel', at], tell));
+	parallel.forEach((group, at) => {
+		ids.checkAll(group, owner, 'parallel', ['process', 'parallel', at], tell);
+	});
 	const circle = circleIn(steps);
 	if (circle) {
 		tell(['process', 'steps'], `${owner}: steps wait for each other in a circle: ${circle.join(' → ')}. Break the circle.`);

@@ -6,7 +6,7 @@ import type { YamlFile } from './yaml-file.ts';
 export function checkUnknownKeys(yaml: YamlFile, read: unknown, problems: ProblemList): void {
 	const walk = (raw: unknown, kept: unknown, path: YamlPath): void => {
 		if (Array.isArray(raw) && Array.isArray(kept)) {
-			raw.forEach((each, at) => walk(each, kept[at], [...path, at]));
+			for (const [at, each] of raw.entries()) walk(each, kept[at], [...path, at]);
 		} else if (isGroup(raw) && isGroup(kept)) {
 			for (const [key, value] of Object.entries(raw)) {
 				const inner = [...path, key];

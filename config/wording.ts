@@ -79,7 +79,7 @@ function names(text: string): string {
 function leavesOf(root: unknown): Map<string, { path: YamlPath; text: unknown }> {
 	const leaves = new Map<string, { path: YamlPath; text: unknown }>();
 	const walk = (value: unknown, path: (string | number)[]): void => {
-		if (Array.isArray(value)) value.forEach((each, at) => walk(each, [...path, at]));
+		if (Array.isArray(value)) for (const [at, each] of value.entries()) walk(each, [...path, at]);
 		else if (typeof value === 'object' && value !== null) for (const [key, each] of Object.entries(value)) walk(each, [...path, key]);
 		else leaves.set(path.join('.'), { path, text: value });
 	};
