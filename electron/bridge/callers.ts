@@ -1,0 +1,19 @@
+/** Which face may make which call. What is not listed is refused. */
+import type { BridgeCall, FaceInfo } from '../../domain/contracts/bridge.ts';
+
+type Face = FaceInfo['face'];
+const everyone: readonly Face[] = ['terminal', 'window', 'board', 'manager', 'bench', 'engine'];
+const engine: readonly Face[] = ['engine'];
+
+export const callers: Readonly<Record<BridgeCall, readonly Face[]>> = {
+	info: everyone,
+	config: everyone,
+	'journal-load': engine,
+	'journal-append': engine,
+	print: engine,
+	show: engine,
+	health: everyone,
+	bench: ['bench'],
+	help: ['terminal', 'window'],
+	note: everyone,
+};

@@ -1,0 +1,199 @@
+/** The main process's side of the device desk: starts it, checks what it says, starts it again when it dies. */
+import {
+	type BenchAction,
+	type BenchSnapshot,
+	benchSnapshot,
+	type DeskMessage,
+	type DeskRequest,
+	type DeviceDeclaration,
+	type DeviceHealth,
+	deskMessage,
+	type LedWanted,
+	type PrintJob,
+	type PrintResult,
+	printResult,
+} from '../../domain/contracts/device.ts';
+
+/** A running desk; `fork` of DeskHostOptions makes one. */
+export interface DeskChild {
+	post(message: DeskRequest): void;
+	kill(): void;
+}
+export interface DeskHostOptions {
+	devices: DeviceDeclaration[];
+	fork(heard: { message(value: unknown): void; exit(): void }): DeskChild;
+	now(): number;
+	after(ms: number, action: () => void): () => void;
+	/** Cards, health, snapshots and log lines, checked. */
+	tell(message: Exclude<DeskMessage, { type: 'answer' }>): void;
+	alarm(code: string, facts?: Record<string, string | number>): void;
+}
+
+interface OpenCall {
+	answer(value: unknown): void;
+	lost(): void;
+	stopWatch: () => void;
+}
+
+/** A driver answers well within this; a desk that does not is stuck in native code and is ended. */
+export const answerWithinMs = 60_000;
+/** A failure the caller hears as a code. */
+class DeskError extends Error {
+	readonly code = 'desk-stopped';
+}
+
+export class DeskHost {
+	readonly #options: DeskHostOptions;
+	readonly #health = new Map<string, DeviceHealth>();
+	readonly #calls = new Map<number, OpenCall>();
+	readonly #shown = new Map<string, LedWanted>();
+	#child: DeskChild | null = null;
+	#lastCall = 0;
+	#deaths = 0;
+	#stopping = false;
+
+	constructor(options: DeskHostOptions) {
+		this.#options = options;
+		for (const { id, kind } of options.devices)
+			this.#health.set(id, { device: id, kind, state: 'connecting', code: 'connecting', since: options.now() });
+	}
+
+	start(): void {
+		if (this.#options.devices.length === 0 || this.#stopping) return;
+		const child = this.#options.fork({
+			message: (value) => this.#child === child && this.#heard(value),
+			exit: () => this.#child === child && this.#died(),
+		});
+		this.#child = child;
+		child.post({ type: 'start', devices: this.#options.devices });
+		// Displays are state: a desk that starts again shows what should be shown.
+		if (this.#shown.size > 0) child.post({ type: 'show', wanted: [...this.#shown.values()] });
+	}
+
+	health(): DeviceHealth[] {
+		return [...this.#health.values()];
+	}
+
+	/** Never rejects. When the desk dies under a job nobody knows whether paper came out: `unknown` (D1). */
+	print(job: PrintJob): Promise<PrintResult> {
+		const printer = this.#options.devices.find((device) => device.id === job.device && device.kind === 'printer');
+		if (!printer) return Promise.resolve({ job: job.job, outcome: 'failed', proof: 'none', code: 'no-printer' });
+		if (!this.#child) return Promise.resolve({ job: job.job, outcome: 'failed', proof: 'none', code: 'desk-stopped' });
+		return new Promise((resolve) => {
+			const unknown = (code: string) => resolve({ job: job.job, outcome: 'unknown', proof: 'none', code });
+			this.#call(
+				(call) => ({ type: 'print', call, job }),
+				(value) => {
+					const result = printResult.safeParse(value);
+					if (result.success && result.data.job === job.job) resolve(result.data);
+					else unknown('desk-answer-malformed');
+				},
+				() => unknown('desk-stopped'),
+			);
+		});
+	}
+
+	show(wanted: LedWanted[]): void {
+		for (const one of wanted) this.#shown.set(one.device, one);
+		this.#child?.post({ type: 'show', wanted });
+	}
+
+	/** Rejects with code `desk-stopped`. */
+	bench(action: BenchAction): Promise<BenchSnapshot> {
+		return new Promise((resolve, reject) => {
+			const lost = () => reject(new DeskError('desk-stopped'));
+			if (!this.#child) return lost();
+			this.#call(
+				(call) => ({ type: 'bench', call, action }),
+				(value) => {
+					const snapshot = benchSnapshot.safeParse(value);
+					if (snapshot.success) resolve(snapshot.data);
+					else lost();
+				},
+				lost,
+			);
+		});
+	}
+
+	/** Asks the desk to close its ports, and ends it after two seconds at the latest. */
+	stop(): Promise<void> {
+		this.#stopping = true;
+		const child = this.#child;
+		if (!child) return Promise.resolve();
+		return new Promise((resolve) => {
+			const end = () => {
+				cancel();
+				this.#child = null;
+				child.kill();
+				resolve();
+			};
+			const cancel = this.#options.after(2000, end);
+			this.#call((call) => ({ type: 'stop', call }), end, end);
+		});
+	}
+
+	#call(request: (call: number) => DeskRequest, answer: (value: unknown) => void, lost: () => void): void {
+		const call = ++this.#lastCall;
+		const stopWatch = this.#options.after(answerWithinMs, () => {
+			this.#options.alarm('desk-stuck');
+			this.#child?.kill();
+			this.#died();
+		});
+		this.#calls.set(call, { answer, lost, stopWatch });
+		this.#child?.post(request(call));
+	}
+
+	#heard(value: unknown): void {
+		const read = deskMessage.safeParse(value);
+		if (!read.success) {
+			this.#options.alarm('desk-message-malformed');
+			return;
+		}
+		const message = read.data;
+		if (message.type === 'answer') {
+			this.#answered(message);
+			return;
+		}
+		if (message.type === 'health') this.#health.set(message.health.device, message.health);
+		this.#options.tell(message);
+	}
+
+	#answered({ call, ok, value }: Extract<DeskMessage, { type: 'answer' }>): void {
+		const open = this.#calls.get(call);
+		if (!open) {
+			this.#options.alarm('desk-answer-unexpected');
+			return;
+		}
+		this.#calls.delete(call);
+		open.stopWatch();
+		if (ok) open.answer(value);
+		else open.lost();
+	}
+
+	#died(): void {
+		if (!this.#child) return;
+		this.#child = null;
+		const open = [...this.#calls.values()];
+		this.#calls.clear();
+		for (const call of open) {
+			call.stopWatch();
+			call.lost();
+		}
+		if (this.#stopping) return;
+		this.#deaths += 1;
+		this.#options.alarm('desk-gone', { deaths: this.#deaths });
+		for (const health of this.#health.values()) {
+			const gone: DeviceHealth = { ...health, state: 'disconnected', code: 'desk-stopped', since: this.#options.now() };
+			this.#health.set(gone.device, gone);
+			this.#options.tell({ type: 'health', health: gone });
+		}
+		this.#options.after(Math.min(30_000, 500 * 2 ** Math.min(6, this.#deaths - 1)), () => this.start());
+	}
+}
+
+/** What a face may see of devices: its own seat's, or all of them. */
+export function healthFor(station: string | null, devices: readonly DeviceDeclaration[], health: readonly DeviceHealth[]): DeviceHealth[] {
+	if (station === null) return [...health];
+	const own = new Set(devices.filter((device) => device.station === station).map((device) => device.id));
+	return health.filter((one) => own.has(one.device));
+}

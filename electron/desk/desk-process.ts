@@ -1,0 +1,13 @@
+/** Entry of the device desk: a utility process of its own, so that a driver that freezes or crashes takes nothing with it. */
+import { createDesk } from '../../drivers/desk/desk.ts';
+import { openSerial } from '../../drivers/transport/serial.ts';
+import { systemTimers } from '../../drivers/transport/timers.ts';
+
+const { parentPort } = process;
+const desk = createDesk({
+	now: () => Date.now(),
+	timers: systemTimers,
+	send: (message) => parentPort.postMessage(message),
+	openSerial,
+});
+parentPort.on('message', (event) => desk.handle(event.data));

@@ -1,0 +1,120 @@
+/** The fsynced journal of the machine. An append resolves when it is on the disk; waiting appends share one fsync. */
+import { randomBytes } from 'node:crypto';
+import type { JournalEntry, JournalSeat } from '../../domain/contracts/bridge.ts';
+import type { JournalFile } from './journal-disk.ts';
+import { type JournalRecord, writeLine } from './line.ts';
+import { type JobOutcome, type JournalMemory, remember, seatsOf } from './memory.ts';
+
+export type JournalFailure = 'disk-full' | 'journal-failed';
+
+/** Rejection of an append. After `disk-full` a later append may succeed; after `journal-failed` none will (I-22). */
+export class JournalError extends Error {
+	readonly code: JournalFailure;
+	constructor(code: JournalFailure) {
+		super(code);
+		this.code = code;
+	}
+}
+
+interface Waiting {
+	records: JournalRecord[];
+	done: () => void;
+	failed: (error: JournalError) => void;
+}
+
+export class Journal {
+	readonly #file: JournalFile;
+	readonly #memory: JournalMemory;
+	#size: number;
+	#nextNumber: number;
+	#waiting: Waiting[] = [];
+	#writing: Promise<void> | null = null;
+	#dead = false;
+
+	constructor(start: { file: JournalFile; size: number; nextNumber: number; memory: JournalMemory }) {
+		this.#file = start.file;
+		this.#size = start.size;
+		this.#nextNumber = start.nextNumber;
+		this.#memory = start.memory;
+	}
+
+	/** State of the given seats, everything acknowledged so far included. */
+	seats(stations: readonly string[]): JournalSeat[] {
+		return seatsOf(this.#memory, stations);
+	}
+
+	/** `undefined` = never begun; `null` = begun, end unknown. */
+	job(job: string): JobOutcome | null | undefined {
+		return this.#memory.jobs.get(job);
+	}
+
+	/** Resolves after fsync. Rejects with a JournalError, and then nothing of `entries` may be relied on. */
+	append(entries: JournalEntry[]): Promise<void> {
+		return this.appendRecords(entries);
+	}
+
+	appendRecords(records: JournalRecord[]): Promise<void> {
+		if (this.#dead) return Promise.reject(new JournalError('journal-failed'));
+		return new Promise((done, failed) => {
+			this.#waiting.push({ records, done, failed });
+			this.#writing ??= this.#write();
+		});
+	}
+
+	/** Waits for what is under way and lets go of the file. */
+	async close(): Promise<void> {
+		await this.#writing;
+		this.#dead = true;
+		await this.#file.close().catch(() => undefined);
+	}
+
+	async #write(): Promise<void> {
+		try {
+			while (this.#waiting.length > 0) {
+				const batch = this.#waiting;
+				this.#waiting = [];
+				const failure = this.#dead ? 'journal-failed' : await this.#commit(batch);
+				for (const one of batch) failure ? one.failed(new JournalError(failure)) : one.done();
+			}
+		} finally {
+			this.#writing = null;
+		}
+	}
+
+	async #commit(batch: Waiting[]): Promise<JournalFailure | null> {
+		const records = batch.flatMap((one) => one.records);
+		const bytes = new TextEncoder().encode(records.map((record, index) => writeLine(this.#nextNumber + index, record)).join(''));
+		try {
+			await this.#file.append(bytes);
+		} catch (error) {
+			return this.#takeBack((error as NodeJS.ErrnoException).code);
+		}
+		try {
+			await this.#file.sync();
+		} catch {
+			// After a failed fsync the system may have dropped the pages and call the next one clean: never retried.
+			this.#dead = true;
+			return 'journal-failed';
+		}
+		this.#size += bytes.length;
+		this.#nextNumber += records.length;
+		for (const record of records) remember(this.#memory, record, () => randomBytes(8).toString('hex'));
+		return null;
+	}
+
+	/** A write that did not fit is cut off again, so that the next one does not follow half a line. */
+	async #takeBack(why: string | undefined): Promise<JournalFailure> {
+		if (why !== 'ENOSPC' && why !== 'EDQUOT') {
+			this.#dead = true;
+			return 'journal-failed';
+		}
+		try {
+			await this.#file.cut(this.#size);
+			await this.#file.sync();
+			return 'disk-full';
+		} catch {
+			this.#dead = true;
+			return 'journal-failed';
+		}
+	}
+}

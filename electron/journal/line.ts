@@ -1,0 +1,42 @@
+/**
+ * One line of the journal file: `<check> <line number> <record as JSON>\n`. The check is the first 16 hex digits of the SHA-256 of
+ * what follows it, so a torn or flipped line is noticed; the number makes a line that vanished noticeable too.
+ */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { journalEntry } from '../../domain/contracts/bridge.ts';
+import { stationEpoch, stationId } from '../../domain/contracts/identity.ts';
+
+/** First line of a file. */
+const head = z.object({ type: z.literal('journal'), version: z.literal(1) });
+/** What a seat starts this file with: its epoch, the highest n given out, its own series. */
+const seat = z.object({
+	type: z.literal('seat'),
+	station: stationId,
+	epoch: stationEpoch,
+	lastN: z.number().int().min(0),
+	series: z.record(z.string(), z.number().int()),
+});
+export const journalRecord = z.discriminatedUnion('type', [head, seat, ...journalEntry.options]);
+export type JournalRecord = z.infer<typeof journalRecord>;
+
+function check(text: string): string {
+	return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+export function writeLine(number: number, record: JournalRecord): string {
+	const text = `${number} ${JSON.stringify(record)}`;
+	return `${check(text)} ${text}\n`;
+}
+
+/** Reads one line without its line end; `null` = damaged, or written by something else. */
+export function readLine(line: string): { number: number; record: JournalRecord } | null {
+	const parts = /^([0-9a-f]{16}) (([1-9]\d{0,14}) (\{.*\}))$/.exec(line);
+	if (!parts || check(parts[2]!) !== parts[1]) return null;
+	try {
+		const record = journalRecord.safeParse(JSON.parse(parts[4]!));
+		return record.success ? { number: Number(parts[3]), record: record.data } : null;
+	} catch {
+		return null;
+	}
+}

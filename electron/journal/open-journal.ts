@@ -1,0 +1,80 @@
+/** Opens the machine's journal: recovers it, condenses it into a new file, gives every seat its epoch. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Journal } from './journal.ts';
+import { type JournalDisk, machineDisk } from './journal-disk.ts';
+import { type JournalRecord, writeLine } from './line.ts';
+import { condense, emptyMemory, remember } from './memory.ts';
+import { type Recovery, recover } from './recover.ts';
+
+export type JournalNote =
+	| { code: 'journal-created' }
+	| { code: 'journal-torn-line-cut'; bytes: number }
+	| { code: 'journal-damaged'; lines: number; first: number }
+	/** The old file is used as it is, e.g. because the disk is full. */
+	| { code: 'journal-not-condensed' }
+	| { code: 'journal-seat-added'; station: string };
+
+export interface OpenJournal {
+	folder: string;
+	stations: readonly string[];
+	/** For the names of copies kept aside. */
+	now: () => number;
+	note: (note: JournalNote) => void;
+	disk?: JournalDisk;
+	newEpoch?: () => string;
+}
+
+const freshEpoch = () => randomBytes(8).toString('hex');
+
+/** Throws only when there is neither an old journal that can be appended to nor room for a new one. */
+export async function openJournal(wanted: OpenJournal): Promise<Journal> {
+	const { folder, stations, note, disk = machineDisk, newEpoch = freshEpoch } = wanted;
+	const path = join(folder, 'journal.jsonl');
+	const bytes = await disk.read(path);
+	const recovery: Recovery = bytes
+		? recover(bytes, newEpoch)
+		: { memory: emptyMemory(), goodBytes: 0, tornBytes: 0, damaged: [], lastNumber: 0 };
+	if (!bytes) note({ code: 'journal-created' });
+	if (recovery.tornBytes > 0) note({ code: 'journal-torn-line-cut', bytes: recovery.tornBytes });
+	if (bytes && recovery.damaged.length > 0) {
+		await disk.keepAside(join(folder, `journal.damaged-${wanted.now()}.jsonl`), bytes);
+		note({ code: 'journal-damaged', lines: recovery.damaged.length, first: recovery.damaged[0]! });
+	}
+	const { memory } = recovery;
+	const added: JournalRecord[] = stations
+		.filter((station) => !memory.seats.has(station))
+		.map((station) => ({ type: 'seat', station, epoch: newEpoch(), lastN: 0, series: {} }));
+	for (const record of added) {
+		remember(memory, record, newEpoch);
+		if (bytes && record.type === 'seat') note({ code: 'journal-seat-added', station: record.station });
+	}
+	try {
+		return await condensed(disk, path, memory);
+	} catch (error) {
+		if (!bytes) throw error;
+		note({ code: 'journal-not-condensed' });
+		const file = await disk.open(path, false);
+		await file.cut(recovery.goodBytes);
+		await file.sync();
+		const journal = new Journal({ file, size: recovery.goodBytes, nextNumber: recovery.lastNumber + 1, memory });
+		if (added.length > 0) await journal.appendRecords(added);
+		return journal;
+	}
+}
+
+/** Written beside, synced, then put in its place: at every instant one whole journal exists. */
+async function condensed(disk: JournalDisk, path: string, memory: Recovery['memory']): Promise<Journal> {
+	const records = condense(memory);
+	const text = new TextEncoder().encode(records.map((record, index) => writeLine(index + 1, record)).join(''));
+	const file = await disk.open(`${path}.new`, true);
+	try {
+		await file.append(text);
+		await file.sync();
+		await disk.replace(`${path}.new`, path);
+	} catch (error) {
+		await file.close().catch(() => undefined);
+		throw error;
+	}
+	return new Journal({ file, size: text.length, nextNumber: records.length + 1, memory });
+}

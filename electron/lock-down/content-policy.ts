@@ -1,0 +1,36 @@
+/** Content Security Policy of every page of the app (reliability.md 3.1, item 7). */
+
+/** Header value; pages may talk to `platform` (an origin such as `http://10.0.0.5:8740`) by HTTP and WebSocket, and to nobody else. */
+export function contentPolicy(platform: string): string {
+	const socket = platform.replace(/^http/, 'ws');
+	return [
+		"default-src 'none'",
+		// WebAssembly: the voice of last resort. No eval, no inline script.
+		"script-src 'self' 'wasm-unsafe-eval'",
+		"worker-src 'self'",
+		// Ant Design writes its styles into style elements at run time; styles cannot run code under this policy.
+		"style-src 'self' 'unsafe-inline'",
+		"img-src 'self' blob: data:",
+		"font-src 'self'",
+		"media-src 'self' blob:",
+		`connect-src 'self' ${platform} ${socket}`,
+		"frame-src 'none'",
+		"object-src 'none'",
+		"base-uri 'none'",
+		"frame-ancestors 'none'",
+		"form-action 'none'",
+	].join('; ');
+}
+
+/** All headers of an answer of the app scheme. */
+export function answerHeaders(platform: string, contentType: string): Record<string, string> {
+	return {
+		'content-type': contentType,
+		'content-security-policy': contentPolicy(platform),
+		'x-content-type-options': 'nosniff',
+		'referrer-policy': 'no-referrer',
+		'cross-origin-opener-policy': 'same-origin',
+		'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), bluetooth=(), display-capture=()',
+		'cache-control': 'no-store',
+	};
+}

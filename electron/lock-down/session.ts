@@ -1,0 +1,70 @@
+/** Closes a Chromium session: no permission, no device, no download, only the app's own pages and the platform. */
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type { Session } from 'electron';
+import { appScheme, contentTypeOf, isAppAddress, servedPath } from './app-address.ts';
+import { answerHeaders } from './content-policy.ts';
+
+/** Every file below `folder` that may be served, with `/` between names. */
+export function listServed(folder: string): Set<string> {
+	const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+	return new Set(
+		entries
+			.filter((entry) => entry.isFile() && contentTypeOf(entry.name) !== null)
+			.map((entry) =>
+				join(entry.parentPath, entry.name)
+					.slice(folder.length + 1)
+					.split(sep)
+					.join('/'),
+			),
+	);
+}
+
+export interface AppPages {
+	folder: string;
+	served: ReadonlySet<string>;
+	platform: string;
+	/** Pages made by the machine itself, by path; they go before files. */
+	made: ReadonlyMap<string, string>;
+}
+
+export function closeSession(session: Session, pages: AppPages): void {
+	session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+	session.setPermissionCheckHandler(() => false);
+	session.setDevicePermissionHandler(() => false);
+	session.setDisplayMediaRequestHandler(null);
+	session.setSpellCheckerEnabled(false);
+	session.on('will-download', (event) => event.preventDefault());
+	const platform = new URL(pages.platform);
+	session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayRequest(details.url, platform) }));
+	session.protocol.handle(appScheme, (request) => answerPage(request, pages));
+}
+
+/** Second fence behind the content policy: requests go to the app, to the platform, and nowhere else. */
+export function mayRequest(address: string, platform: URL): boolean {
+	if (isAppAddress(address)) return true;
+	if (address.startsWith('blob:app://tidehall/') || address.startsWith('data:') || address.startsWith('devtools:')) return true;
+	try {
+		const url = new URL(address);
+		const secure = url.protocol === 'https:' || url.protocol === 'wss:';
+		const plain = url.protocol === 'http:' || url.protocol === 'ws:';
+		return url.host === platform.host && (platform.protocol === 'https:' ? secure : plain);
+	} catch {
+		return false;
+	}
+}
+
+async function answerPage(request: Request, pages: AppPages): Promise<Response> {
+	const made = isAppAddress(request.url) ? pages.made.get(new URL(request.url).pathname) : undefined;
+	if (made !== undefined && request.method === 'GET')
+		return new Response(made, { headers: answerHeaders(pages.platform, 'text/html; charset=utf-8') });
+	const path = request.method === 'GET' || request.method === 'HEAD' ? servedPath(request.url, pages.served) : null;
+	if (path === null) return new Response('', { status: 404, headers: answerHeaders(pages.platform, 'text/plain') });
+	try {
+		const bytes = await readFile(join(pages.folder, path));
+		return new Response(new Uint8Array(bytes), { headers: answerHeaders(pages.platform, contentTypeOf(path) ?? 'text/plain') });
+	} catch {
+		return new Response('', { status: 404, headers: answerHeaders(pages.platform, 'text/plain') });
+	}
+}

@@ -1,0 +1,71 @@
+/** Entry of the station app's main process: what must hold before anything is shown, then the machine. */
+import { join } from 'node:path';
+import { app, protocol } from 'electron';
+import { readHall } from './hall.ts';
+import { appScheme } from './lock-down/app-address.ts';
+import { StationLog } from './log/station-log.ts';
+import { runMachine } from './machine.ts';
+import { readArguments, type StationArguments, usage } from './station-arguments.ts';
+
+function refuse(lines: string[], code = 1): void {
+	process.stderr.write(`${lines.join('\n')}\n`);
+	app.exit(code);
+}
+
+const appFolder = app.getAppPath();
+const root = process.getuid?.() === 0;
+const read = readArguments(process.argv.slice(1), { inspect: process.env.TIDEHALL_INSPECT === '1', root, appFolder });
+if (read.ok) start(read.settings);
+else refuse([...read.problems.map((problem) => `tidehall: ${problem}`), `usage: ${usage}`], 2);
+
+function start(settings: StationArguments): void {
+	// As root Chromium cannot use its sandbox at all; each page is then still a sandboxed one towards Node (webPreferences.sandbox).
+	if (!process.argv.includes('--no-sandbox')) app.enableSandbox();
+	protocol.registerSchemesAsPrivileged([
+		{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+	]);
+	const data = settings.data ?? join(app.getPath('userData'), settings.stations.join('-'));
+	app.setPath('userData', join(data, 'profile'));
+	app.setPath('crashDumps', join(data, 'profile', 'crashes'));
+	// The lock belongs to the profile folder, so it is one app per folder of data: two would write one journal.
+	if (!app.requestSingleInstanceLock()) {
+		refuse([`tidehall: another station app already works with ${data}. Close it, or give this one its own --data DIR.`], 3);
+		return;
+	}
+	const log = new StationLog({ folder: join(data, 'logs'), now: () => Date.now() });
+	process.on('uncaughtException', (error) => {
+		log.write('error', 'main-process-failed', { name: error.name });
+		process.stderr.write(`${error.stack}\n`);
+		// What a half-broken process would still do is unknown; the supervisor starts a whole one.
+		app.exit(70);
+	});
+	process.on('unhandledRejection', (reason) => {
+		log.write('error', 'promise-failed', { name: reason instanceof Error ? reason.name : 'unknown' });
+		process.stderr.write(`${reason instanceof Error ? reason.stack : 'a promise failed'}\n`);
+	});
+	app.on('child-process-gone', (_event, { type, reason }) =>
+		log.write('warn', 'child-process-gone', { type: type.replaceAll(' ', '-'), reason }),
+	);
+	app.on('window-all-closed', () => app.quit());
+	void begin(settings, data, log);
+}
+
+async function begin(settings: StationArguments, data: string, log: StationLog): Promise<void> {
+	const hall = readHall(settings.hall, settings.stations, join(appFolder, 'config'));
+	if (!hall.ok) {
+		log.write('error', 'hall-not-loaded', { problems: hall.problems.length });
+		refuse(['tidehall: the hall cannot be used until its files are put right:', ...hall.problems.map((problem) => `  ${problem}`)]);
+		return;
+	}
+	await app.whenReady();
+	try {
+		await runMachine({ settings, hall: hall.hall, log, data, appFolder });
+	} catch (error) {
+		const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+		log.write('error', 'machine-not-started', { code });
+		refuse([
+			`tidehall: the journal in ${join(data, 'journal')} cannot be opened (${code}). Make room and check the rights of that folder.`,
+			`${(error as Error).stack}`,
+		]);
+	}
+}

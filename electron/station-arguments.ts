@@ -1,0 +1,115 @@
+/** What may stand on the command line. Anything else, above all a debugging or extension switch, ends the start. */
+import { resolve } from 'node:path';
+import { stationId } from '../domain/contracts/identity.ts';
+
+export interface StationArguments {
+	/** Origin of the platform, `http://127.0.0.1:8740`. */
+	platform: string;
+	stations: string[];
+	/** Absolute path of the hall file. */
+	hall: string;
+	/** Absolute path of this machine's own folder; `null` = the usual place for this user. */
+	data: string | null;
+	bench: boolean;
+	/** Fixed scale of the windows, 0.2–2; `null` = made to fit the screen. */
+	screenScale: number | null;
+	kiosk: boolean;
+}
+
+export type ReadArguments = { ok: true; settings: StationArguments } | { ok: false; problems: string[] };
+
+const known = new Set(['platform', 'stations', 'hall', 'data', 'bench', 'screen-scale', 'windowed', 'kiosk', 'tidehall-app']);
+const withValue = new Set(['platform', 'stations', 'hall', 'data', 'screen-scale']);
+/** A developer's or test's launcher sets TIDEHALL_INSPECT=1 to drive the app (playwright passes these); a kiosk's service file must not. */
+const inspecting = new Map<string, string | null>([
+	['inspect', '0'],
+	['remote-debugging-port', '0'],
+]);
+
+export const usage =
+	'tidehall --platform URL --stations T2,W02 --hall FILE [--data DIR] [--bench] [--screen-scale N] [--windowed | --kiosk]';
+
+/**
+ * Reads the words after the executable. `root`: the process runs as root, where Chromium cannot use its sandbox; only then, or for a
+ * launcher that sets TIDEHALL_INSPECT=1, `--no-sandbox` is let through (never added).
+ */
+export function readArguments(
+	words: readonly string[],
+	environment: { inspect: boolean; root: boolean; appFolder: string },
+): ReadArguments {
+	const problems: string[] = [];
+	const given = new Map<string, string>();
+	for (let index = 0; index < words.length; index++) {
+		const word = words[index]!;
+		// `electron DIR` names the app's own folder as its first plain word.
+		if (!word.startsWith('-') && resolve(word) === resolve(environment.appFolder)) continue;
+		const parts = /^--([a-z][a-z-]*)(?:=(.*))?$/s.exec(word);
+		if (!parts) {
+			problems.push(`"${word}" is not an argument of the station app`);
+			continue;
+		}
+		const name = parts[1]!;
+		if (name === 'no-sandbox' && parts[2] === undefined && (environment.root || environment.inspect)) continue;
+		if (environment.inspect && inspecting.has(name) && parts[2] === inspecting.get(name)) continue;
+		if (!known.has(name)) {
+			problems.push(`--${name} is not allowed: the station app starts with its own arguments only`);
+			continue;
+		}
+		if (given.has(name)) problems.push(`--${name} is given twice`);
+		let value = parts[2] ?? '';
+		if (withValue.has(name) && parts[2] === undefined) {
+			value = words[index + 1] ?? '';
+			if (value === '' || value.startsWith('--')) problems.push(`--${name} needs a value`);
+			else index += 1;
+		}
+		given.set(name, value);
+	}
+	const platform = readOrigin(given.get('platform'), problems);
+	const stations = readStations(given.get('stations'), problems);
+	const hall = given.get('hall');
+	if (!hall) problems.push('--hall FILE is needed: the hall this machine belongs to');
+	if (given.has('kiosk') && given.has('windowed')) problems.push('--kiosk and --windowed exclude each other');
+	const scale = given.has('screen-scale') ? Number(given.get('screen-scale')) : null;
+	if (scale !== null && !(scale >= 0.2 && scale <= 2)) problems.push('--screen-scale must be a number from 0.2 to 2');
+	if (problems.length > 0) return { ok: false, problems };
+	const data = given.get('data');
+	return {
+		ok: true,
+		settings: {
+			platform,
+			stations,
+			hall: resolve(hall!),
+			data: data ? resolve(data) : null,
+			bench: given.has('bench'),
+			screenScale: scale,
+			kiosk: given.has('kiosk'),
+		},
+	};
+}
+
+function readOrigin(text: string | undefined, problems: string[]): string {
+	if (!text) {
+		problems.push('--platform URL is needed, e.g. http://127.0.0.1:8740');
+		return '';
+	}
+	try {
+		const url = new URL(text);
+		const plain =
+			(url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && !url.search && !url.hash && !url.username;
+		if (plain) return url.origin;
+	} catch {
+		// Worded below.
+	}
+	problems.push(`--platform "${text}" is not the address of a platform; give scheme, host and port only, e.g. http://127.0.0.1:8740`);
+	return '';
+}
+
+function readStations(text: string | undefined, problems: string[]): string[] {
+	const stations = (text ?? '').split(',').filter((one) => one !== '');
+	if (stations.length === 0) problems.push('--stations is needed: the seats of this machine, e.g. T2,W02');
+	if (stations.length > 64) problems.push('--stations names more than 64 seats');
+	for (const station of stations)
+		if (!stationId.safeParse(station).success) problems.push(`--stations: "${station}" is not a station id such as T2`);
+	if (new Set(stations).size < stations.length) problems.push('--stations names a seat twice');
+	return stations;
+}

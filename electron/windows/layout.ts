@@ -1,0 +1,30 @@
+/** Sizes of the faces and how they fit a screen. Pure; lengths in device-independent pixels. */
+export type Face = 'terminal' | 'window' | 'board' | 'manager' | 'bench' | 'engine';
+export interface Size {
+	width: number;
+	height: number;
+}
+
+/** What each face is drawn for (design language). */
+export const drawnFor: Readonly<Record<Face, Size>> = {
+	terminal: { width: 1080, height: 1920 },
+	window: { width: 1920, height: 1080 },
+	board: { width: 1920, height: 1080 },
+	manager: { width: 1920, height: 1080 },
+	bench: { width: 520, height: 960 },
+	engine: { width: 320, height: 240 },
+};
+
+/** The content size and zoom at which a face fits into `area` whole, at most at its own size. `scale` fixes it instead. */
+export function fitFace(face: Face, area: Size, scale: number | null): Size & { zoom: number } {
+	const drawn = drawnFor[face];
+	// Room for the frame of the window and a little of the desktop.
+	const zoom = scale ?? Math.max(0.2, Math.min(1, (area.width * 0.96) / drawn.width, (area.height * 0.9) / drawn.height));
+	return { width: Math.round(drawn.width * zoom), height: Math.round(drawn.height * zoom), zoom };
+}
+
+/** The zoom at which a face fills a window of this content size without losing anything of what it is drawn for. */
+export function zoomFor(face: Face, content: Size): number {
+	const drawn = drawnFor[face];
+	return Math.max(0.2, Math.min(5, Math.min(content.width / drawn.width, content.height / drawn.height)));
+}

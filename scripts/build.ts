@@ -1,0 +1,128 @@
+/**
+ * Builds the app: main process, preload and device desk (CommonJS, `dist/main`), the faces (`dist/app`).
+ * Skips when nothing it is made from has changed. `node scripts/build.ts [--force]`.
+ */
+import { createHash } from 'node:crypto';
+import { type Dirent, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as viteBuild } from 'vite';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`), 'electron'];
+
+export type PartName = 'main process' | 'device desk' | 'faces';
+
+interface Part {
+	name: PartName;
+	/** Folders and files it is made from; their hash decides whether it is built again. */
+	from: string[];
+	/** A file that must exist afterwards. */
+	leaves: string;
+	make(): Promise<void>;
+}
+
+const parts: Part[] = [
+	{
+		name: 'main process',
+		from: ['electron', 'domain', 'config'],
+		leaves: 'dist/main/main.cjs',
+		make: async () => {
+			await script('electron/main.ts', 'main.cjs');
+			await script('electron/bridge/preload.ts', 'preload.cjs');
+		},
+	},
+	{
+		name: 'faces',
+		from: ['renderer', 'domain', 'vite.renderer.config.ts', 'config'],
+		leaves: 'dist/app',
+		make: async () => {
+			await viteBuild({ configFile: join(project, 'vite.renderer.config.ts'), logLevel: 'warn' });
+		},
+	},
+	{
+		name: 'device desk',
+		from: ['electron/desk', 'drivers', 'domain/contracts'],
+		leaves: 'dist/main/desk.cjs',
+		// serialport brings native code and stays where npm put it.
+		make: () => script('electron/desk/desk-process.ts', 'desk.cjs', ['serialport', /^@serialport\//]),
+	},
+];
+
+export interface BuildOptions {
+	log: (line: string) => void;
+	/** Also what has not changed. */
+	force?: boolean;
+	/** Names of parts; all when left out. */
+	only?: PartName[];
+}
+
+/** Builds what is out of date. Rejects with the bundler's error, which names file and line. */
+export async function build({ log, force = false, only }: BuildOptions): Promise<void> {
+	const stamps = join(project, 'dist', 'stamps');
+	mkdirSync(stamps, { recursive: true });
+	for (const part of parts) {
+		if (only && !only.includes(part.name)) continue;
+		const stamp = join(stamps, part.name.replaceAll(' ', '-'));
+		const now = fingerprint([...part.from, 'scripts/build.ts', 'package-lock.json']);
+		const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(join(project, part.leaves));
+		if (current && !force) continue;
+		const started = Date.now();
+		rmSync(stamp, { force: true });
+		await part.make();
+		writeFileSync(stamp, now);
+		log(`built ${part.name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+	}
+}
+
+/** One file of CommonJS, with everything inside but Electron, Node and what `external` names. */
+async function script(entry: string, file: string, external: (string | RegExp)[] = []): Promise<void> {
+	await viteBuild({
+		configFile: false,
+		root: project,
+		logLevel: 'warn',
+		// As on a server: no browser stand-ins for Node's own modules.
+		ssr: { noExternal: true, target: 'node' },
+		build: {
+			ssr: join(project, entry),
+			outDir: join(project, 'dist', 'main'),
+			emptyOutDir: false,
+			target: 'node20',
+			minify: false,
+			rolldownOptions: {
+				external: [...builtins, ...external],
+				output: { format: 'cjs', entryFileNames: file, codeSplitting: false },
+			},
+		},
+	});
+}
+
+/** Hash of the names and contents of all files below the given paths. */
+function fingerprint(paths: string[]): string {
+	const hash = createHash('sha256');
+	for (const path of paths) {
+		const whole = join(project, path);
+		if (!existsSync(whole)) continue;
+		for (const file of filesBelow(whole).sort())
+			hash
+				.update(`${file.slice(project.length)}\0`)
+				.update(readFileSync(file))
+				.update('\0');
+	}
+	return hash.digest('hex');
+}
+
+function filesBelow(path: string): string[] {
+	let entries: Dirent[];
+	try {
+		entries = readdirSync(path, { withFileTypes: true, recursive: true });
+	} catch {
+		return [path];
+	}
+	return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	await build({ log: (line) => process.stderr.write(`${line}\n`), force: process.argv.includes('--force') });
+}

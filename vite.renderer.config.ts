@@ -1,0 +1,29 @@
+/** How the faces are built: one page per face, for the app scheme and for a browser on the LAN alike. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('./renderer/', import.meta.url));
+const pages = ['terminal', 'window', 'board', 'manager', 'bench', 'engine'];
+const hasEntry = (page: string) => {
+	const entry = /src="\.\/([^"]+)"/.exec(readFileSync(`${root}${page}.html`, 'utf8'))?.[1];
+	return entry !== undefined && existsSync(`${root}${entry}`);
+};
+
+export default defineConfig({
+	root,
+	base: './',
+	plugins: [react()],
+	build: {
+		outDir: fileURLToPath(new URL('./dist/app/', import.meta.url)),
+		emptyOutDir: true,
+		target: 'chrome130',
+		// The content policy allows no inline anything, and data: only for pictures.
+		assetsInlineLimit: 0,
+		modulePreload: { polyfill: false },
+		chunkSizeWarningLimit: 4000,
+		rolldownOptions: { input: Object.fromEntries(pages.filter(hasEntry).map((page) => [page, `${root}${page}.html`])) },
+	},
+	worker: { format: 'es' },
+});
