@@ -1,0 +1,46 @@
+import type { DecideContext, Decision } from '../contracts/decision.ts';
+import type { QueuePlan } from '../contracts/hall-plan.ts';
+import type { HallDay } from '../contracts/state.ts';
+import { queuePlanOf, someWindowCanServe } from '../eligibility.ts';
+import { numberInSeries } from '../ticket-number.ts';
+import { accept, type Decider, dayNotRunning, refuse } from './decider.ts';
+import { queuedAt } from './queued-at.ts';
+
+/** Gives the next number of the queue's shared series. */
+export const issueTicket: Decider<'issue-ticket'> = (state, command, context) => {
+	const { plan } = context;
+	const { visit } = command.body;
+	const closed = dayNotRunning(state);
+	if (closed) return closed;
+	const queue = queuePlanOf(plan, visit.queue);
+	if (!queue) return refuse('unknown-queue', { queue: visit.queue });
+	const wrongItem = itemRefusal(context, queue, visit.items, visit.theme);
+	if (wrongItem) return wrongItem;
+	if (!someWindowCanServe(plan, queue.id)) return refuse('queue-has-no-window', { queue: queue.id });
+	if (visit.priorityGroup !== undefined && !plan.priorityGroups.some((group) => group.code === visit.priorityGroup))
+		return refuse('unknown-priority-group', { group: visit.priorityGroup });
+	const limit = plan.walkIn.maxActiveTicketsPerPerson;
+	if (visit.personRef !== undefined && activeTicketsOf(state, visit.personRef) >= limit)
+		return refuse('too-many-active-tickets', { limit });
+	const sequence = Math.max(state.series[queue.id] ?? 0, queue.seqStart - 1) + 1;
+	const number = numberInSeries(queue.id, sequence, queue.seqDigits);
+	const since = queuedAt(state, queue.id, queue.seqDigits, command.occurredAt, context);
+	return accept({ name: 'ticket-issued', body: { number, series: queue.id, sequence, visit, origin: 'shared', queuedAt: since } });
+};
+
+/** Items of a theme the queue lists are the queue's business as a whole; any other item must be on its own list. */
+function itemRefusal(context: DecideContext, queue: QueuePlan, items: readonly string[], theme: string | undefined): Decision | null {
+	if (theme !== undefined && queue.themes.includes(theme)) return null;
+	const item = items.find((code) => !queue.items.includes(code));
+	if (item === undefined) return null;
+	const known = context.plan.queues.some((other) => other.items.includes(item));
+	return known ? refuse('item-not-in-queue', { item, queue: queue.id }) : refuse('unknown-item', { item });
+}
+
+/** Tickets of one person that still wait or are in some window's hands. */
+function activeTicketsOf(state: HallDay, person: string): number {
+	let count = 0;
+	for (const numbers of [...Object.values(state.waiting), state.inHand])
+		for (const number of numbers) if (state.tickets[number]?.visit.personRef === person) count++;
+	return count;
+}
