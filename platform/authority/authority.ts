@@ -199,9 +199,13 @@ export class Authority {
 	async #commit(draft: Draft, numbers: Map<string, number>, names: string[]): Promise<void> {
 		const { batch } = draft;
 		const began = performance.now();
-		await this.#parts.store.commit(batch);
+		try {
+			await this.#parts.store.commit(batch);
+		} catch (cause) {
+			draft.undo(this.#parts.rules);
+			throw cause;
+		}
 		this.#log.events.push(...batch.events);
-		this.#log.state = draft.state;
 		this.#lastNumbers = numbers;
 		this.#parts.watch.committed(performance.now() - began, batch.outcomes.length, batch.events.length);
 		for (const [index, { outcome }] of batch.outcomes.entries()) this.#parts.watch.decided(names[index] ?? '', outcome);

@@ -1,13 +1,12 @@
 /**
- * Commands decided on top of the committed state, not yet durable. The draft never touches what is committed: when the commit fails it is
- * thrown away, and the platform stands where its log stands.
+ * Commands decided on top of the committed log, not yet durable. Their events are folded into the authority's state at once, so that each
+ * command sees the ones before it; when the commit fails, `undo` folds the state anew from the committed log.
  */
 import { type CommandEnvelope, commandTable } from '../../domain/contracts/commands.ts';
 import { eventTable, type HallEvent, type NewEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import type { HallDay } from '../../domain/contracts/state.ts';
 import type { Batch, KeptOutcome } from '../storage/contract.ts';
-import type { HallLog } from './hall-log.ts';
+import { fold, type HallLog } from './hall-log.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
 import type { Rules } from './rules.ts';
 
@@ -31,12 +30,14 @@ export interface Alarm {
 export class Draft {
 	readonly batch: Batch;
 	readonly alarms: Alarm[] = [];
-	state: HallDay;
+	#log: HallLog;
+	#plan: HallPlan;
 	#head: number;
 
 	constructor(plan: HallPlan, log: HallLog) {
 		this.batch = { hall: plan.code, day: log.day, events: [], outcomes: [] };
-		this.state = log.state;
+		this.#log = log;
+		this.#plan = plan;
 		this.#head = log.events.length;
 	}
 
@@ -54,12 +55,10 @@ export class Draft {
 		try {
 			const read = context.rules.readCommand(envelope, context.staff);
 			if (!read.ok) return { n, result: 'refused', refusal: read.refusal };
-			const decision = context.rules.decide(this.state, read.command, context);
+			const decision = context.rules.decide(this.#log.state, read.command, context);
 			if (!decision.ok) return { n, result: 'refused', refusal: decision.refusal };
 			const events = decision.events.map((event, index) => this.#stamp(event, index, envelope, context));
-			let state = this.state;
-			for (const event of events) state = context.rules.evolve(state, event);
-			this.state = state;
+			this.#fold(events, context.rules);
 			this.batch.events.push(...events);
 			const from = this.#head + 1;
 			this.#head += events.length;
@@ -69,6 +68,21 @@ export class Draft {
 			const frames = cause instanceof Error ? (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
 			this.alarms.push({ alarm, command: envelope.name, station: envelope.station, n, frames: frames.slice(0, 8) });
 			return { n, result: 'failed', alarm };
+		}
+	}
+
+	/** The committed state again: nothing of this draft happened. */
+	undo(rules: Rules): void {
+		this.#log.state = fold(rules, this.#plan, this.#log.day, this.#log.events);
+	}
+
+	#fold(events: HallEvent[], rules: Rules) {
+		try {
+			for (const event of events) rules.evolveInto(this.#log.state, event);
+		} catch (cause) {
+			// Half a command must not stay in the state: back to the commands before it.
+			this.#log.state = fold(rules, this.#plan, this.#log.day, [...this.#log.events, ...this.batch.events]);
+			throw cause;
 		}
 	}
 

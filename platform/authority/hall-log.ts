@@ -9,6 +9,7 @@ export interface HallLog {
 	day: string;
 	/** The event at index k has position k + 1. */
 	events: HallEvent[];
+	/** Belongs to the authority. While a round is being written it is ahead of `events` by that round. */
 	state: HallDay;
 }
 
@@ -26,7 +27,12 @@ export async function loadLog(store: HallStore, rules: Rules, plan: HallPlan, da
 		}
 		if (page.length < pageSize) break;
 	}
-	let state = rules.startOfDay(plan, day);
-	for (const event of events) state = rules.evolve(state, event);
-	return { day, events, state };
+	return { day, events, state: fold(rules, plan, day, events) };
+}
+
+/** The state that a log folds to. */
+export function fold(rules: Rules, plan: HallPlan, day: string, events: readonly HallEvent[]): HallDay {
+	const state = rules.startOfDay(plan, day);
+	for (const event of events) rules.evolveInto(state, event);
+	return state;
 }

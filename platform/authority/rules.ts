@@ -6,7 +6,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { decide } from '../../domain/decide.ts';
-import { evolve } from '../../domain/evolve.ts';
+import { evolveInto } from '../../domain/evolve.ts';
 import { readCommand } from '../../domain/read-command.ts';
 import { startOfDay } from '../../domain/start-of-day.ts';
 
@@ -14,7 +14,8 @@ export interface Rules {
 	startOfDay(plan: HallPlan, day: string): HallDay;
 	readCommand(envelope: CommandEnvelope, staff: string | null): { ok: true; command: Command } | { ok: false; refusal: Refusal };
 	decide(state: HallDay, command: Command, context: DecideContext): Decision;
-	evolve(state: HallDay, event: HallEvent): HallDay;
+	/** Changes `state` itself: the authority owns its state. */
+	evolveInto(state: HallDay, event: HallEvent): void;
 }
 
-export const domainRules: Rules = { startOfDay, readCommand, decide, evolve };
+export const domainRules: Rules = { startOfDay, readCommand, decide, evolveInto };

@@ -1,0 +1,127 @@
+/** What every store must do. Run on each implementation by `storage.test.ts`. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { HallStore, KeptOutcome } from '../../platform/storage/contract.ts';
+import { demoHall, epochOf, helpCalled } from './fixture.ts';
+
+const day = '2026-11-17';
+const hall = 'DEMO';
+const seat = { hall, station: 'T1', epoch: epochOf('a') };
+const { plan } = demoHall();
+
+const accepted = (n: number, from: number, to: number): KeptOutcome => ({ n, result: 'accepted', day, from, to });
+const batch = (positions: number[], outcomes: KeptOutcome[], epoch = seat.epoch) => ({
+	hall,
+	day,
+	events: positions.map(helpCalled),
+	outcomes: outcomes.map((outcome) => ({ station: 'T1', epoch, outcome })),
+});
+
+export function storageContract(name: string, open: () => { store: HallStore; done(): void }): void {
+	describe(`storage: ${name}`, () => {
+		let store: HallStore;
+		let done: () => void;
+		beforeEach(async () => {
+			({ store, done } = open());
+			await store.keepDay(hall, day, plan);
+		});
+		afterEach(async () => {
+			await store.close();
+			done();
+		});
+
+		test('a batch is read back whole: events, outcomes, numbers', async () => {
+			await store.commit(batch([1, 2], [accepted(1, 1, 2)]));
+			await store.commit(batch([3], [accepted(2, 3, 3), { n: 3, result: 'refused', refusal: { code: 'nobody-waiting', params: {} } }]));
+			expect(await store.read(hall, day, 0, 100)).toEqual([1, 2, 3].map(helpCalled));
+			expect(await store.lastNumber(seat)).toBe(3);
+			expect(await store.outcome(seat, 1)).toEqual(accepted(1, 1, 2));
+			expect(await store.outcome(seat, 3)).toEqual({ n: 3, result: 'refused', refusal: { code: 'nobody-waiting', params: {} } });
+			expect(await store.outcome(seat, 4)).toBeNull();
+			expect((await store.days()).map(({ head }) => head)).toEqual([3]);
+		});
+
+		test('reads from a position on, in order, at most as many as asked', async () => {
+			await store.commit(batch([1, 2, 3, 4, 5], []));
+			expect((await store.read(hall, day, 2, 2)).map(({ position }) => position)).toEqual([3, 4]);
+			expect(await store.read(hall, day, 5, 10)).toEqual([]);
+			expect(await store.read(hall, '2026-11-18', 0, 10)).toEqual([]);
+		});
+
+		test('seats are apart: another epoch or hall begins at 1', async () => {
+			await store.commit(batch([1], [accepted(1, 1, 1)]));
+			await store.commit(batch([2], [accepted(1, 2, 2)], epochOf('b')));
+			expect(await store.lastNumber(seat)).toBe(1);
+			expect(await store.lastNumber({ ...seat, epoch: epochOf('b') })).toBe(1);
+			expect(await store.lastNumber({ ...seat, epoch: epochOf('c') })).toBe(0);
+			expect(await store.lastNumber({ ...seat, hall: 'OTHER' })).toBe(0);
+		});
+
+		test('S1 a batch that does not continue the log is refused in whole, and nothing more is taken (I-22)', async () => {
+			await store.commit(batch([1], [accepted(1, 1, 1)]));
+			await expect(store.commit(batch([1], [accepted(2, 1, 1)]))).rejects.toMatchObject({ code: 'write-failed' });
+			expect(await store.read(hall, day, 0, 10)).toHaveLength(1);
+			expect(await store.lastNumber(seat)).toBe(1);
+			await expect(store.commit(batch([2], [accepted(2, 2, 2)]))).rejects.toMatchObject({ code: 'write-failed' });
+			await expect(store.putRecord('k', 'a', 1)).rejects.toMatchObject({ code: 'write-failed' });
+		});
+
+		test('a hole in positions is refused', async () => {
+			await expect(store.commit(batch([2], []))).rejects.toMatchObject({ code: 'write-failed' });
+			expect(await store.read(hall, day, 0, 10)).toEqual([]);
+		});
+
+		test('S2 a number taken before is refused, with the events of its batch', async () => {
+			await store.commit(batch([1], [accepted(1, 1, 1)]));
+			await expect(store.commit(batch([2], [accepted(1, 2, 2)]))).rejects.toMatchObject({ code: 'write-failed' });
+			expect(await store.read(hall, day, 0, 10)).toHaveLength(1);
+		});
+
+		test('S2 a number left out is refused, with the events of its batch', async () => {
+			await expect(store.commit(batch([1], [accepted(2, 1, 1)]))).rejects.toMatchObject({ code: 'write-failed' });
+			expect(await store.read(hall, day, 0, 10)).toEqual([]);
+		});
+
+		test('days come oldest first, with the newest plan and their heads', async () => {
+			await store.keepDay(hall, '2026-11-16', plan);
+			await store.commit(batch([1], []));
+			await store.keepDay(hall, day, { ...plan, configVersion: 'newer' });
+			const days = await store.days();
+			expect(days.map(({ day: each, head }) => [each, head])).toEqual([
+				['2026-11-16', 0],
+				[day, 1],
+			]);
+			expect(days[1]?.plan).toEqual({ ...plan, configVersion: 'newer' });
+		});
+
+		test('records are put, replaced, listed by key and deleted', async () => {
+			await store.putRecord('lock', '2', { tries: 1 });
+			await store.putRecord('lock', '1', { tries: 2 });
+			await store.putRecord('lock', '2', { tries: 3 });
+			await store.putRecord('other', '1', 'x');
+			expect(await store.record('lock', '2')).toEqual({ tries: 3 });
+			expect(await store.records('lock')).toEqual([
+				{ key: '1', value: { tries: 2 } },
+				{ key: '2', value: { tries: 3 } },
+			]);
+			await store.deleteRecord('lock', '1');
+			expect(await store.record('lock', '1')).toBeNull();
+			expect(await store.records('lock')).toHaveLength(1);
+		});
+
+		test('what was given and what was read can be changed without changing the store', async () => {
+			const given = batch([1], [accepted(1, 1, 1)]);
+			await store.commit(given);
+			given.events[0]!.n = 99;
+			const read = await store.read(hall, day, 0, 1);
+			expect(read[0]?.n).toBe(1);
+			read[0]!.n = 77;
+			expect((await store.read(hall, day, 0, 1))[0]?.n).toBe(1);
+		});
+
+		test('a closed store says so', async () => {
+			await store.close();
+			await expect(store.read(hall, day, 0, 1)).rejects.toMatchObject({ code: 'closed' });
+			await expect(store.commit(batch([1], []))).rejects.toMatchObject({ code: 'closed' });
+		});
+	});
+}
