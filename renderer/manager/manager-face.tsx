@@ -1,0 +1,108 @@
+import { useMemo, useState } from 'react';
+import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
+import { managerView } from '../../domain/views/manager-view.ts';
+import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
+import { LinkChip } from '../staff/link-chip.tsx';
+import { ShutOutPage } from '../staff/shut-out-page.tsx';
+import { SignIn } from '../staff/sign-in.tsx';
+import { TopBar } from '../staff/top-bar.tsx';
+import { useDates, useSay, useWords } from '../words/words.tsx';
+import { DayKey } from './day-key.tsx';
+import { DeviceTable } from './device-table.tsx';
+import { FiguresRow } from './figures-row.tsx';
+import { FloorMap } from './floor-map.tsx';
+import { TodoList } from './todo-list.tsx';
+import { useAsking } from './use-asking.ts';
+import { WaitsChart } from './waits-chart.tsx';
+import { WindowPanel } from './window-panel.tsx';
+
+const tabs = ['live', 'devices'] as const;
+
+/** `station`: the manager's seat. */
+export function ManagerFace({ station }: { station: string; catalogue: FaceCatalogue }) {
+	const words = useWords('manager');
+	const say = useSay();
+	const dates = useDates();
+	const engine = useEngine();
+	const view = useEngineView();
+	const now = useNow(1_000);
+	const asking = useAsking(station);
+	const [tab, setTab] = useState<(typeof tabs)[number]>('live');
+	const [chosen, setChosen] = useState<string | null>(null);
+	const person = engine.signedIn(station);
+	const { plan, state } = view;
+	// Waits change with the minute; who waits changes with the log.
+	const halfMinute = Math.floor(now / 30_000) * 30_000;
+	const seen = useMemo(() => (plan && state ? managerView(state, plan, Math.max(halfMinute, 0)) : null), [plan, state, halfMinute]);
+
+	if (view.shutOut) return <ShutOutPage code={view.shutOut} number={station} />;
+	const age = view.heardAt === null ? null : Math.max(0, Math.floor((Date.now() - view.heardAt) / 1000));
+	return (
+		<>
+			<TopBar
+				title={words('title')}
+				note={plan ? say(plan.name) : ''}
+				about={
+					person && (
+						<nav className="tabs">
+							{tabs.map((name) => (
+								<button key={name} type="button" aria-current={tab === name ? 'page' : undefined} onClick={() => setTab(name)}>
+									{words(`tabs.${name}`)}
+								</button>
+							))}
+						</nav>
+					)
+				}
+				status={
+					<>
+						<LinkChip view={view} down={words('link.down', { time: dates.time(view.heardAt ?? view.linkSince) })} />
+						<AgeOfData seconds={age} />
+					</>
+				}
+				staff={person?.staff ?? null}
+				now={now}
+				onSignOut={() => void engine.signOut(station)}
+			/>
+			{!person ? (
+				<SignIn station={station} title={words('signIn')} onSignedIn={() => {}} />
+			) : !plan || !state || !seen ? (
+				<main className="manager-main" role="status">
+					{words('loading')}
+				</main>
+			) : tab === 'devices' ? (
+				<main className="manager-main">
+					<DeviceTable devices={seen.devices} />
+				</main>
+			) : (
+				<main className="manager-main manager-live">
+					<div className="manager-left">
+						<FiguresRow figures={seen.figures} />
+						<FloorMap view={seen} plan={plan} chosen={chosen} onChoose={setChosen} />
+						<WaitsChart queues={seen.queues} />
+					</div>
+					<div className="manager-right">
+						<WindowPanel tile={seen.windows.find((tile) => tile.id === chosen) ?? null} plan={plan} asking={asking} />
+						<TodoList
+							view={seen}
+							plan={plan}
+							now={now}
+							asking={asking}
+							answerHelp={(place) => void engine.report(station, 'help-answered', { station: place })}
+							showWindow={setChosen}
+							showDevices={() => setTab('devices')}
+						/>
+						<DayKey state={state} waiting={seen.figures.waiting} asking={asking} />
+					</div>
+				</main>
+			)}
+		</>
+	);
+}
+
+function AgeOfData({ seconds }: { seconds: number | null }) {
+	const words = useWords('manager');
+	const common = useWords('common');
+	if (seconds === null) return null;
+	const age = seconds < 60 ? common('age.seconds', { count: seconds }) : common('age.minutes', { count: Math.floor(seconds / 60) });
+	return <span className="top-fact">{words('link.age', { age })}</span>;
+}

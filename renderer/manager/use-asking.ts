@@ -1,0 +1,37 @@
+/** Asks on behalf of the manager, one at a time, and keeps the answer in words for the place where the key stands. */
+import { useState } from 'react';
+import type { AskName, CommandBody } from '../../domain/contracts/commands.ts';
+import { useEngine } from '../engine/use-engine.tsx';
+import { useWords } from '../words/words.tsx';
+
+export interface Asking {
+	busy: boolean;
+	/** What the platform said, when it was not a yes; empty otherwise. */
+	told: string;
+	/** True when the ask was accepted. */
+	ask<N extends AskName>(name: N, body: CommandBody<N>): Promise<boolean>;
+	forget(): void;
+}
+
+export function useAsking(station: string): Asking {
+	const engine = useEngine();
+	const words = useWords('manager');
+	const refusals = useWords('refusals');
+	const [busy, setBusy] = useState(false);
+	const [told, setTold] = useState('');
+	return {
+		busy,
+		told,
+		forget: () => setTold(''),
+		async ask(name, body) {
+			setBusy(true);
+			setTold('');
+			const answer = await engine.ask(station, name, body);
+			setBusy(false);
+			if (answer.ok) return true;
+			if (answer.why === 'refused') setTold(refusals(answer.refusal.code, answer.refusal.params));
+			else setTold(words(answer.why === 'unreachable' ? 'window.unreachable' : 'window.failed'));
+			return false;
+		},
+	};
+}
