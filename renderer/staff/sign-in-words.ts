@@ -1,0 +1,31 @@
+/** What a refused sign-in tells the person, as a key of `window.yaml` and its values. */
+import type { SignInAnswer } from '../../domain/contracts/wire.ts';
+
+export type SignInRefusal = Extract<SignInAnswer, { ok: false }> | { ok: false; code: 'unreachable' };
+export interface SignInWords {
+	key: string;
+	params: Record<string, string | number>;
+	/** When the lock opens, ms of the clock handed in; `null` = not locked. */
+	lockedUntil: number | null;
+}
+
+/** @param now any clock, ms; `lockedUntil` is of the same clock. */
+export function signInWords(refusal: SignInRefusal, now: number): SignInWords {
+	const plain = (key: string) => ({ key: `signIn.${key}`, params: {}, lockedUntil: null });
+	switch (refusal.code) {
+		case 'wrong-pin':
+			if (refusal.left === undefined) return plain('wrongPinPlain');
+			if (refusal.left <= 1) return plain('wrongPinLast');
+			return { key: 'signIn.wrongPin', params: { left: refusal.left }, lockedUntil: null };
+		case 'locked':
+			return { key: 'signIn.locked', params: {}, lockedUntil: now + (refusal.seconds ?? 60) * 1000 };
+		case 'not-permitted':
+			return plain('notPermitted');
+		case 'not-seated':
+			return plain('notSeated');
+		case 'malformed':
+			return plain('malformed');
+		case 'unreachable':
+			return plain('unreachable');
+	}
+}

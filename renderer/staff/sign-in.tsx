@@ -1,0 +1,102 @@
+/** Staff number and PIN. A refusal stands under the fields and says what to do; the PIN is cleared after every try and never kept. */
+import { Button, Input, type InputRef } from 'antd';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { staffId } from '../../domain/contracts/identity.ts';
+import { signIn as signInMessage } from '../../domain/contracts/wire.ts';
+import { useEngine, useNow } from '../engine/use-engine.tsx';
+import { useWords } from '../words/words.tsx';
+import { type SignInWords, signInWords } from './sign-in-words.ts';
+
+const pinShape = signInMessage.shape.pin;
+
+/** Signs in at `station`; the engine's `signedIn(station)` tells the face when it worked (`onSignedIn` is called as well). */
+export function SignIn({ station, title, onSignedIn }: { station: string; title: string; onSignedIn: () => void }) {
+	const say = useWords('window');
+	const engine = useEngine();
+	const now = useNow();
+	const [staff, setStaff] = useState('');
+	const [pin, setPin] = useState('');
+	const [busy, setBusy] = useState(false);
+	const [told, setTold] = useState<SignInWords | null>(null);
+	const ids = { staff: useId(), pin: useId(), told: useId(), staffHint: useId(), pinHint: useId() };
+	const staffField = useRef<InputRef>(null);
+	const pinField = useRef<InputRef>(null);
+	useEffect(() => staffField.current?.focus(), []);
+
+	const lockedFor = told?.lockedUntil == null ? 0 : Math.max(0, Math.ceil((told.lockedUntil - now) / 1000));
+	const locked = lockedFor > 0;
+
+	async function submit(event: FormEvent) {
+		event.preventDefault();
+		if (busy || locked) return;
+		const bad = !staffId.safeParse(staff).success ? 'staffBad' : !pinShape.safeParse(pin).success ? 'pinBad' : null;
+		if (bad) {
+			setTold({ key: `signIn.${bad}`, params: {}, lockedUntil: null });
+			(bad === 'staffBad' ? staffField : pinField).current?.focus();
+			return;
+		}
+		setBusy(true);
+		setTold(null);
+		const answer = await engine.signIn(station, staff, pin);
+		setBusy(false);
+		setPin('');
+		if (answer.ok) return onSignedIn();
+		setTold(signInWords(answer, engine.now()));
+		pinField.current?.focus();
+	}
+
+	function toldText(): string {
+		if (!told) return '';
+		if (told.lockedUntil === null) return say(told.key, told.params);
+		return locked ? say(told.key, { wait: waitText(say, lockedFor) }) : say('signIn.lockedOpen');
+	}
+
+	return (
+		<main className="sign-in">
+			<form className="sign-in-card" onSubmit={submit} noValidate>
+				<h2>{title}</h2>
+				<label htmlFor={ids.staff}>{say('signIn.staff')}</label>
+				<Input
+					id={ids.staff}
+					ref={staffField}
+					size="large"
+					inputMode="numeric"
+					autoComplete="off"
+					value={staff}
+					aria-describedby={`${ids.staffHint} ${ids.told}`}
+					onChange={(event) => setStaff(event.target.value.trim())}
+				/>
+				<p id={ids.staffHint} className="hint">
+					{say('signIn.staffHint')}
+				</p>
+				<label htmlFor={ids.pin}>{say('signIn.pin')}</label>
+				<Input.Password
+					id={ids.pin}
+					ref={pinField}
+					size="large"
+					visibilityToggle={false}
+					autoComplete="off"
+					value={pin}
+					aria-describedby={`${ids.pinHint} ${ids.told}`}
+					onChange={(event) => setPin(event.target.value)}
+				/>
+				<p id={ids.pinHint} className="hint">
+					{say('signIn.pinHint')}
+				</p>
+				<p id={ids.told} className="sign-in-told" role="alert" data-shown={told !== null}>
+					{toldText()}
+				</p>
+				<Button type="primary" size="large" block htmlType="submit" aria-disabled={busy || locked} className="sign-in-button">
+					{say(busy ? 'signIn.busy' : 'signIn.submit')}
+				</Button>
+			</form>
+		</main>
+	);
+}
+
+/** `4 分 30 秒`, in the face's language. */
+export function waitText(say: ReturnType<typeof useWords>, seconds: number): string {
+	const minutes = Math.floor(seconds / 60);
+	if (minutes === 0) return say('signIn.seconds', { seconds });
+	return seconds % 60 === 0 ? say('signIn.minutes', { minutes }) : say('signIn.minutesSeconds', { minutes, seconds: seconds % 60 });
+}

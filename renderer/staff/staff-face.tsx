@@ -1,0 +1,26 @@
+/** What both staff faces stand on: Ant Design in our tokens, its own words in the face's language, one ring of focus. */
+import { ConfigProvider } from 'antd';
+import english from 'antd/locale/en_US';
+import chinese from 'antd/locale/zh_CN';
+import { type ReactNode, useMemo } from 'react';
+import { useLanguage } from '../words/words.tsx';
+import { staffTheme } from './ant-theme.ts';
+import './staff.css';
+
+/** The page's nonce, where its content security policy hands one out; Ant Design writes style elements. */
+function pageNonce(): string | undefined {
+	const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]');
+	return meta?.nonce || undefined;
+}
+
+/** Must stand inside `WordsProvider`. */
+export function StaffFace({ children }: { children: ReactNode }) {
+	const { language } = useLanguage();
+	const theme = useMemo(() => staffTheme(window.matchMedia('(prefers-reduced-motion: reduce)').matches), []);
+	const csp = useMemo(() => ({ nonce: pageNonce() }), []);
+	return (
+		<ConfigProvider theme={theme} locale={language === 'en' ? english : chinese} csp={csp} wave={{ disabled: true }}>
+			<div className="staff-face">{children}</div>
+		</ConfigProvider>
+	);
+}
