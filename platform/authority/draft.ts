@@ -8,6 +8,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Batch, KeptOutcome } from '../storage/contract.ts';
 import { fold, type HallLog } from './hall-log.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
+import { platformStaff, platformStation, withPlatformSeat } from './platform-rights.ts';
 import type { Rules } from './rules.ts';
 
 export interface DraftContext {
@@ -53,9 +54,11 @@ export class Draft {
 		if (envelope.name === 'withdrawn') return { n, result: 'withdrawn' };
 		if (!isKnown(envelope)) return { n, result: 'refused', refusal: { code: 'unknown-command', params: {} } };
 		try {
-			const read = context.rules.readCommand(envelope, context.staff);
+			const own = envelope.station === platformStation;
+			const plan = own ? withPlatformSeat(context.plan) : context.plan;
+			const read = context.rules.readCommand(envelope, own ? platformStaff : context.staff);
 			if (!read.ok) return { n, result: 'refused', refusal: read.refusal };
-			const decision = context.rules.decide(this.#log.state, read.command, context);
+			const decision = context.rules.decide(this.#log.state, read.command, { ...context, plan });
 			if (!decision.ok) return { n, result: 'refused', refusal: decision.refusal };
 			const events = decision.events.map((event, index) => this.#stamp(event, index, envelope, context));
 			this.#fold(events, context.rules);

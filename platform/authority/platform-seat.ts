@@ -5,8 +5,8 @@ import { stationEpoch } from '../../domain/contracts/identity.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { Authority } from './authority.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
+import { platformStation } from './platform-rights.ts';
 
-export const platformStation = 'PLATFORM';
 const kind = 'platform-epoch';
 
 /** Born with the store: a wiped store is a new epoch. */
