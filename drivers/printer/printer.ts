@@ -1,0 +1,232 @@
+import type { DeviceHealth, PrintResult, TicketSlip } from '../../domain/contracts/device.ts';
+import { createBus } from '../bus/bus.ts';
+import { transferMs } from '../bus/exchange.ts';
+import { createLink } from '../transport/link.ts';
+import type { OpenPort } from '../transport/port.ts';
+import { pause, type Timers } from '../transport/timers.ts';
+import { createCarrier } from './carrier.ts';
+import { command } from './commands.ts';
+import { createPrinterInput, type PrinterEvent } from './input.ts';
+import { type AfterJob, judgeJob } from './job-result.ts';
+import { meaningOf, type PrinterStatus, readBufferedPaper, readRealtime } from './status.ts';
+import { layoutTicket, type TicketOptions } from './ticket-layout.ts';
+
+export interface PrinterOptions extends TicketOptions {
+	open: OpenPort;
+	baud: number;
+	/** Ask after the cut whether the paper is really out; the only proof `done`. */
+	confirm: boolean;
+	now(): number;
+	timers: Timers;
+	health(health: Pick<DeviceHealth, 'state' | 'code'>): void;
+	/** Never holds what is on the paper. */
+	log?(text: string): void;
+}
+
+export interface Printer {
+	start(): void;
+	/** Prints one ticket. A job id that was sent before is not sent again. Never rejects. */
+	print(job: string, slip: TicketSlip): Promise<PrintResult>;
+	/** What the printer last said, or `null` when it has said nothing since the port was opened. */
+	status(): PrinterStatus | null;
+	stop(): Promise<void>;
+}
+
+const pieceBytes = 512;
+const statusTimeoutMs = 500;
+const statusTries = 3;
+const confirmMs = 10_000;
+const idlePollMs = 5000;
+const stoppedPollMs = 1000;
+const rememberedJobs = 1000;
+
+type Asked = { ok: true; status: PrinterStatus } | { ok: false; why: 'silent' | 'port-lost' };
+
+export function createPrinter(options: PrinterOptions): Printer {
+	const { now, timers } = options;
+	const results = new Map<string, Promise<PrintResult>>();
+	let jobs: Promise<unknown> = Promise.resolve();
+	let printing = 0;
+	let stopped = false;
+	let cancelPoll: () => void = () => {};
+	let known: PrinterStatus | null = null;
+	/** It has answered a status question since the port was opened: silence then means it is off, not that the cable is one-way. */
+	let heard = false;
+	let wasStopped = false;
+	let lastUnknown = false;
+	let confirmed: number | null = null;
+
+	const link = createLink(options.open, timers, {
+		opened: () => {
+			heard = false;
+			known = null;
+			void poll();
+		},
+		bytes: (bytes) => bus.heard(bytes),
+		down: (code) => {
+			cancelPoll();
+			bus.closed();
+			wasStopped = false;
+			options.health({ state: 'disconnected', code });
+		},
+	});
+	const bus = createBus<PrinterEvent>(link, createPrinterInput(), { now, timers }, (event) => {
+		// A confirmation may come while something else is being asked.
+		if (event.type === 'buffered') confirmed = event.byte;
+	});
+	const carrier = createCarrier(sendInPieces, () => link.up);
+
+	async function sendInPieces(bytes: Uint8Array): Promise<boolean> {
+		for (let at = 0; at < bytes.length; at += pieceBytes) {
+			if (!(await bus.tell(bytes.subarray(at, at + pieceBytes)))) return false;
+		}
+		return true;
+	}
+
+	const askOne = (bytes: Uint8Array, type: 'realtime' | 'buffered', firstByteMs: number) =>
+		bus.ask({
+			bytes,
+			timeouts: { firstByteMs: firstByteMs + transferMs(bytes.length + 1, options.baud), gapMs: firstByteMs },
+			accept: (event) => (event.type === type ? event.byte : null),
+			damaged: () => false,
+		});
+
+	async function askStatus(): Promise<Asked> {
+		const questions = [command.statusPrinter, command.statusOffline, command.statusError, command.statusPaper];
+		let status: PrinterStatus = {};
+		for (const n of [1, 2, 3, 4] as const) {
+			const byte = await askOnce(questions[n - 1]!, heard || n > 1 ? statusTries : 1);
+			if (typeof byte === 'string') return { ok: false, why: byte };
+			heard = true;
+			status = { ...status, ...readRealtime(n, byte) };
+		}
+		known = status;
+		return { ok: true, status };
+	}
+
+	async function askOnce(bytes: Uint8Array, tries: number): Promise<number | 'silent' | 'port-lost'> {
+		for (let attempt = 0; attempt < tries; attempt++) {
+			const result = await askOne(bytes, 'realtime', statusTimeoutMs);
+			if (result.ok) return result.answer;
+			if (result.failure === 'port-lost') return 'port-lost';
+		}
+		return 'silent';
+	}
+
+	/** After a stop, all four answers must be well for one second before the printer counts as ready again. */
+	function tellHealth(asked: Asked): void {
+		if (!link.up) return;
+		if (!asked.ok) {
+			if (asked.why === 'silent') options.health(heard ? { state: 'disconnected', code: 'no-answer' } : { state: 'warning', code: 'no-answer' });
+			return;
+		}
+		const meaning = meaningOf(asked.status);
+		if (meaning.state === 'stopped') options.health(meaning);
+		else if (!wasStopped) options.health(meaning);
+		wasStopped = meaning.state === 'stopped';
+	}
+
+	async function poll(): Promise<void> {
+		cancelPoll();
+		if (stopped || !link.up) return;
+		let again = idlePollMs;
+		if (printing === 0) {
+			const before = wasStopped;
+			const asked = await askStatus();
+			if (printing === 0) tellHealth(asked);
+			if (wasStopped || before) again = stoppedPollMs;
+		}
+		cancelPoll();
+		if (!stopped && link.up) cancelPoll = timers.after(again, () => void poll());
+	}
+
+	async function run(job: string, slip: TicketSlip): Promise<PrintResult> {
+		const failed = (code: string): PrintResult => ({ job, outcome: 'failed', proof: 'none', code });
+		if (!link.up) return failed('port-lost');
+		const before = await askStatus();
+		let oneWay = false;
+		if (!before.ok) {
+			if (before.why === 'port-lost') return failed('port-lost');
+			if (heard) {
+				tellHealth(before);
+				return failed('no-answer');
+			}
+			// Some models know only the buffered question; a one-way cable answers neither and is still printed on.
+			const paper = await askOne(command.gsrPaper, 'buffered', statusTimeoutMs);
+			if (!paper.ok && paper.failure === 'port-lost') return failed('port-lost');
+			oneWay = !paper.ok;
+			if (paper.ok) {
+				known = readBufferedPaper(paper.answer);
+				if (known.paperEnd) return failed('paper-end');
+			}
+		} else if (meaningOf(before.status).state === 'stopped') {
+			tellHealth(before);
+			return failed(meaningOf(before.status).code);
+		}
+		const ticket = layoutTicket(slip, options);
+		if (ticket.replaced > 0) options.log?.(`${ticket.replaced} characters are not in the printer's charset and were replaced`);
+		// Forget what a stopped printer may still hold, so that a wanted second ticket comes out alone.
+		if (lastUnknown && slip.reprint && !oneWay) await bus.tell(command.recoverClear);
+		lastUnknown = false;
+		confirmed = null;
+		const written = await carrier.carry(ticket.bytes);
+		if (!written) return judgeJob(job, { written: false });
+		const after = oneWay ? ({ written: true, oneWay: true } as const) : await seeItOut(ticket.bytes.length, before.ok);
+		return judgeJob(job, after);
+	}
+
+	/** Waits for the proof that the paper is out, and stops waiting when the printer says why it cannot be. */
+	async function seeItOut(bytes: number, answersStatus: boolean): Promise<AfterJob> {
+		const deadline = now() + confirmMs + transferMs(bytes, options.baud);
+		if (options.confirm) {
+			const first = await askOne(command.gsrPaper, 'buffered', 1000 + transferMs(bytes, options.baud));
+			if (first.ok) confirmed = first.answer;
+			while (confirmed === null && now() < deadline && link.up) {
+				if (answersStatus) {
+					const asked = await askStatus();
+					if (asked.ok && meaningOf(asked.status).state === 'stopped') break;
+				}
+				if (confirmed === null) await pause(timers, statusTimeoutMs);
+			}
+		}
+		const after = answersStatus && link.up ? await askStatus() : null;
+		if (after) tellHealth(after);
+		if (confirmed !== null && !after?.ok) known = { ...known, ...readBufferedPaper(confirmed) };
+		return {
+			written: true,
+			oneWay: false,
+			confirmWanted: options.confirm,
+			confirmed,
+			after: after?.ok ? meaningOf(after.status) : link.up ? 'silent' : 'port-lost',
+		};
+	}
+
+	return {
+		start: () => link.start(),
+		print(job, slip) {
+			const earlier = results.get(job);
+			if (earlier) return earlier.then((result) => (result.outcome === 'failed' ? result : { ...result, code: 'already-done' }));
+			printing++;
+			const turn = jobs.then(() => run(job, slip)).catch((): PrintResult => ({ job, outcome: 'unknown', proof: 'none', code: 'driver-fault' }));
+			jobs = turn;
+			results.set(job, turn);
+			void turn.then((result) => {
+				printing--;
+				lastUnknown = result.outcome === 'unknown';
+				options.log?.(`job ${result.outcome}, ${result.proof}, ${result.code}`);
+				// Nothing was sent: the same job may be tried again.
+				if (result.outcome === 'failed') results.delete(job);
+				if (results.size > rememberedJobs) results.delete(results.keys().next().value!);
+				if (result.proof === 'written' && result.code === 'one-way' && link.up) options.health({ state: 'ready', code: 'one-way' });
+				else if (printing === 0) void poll();
+			});
+			return turn;
+		},
+		status: () => known,
+		async stop() {
+			stopped = true;
+			cancelPoll();
+			await link.stop();
+		},
+	};
+}

@@ -1,0 +1,78 @@
+import type { DeviceHealth } from '../../domain/contracts/device.ts';
+
+/** What the status bytes say; absent = not said. Key names are those of the golden vectors. */
+export interface PrinterStatus {
+	online?: boolean;
+	drawerPin3High?: boolean;
+	waitingForRecovery?: boolean;
+	feedButtonPressed?: boolean;
+	coverOpen?: boolean;
+	paperEndStop?: boolean;
+	error?: boolean;
+	cutterError?: boolean;
+	unrecoverableError?: boolean;
+	autoRecoverableError?: boolean;
+	nearEnd?: boolean;
+	paperEnd?: boolean;
+}
+
+const bit = (byte: number, mask: number) => (byte & mask) !== 0;
+
+/** Answer to `10 04 n`. */
+export function readRealtime(n: 1 | 2 | 3 | 4, byte: number): PrinterStatus {
+	switch (n) {
+		case 1:
+			return {
+				online: !bit(byte, 0x08),
+				drawerPin3High: bit(byte, 0x04),
+				waitingForRecovery: bit(byte, 0x20),
+				feedButtonPressed: bit(byte, 0x40),
+			};
+		case 2:
+			return { coverOpen: bit(byte, 0x04), paperEndStop: bit(byte, 0x20), error: bit(byte, 0x40) };
+		case 3:
+			return { cutterError: bit(byte, 0x08), unrecoverableError: bit(byte, 0x20), autoRecoverableError: bit(byte, 0x40) };
+		case 4:
+			return { nearEnd: bit(byte, 0x0c), paperEnd: bit(byte, 0x60) };
+	}
+}
+
+/** Answer to `1D 72 01`. */
+export function readBufferedPaper(byte: number): PrinterStatus {
+	return { nearEnd: bit(byte, 0x03), paperEnd: bit(byte, 0x0c) };
+}
+
+/** Answer to `1D 72 02`. */
+export function readBufferedDrawer(byte: number): PrinterStatus {
+	return { drawerPin3High: bit(byte, 0x01) };
+}
+
+export function readAutomatic(bytes: readonly [number, number, number, number]): PrinterStatus {
+	const [first, second, third] = bytes;
+	return {
+		online: !bit(first, 0x08),
+		drawerPin3High: bit(first, 0x04),
+		coverOpen: bit(first, 0x20),
+		feedButtonPressed: bit(first, 0x40),
+		cutterError: bit(second, 0x08),
+		unrecoverableError: bit(second, 0x20),
+		autoRecoverableError: bit(second, 0x40),
+		nearEnd: bit(third, 0x03),
+		paperEnd: bit(third, 0x0c),
+	};
+}
+
+export type PrinterCode = 'ok' | 'near-end' | 'cover-open' | 'paper-end' | 'cutter' | 'printer-fault' | 'too-hot' | 'offline';
+
+/** Raw status to the few meanings staff can act on; what a person must mend first comes first. */
+export function meaningOf(status: PrinterStatus): Pick<DeviceHealth, 'state'> & { code: PrinterCode } {
+	if (status.coverOpen) return { state: 'stopped', code: 'cover-open' };
+	if (status.paperEnd || status.paperEndStop) return { state: 'stopped', code: 'paper-end' };
+	if (status.cutterError) return { state: 'stopped', code: 'cutter' };
+	if (status.unrecoverableError) return { state: 'stopped', code: 'printer-fault' };
+	if (status.autoRecoverableError) return { state: 'stopped', code: 'too-hot' };
+	if (status.error) return { state: 'stopped', code: 'printer-fault' };
+	if (status.online === false) return { state: 'stopped', code: 'offline' };
+	if (status.nearEnd) return { state: 'warning', code: 'near-end' };
+	return { state: 'ready', code: 'ok' };
+}
