@@ -124,7 +124,8 @@ function readable(text: string): { text: string; whole: boolean } {
 	let clean = '';
 	for (const character of text) {
 		const code = character.codePointAt(0)!;
-		const bad = code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0xd800 && code <= 0xdfff) || (code & 0xfffe) === 0xfffe || code === 0xfffd;
+		const bad =
+			code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0xd800 && code <= 0xdfff) || (code & 0xfffe) === 0xfffe || code === 0xfffd;
 		if (bad) whole = false;
 		clean += bad ? '□' : character;
 	}

@@ -1,4 +1,4 @@
-import { command, cut, type Cut, feedDots, size } from './commands.ts';
+import { type Cut, command, cut, feedDots, size } from './commands.ts';
 import { longestQr, type QrLevel, qrCommand, qrPayload, qrRaster } from './qr.ts';
 import { type Charset, columnsOf, encodeText } from './text.ts';
 

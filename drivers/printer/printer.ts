@@ -117,7 +117,8 @@ export function createPrinter(options: PrinterOptions): Printer {
 	function tellHealth(asked: Asked): void {
 		if (!link.up) return;
 		if (!asked.ok) {
-			if (asked.why === 'silent') options.health(heard ? { state: 'disconnected', code: 'no-answer' } : { state: 'warning', code: 'no-answer' });
+			if (asked.why === 'silent')
+				options.health(heard ? { state: 'disconnected', code: 'no-answer' } : { state: 'warning', code: 'no-answer' });
 			return;
 		}
 		const meaning = meaningOf(asked.status);
@@ -207,7 +208,9 @@ export function createPrinter(options: PrinterOptions): Printer {
 			const earlier = results.get(job);
 			if (earlier) return earlier.then((result) => (result.outcome === 'failed' ? result : { ...result, code: 'already-done' }));
 			printing++;
-			const turn = jobs.then(() => run(job, slip)).catch((): PrintResult => ({ job, outcome: 'unknown', proof: 'none', code: 'driver-fault' }));
+			const turn = jobs
+				.then(() => run(job, slip))
+				.catch((): PrintResult => ({ job, outcome: 'unknown', proof: 'none', code: 'driver-fault' }));
 			jobs = turn;
 			results.set(job, turn);
 			void turn.then((result) => {

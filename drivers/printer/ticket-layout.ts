@@ -87,9 +87,15 @@ function figures(paper: Paper, slip: TicketSlip, words: TicketWords): void {
 	const span =
 		minutes === null
 			? words.unknown
-			: words.minutes.replace('{n}', Array.isArray(minutes) && minutes[0] !== minutes[1] ? `${minutes[0]}-${minutes[1]}` : String([minutes].flat()[0]));
+			: words.minutes.replace(
+					'{n}',
+					Array.isArray(minutes) && minutes[0] !== minutes[1] ? `${minutes[0]}-${minutes[1]}` : String([minutes].flat()[0]),
+				);
 	paper.line(centred(words.peopleAhead, half) + centred(words.estimatedWait, half));
-	paper.bold(true).size(1, 2).line(centred(people, half) + centred(span, half));
+	paper
+		.bold(true)
+		.size(1, 2)
+		.line(centred(people, half) + centred(span, half));
 	rule(paper);
 }
 
@@ -103,7 +109,13 @@ function advice(paper: Paper, slip: TicketSlip, words: TicketWords): void {
 	const indent = Math.max(...entries.map(([label]) => columnsOf(label))) + 2;
 	for (const [label, text] of given) {
 		wrap(text, paper.columns - indent).forEach((line, index) => {
-			if (index === 0) paper.bold(true).text(label).bold(false).text(' '.repeat(indent - columnsOf(label))).line(line);
+			if (index === 0)
+				paper
+					.bold(true)
+					.text(label)
+					.bold(false)
+					.text(' '.repeat(indent - columnsOf(label)))
+					.line(line);
 			else paper.line(' '.repeat(indent) + line);
 		});
 	}

@@ -1,0 +1,124 @@
+import type { Framing } from '../../bus/bus.ts';
+
+/** Frames of Onbon font cards (protocols.md 4.1): escaping, header, CRC. */
+export interface OnbonFrame {
+	destination: number;
+	source: number;
+	data: Uint8Array;
+}
+
+export type OnbonEvent =
+	| { type: 'frame'; frame: OnbonFrame }
+	| { type: 'bad-crc' }
+	| { type: 'bad-frame' }
+	| { type: 'discarded'; bytes: number };
+
+export const hostAddress = 0x8000;
+export const everyScreen = 0xfffe;
+export const everyScreenSilent = 0xffff;
+
+const headerBytes = 14;
+/** A frame must stay below this before escaping. */
+export const largestBody = 1024;
+
+/** CRC-16, polynomial 8005 reflected (A001), start 0; check value of "123456789" is BB3D. */
+export function crc16(bytes: Uint8Array): number {
+	let crc = 0;
+	for (const byte of bytes) {
+		crc ^= byte;
+		for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0xa001 : crc >> 1;
+	}
+	return crc;
+}
+
+const escapes: ReadonlyMap<number, readonly [number, number]> = new Map([
+	[0xa5, [0xa6, 0x02]],
+	[0xa6, [0xa6, 0x01]],
+	[0x5a, [0x5b, 0x02]],
+	[0x5b, [0x5b, 0x01]],
+]);
+
+export function frameBytes(frame: OnbonFrame): Uint8Array {
+	const { destination, source, data } = frame;
+	const header = [
+		destination & 0xff,
+		destination >> 8,
+		source & 0xff,
+		source >> 8,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0xfe,
+		0x02,
+		data.length & 0xff,
+		data.length >> 8,
+	];
+	const covered = new Uint8Array([...header, ...data]);
+	const crc = crc16(covered);
+	const out: number[] = new Array<number>(8).fill(0xa5);
+	for (const byte of [...covered, crc & 0xff, crc >> 8]) out.push(...(escapes.get(byte) ?? [byte]));
+	out.push(0x5a);
+	return new Uint8Array(out);
+}
+
+/** Finds frames; A5 always starts a new one. Holds one largest frame at most. */
+export function createOnbonFraming(): Framing<OnbonEvent> {
+	let body: number[] | null = null;
+	let escape = 0;
+
+	return {
+		feed(bytes) {
+			const events: OnbonEvent[] = [];
+			let noise = 0;
+			for (const byte of bytes) {
+				if (byte === 0xa5) {
+					noise += body?.length ?? 0;
+					body = [];
+					escape = 0;
+				} else if (body === null) noise++;
+				else if (byte === 0x5a) {
+					if (escape !== 0) events.push({ type: 'bad-frame' });
+					else if (body.length > 0) events.push(whole(new Uint8Array(body)));
+					body = null;
+					escape = 0;
+				} else if (escape !== 0) {
+					const value = unescaped(escape, byte);
+					escape = 0;
+					if (value === null) {
+						events.push({ type: 'bad-frame' });
+						body = null;
+					} else body.push(value);
+				} else if (byte === 0xa6 || byte === 0x5b) escape = byte;
+				else body.push(byte);
+				if (body !== null && body.length > largestBody) {
+					events.push({ type: 'bad-frame' });
+					body = null;
+				}
+			}
+			if (noise > 0) events.push({ type: 'discarded', bytes: noise });
+			return events;
+		},
+		reset() {
+			body = null;
+			escape = 0;
+		},
+	};
+}
+
+function unescaped(first: number, second: number): number | null {
+	if (second !== 0x01 && second !== 0x02) return null;
+	if (first === 0xa6) return second === 0x01 ? 0xa6 : 0xa5;
+	return second === 0x01 ? 0x5b : 0x5a;
+}
+
+function whole(body: Uint8Array): OnbonEvent {
+	if (body.length < headerBytes + 2) return { type: 'bad-frame' };
+	const end = body.length - 2;
+	if (crc16(body.subarray(0, end)) !== (body[end]! | (body[end + 1]! << 8))) return { type: 'bad-crc' };
+	const word = (at: number) => body[at]! | (body[at + 1]! << 8);
+	if (word(12) !== end - headerBytes) return { type: 'bad-frame' };
+	return { type: 'frame', frame: { destination: word(0), source: word(2), data: body.slice(headerBytes, end) } };
+}

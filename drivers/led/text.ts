@@ -1,0 +1,43 @@
+import iconv from 'iconv-lite';
+
+export interface LedText {
+	bytes: Uint8Array;
+	/** Characters the display lacks. */
+	replaced: number;
+}
+
+/** GBK text for a font card. A backslash would be a control mark: ＼ instead; what GBK lacks becomes □; control characters go. */
+export function gbkText(text: string): LedText {
+	const out: number[] = [];
+	let replaced = 0;
+	for (const character of text) {
+		const code = character.codePointAt(0)!;
+		if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) continue;
+		if (character === '\\') out.push(...iconv.encode('＼', 'gbk'));
+		else if (code < 0x7f) out.push(code);
+		else {
+			const encoded = iconv.encode(character, 'gbk');
+			if (encoded.length === 2 && encoded[0]! > 0x80) out.push(...encoded);
+			else {
+				out.push(0xa1, 0xf5);
+				replaced++;
+			}
+		}
+	}
+	return { bytes: new Uint8Array(out), replaced };
+}
+
+/** ASCII 20–7E for signs without Chinese; everything else is a space and counted. */
+export function asciiText(text: string): LedText {
+	let replaced = 0;
+	const out: number[] = [];
+	for (const character of text) {
+		const code = character.codePointAt(0)!;
+		if (code >= 0x20 && code <= 0x7e) out.push(code);
+		else {
+			out.push(0x20);
+			replaced++;
+		}
+	}
+	return { bytes: new Uint8Array(out), replaced };
+}
