@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { loadHall } from '../config/load-hall.ts';
 import { build } from './build.ts';
 import { seedMorning } from './demo/morning.ts';
 import { displayCommand, hasDisplay } from './display.ts';
@@ -21,9 +22,10 @@ const options = new Command()
 	.option('--port <number>', 'port of the platform', '4180')
 	.option('--host <address>', 'address the platform listens on; 0.0.0.0 lets other machines of the hall in', '127.0.0.1')
 	.option('--empty', 'start with an empty hall instead of a morning of visitors')
+	.option('--quiet', 'no crowd: nobody but you calls, serves and takes numbers')
 	.option('--fresh', 'forget the data of earlier demo runs')
 	.parse()
-	.opts<{ hall: string; stations: string; data: string; port: string; host: string; empty?: boolean; fresh?: boolean }>();
+	.opts<{ hall: string; stations: string; data: string; port: string; host: string; empty?: boolean; quiet?: boolean; fresh?: boolean }>();
 
 const data = resolve(options.data);
 if (options.fresh) rmSync(data, { recursive: true, force: true });
@@ -31,7 +33,9 @@ mkdirSync(data, { recursive: true });
 
 const electron = await resolveElectron({ log });
 await build({ log });
-if (!options.empty) await seedMorning({ hallFile: options.hall, dataDir: `${data}/platform`, now: Date.now(), log });
+const seats = options.stations.split(',');
+const freeWindows = seats.filter((seat) => seat.startsWith('W'));
+if (!options.empty) await seedMorning({ hallFile: options.hall, dataDir: `${data}/platform`, now: Date.now(), freeWindows, log });
 
 const children: ChildProcess[] = [];
 const stop = () => {
@@ -42,6 +46,16 @@ process.on('SIGTERM', stop);
 
 const platform = await startPlatform({ hall: options.hall, data: `${data}/platform`, port: Number(options.port), host: options.host });
 children.push(platform.child);
+if (!options.quiet) {
+	const loaded = loadHall(options.hall);
+	const staff = loaded.ok ? loaded.hall.staff.flatMap((person) => (person.usualWindow ? [[person.usualWindow, person.id]] : [])) : [];
+	children.push(
+		spawn(process.execPath, ['scripts/demo/crowd.ts', platform.url, options.stations], {
+			stdio: ['ignore', 'ignore', 'inherit'],
+			env: { ...process.env, TIDEHALL_CROWD_STAFF: JSON.stringify(Object.fromEntries(staff)) },
+		}),
+	);
+}
 log(`Platform:  ${platform.url}/healthz`);
 log(`Board:     ${platform.url}/board`);
 log(`Manager:   ${platform.url}/manager`);

@@ -12,7 +12,7 @@ import { decide } from '../../domain/decide.ts';
 import { evolveInto } from '../../domain/evolve.ts';
 import { startOfDay } from '../../domain/start-of-day.ts';
 import type { Batch } from '../../platform/storage/contract.ts';
-import { openSqliteStore } from '../../platform/storage/sqlite.ts';
+import { openSqlite } from '../../platform/storage/sqlite.ts';
 import { type Random, seededRandom } from './random.ts';
 import { someVisit, waitingInTheStory } from './visitors.ts';
 
@@ -43,7 +43,7 @@ export async function seedMorning(choice: MorningChoice): Promise<void> {
 	const loaded = loadHall(choice.hallFile);
 	if (!loaded.ok) return; // The platform says what is wrong, with file and line.
 	mkdirSync(choice.dataDir, { recursive: true });
-	const store = openSqliteStore(choice.dataDir);
+	const store = openSqlite(choice.dataDir);
 	try {
 		const day = businessDay(choice.now, loaded.hall.plan.timezone);
 		if ((await store.days()).some((entry) => entry.day === day && entry.head > 0)) return;
@@ -64,7 +64,7 @@ export async function seedMorning(choice: MorningChoice): Promise<void> {
 /** The morning as events and outcomes; pure but for its arguments. */
 export function writeMorning(
 	plan: HallPlan,
-	clerks: { id: string; windows?: string[] }[],
+	clerks: { id: string; usualWindow?: string }[],
 	choice: Pick<MorningChoice, 'now' | 'freeWindows' | 'seed'>,
 ): MorningBook {
 	const random: Random = seededRandom(choice.seed ?? 20_261_123);
@@ -115,7 +115,7 @@ export function writeMorning(
 		.map((station, index) => ({
 			station: station.id,
 			window: station.window!,
-			staff: (clerks.find((clerk) => clerk.windows?.includes(station.window!)) ?? clerks[index % Math.max(1, clerks.length)])?.id ?? null,
+			staff: (clerks.find((clerk) => clerk.usualWindow === station.window) ?? clerks[index % Math.max(1, clerks.length)])?.id ?? null,
 			busyUntil: 0,
 			ticket: null as string | null,
 			phase: 'idle' as 'idle' | 'walking' | 'serving',
