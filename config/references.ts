@@ -49,7 +49,8 @@ export class Names {
 			const distance = editDistance(name, known);
 			if (distance < least) [best, least] = [known, distance];
 		}
-		return least <= Math.max(1, Math.floor(name.length / 3)) ? best : null;
+		// One letter is always near another; only longer names can be slips.
+		return name.length >= 3 && least <= Math.ceil(name.length / 3) ? best : null;
 	}
 }
 

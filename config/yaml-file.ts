@@ -31,8 +31,12 @@ export function readYamlFile(file: string, problems: ProblemList): YamlFile | nu
 export function parseYaml(file: string, text: string, problems: ProblemList): YamlFile | null {
 	const counter = new LineCounter();
 	const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+	const told = new Set<number>();
 	for (const error of document.errors) {
-		problems.add({ file, line: counter.linePos(error.pos[0]).line, what: syntaxInWords(error.code, error.message) });
+		const { line } = counter.linePos(error.pos[0]);
+		// One slip makes several complaints on its line; the first says it best.
+		if (!told.has(line)) problems.add({ file, line, what: syntaxInWords(error.code, error.message) });
+		told.add(line);
 	}
 	if (document.errors.length > 0) return null;
 	if (document.contents === null) {

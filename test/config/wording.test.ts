@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ProblemList } from '../../config/problems.ts';
+import { checkWording, readWording, type Wording } from '../../config/wording.ts';
+import { cardEvent } from '../../domain/contracts/device.ts';
+import { pickReason } from '../../domain/contracts/events.ts';
+import { refusalCodes } from '../../domain/contracts/refusals.ts';
+
+const folder = join(import.meta.dirname, '../../config/wording');
+const languages = ['zh-CN', 'en'];
+
+/** Health and print codes a driver, the desk or the engine may give. */
+const deviceCodes =
+	'ok connecting port-missing cannot-open port-lost no-answer protocol-error paper-end near-end cover-open cutter unrecoverable overheated offline busy already-done no-printer not-written device-fault module-not-authorised self-test-failed unknown'.split(
+		' ',
+	);
+
+function words(): { wording: Wording; problems: ProblemList } {
+	const problems = new ProblemList();
+	const { wording, opened } = readWording(folder, problems, []);
+	checkWording(opened, problems);
+	return { wording, problems };
+}
+const text = (wording: Wording, language: string, file: string, path: string[]): unknown =>
+	path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], wording[language]?.[file]);
+
+describe('the wording', () => {
+	const { wording, problems } = words();
+
+	test('has the same keys and {{names}} in both languages, none empty', () => {
+		expect(problems.all).toEqual([]);
+	});
+
+	test.each(languages)('words every refusal, reason and device code: %s', (language) => {
+		const missing: string[] = [];
+		const need = (file: string, ...path: string[]): void => {
+			if (typeof text(wording, language, file, path) !== 'string') missing.push(`${file}: ${path.join('.')}`);
+		};
+		for (const code of refusalCodes) need('refusals', code);
+		for (const code of pickReason.shape.code.options) need('reasons', code);
+		for (const code of deviceCodes) for (const part of ['text', 'todo']) need('devices', 'health', code, part);
+		for (const code of ['number-check', 'birth-date', 'not-yet-valid', 'expired', 'unreadable-field'])
+			need('devices', 'cardWarnings', code, 'text');
+		const failed = cardEvent.options.find((option) => option.shape.type.value === 'card-failed');
+		if (failed && 'code' in failed.shape) for (const code of failed.shape.code.options) need('devices', 'cardFailures', code, 'todo');
+		for (const show of ['call', 'serving', 'idle', 'paused', 'closed']) need('led', show);
+		expect(missing).toEqual([]);
+	});
+
+	test('a display gets at most 8 Chinese characters, 16 half ones', () => {
+		for (const language of languages) {
+			for (const show of ['call', 'serving', 'idle', 'paused', 'closed']) {
+				const shown = String(text(wording, language, 'led', [show]))
+					.replace('{{ticket}}', 'A012')
+					.replace('{{window}}', '03');
+				const halves = [...shown].reduce((sum, letter) => sum + (letter > '\u00ff' ? 2 : 1), 0);
+				expect(halves, shown).toBeLessThanOrEqual(16);
+			}
+		}
+	});
+
+	test('speaks calmly: no exclamation marks, no portal words', () => {
+		const said = JSON.stringify(Object.fromEntries(languages.map((language) => [language, wording[language]])));
+		for (const never of ['！', '亲，', '温馨提示', '系统繁忙', '操作有误', '请联系管理员', '网络超时']) expect(said).not.toContain(never);
+	});
+
+	test('a text that one language lacks, or with other {{names}}, is told with file and line', () => {
+		const temporary = mkdtempSync(join(tmpdir(), 'tidehall-words-'));
+		try {
+			for (const language of languages) mkdirSync(join(temporary, language));
+			writeFileSync(join(temporary, 'zh-CN/a.yaml'), 'title: 标题\nwait: 等 {{minutes}} 分\nonly: 只有中文\n');
+			writeFileSync(join(temporary, 'en/a.yaml'), 'title: ""\nwait: wait {{min}}\n');
+			writeFileSync(join(temporary, 'zh-CN/b.yaml'), 'x: y\n');
+			const found = new ProblemList();
+			checkWording(readWording(temporary, found, []).opened, found);
+			expect(
+				found.all.map(({ file, line, what }) => `${file.slice(temporary.length + 1)}:${line} ${what.split(/[,.]/)[0]}`).sort(),
+			).toEqual([
+				'en/a.yaml:1 title has no text',
+				'zh-CN/a.yaml:2 wait uses the names minutes',
+				'zh-CN/a.yaml:3 only has no words in en',
+				'zh-CN/b.yaml:1 the words of b',
+			]);
+		} finally {
+			rmSync(temporary, { recursive: true });
+		}
+	});
+});
