@@ -101,7 +101,7 @@ export class Draft {
 			station: envelope.station,
 			epoch: envelope.epoch,
 			n: envelope.n,
-			staff: context.staff,
+			staff: envelope.station === platformStation ? null : context.staff,
 			configVersion: context.plan.configVersion,
 			...event,
 		} as HallEvent;

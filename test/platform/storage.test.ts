@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { databaseFile, durablePragmas, openSqlite, readSqlite } from '../../platform/storage/sqlite.ts';
