@@ -63,7 +63,7 @@ async function start(): Promise<Platform> {
 			log: jsonLog(),
 			host: options.host,
 			port: options.port,
-			faces: fileURLToPath(new URL('../dist/web/', import.meta.url)),
+			faces: fileURLToPath(new URL('../dist/app/', import.meta.url)),
 		});
 	} catch (cause) {
 		stop(`The platform cannot start. ${inWords(cause)}`);
