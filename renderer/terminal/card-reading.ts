@@ -1,0 +1,62 @@
+/** From what the card reader says to what the journey learns. The card is looked at here and dropped. */
+import type { CardEvent, IdCard } from '../../domain/contracts/device.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallDay } from '../../domain/contracts/state.ts';
+import { priorityByAge } from '../../domain/priority.ts';
+import type { CardTrouble, Holder, JourneyEvent } from './journey.ts';
+import { maskName } from './mask.ts';
+
+/** Stages in which a number still leads to a window. */
+const open = new Set(['waiting', 'called', 'held']);
+
+/** What stays of a card. `ref`: day-scoped reference, `null` without a key. */
+export function holderOf(card: IdCard, ref: string | null, plan: HallPlan, state: HallDay | null): Holder {
+	const doubtful = card.warnings.some((warning) => warning !== 'expired');
+	const ageKnown = !card.warnings.some((warning) => warning === 'birth-date' || warning === 'unreadable-field:birthDate');
+	const tickets =
+		ref === null || state === null
+			? []
+			: Object.values(state.tickets)
+					.filter((ticket) => ticket.visit.personRef === ref && open.has(ticket.life.stage))
+					.map((ticket) => ticket.number);
+	return {
+		name: maskName(card.name),
+		ref,
+		priority: ageKnown && state !== null ? priorityByAge(plan, card.birthDate, state.day) : null,
+		expired: card.warnings.includes('expired'),
+		doubtful,
+		tickets,
+	};
+}
+
+const troubles: Record<Extract<CardEvent, { type: 'card-failed' }>['code'], CardTrouble> = {
+	'card-removed': 'removed',
+	'not-genuine': 'not-genuine',
+	'not-an-id-card': 'not-an-id-card',
+	'read-error': 'not-read',
+	'protocol-error': 'reader-fault',
+	'device-fault': 'reader-fault',
+};
+
+/** Turns one reader event into a journey event; `personRef` is the engine's. */
+export async function readCardEvent(
+	event: CardEvent,
+	visitor: number,
+	clock: () => number,
+	hall: () => { plan: HallPlan; state: HallDay | null },
+	personRef: (idNumber: string) => Promise<string | null>,
+): Promise<JourneyEvent> {
+	switch (event.type) {
+		case 'card-found':
+			return { type: 'card-found', now: clock() };
+		case 'card-removed':
+			return { type: 'card-removed', now: clock() };
+		case 'card-failed':
+			return { type: 'card-failed', now: clock(), why: troubles[event.code] };
+		case 'card-read': {
+			const ref = await personRef(event.card.idNumber).catch(() => null);
+			const { plan, state } = hall();
+			return { type: 'card-read', now: clock(), visitor, holder: holderOf(event.card, ref, plan, state) };
+		}
+	}
+}

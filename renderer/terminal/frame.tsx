@@ -1,0 +1,98 @@
+/** The frame of every screen: top bar, steps, content, the one primary key at the foot, tools. */
+import { CloudOff } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Mark } from '../design/mark.tsx';
+import { StatusChip } from '../design/status-chip.tsx';
+import { useDates, useSay, useWords } from '../words/words.tsx';
+import { Scroller } from './scroller.tsx';
+import { useTerminal } from './terminal-context.ts';
+import { ToolBar } from './tools.tsx';
+
+/** The four steps of taking a number. */
+export const steps = ['choose', 'list', 'check', 'take'] as const;
+export type Step = (typeof steps)[number];
+
+export function TopBar() {
+	const t = useWords('terminal');
+	const say = useSay();
+	const dates = useDates();
+	const { plan, now, waits, journey } = useTerminal();
+	const { elder } = journey.looks;
+	return (
+		<header className="top">
+			<Mark size={elder ? 72 : 60} />
+			<span className="hall">{say(plan.name)}</span>
+			{waits.fresh && <span className="date">{elder ? dates.weekday(now) : dates.day(now)}</span>}
+			<time className="clock">{dates.time(now)}</time>
+			{!waits.fresh && (
+				<StatusChip tone="wait" icon={<CloudOff />}>
+					{t('offline.chip')}
+				</StatusChip>
+			)}
+		</header>
+	);
+}
+
+function Steps({ present }: { present: Step }) {
+	const t = useWords('terminal');
+	const at = steps.indexOf(present);
+	return (
+		<ol className="steps" aria-label={t('steps.name')}>
+			{steps.map((step, index) => (
+				<li
+					key={step}
+					data-state={index < at ? 'done' : index === at ? 'present' : 'to-come'}
+					aria-current={index === at ? 'step' : undefined}
+				>
+					<span className="step-number">{index + 1}</span> {t(`steps.${step}`)}
+				</li>
+			))}
+		</ol>
+	);
+}
+
+export function Frame({
+	title,
+	lead,
+	step,
+	dense = false,
+	hero = false,
+	foot,
+	reprint,
+	children,
+}: {
+	title: string;
+	lead?: ReactNode;
+	step?: Step;
+	/** A full screen: a smaller title. */
+	dense?: boolean;
+	hero?: boolean;
+	foot?: ReactNode;
+	reprint?: { press: () => void; busy: boolean };
+	children?: ReactNode;
+}) {
+	const { journey } = useTerminal();
+	const heading = useRef<HTMLHeadingElement>(null);
+	// The title is read first and the next Tab leads to the first choice.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new screen
+	useEffect(() => {
+		heading.current?.focus({ preventScroll: true });
+	}, [title]);
+	return (
+		<div className="frame" data-screen={journey.screen.at}>
+			<TopBar />
+			{step !== undefined && !journey.looks.elder && <Steps present={step} />}
+			<main className="content">
+				<div className="title">
+					<h1 ref={heading} tabIndex={-1} data-size={hero ? 'hero' : dense ? 'dense' : 'title'}>
+						{title}
+					</h1>
+					{lead !== undefined && <p className="lead">{lead}</p>}
+				</div>
+				<Scroller>{children}</Scroller>
+			</main>
+			{foot !== undefined && <div className="foot">{foot}</div>}
+			<ToolBar reprint={reprint} />
+		</div>
+	);
+}

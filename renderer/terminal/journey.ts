@@ -1,0 +1,255 @@
+/**
+ * The way of one citizen through the terminal, as a pure state machine: what is on the screen, what is known of the citizen, and when
+ * all of it is forgotten. No clock, no engine, no words: `now` comes with the event (monotonic ms), answers come as events.
+ */
+import type { Language } from '../../domain/contracts/bridge.ts';
+import type { PrintResult } from '../../domain/contracts/device.ts';
+import type { Refusal } from '../../domain/contracts/refusals.ts';
+import type { TakeAnswer, TakenTicket } from '../engine/contract.ts';
+import { timeLeft } from './idle.ts';
+
+export type Audience = 'personal' | 'enterprise';
+
+/** What a card left behind: never the card itself. Memory only, gone with `forget`. */
+export interface Holder {
+	/** Family name and `*`. */
+	name: string;
+	/** Day-scoped reference; `null` when this machine holds no key. */
+	ref: string | null;
+	/** Priority group by age, when there is one. */
+	priority: string | null;
+	/** The card's time is over; a number may still be taken. */
+	expired: boolean;
+	/** Something on the card could not be read or does not fit together. */
+	doubtful: boolean;
+	/** Numbers this person already holds today. */
+	tickets: string[];
+}
+
+export type CardTrouble = 'removed' | 'not-genuine' | 'not-an-id-card' | 'not-read' | 'reader-fault';
+
+export interface Choice {
+	audience: Audience;
+	items: string[];
+	theme: string | null;
+	/** Queue the choice leads to. */
+	queue: string;
+	/** Another queue that does the same with a clearly shorter wait; the citizen decides. */
+	suggestion: string | null;
+}
+
+export type Screen =
+	| { at: 'welcome' }
+	| { at: 'reading' }
+	| { at: 'card-trouble'; why: CardTrouble }
+	/** Shown only when the card needs a word: expired, doubtful, or a number already taken. */
+	| { at: 'card-note' }
+	| { at: 'services'; audience: Audience }
+	| { at: 'all-items'; audience: Audience; by: 'life-stage' | 'department'; group: string | null; page: number }
+	| { at: 'elder-services'; page: number }
+	| { at: 'theme'; theme: string; chosen: string[] }
+	| { at: 'confirm'; choice: Choice; priority: boolean }
+	| { at: 'taking'; choice: Choice; priority: boolean; since: number }
+	| { at: 'ticket'; taken: TakenTicket; choice: Choice; priority: boolean; paper: Paper }
+	| { at: 'held'; number: string; paper: Paper }
+	| { at: 'refused'; refusal: Refusal }
+	| { at: 'cannot'; code: string };
+
+/** What is known of the paper in hand: the first print, or the last 补打. */
+export type Paper = { state: 'none' } | { state: 'printing' } | { state: 'known'; result: PrintResult; again: boolean };
+
+export interface Looks {
+	elder: boolean;
+	contrast: boolean;
+	/** Controls in the lower part of the screen. */
+	low: boolean;
+	language: Language;
+}
+
+export interface Journey {
+	screen: Screen;
+	/** Screens behind 上一步, oldest first. */
+	behind: Screen[];
+	holder: Holder | null;
+	/** A card lies on the reader: people forget them there. */
+	cardLies: boolean;
+	looks: Looks;
+	/** Help was called: what this machine may say about it. */
+	help: 'none' | 'calling' | 'lit-and-sent' | 'lit' | 'nothing-worked';
+	lastTouch: number;
+	/** Grows with each citizen, so that late answers for someone who left are dropped. */
+	visitor: number;
+}
+
+export type JourneyEvent =
+	| { type: 'touched'; now: number }
+	| { type: 'ticked'; now: number }
+	| { type: 'card-found'; now: number }
+	| { type: 'card-read'; now: number; visitor: number; holder: Holder }
+	| { type: 'card-failed'; now: number; why: CardTrouble }
+	| { type: 'card-removed'; now: number }
+	| { type: 'went'; to: Screen }
+	| { type: 'turned'; to: Screen }
+	| { type: 'item-toggled'; item: string }
+	| { type: 'queue-changed'; queue: string }
+	| { type: 'take-pressed'; now: number }
+	| { type: 'answered'; now: number; visitor: number; answer: TakeAnswer }
+	| { type: 'reprint-pressed' }
+	| { type: 'reprinted'; now: number; visitor: number; result: PrintResult }
+	| { type: 'back' }
+	| { type: 'home'; now: number }
+	| { type: 'looks'; looks: Partial<Looks> }
+	| { type: 'help'; help: Journey['help'] };
+
+export const plainLooks: Looks = { elder: false, contrast: false, low: false, language: 'zh-CN' };
+
+export function startOfJourney(now: number): Journey {
+	return {
+		screen: { at: 'welcome' },
+		behind: [],
+		holder: null,
+		cardLies: false,
+		looks: plainLooks,
+		help: 'none',
+		lastTouch: now,
+		visitor: 1,
+	};
+}
+
+/** Back to the welcome screen; nothing of the citizen stays, the way things looked neither. */
+export function forget(journey: Journey, now: number): Journey {
+	return { ...startOfJourney(now), cardLies: journey.cardLies, visitor: journey.visitor + 1 };
+}
+
+function go(journey: Journey, screen: Screen, behind = [...journey.behind, journey.screen]): Journey {
+	return { ...journey, screen, behind };
+}
+
+/** Where a citizen with a card (or without) begins to choose. */
+export function firstChoice(looks: Looks): Screen {
+	return looks.elder ? { at: 'elder-services', page: 0 } : { at: 'services', audience: 'personal' };
+}
+
+function cardRead(journey: Journey, holder: Holder, now: number): Journey {
+	const seen = { ...journey, holder, cardLies: true, lastTouch: now };
+	const needsWord = holder.expired || holder.doubtful || holder.tickets.length > 0;
+	const first: Screen = needsWord ? { at: 'card-note' } : firstChoice(journey.looks);
+	switch (journey.screen.at) {
+		case 'taking':
+			return { ...journey, cardLies: true };
+		case 'welcome':
+		case 'reading':
+		case 'card-trouble':
+			return go(seen, first, []);
+		case 'ticket':
+		case 'held':
+		case 'refused':
+		case 'cannot':
+			if (samePerson(journey.holder, holder)) return { ...journey, cardLies: true, lastTouch: now };
+			return go({ ...forget(journey, now), holder, cardLies: true }, first, []);
+		default:
+			// Someone who began without a card lays it down on the way; another person's card begins anew.
+			if (journey.holder === null) return needsWord ? go(seen, { at: 'card-note' }) : withPriority(seen, holder);
+			if (samePerson(journey.holder, holder)) return { ...journey, cardLies: true, lastTouch: now };
+			return go({ ...forget(journey, now), holder, cardLies: true }, first, []);
+	}
+}
+
+function samePerson(one: Holder | null, other: Holder): boolean {
+	return one !== null && one.ref !== null && one.ref === other.ref;
+}
+
+/** A card laid on the confirm screen turns the priority by age on at once. */
+function withPriority(journey: Journey, holder: Holder): Journey {
+	if (journey.screen.at !== 'confirm' || holder.priority === null) return journey;
+	return { ...journey, screen: { ...journey.screen, priority: true } };
+}
+
+function answered(journey: Journey, answer: TakeAnswer, now: number): Journey {
+	if (journey.screen.at !== 'taking') return journey;
+	const { choice, priority } = journey.screen;
+	const at = { ...journey, lastTouch: now };
+	if (answer.ok) {
+		const paper: Paper = { state: 'known', result: answer.taken.paper, again: false };
+		return go(at, { at: 'ticket', taken: answer.taken, choice, priority, paper }, []);
+	}
+	if (answer.why === 'refused') return go(at, { at: 'refused', refusal: answer.refusal }, []);
+	return go(at, { at: 'cannot', code: answer.code }, []);
+}
+
+function withPaper(journey: Journey, paper: Paper): Journey {
+	const { screen } = journey;
+	return screen.at === 'ticket' || screen.at === 'held' ? { ...journey, screen: { ...screen, paper } } : journey;
+}
+
+/** The next journey. Events that do not fit the screen change nothing. */
+export function step(journey: Journey, event: JourneyEvent): Journey {
+	switch (event.type) {
+		case 'touched':
+			return { ...journey, lastTouch: event.now };
+		case 'ticked':
+			return timeLeft(journey, event.now)?.ends === 0 ? forget(journey, event.now) : journey;
+		case 'card-found':
+			if (journey.screen.at === 'welcome' || journey.screen.at === 'card-trouble')
+				return { ...go(journey, { at: 'reading' }, []), cardLies: true, lastTouch: event.now };
+			return { ...journey, cardLies: true };
+		case 'card-read':
+			return event.visitor === journey.visitor ? cardRead(journey, event.holder, event.now) : journey;
+		case 'card-failed':
+			// Elsewhere the citizen is already on the way and does not need the card.
+			if (journey.screen.at !== 'reading' && journey.screen.at !== 'welcome' && journey.screen.at !== 'card-trouble') return journey;
+			return { ...go(journey, { at: 'card-trouble', why: event.why }, []), lastTouch: event.now };
+		case 'card-removed':
+			if (journey.screen.at === 'reading')
+				return { ...go(journey, { at: 'card-trouble', why: 'removed' }, []), cardLies: false, lastTouch: event.now };
+			return { ...journey, cardLies: false };
+		case 'went':
+			return go(journey, event.to);
+		case 'turned':
+			return { ...journey, screen: event.to };
+		case 'item-toggled': {
+			if (journey.screen.at !== 'theme') return journey;
+			const { chosen } = journey.screen;
+			const next = chosen.includes(event.item) ? chosen.filter((item) => item !== event.item) : [...chosen, event.item];
+			return { ...journey, screen: { ...journey.screen, chosen: next } };
+		}
+		case 'queue-changed': {
+			if (journey.screen.at !== 'confirm') return journey;
+			const { choice } = journey.screen;
+			return { ...journey, screen: { ...journey.screen, choice: { ...choice, queue: event.queue, suggestion: null } } };
+		}
+		case 'take-pressed':
+			if (journey.screen.at !== 'confirm') return journey;
+			return go(journey, { at: 'taking', choice: journey.screen.choice, priority: journey.screen.priority, since: event.now });
+		case 'answered':
+			return event.visitor === journey.visitor ? answered(journey, event.answer, event.now) : journey;
+		case 'reprint-pressed':
+			return withPaper(journey, { state: 'printing' });
+		case 'reprinted':
+			if (event.visitor !== journey.visitor) return journey;
+			return withPaper({ ...journey, lastTouch: event.now }, { state: 'known', result: event.result, again: true });
+		case 'back': {
+			const last = journey.behind.at(-1);
+			if (last === undefined || journey.screen.at === 'taking') return journey;
+			return { ...journey, screen: last, behind: journey.behind.slice(0, -1) };
+		}
+		case 'home':
+			return journey.screen.at === 'taking' ? journey : forget(journey, event.now);
+		case 'looks':
+			return withLooks(journey, { ...journey.looks, ...event.looks });
+		case 'help':
+			return { ...journey, help: event.help };
+	}
+}
+
+/** 长辈版 and the plain version choose services on different screens; what is already chosen stays. */
+function withLooks(journey: Journey, looks: Looks): Journey {
+	const choosing = ['services', 'all-items', 'elder-services', 'theme'].includes(journey.screen.at);
+	if (looks.elder === journey.looks.elder || !choosing) return { ...journey, looks };
+	return {
+		...journey,
+		looks,
+		screen: firstChoice(looks),
+		behind: journey.behind.filter((screen) => screen.at === 'welcome' || screen.at === 'card-note'),
+	};
+}

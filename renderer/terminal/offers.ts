@@ -1,0 +1,88 @@
+/** What the terminal offers, taken from the catalogue and the queues of this hall: only what can really be queued for here. */
+import type { FaceCatalogue, FaceItem, FaceTheme } from '../../domain/contracts/catalogue.ts';
+import type { HallPlan, QueuePlan } from '../../domain/contracts/hall-plan.ts';
+import type { Words } from '../../domain/contracts/identity.ts';
+import type { Audience } from './journey.ts';
+
+export interface Group {
+	code: string;
+	name: Words;
+	themes: FaceTheme[];
+	items: FaceItem[];
+}
+
+/** The themes and items some queue of this hall takes, for one audience, in the order of the catalogue. */
+export function offered(plan: HallPlan, catalogue: FaceCatalogue, audience: Audience): { themes: FaceTheme[]; items: FaceItem[] } {
+	const themes = new Set(plan.queues.flatMap((queue) => queue.themes));
+	const items = new Set(plan.queues.filter((queue) => queue.special === undefined).flatMap((queue) => queue.items));
+	return {
+		themes: catalogue.themes.filter((theme) => themes.has(theme.code) && theme.who.includes(audience)),
+		items: catalogue.items.filter((item) => items.has(item.code) && item.who.includes(audience)),
+	};
+}
+
+/** Items for the front page: the frequent ones, those done at once first. */
+export function frequentItems(items: FaceItem[], count: number): FaceItem[] {
+	const frequent = items.filter((item) => item.frequent);
+	return [...frequent.filter((item) => item.fast), ...frequent.filter((item) => !item.fast)].slice(0, count);
+}
+
+/** Everything, by life stage or by department, without empty groups. */
+export function groupsOf(plan: HallPlan, catalogue: FaceCatalogue, audience: Audience, by: 'life-stage' | 'department'): Group[] {
+	const { themes, items } = offered(plan, catalogue, audience);
+	if (by === 'department') {
+		return catalogue.departments
+			.map(({ code, name }) => ({ code, name, themes: [], items: items.filter((item) => item.dept === code) }))
+			.filter((group) => group.items.length > 0);
+	}
+	return catalogue.lifeStages
+		.filter((stage) => stage.who === audience)
+		.map(({ code, name }) => ({
+			code,
+			name,
+			themes: themes.filter((theme) => theme.lifeStage === code),
+			items: items.filter((item) => item.lifeStage === code),
+		}))
+		.filter((group) => group.themes.length + group.items.length > 0);
+}
+
+/** The name of a theme where 一件事 already stands beside it. */
+export function themeName(name: Words): Words {
+	return { zh: name.zh.replace('“一件事”', ''), en: name.en };
+}
+
+export interface ElderOffer {
+	queue: QueuePlan;
+	/** The most asked-for items there, as examples. */
+	examples: FaceItem[];
+}
+
+/** Queues for 长辈版, those with the most frequent items first: two to a page, so that a third key can lead on. */
+export function elderOffers(plan: HallPlan, catalogue: FaceCatalogue): ElderOffer[] {
+	const { items } = offered(plan, catalogue, 'personal');
+	const frequent = items.filter((item) => item.frequent);
+	return plan.queues
+		.filter((queue) => queue.special === undefined)
+		.map((queue) => {
+			const here = frequent.filter((item) => queue.items.includes(item.code));
+			return { queue, count: here.length, examples: [...here].sort((a, b) => a.name.zh.length - b.name.zh.length).slice(0, 2) };
+		})
+		.filter((offer) => offer.count > 0)
+		.sort((a, b) => b.count - a.count)
+		.map(({ queue, examples }) => ({ queue, examples }));
+}
+
+/** What to bring for the chosen items of a theme, or for single items; follows the choice. */
+export function bringFor(catalogue: FaceCatalogue, chosen: string[], themeCode: string | null): Words[] {
+	const items = catalogue.items.filter((item) => chosen.includes(item.code));
+	const theme = catalogue.themes.find((one) => one.code === themeCode);
+	if (theme === undefined) return unique(items.flatMap((item) => item.bring));
+	// The theme's list is already merged; what belongs to an item that is not chosen is left out.
+	const members = catalogue.items.filter((item) => theme.items.some((one) => one.ref === item.code));
+	const named = (list: FaceItem[], material: Words) => list.some((item) => item.bring.some((one) => one.zh === material.zh));
+	return theme.bring.filter((material) => !named(members, material) || named(items, material));
+}
+
+function unique(list: Words[]): Words[] {
+	return list.filter((one, index) => list.findIndex((other) => other.zh === one.zh) === index);
+}

@@ -1,0 +1,50 @@
+/** One screen for each place of the journey. */
+import { AllItems } from './screens/all-items.tsx';
+import { CardNote, CardTroubleScreen, Reading } from './screens/card.tsx';
+import { Confirm } from './screens/confirm.tsx';
+import { ElderServices } from './screens/elder-services.tsx';
+import { Held } from './screens/held.tsx';
+import { Services } from './screens/services.tsx';
+import { Cannot, Closed, Refused } from './screens/stops.tsx';
+import { Taking } from './screens/taking.tsx';
+import { ThemeScreen } from './screens/theme.tsx';
+import { TicketScreen } from './screens/ticket.tsx';
+import { Welcome } from './screens/welcome.tsx';
+import { useTerminal } from './terminal-context.ts';
+
+export function Screens() {
+	const { journey, state } = useTerminal();
+	const { screen } = journey;
+	// Someone already on the way finds out at the end; a ticket in hand stays on the screen.
+	if (state.stage !== 'open' && (screen.at === 'welcome' || screen.at === 'reading')) return <Closed stage={state.stage} />;
+	switch (screen.at) {
+		case 'welcome':
+			return <Welcome />;
+		case 'reading':
+			return <Reading />;
+		case 'card-trouble':
+			return <CardTroubleScreen why={screen.why} />;
+		case 'card-note':
+			return <CardNote />;
+		case 'services':
+			return <Services key={screen.audience} audience={screen.audience} />;
+		case 'all-items':
+			return <AllItems screen={screen} />;
+		case 'elder-services':
+			return <ElderServices page={screen.page} />;
+		case 'theme':
+			return <ThemeScreen key={screen.theme} code={screen.theme} chosen={screen.chosen} />;
+		case 'confirm':
+			return <Confirm screen={screen} />;
+		case 'taking':
+			return <Taking />;
+		case 'ticket':
+			return <TicketScreen screen={screen} />;
+		case 'held':
+			return <Held screen={screen} />;
+		case 'refused':
+			return <Refused refusal={screen.refusal} />;
+		case 'cannot':
+			return <Cannot code={screen.code} />;
+	}
+}

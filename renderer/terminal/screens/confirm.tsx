@@ -1,0 +1,136 @@
+/** The last look before a number is taken: what, where, how long, with priority or without. */
+import { ArrowLeftRight, Check, Info, Ticket } from 'lucide-react';
+import { Key } from '../../design/key.tsx';
+import { Chip } from '../../design/status-chip.tsx';
+import { useDates, useSay, useWords } from '../../words/words.tsx';
+import { Frame } from '../frame.tsx';
+import type { Screen } from '../journey.ts';
+import { bringFor, themeName } from '../offers.ts';
+import { usePaper } from '../paper.ts';
+import { placeOf, queueOf, waitSaid } from '../queue-words.tsx';
+import { useTerminal } from '../terminal-context.ts';
+
+type ConfirmAt = Extract<Screen, { at: 'confirm' }>;
+const namesShown = 6;
+
+export function Confirm({ screen }: { screen: ConfirmAt }) {
+	const t = useWords('terminal');
+	const say = useSay();
+	const { plan, catalogue, journey, send, waits } = useTerminal();
+	const paper = usePaper();
+	const dates = useDates();
+	const { choice, priority } = screen;
+	const { elder } = journey.looks;
+	const queue = queueOf(plan, choice.queue);
+	const place = placeOf(t, say, plan, choice.queue);
+	const said = waitSaid(t, waits, choice.queue);
+	const names = catalogue.items.filter((item) => choice.items.includes(item.code)).map((item) => say(item.name));
+	const theme = catalogue.themes.find((one) => one.code === choice.theme);
+	const bring = bringFor(catalogue, choice.items, choice.theme).map(say);
+	const group = plan.priorityGroups.find((one) => one.code === journey.holder?.priority);
+	const shorterQueue = choice.suggestion === null ? undefined : queueOf(plan, choice.suggestion);
+	const loss = waits.atLoss(choice.queue);
+	const waitText = waits.fresh
+		? said.text
+		: waits.lostAt === null
+			? t('offline.estimateNever')
+			: t('offline.estimate', { time: dates.time(waits.lostAt), count: loss.people });
+	return (
+		<Frame
+			title={t('confirm.title')}
+			lead={journey.holder === null ? t('confirm.lead') : t('confirm.leadNamed', { name: journey.holder.name })}
+			step="check"
+			foot={
+				<Key className="primary" kind="filled" onClick={() => void paper.take()}>
+					<Ticket size={elder ? 80 : 52} />
+					{t('confirm.take')}
+				</Key>
+			}
+		>
+			<section className="summary">
+				<dl>
+					{(theme !== undefined || names.length > 0) && (
+						<div>
+							<dt>{t('confirm.what')}</dt>
+							<dd>
+								{theme !== undefined && (
+									<strong>{t('ticket.themeCount', { theme: say(themeName(theme.name)), count: choice.items.length })}</strong>
+								)}
+								{theme === undefined && <strong>{names.join(t('comma'))}</strong>}
+								{theme !== undefined && !elder && (
+									<ul className="names">
+										{names.slice(0, namesShown).map((name) => (
+											<li key={name}>{name}</li>
+										))}
+										{names.length > namesShown && <li>{t('confirm.andMore', { count: names.length - namesShown })}</li>}
+									</ul>
+								)}
+							</dd>
+						</div>
+					)}
+					<div>
+						<dt>{t('confirm.queue')}</dt>
+						<dd>
+							<strong>{queue === undefined ? choice.queue : say(queue.name)}</strong>{' '}
+							{priority && <Chip tone="tide">{t('priority.chip')}</Chip>}
+						</dd>
+					</div>
+					<div>
+						<dt>{t('ticket.wait')}</dt>
+						<dd>
+							<strong>{waitText}</strong>
+							{waits.fresh && said.people !== null && <span className="aside">{t('wait.people', { count: said.people })}</span>}
+						</dd>
+					</div>
+					{place !== null && (
+						<div>
+							<dt>{t('ticket.place')}</dt>
+							<dd>
+								<strong>{place.floor}</strong> {place.zone}
+							</dd>
+						</div>
+					)}
+					{bring.length > 0 && (
+						<div>
+							<dt>{t('theme.bring')}</dt>
+							<dd>{bring.join(t('comma'))}</dd>
+						</div>
+					)}
+				</dl>
+			</section>
+			{shorterQueue !== undefined && (
+				<Key className="tile wide" onClick={() => send({ type: 'queue-changed', queue: shorterQueue.id })}>
+					<span className="plate">
+						<ArrowLeftRight size={48} />
+					</span>
+					<span className="tile-words">
+						<strong>{t('confirm.shorter', { queue: say(shorterQueue.name) })}</strong>
+						<span>{waitSaid(t, waits, shorterQueue.id).text}</span>
+					</span>
+				</Key>
+			)}
+			{group !== undefined && (
+				<ul className="check-list">
+					<li>
+						<button
+							type="button"
+							className="check-row"
+							role="checkbox"
+							aria-checked={priority}
+							onClick={() => send({ type: 'turned', to: { ...screen, priority: !priority } })}
+						>
+							<span className="tick">{priority && <Check size={40} strokeWidth={3.5} />}</span>
+							<span className="check-name">{t('priority.byAge', { group: say(group.name) })}</span>
+						</button>
+					</li>
+				</ul>
+			)}
+			{group === undefined && !elder && (
+				<p className="hint">
+					<Info size={40} />
+					{t('priority.others')}
+				</p>
+			)}
+		</Frame>
+	);
+}

@@ -1,0 +1,74 @@
+/** 长辈版: the desk is chosen, not the item; never more than three keys. */
+import { HandHelping, ListChecks, Users } from 'lucide-react';
+import { Key } from '../../design/key.tsx';
+import { useSay, useWords } from '../../words/words.tsx';
+import { chooseQueue, chooseSpecial } from '../choosing.ts';
+import { Frame } from '../frame.tsx';
+import { elderOffers } from '../offers.ts';
+import { waitSaid } from '../queue-words.tsx';
+import { useTerminal } from '../terminal-context.ts';
+
+const perPage = 2;
+
+export function ElderServices({ page }: { page: number }) {
+	const t = useWords('terminal');
+	const say = useSay();
+	const { plan, catalogue, send, waits, journey, callHelp } = useTerminal();
+	const offers = elderOffers(plan, catalogue);
+	const last = (page + 1) * perPage >= offers.length;
+	const assist = chooseSpecial(plan, 'assist');
+	const priority = journey.holder?.priority != null;
+	return (
+		<Frame
+			title={t('elder.what')}
+			lead={journey.holder === null ? t('elder.whatLead') : t('elder.whatLeadNamed', { name: journey.holder.name })}
+		>
+			{offers.slice(page * perPage, (page + 1) * perPage).map(({ queue, examples }) => (
+				<Key
+					key={queue.id}
+					className="tile elder"
+					onClick={() => send({ type: 'went', to: { at: 'confirm', choice: chooseQueue(queue.id), priority } })}
+				>
+					<span className="tile-words">
+						<strong>{say(queue.name)}</strong>
+						<span>{examples.map((item) => say(item.name)).join(t('comma'))}</span>
+						{waits.fresh && <span>{waitSaid(t, waits, queue.id).text}</span>}
+					</span>
+				</Key>
+			))}
+			{!last && (
+				<Key className="tile elder" onClick={() => send({ type: 'went', to: { at: 'elder-services', page: page + 1 } })}>
+					<span className="plate">
+						<ListChecks size={96} />
+					</span>
+					<span className="tile-words">
+						<strong>{t('elder.other')}</strong>
+						<span>{t('elder.otherHow')}</span>
+					</span>
+				</Key>
+			)}
+			{last && assist !== null && (
+				<Key className="tile elder" onClick={() => send({ type: 'went', to: { at: 'confirm', choice: assist, priority } })}>
+					<span className="plate">
+						<Users size={96} />
+					</span>
+					<span className="tile-words">
+						<strong>{t('elder.assist')}</strong>
+						<span>{t('elder.assistHow')}</span>
+					</span>
+				</Key>
+			)}
+			{last && assist === null && (
+				<Key className="tile elder" onClick={callHelp}>
+					<span className="plate">
+						<HandHelping size={96} />
+					</span>
+					<span className="tile-words">
+						<strong>{t('elder.help')}</strong>
+						<span>{t('elder.helpHow')}</span>
+					</span>
+				</Key>
+			)}
+		</Frame>
+	);
+}

@@ -1,0 +1,88 @@
+/** Screens where no number can be taken: refused with its reason, the machine cannot, the day is closed, the machine is out of use. */
+import { House, Info } from 'lucide-react';
+import type { Refusal } from '../../../domain/contracts/refusals.ts';
+import { Key } from '../../design/key.tsx';
+import { useDates, useWords } from '../../words/words.tsx';
+import { Frame } from '../frame.tsx';
+import { useTerminal } from '../terminal-context.ts';
+
+function HomeKey() {
+	const t = useWords('terminal');
+	const { send, clock } = useTerminal();
+	return (
+		<Key className="primary" kind="filled" onClick={() => send({ type: 'home', now: clock() })}>
+			<House size={48} />
+			{t('keys.home')}
+		</Key>
+	);
+}
+
+export function Refused({ refusal }: { refusal: Refusal }) {
+	const t = useWords('terminal');
+	const words = useWords('refusals');
+	return (
+		<Frame title={t('refused.title')} lead={t('refused.lead')} foot={<HomeKey />}>
+			<section className="notice" data-tone="wait" role="status">
+				<Info size={56} />
+				<p>{words(refusal.code, { ...refusal.params, defaultValue: t('refused.other') })}</p>
+			</section>
+			<p className="hint">{t('refused.do')}</p>
+		</Frame>
+	);
+}
+
+export function Cannot({ code }: { code: string }) {
+	const t = useWords('terminal');
+	return (
+		<Frame title={t('cannot.title')} lead={t('cannot.works')} foot={<HomeKey />}>
+			<section className="notice" data-tone="wait" role="status">
+				<Info size={56} />
+				<p>{t('cannot.do')}</p>
+			</section>
+			<p className="small-code">{t('cannot.code', { code })}</p>
+		</Frame>
+	);
+}
+
+/** Opening hours, one line a group of days. */
+function Hours() {
+	const t = useWords('terminal');
+	const dates = useDates();
+	const { plan } = useTerminal();
+	const lines = new Map<string, string[]>();
+	for (const period of plan.hours) {
+		const days = [...period.days].sort((a, b) => a - b);
+		const first = days[0];
+		const last = days.at(-1);
+		if (first === undefined || last === undefined) continue;
+		const run = days.length > 2 && last - first + 1 === days.length;
+		const name = run
+			? `${dates.weekdayName(first)}–${dates.weekdayName(last)}`
+			: days.map((day) => dates.weekdayName(day)).join(t('comma'));
+		lines.set(name, [...(lines.get(name) ?? []), `${period.from}–${period.to}`]);
+	}
+	return (
+		<section className="summary">
+			<h2>{t('closed.hours')}</h2>
+			<dl>
+				{[...lines].map(([days, times]) => (
+					<div key={days}>
+						<dt>{days}</dt>
+						<dd>
+							<strong>{times.join(t('comma'))}</strong>
+						</dd>
+					</div>
+				))}
+			</dl>
+		</section>
+	);
+}
+
+export function Closed({ stage }: { stage: 'not-open' | 'closed' }) {
+	const t = useWords('terminal');
+	return (
+		<Frame title={t(`closed.${stage}.title`)} lead={t(`closed.${stage}.lead`)} hero>
+			<Hours />
+		</Frame>
+	);
+}

@@ -1,0 +1,199 @@
+/** Start: with a card, without one, or straight to the desks that need no choosing. */
+import {
+	ChevronRight,
+	HandHelping,
+	ListChecks,
+	type LucideIcon,
+	MessageSquareWarning,
+	PackageCheck,
+	ShieldCheck,
+	Ticket,
+	Users,
+	ZoomIn,
+} from 'lucide-react';
+import { Key } from '../../design/key.tsx';
+import { useDates, useSay, useWords } from '../../words/words.tsx';
+import { chooseSpecial } from '../choosing.ts';
+import { Frame } from '../frame.tsx';
+import { firstChoice } from '../journey.ts';
+import { waitSaid } from '../queue-words.tsx';
+import { useTerminal } from '../terminal-context.ts';
+
+function CardPicture() {
+	return (
+		<svg className="card-picture" width={332} height={270} viewBox="0 0 332 270" aria-hidden="true">
+			<rect className="slot" y="112" width="332" height="158" rx="20" />
+			<rect className="slot-edge" x="24" y="136" width="284" height="110" rx="12" />
+			<g transform="rotate(-5.5 166 80)">
+				<rect className="card" x="52" y="10" width="228" height="144" rx="14" />
+				<g className="card-lines">
+					<rect x="74" y="38" width="92" height="11" rx="5.5" />
+					<rect x="74" y="66" width="66" height="11" rx="5.5" />
+					<rect x="74" y="94" width="92" height="11" rx="5.5" />
+					<rect x="74" y="124" width="160" height="11" rx="5.5" />
+				</g>
+				<g className="card-face">
+					<circle cx="230" cy="54" r="20" />
+					<path d="M198 108c0-38 64-38 64 0z" />
+				</g>
+			</g>
+			<path className="slot-arrow" d="M166 180v52m-22-22 22 22 22-22" />
+		</svg>
+	);
+}
+
+function CardPanel() {
+	const t = useWords('terminal');
+	const { reader, journey } = useTerminal();
+	if (reader !== 'ready') {
+		return (
+			<section className="card-panel" data-reader="away">
+				<div>
+					<h2>{t('welcome.noReader')}</h2>
+					<p>{t('welcome.noReaderDo')}</p>
+				</div>
+			</section>
+		);
+	}
+	return (
+		<section className="card-panel">
+			<div>
+				<h2>{journey.cardLies ? t('welcome.cardLies') : t('welcome.card')}</h2>
+				<p>{journey.cardLies ? t('welcome.cardLiesDo') : t('welcome.cardHow')}</p>
+				<p className="privacy">
+					<ShieldCheck size={36} />
+					{t('welcome.privacy')}
+				</p>
+			</div>
+			{journey.cardLies ? null : <CardPicture />}
+		</section>
+	);
+}
+
+function WaitsNow() {
+	const t = useWords('terminal');
+	const say = useSay();
+	const dates = useDates();
+	const { plan, waits, now } = useTerminal();
+	const queues = plan.queues.filter((queue) => queue.special === undefined).slice(0, 3);
+	if (!waits.fresh) {
+		return (
+			<section className="waits-now" data-known="false">
+				<h2>{t('welcome.waits')}</h2>
+				<p>{waits.lostAt === null ? t('offline.waitsNever') : t('offline.waits', { time: dates.time(waits.lostAt) })}</p>
+			</section>
+		);
+	}
+	return (
+		<section className="waits-now">
+			<h2>
+				{t('welcome.waits')} <small>{t('welcome.waitsHow', { time: dates.time(now) })}</small>
+			</h2>
+			<ul>
+				{queues.map((queue) => {
+					const said = waitSaid(t, waits, queue.id);
+					return (
+						<li key={queue.id}>
+							<span>{say(queue.name)}</span>
+							<span className="figure">
+								{said.range === null ? (
+									<strong className="words">{said.text}</strong>
+								) : (
+									<>
+										<strong>{said.range}</strong> {t('wait.minutes')}
+									</>
+								)}
+							</span>
+							<span>{t('wait.people', { count: said.people ?? 0 })}</span>
+						</li>
+					);
+				})}
+			</ul>
+		</section>
+	);
+}
+
+function SpecialKey({ special, icon: Icon }: { special: 'pickup' | 'assist' | 'escalation'; icon: LucideIcon }) {
+	const t = useWords('terminal');
+	const place = useTerminal();
+	const choice = chooseSpecial(place.plan, special);
+	if (choice === null) return null;
+	return (
+		<Key className="short" onClick={() => place.send({ type: 'went', to: { at: 'confirm', choice, priority: false } })}>
+			<Icon size={52} />
+			{t(`special.${special}`)}
+		</Key>
+	);
+}
+
+export function Welcome() {
+	const t = useWords('terminal');
+	const { journey, send } = useTerminal();
+	if (journey.looks.elder) return <ElderWelcome />;
+	return (
+		<Frame title={t('welcome.title')} lead={t('welcome.lead')} hero>
+			<CardPanel />
+			<Key className="tile wide" onClick={() => send({ type: 'went', to: firstChoice(journey.looks) })}>
+				<span className="plate">
+					<ListChecks size={56} />
+				</span>
+				<span className="tile-words">
+					<strong>{t('welcome.noCard')}</strong>
+					<span>{t('welcome.noCardHow')}</span>
+				</span>
+				<ChevronRight size={44} />
+			</Key>
+			<div className="row three">
+				<SpecialKey special="pickup" icon={PackageCheck} />
+				<SpecialKey special="assist" icon={Users} />
+				<SpecialKey special="escalation" icon={MessageSquareWarning} />
+			</div>
+			<WaitsNow />
+			<Key className="elder-key" onClick={() => send({ type: 'looks', looks: { elder: true } })}>
+				<ZoomIn size={60} />
+				<strong>{t('tools.elder')}</strong>
+				<span>{t('welcome.elderHow')}</span>
+				<ChevronRight size={44} />
+			</Key>
+		</Frame>
+	);
+}
+
+function ElderWelcome() {
+	const t = useWords('terminal');
+	const { journey, send, plan, callHelp, reader } = useTerminal();
+	const pickup = chooseSpecial(plan, 'pickup');
+	return (
+		<Frame title={t('elder.title')} lead={reader === 'ready' ? t('elder.lead') : t('elder.leadNoReader')}>
+			<Key className="tile elder" kind="filled" onClick={() => send({ type: 'went', to: firstChoice(journey.looks) })}>
+				<span className="plate">
+					<Ticket size={96} />
+				</span>
+				<span className="tile-words">
+					<strong>{t('elder.take')}</strong>
+					<span>{t('elder.takeHow')}</span>
+				</span>
+			</Key>
+			{pickup !== null && (
+				<Key className="tile elder" onClick={() => send({ type: 'went', to: { at: 'confirm', choice: pickup, priority: false } })}>
+					<span className="plate">
+						<PackageCheck size={96} />
+					</span>
+					<span className="tile-words">
+						<strong>{t('elder.pickup')}</strong>
+						<span>{t('elder.pickupHow')}</span>
+					</span>
+				</Key>
+			)}
+			<Key className="tile elder" onClick={callHelp}>
+				<span className="plate">
+					<HandHelping size={96} />
+				</span>
+				<span className="tile-words">
+					<strong>{t('elder.help')}</strong>
+					<span>{t('elder.helpHow')}</span>
+				</span>
+			</Key>
+		</Frame>
+	);
+}

@@ -1,0 +1,139 @@
+/** The terminal face: holds the journey, listens to card, touch and time, and shows the screen the journey is at. */
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
+import type { DeviceDeclaration, DeviceHealth } from '../../domain/contracts/device.ts';
+import type { HallPlan, StationPlan } from '../../domain/contracts/hall-plan.ts';
+import { showTheme } from '../design/tokens.ts';
+import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
+import { useLanguage } from '../words/words.tsx';
+import { readCardEvent } from './card-reading.ts';
+import { Dialogs } from './dialogs.tsx';
+import { startOfJourney, step } from './journey.ts';
+import { moveFocus } from './keyboard.ts';
+import { OutOfUse } from './out-of-use.tsx';
+import { Screens } from './screens.tsx';
+import { type TerminalPlace, terminalPlace } from './terminal-context.ts';
+import { waitsOf } from './waits.ts';
+
+/** Monotonic, so that a corrected clock neither throws a citizen out nor keeps one for ever. */
+const clock = () => performance.now();
+
+export function Terminal({
+	plan: planAtStart,
+	catalogue,
+	devices,
+	station,
+}: {
+	plan: HallPlan;
+	catalogue: FaceCatalogue;
+	devices: DeviceDeclaration[];
+	station: StationPlan;
+}) {
+	const engine = useEngine();
+	const view = useEngineView();
+	const now = useNow(500);
+	const { language, setLanguage } = useLanguage();
+	const [journey, send] = useReducer(step, undefined, () => startOfJourney(clock()));
+	const readerId = devices.find((device) => device.kind === 'id-reader' && device.station === station.id)?.id;
+	const reader = useReader(readerId);
+	const { looks, visitor } = journey;
+	const plan = view.plan ?? planAtStart;
+	const state = view.state;
+
+	// Listeners outlive a render; they look here for what is current.
+	const current = useRef({ visitor, plan, state });
+	current.current = { visitor, plan, state };
+
+	useEffect(() => {
+		const tick = setInterval(() => send({ type: 'ticked', now: clock() }), 500);
+		return () => clearInterval(tick);
+	}, []);
+
+	useEffect(() => {
+		return window.tidehall?.onCard((event) => {
+			const { visitor: forVisitor } = current.current;
+			void readCardEvent(event, forVisitor, clock, () => current.current, engine.personRef).then(send);
+		});
+	}, [engine]);
+
+	useEffect(() => {
+		const touched = () => send({ type: 'touched', now: clock() });
+		const key = (event: KeyboardEvent) => {
+			touched();
+			const dialog = document.querySelector('dialog[open]');
+			if (moveFocus(dialog ?? document, event.key)) event.preventDefault();
+			else if (event.key === 'Escape' && dialog === null) send({ type: 'back' });
+		};
+		window.addEventListener('pointerdown', touched);
+		window.addEventListener('keydown', key);
+		return () => {
+			window.removeEventListener('pointerdown', touched);
+			window.removeEventListener('keydown', key);
+		};
+	}, []);
+
+	useEffect(() => showTheme(document, looks.contrast ? 'contrast' : looks.elder ? 'elder' : 'light'), [looks.contrast, looks.elder]);
+	useEffect(() => {
+		if (looks.language !== language) setLanguage(looks.language);
+	}, [looks.language, language, setLanguage]);
+
+	const linkUp = view.link === 'up';
+	const callHelp = useCallback(() => {
+		send({ type: 'help', help: 'calling' });
+		void help(
+			() => window.tidehall?.help(),
+			() => engine.report(station.id, 'help-called', {}),
+			linkUp,
+		).then((outcome) => send({ type: 'help', help: outcome }));
+	}, [engine, linkUp, station.id]);
+
+	// biome-ignore lint/correctness/useExhaustiveDependencies: `now` ticks so that waits grow old while nothing else changes
+	const waits = useMemo(
+		() => (state === null ? null : waitsOf(view, plan, state, station.id, engine.now() - view.clockOffset)),
+		[view, plan, state, station.id, engine, now],
+	);
+
+	if (state === null || waits === null) return <OutOfUse plan={plan} shutOut={view.shutOut} />;
+	const moment = waits.fresh ? { state, now } : undefined;
+	const place: TerminalPlace = { journey, send, plan, state, catalogue, station, engine, waits, moment, now, clock, reader, callHelp };
+	return (
+		<terminalPlace.Provider value={place}>
+			<div className="terminal" data-elder={looks.elder} data-low={looks.low && !looks.elder} lang={looks.language}>
+				<Screens />
+				<Dialogs />
+			</div>
+		</terminalPlace.Provider>
+	);
+}
+
+/** Rings what can be rung and says no more than what worked. */
+async function help(light: () => Promise<void> | undefined, tell: () => Promise<void>, linkUp: boolean) {
+	const lit = await Promise.resolve(light())
+		.then(() => window.tidehall !== undefined)
+		.catch(() => false);
+	const told = await tell()
+		.then(() => linkUp)
+		.catch(() => false);
+	if (told) return 'lit-and-sent' as const;
+	return lit ? ('lit' as const) : ('nothing-worked' as const);
+}
+
+/** Whether the card reader of this terminal answers. */
+function useReader(id: string | undefined): TerminalPlace['reader'] {
+	const [health, setHealth] = useState<DeviceHealth['state'] | null>(null);
+	useEffect(() => {
+		const bridge = window.tidehall;
+		if (bridge === undefined || id === undefined) return;
+		const take = (one: DeviceHealth) => {
+			if (one.device === id) setHealth(one.state);
+		};
+		const off = bridge.onHealth(take);
+		bridge
+			.health()
+			.then((all) => all.forEach(take))
+			.catch(() => setHealth('disconnected'));
+		return off;
+	}, [id]);
+	if (id === undefined || window.tidehall === undefined) return 'none';
+	return health === 'ready' || health === 'warning' ? 'ready' : 'not-ready';
+}
