@@ -1,0 +1,85 @@
+/** The public board. It shows what it knows and how old that is; a name never comes here. */
+import { History } from 'lucide-react';
+import type { ConnectedEngine } from '../engine/client.ts';
+import { useEngineView, useNow } from '../engine/use-engine.tsx';
+import { VoiceOfHall } from '../voice/use-voice.tsx';
+import { useDates, useLanguage, useWords } from '../words/words.tsx';
+import { CallCard } from './call-card.tsx';
+import { lastCalls, quiet } from './call-rotation.ts';
+import { Foot } from './foot.tsx';
+import { freshness } from './freshness.ts';
+import { LastCalls } from './last-calls.tsx';
+import { RestingCard } from './resting-card.tsx';
+import { StaleCard } from './stale-card.tsx';
+import { useRotation } from './use-rotation.ts';
+import { waitRows } from './waits.ts';
+import { WaitsTable } from './waits-table.tsx';
+import './board.css';
+
+const callsBeside = 6;
+const queuesShown = 10;
+
+export function BoardFace({ config, face }: Pick<ConnectedEngine, 'config' | 'face'>) {
+	const say = useWords('board');
+	const dates = useDates();
+	const { language } = useLanguage();
+	const view = useEngineView();
+	const now = useNow(500);
+	const { state } = view;
+	const plan = view.plan ?? config.plan;
+	const speaks = plan.stations.find((one) => one.id === face.station)?.speaks === true;
+	const rotation = useRotation(state, now);
+	/** The platform's clock, as `now` is. */
+	const heardAt = view.heardAt === null ? null : view.heardAt + view.clockOffset;
+	const fresh = freshness(heardAt, now);
+	const old = view.shutOut !== null || fresh.level === 'stale' || fresh.level === 'never' || !state;
+
+	return (
+		<div className="board-ground">
+			<div className="board" data-old={old}>
+				<main className="board-left">{old ? oldSide() : freshSide()}</main>
+				<aside className="board-right">
+					{state && (
+						<WaitsTable
+							rows={waitRows(state, plan, old && heardAt !== null ? heardAt : now, queuesShown)}
+							oldTime={old ? dates.time(heardAt ?? now) : null}
+						/>
+					)}
+				</aside>
+				<Foot plan={plan} fresh={fresh} now={now} />
+			</div>
+			{speaks && face.station && !old && <VoiceOfHall station={face.station} wording={config.wording[language]?.voice} />}
+		</div>
+	);
+
+	function freshSide() {
+		if (!state) return null;
+		if (state.stage !== 'open') return <RestingCard stage={state.stage} plan={plan} now={now} />;
+		return (
+			<>
+				<CallCard call={rotation.shown} plan={plan} />
+				<LastCalls calls={lastCalls(rotation, state.calls, callsBeside)} plan={plan} old={false} />
+			</>
+		);
+	}
+
+	function oldSide() {
+		const calls = state ? lastCalls(quiet, state.calls, callsBeside) : [];
+		const minutes = heardAt === null ? 0 : Math.floor((now - heardAt) / 60_000);
+		return (
+			<>
+				<StaleCard since={heardAt} shutOut={view.shutOut !== null} />
+				{calls.length > 0 && heardAt !== null && (
+					<>
+						<p className="old-calls">
+							<History aria-hidden="true" />
+							<strong>{say('stale.calls', { time: dates.time(heardAt) })}</strong>
+							<span>{minutes < 2 ? say('stale.callsSoon') : say('stale.callsAge', { minutes })}</span>
+						</p>
+						<LastCalls calls={calls} plan={plan} old />
+					</>
+				)}
+			</>
+		);
+	}
+}
