@@ -5,7 +5,7 @@
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
-import { evolve } from '../../domain/evolve.ts';
+import { copyForChange, evolveInto } from '../../domain/evolve.ts';
 import { startOfDay } from '../../domain/start-of-day.ts';
 
 export interface DayBook {
@@ -24,21 +24,29 @@ export function openBook(plan: HallPlan, day: string): DayBook {
 export function takeEvents(book: DayBook, events: readonly HallEvent[]): { taken: HallEvent[]; gap: boolean } {
 	const taken: HallEvent[] = [];
 	let gap = false;
+	// One copy for the whole batch: whoever holds the state before keeps it as it was.
+	let state: HallDay | null = null;
+	let position = book.state.position;
 	for (const event of events) {
-		if (event.day !== book.day || event.hall !== book.plan.code) continue;
-		if (event.position <= book.state.position) continue;
-		if (event.position !== book.state.position + 1) {
+		if (event.day !== book.day || event.hall !== book.plan.code || event.position <= position) continue;
+		if (event.position !== position + 1) {
 			gap = true;
 			break;
 		}
-		book.state = evolve(book.state, event);
+		state ??= copyForChange(book.state);
+		evolveInto(state, event);
+		position = event.position;
 		book.events.push(event);
 		taken.push(event);
 	}
+	if (state) book.state = state;
 	return { taken, gap };
 }
 
 /** The confirmed state with this machine's own owed events folded over it; the confirmed state stays as it is. */
 export function withOwed(state: HallDay, owed: readonly HallEvent[]): HallDay {
-	return owed.reduce<HallDay>((folded, event) => evolve(folded, event), state);
+	if (owed.length === 0) return state;
+	const folded = copyForChange(state);
+	for (const event of owed) evolveInto(folded, event);
+	return folded;
 }

@@ -2,6 +2,7 @@
  * The station engine: one per machine, whatever faces it shows. Holds the confirmed day, this machine's owed reports over it,
  * the numbered line of every seat, and what LEDs and paper follow from them. Runs in a page and, for tests and measurements, in Node.
  */
+import { businessDay } from '../../domain/business-day.ts';
 import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts';
 import type { DeviceDeclaration, DeviceHealth, LedWanted } from '../../domain/contracts/device.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
@@ -54,6 +55,9 @@ export interface Engine extends EngineClient {
 	deviceHealth(health: DeviceHealth): void;
 }
 
+/** How long after the welcome the platform may take to send the log before it is asked for it. */
+const catchUpAfterMs = 1_000;
+
 export function createEngine(parts: EngineParts): Engine {
 	const { seats, devices, link, journal, clock, timers, note } = parts;
 	const stations = seats.map((seat) => seat.station);
@@ -78,10 +82,9 @@ export function createEngine(parts: EngineParts): Engine {
 	let catchingUp = false;
 	let lastLeds = '';
 	let watch: DeviceWatch | null = null;
-	let view: EngineView = makeView();
-
 	const now = () => clock() + offset.value();
 	const owedCommands = () => [...lines.values()].flatMap((line) => line.owed());
+	let view: EngineView = makeView();
 
 	function status(): EngineStatus {
 		const { link: state, linkSince: since, heardAt: heard, clockOffset, owed: count, shutOut: out } = view;
@@ -211,7 +214,10 @@ export function createEngine(parts: EngineParts): Engine {
 			const taken = welcome.taken.find((seat) => seat.station === station && seat.epoch === line.epoch);
 			line.welcomed(taken?.n ?? 0);
 		}
-		void catchUp();
+		// The platform sends what is missing by itself; should it not, it is asked for.
+		timers.set(() => {
+			if (up && book && book.state.position < welcome.head) void catchUp();
+		}, catchUpAfterMs);
 	}
 
 	const listener: LinkListener = {
@@ -276,7 +282,13 @@ export function createEngine(parts: EngineParts): Engine {
 				return parts.printer.print(job);
 			},
 		},
-		book: () => (book && shown ? { ...book, state: shown } : book),
+		book() {
+			const today = businessDay(now(), plan.timezone);
+			// Cut off since before today began: today starts empty until the platform says what it knows. A clock that is behind changes nothing.
+			if (!book || (!up && book.day < today)) startDay(today);
+			const current = book ?? openBook(plan, today);
+			return { ...current, state: shown ?? current.state };
+		},
 		copies: (ticket) => Math.max(paperCopies.get(ticket) ?? 0, shown?.tickets[ticket]?.paper.copies ?? 0),
 		nextOwn: (day, series) => ownSeries.next(day, series, shown?.day === day ? (shown.series[series] ?? 0) : 0),
 		usedOwn: ownSeries.used,
@@ -310,7 +322,8 @@ export function createEngine(parts: EngineParts): Engine {
 			const kept = await store.load(hall);
 			if (kept.plan && kept.plan.code === hall) plan = kept.plan;
 			offset = createClockOffset(kept.clockOffset);
-			if (kept.day) {
+			// A day that is over is not shown as if it were today.
+			if (kept.day && kept.day >= businessDay(now(), plan.timezone)) {
 				ownSeries.platformKnows(kept.day, kept.series);
 				book = openBook(plan, kept.day);
 				takeEvents(book, kept.events);

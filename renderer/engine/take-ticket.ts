@@ -2,7 +2,6 @@
  * Taking a number: by ask while connected, from the terminal's own series when not; then the paper.
  * Nothing is printed before the platform confirmed it or the own report is fsynced (S7, I-1); paper never decides whether the number counts.
  */
-import { businessDay } from '../../domain/business-day.ts';
 import type { JournalEntry } from '../../domain/contracts/bridge.ts';
 import type { CommandBody, Visit } from '../../domain/contracts/commands.ts';
 import type { DeviceDeclaration, PrintResult, TicketSlip } from '../../domain/contracts/device.ts';
@@ -16,7 +15,8 @@ import type { SeatLine } from './seat-line.ts';
 export interface TicketDesk {
 	devices: readonly DeviceDeclaration[];
 	printer: Printer;
-	book: () => DayBook | null;
+	/** Today, with what is owed folded over it; an empty day when nothing is known of today yet. */
+	book: () => DayBook;
 	/** Copies of this ticket already known to be on paper or tried. */
 	copies: (ticket: string) => number;
 	/** The next free number of an own series; not used up before its journal entry is written. */
@@ -82,10 +82,12 @@ export function slipOf(
 	return { ...words, number, peopleAhead, estimatedMinutes: minutes, issuedAt: new Date(issuedAt).toISOString(), qr, offline, reprint };
 }
 
-/** People ahead and minutes for a ticket, as if it had just come: it does not wait for itself. */
+/** People ahead and minutes of a ticket: of its queue, only those who came before it count. */
 export function expected(book: DayBook, queue: string, number: string, now: number): Pick<TakenTicket, 'peopleAhead' | 'minutes'> {
-	const { [number]: _, ...others } = book.state.tickets;
-	const { people, minutes } = estimateWait({ ...book.state, tickets: others }, book.plan, queue, now);
+	const { state, plan } = book;
+	const own = state.tickets[number]?.position ?? Number.POSITIVE_INFINITY;
+	const before = (state.waiting[queue] ?? []).filter((other) => (state.tickets[other]?.position ?? 0) < own);
+	const { people, minutes } = estimateWait({ ...state, waiting: { ...state.waiting, [queue]: before } }, plan, queue, now);
 	return { peopleAhead: people, minutes };
 }
 
@@ -96,11 +98,10 @@ async function issueOffline(
 	visit: Visit,
 	ghost: number | null,
 ): Promise<{ number: string; day: string; issuedAt: number } | { cannot: string }> {
-	const plan = desk.book()?.plan;
-	const terminal = plan?.stations.find((seat) => seat.id === station)?.number;
-	if (!plan || terminal === undefined) return { cannot: plan ? 'no-own-series' : 'no-plan' };
+	const { plan, day } = desk.book();
+	const terminal = plan.stations.find((seat) => seat.id === station)?.number;
+	if (terminal === undefined) return { cannot: 'no-own-series' };
 	const issuedAt = desk.now();
-	const day = businessDay(issuedAt, plan.timezone);
 	const series = `${visit.queue}${terminal}`;
 	const sequence = desk.nextOwn(day, series);
 	const number = `${visit.queue}${terminal}-${String(sequence).padStart(3, '0')}`;
@@ -114,9 +115,7 @@ async function issueOffline(
 
 /** The whole way of `EngineClient.takeTicket`. */
 export async function takeTicket(desk: TicketDesk, line: SeatLine, station: string, visit: Visit, words: SlipWords): Promise<TakeAnswer> {
-	const book = desk.book();
-	if (!book) return { ok: false, why: 'cannot', code: 'no-plan' };
-	const { plan } = book;
+	const { plan } = desk.book();
 	if (!plan.queues.some((queue) => queue.id === visit.queue)) {
 		return { ok: false, why: 'refused', refusal: { code: 'unknown-queue', params: {} } };
 	}
@@ -128,8 +127,7 @@ export async function takeTicket(desk: TicketDesk, line: SeatLine, station: stri
 			: undefined;
 		if (issued) {
 			const { number, queuedAt } = issued.body;
-			const now = desk.book() ?? book;
-			const wait = expected(now, visit.queue, number, desk.now());
+			const wait = expected(desk.book(), visit.queue, number, desk.now());
 			const taken = {
 				number,
 				queue: visit.queue,
@@ -168,8 +166,8 @@ export async function reprintTicket(
 	words: SlipWords,
 ): Promise<PrintResult> {
 	const book = desk.book();
-	const ticket = book?.state.tickets[number];
-	if (!book || !ticket) return { job: '-', outcome: 'failed', proof: 'none', code: 'unknown-ticket' };
+	const ticket = book.state.tickets[number];
+	if (!ticket) return { job: '-', outcome: 'failed', proof: 'none', code: 'unknown-ticket' };
 	const offline = ticket.origin === 'offline';
 	const wait = offline ? { peopleAhead: null, minutes: null } : expected(book, ticket.queue, number, desk.now());
 	const taken = { number, offline, qr: ticketQr(book.plan.code, book.day, number), issuedAt: ticket.queuedAt, ...wait };

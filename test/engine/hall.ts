@@ -1,0 +1,162 @@
+/** A hall in the test's own process: the real authority on its memory store, and links to it that can be cut and be lossy. */
+import { fileURLToPath } from 'node:url';
+import { loadHall } from '../../config/load-hall.ts';
+import type { JournalSeat } from '../../domain/contracts/bridge.ts';
+import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { CommandsAnswer, EventsDown, SignInAnswer } from '../../domain/contracts/wire.ts';
+import { emptyMemory, remember, seatsOf } from '../../electron/journal/memory.ts';
+import type { Authority } from '../../platform/authority/authority.ts';
+import { domainRules } from '../../platform/authority/rules.ts';
+import { startAuthority } from '../../platform/authority/start-authority.ts';
+import { MemoryStore } from '../../platform/storage/memory.ts';
+import type { Journal, Link, LinkListener } from '../../renderer/engine/ports.ts';
+
+const loaded = loadHall(fileURLToPath(new URL('../../config/halls/demo/hall.yaml', import.meta.url)));
+if (!loaded.ok) throw new Error(`demo hall: ${loaded.problems[0]?.what}`);
+export const demoPlan: HallPlan = loaded.hall.plan;
+
+export const personKey = Buffer.from('thirty-two bytes of a day key...').toString('base64url');
+
+export async function openHall(clock: () => number, store = new MemoryStore()): Promise<{ authority: Authority; store: MemoryStore }> {
+	const { authority } = await startAuthority(
+		{
+			plan: demoPlan,
+			store,
+			rules: domainRules,
+			clock: { now: clock, every: () => () => {} },
+			watch: { decided() {}, committed() {}, alarm() {}, storeFailed() {} },
+			staffOf: (envelope) => (envelope.session?.startsWith('session-') ? envelope.session.slice(8) : null),
+		},
+		async () => {},
+	);
+	return { authority, store };
+}
+
+type Fault = 'none' | 'lose-request' | 'lose-answer' | 'hang';
+
+export interface HallLink extends Link {
+	connect(): Promise<void>;
+	cut(): void;
+	/** What happens to the next command messages. */
+	commandFault: Fault;
+	/** Every command message that left the station. */
+	sent: CommandEnvelope[][];
+	listener(): LinkListener;
+}
+
+/** A link to the authority. Starts cut; `connect` says hello. */
+export function linkTo(hall: () => { authority: Authority }, clock: () => number): HallLink {
+	let listener: LinkListener | null = null;
+	let connected = false;
+	let stopEvents = () => {};
+	let dropAll: (() => void)[] = [];
+	const epochs = new Map<string, string>();
+	const heard = () => {
+		if (!listener) throw new Error('link not started');
+		return listener;
+	};
+	const untilCut = () => new Promise<null>((resolve) => dropAll.push(() => resolve(null)));
+	const sendMissing = (position: number) => {
+		const { authority } = hall();
+		const events = authority.eventsAfter(position);
+		if (events.length > 0) heard().events({ day: authority.day, head: authority.head, events });
+	};
+	const link: HallLink = {
+		commandFault: 'none',
+		sent: [],
+		listener: heard,
+		start(next) {
+			listener = next;
+		},
+		stop() {
+			link.cut();
+		},
+		async connect() {
+			const { authority } = hall();
+			const hello = heard().hello();
+			const taken = [];
+			for (const { station, epoch } of hello.seats) {
+				epochs.set(station, epoch);
+				taken.push({ station, epoch, n: await authority.lastNumber(station, epoch) });
+			}
+			connected = true;
+			stopEvents = authority.onEvents((events) => {
+				if (connected) heard().events({ day: authority.day, head: authority.head, events: structuredClone(events) });
+			});
+			heard().welcomed(
+				{
+					ok: true,
+					plan: demoPlan,
+					day: authority.day,
+					head: authority.head,
+					platformTime: clock(),
+					personKey,
+					series: Object.fromEntries(Object.entries(authority.state.series).filter(([series]) => /\d$/.test(series))),
+					taken,
+					sessions: hello.sessions,
+				},
+				0,
+			);
+			sendMissing(hello.holds?.day === authority.day ? Math.min(hello.holds.position, authority.head) : 0);
+		},
+		cut() {
+			if (!connected) return;
+			connected = false;
+			stopEvents();
+			for (const drop of dropAll.splice(0)) drop();
+			dropAll = [];
+			listener?.down();
+		},
+		async commands(commands): Promise<CommandsAnswer | null> {
+			if (!connected) return null;
+			link.sent.push(structuredClone(commands));
+			if (link.commandFault === 'lose-request') return null;
+			const submitted = hall().authority.submit(structuredClone(commands));
+			if (link.commandFault === 'lose-answer') return submitted.then(() => null);
+			if (link.commandFault === 'hang') return untilCut();
+			return Promise.race([submitted.then((answer) => structuredClone(answer)), untilCut()]);
+		},
+		async resume(from): Promise<EventsDown | null> {
+			if (!connected) return null;
+			const { authority } = hall();
+			sendMissing(from.day === authority.day ? from.position : 0);
+			return { day: authority.day, head: authority.head, events: [] };
+		},
+		async signIn({ station, staff }): Promise<SignInAnswer | null> {
+			if (!connected) return null;
+			return { ok: true, session: `session-${staff}`, staff, name: station, roles: ['window', 'manager'], expiresAt: clock() + 3_600_000 };
+		},
+		async signOut() {},
+	};
+	return link;
+}
+
+export interface TestJournal extends Journal {
+	/** Rejects the next appends with this code. */
+	fails: 'disk-full' | 'journal-failed' | null;
+	seat(station: string): JournalSeat;
+}
+
+/** The machine's journal without the disk: the main process' own fold of entries. Survives the engine. */
+export function createTestJournal(stations: string[]): TestJournal {
+	const memory = emptyMemory();
+	let epochs = 0;
+	const newEpoch = () => {
+		epochs += 1;
+		return epochs.toString(16).padStart(16, '0');
+	};
+	for (const station of stations) {
+		remember(memory, { type: 'seat', station, epoch: newEpoch(), lastN: 0, series: {} }, newEpoch);
+	}
+	const journal: TestJournal = {
+		fails: null,
+		load: async () => structuredClone(seatsOf(memory, stations)),
+		async append(entries) {
+			if (journal.fails) throw new Error(journal.fails);
+			for (const entry of structuredClone(entries)) remember(memory, entry, newEpoch);
+		},
+		seat: (station) => structuredClone(seatsOf(memory, [station])[0]!),
+	};
+	return journal;
+}
