@@ -2,7 +2,7 @@
 import { hello, protocolVersion, type RefusedHello, type Welcome } from '../../domain/contracts/wire.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
-import { dismiss, type Link } from './link.ts';
+import { dismiss, type Link, tellClock } from './link.ts';
 import type { Seats } from './seats.ts';
 import { sendMissing } from './send-events.ts';
 
@@ -33,7 +33,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 		return refuse(seated.code, why, seated.station);
 	}
 	for (const other of seated.displaced) dismiss(other, 'station-taken-over', 'This seat was taken over by another connection.');
-	if (stationTime !== undefined) link.clockOffset = now - stationTime;
+	tellClock(link, stationTime, now);
 	const { authority, plan } = door;
 	const isTerminal = [...link.seats.values()].some(({ station }) => station.role === 'terminal');
 	answer({

@@ -7,9 +7,17 @@ import type { TokenBucket } from './token-bucket.ts';
 export interface Link extends Sitter {
 	socket: Socket;
 	bucket: TokenBucket;
-	/** Platform time minus station clock as last measured, ms; 0 = unknown. */
-	clockOffset: number;
+	/** Platform time minus station clock as last measured, ms; `null` = unknown. */
+	clockOffset: number | null;
+	/** The station tells its clock by itself. */
+	clockTold: boolean;
 	malformed: number;
+}
+
+export function tellClock(link: Link, stationTime: number | undefined, now: number): void {
+	if (stationTime === undefined) return;
+	link.clockOffset = now - stationTime;
+	link.clockTold = true;
 }
 
 /** Tells the machine why, and ends the link. */

@@ -1,11 +1,21 @@
 /** What a seated machine may say: commands, resume, beat, sign-in, sign-out. Each handler answers exactly once. */
-import { type BeatAnswer, beat, type CommandsAnswer, type EventsDown, resume, signIn, signOut } from '../../domain/contracts/wire.ts';
-import { looseCommandsUp } from '../authority/loose-envelope.ts';
+
+import { type CommandName, commandTable } from '../../domain/contracts/commands.ts';
+import {
+	type BeatAnswer,
+	batchLimit,
+	beat,
+	type CommandsAnswer,
+	type EventsDown,
+	resume,
+	signIn,
+	signOut,
+} from '../../domain/contracts/wire.ts';
+import { type LooseEnvelope, looseCommandsUp } from '../authority/loose-envelope.ts';
 import { type SignInAnswer, signInAt } from '../people/sign-in.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
-import type { Link } from './link.ts';
-import { sendMissing } from './send-events.ts';
+import { type Link, tellClock } from './link.ts';
 
 /** The message was not as it must be; the caller answers and counts. */
 export interface Malformed {
@@ -24,22 +34,37 @@ export async function onCommands(raw: unknown, link: Link, door: HallDoor): Prom
 	if (!seat) return { ok: false, code: 'not-seated', detail: `This link does not seat ${station}. Say hello first.` };
 	if (seat.epoch !== epoch)
 		return { ok: false, code: 'epoch-unknown', detail: `${station} was seated with another epoch. Say hello again.` };
-	return door.authority.submit(commands, link.clockOffset);
+	sampleClock(link, commands, door.clock.now());
+	return door.authority.submit(commands, link.clockOffset ?? 0);
 }
 
-export function onResume(raw: unknown, link: Link, door: HallDoor): EventsDown | Malformed {
+/** The next piece of today's log after a position; the machine asks again until it holds the head. */
+export function onResume(raw: unknown, door: HallDoor): EventsDown | Malformed {
 	const read = resume.safeParse(raw);
 	if (!read.success) return bad(read.error);
 	const { authority } = door;
-	sendMissing(link.socket, authority, read.data.day === authority.day ? read.data.position : 0);
-	return { day: authority.day, head: authority.head, events: [] };
+	const { day, position } = read.data;
+	const from = day === authority.day && position <= authority.head ? position : 0;
+	return { day: authority.day, head: authority.head, events: authority.eventsAfter(from, batchLimit) };
+}
+
+/**
+ * A station that does not tell its clock in `hello` or `beat` shows it in its asks, which are sent as they are made: the smallest difference
+ * seen on this link holds the least time on the way.
+ */
+function sampleClock(link: Link, commands: LooseEnvelope[], now: number): void {
+	if (link.clockTold) return;
+	for (const { name, occurredAt } of commands) {
+		const isAsk = Object.hasOwn(commandTable, name) && commandTable[name as CommandName].kind === 'ask';
+		if (isAsk) link.clockOffset = link.clockOffset === null ? now - occurredAt : Math.min(link.clockOffset, now - occurredAt);
+	}
 }
 
 export function onBeat(raw: unknown, link: Link, door: HallDoor): BeatAnswer | Malformed {
 	const read = beat.safeParse(raw);
 	if (!read.success) return bad(read.error);
 	const now = door.clock.now();
-	if (read.data.stationTime !== undefined) link.clockOffset = now - read.data.stationTime;
+	tellClock(link, read.data.stationTime, now);
 	return { day: door.authority.day, head: door.authority.head, platformTime: now };
 }
 

@@ -40,7 +40,7 @@ export function openSocket(http: HttpServer, door: HallDoor): HallSocket {
 
 	const handlers: Record<string, Handler> = {
 		commands: (raw, link) => onCommands(raw, link, door),
-		resume: (raw, link) => onResume(raw, link, door),
+		resume: (raw) => onResume(raw, door),
 		beat: (raw, link) => onBeat(raw, link, door),
 		'sign-in': (raw, link) => onSignIn(raw, link, door),
 		'sign-out': (raw) => onSignOut(raw, door),
@@ -54,7 +54,8 @@ export function openSocket(http: HttpServer, door: HallDoor): HallSocket {
 			heardAt: now,
 			seats: new Map(),
 			bucket: new TokenBucket(messagesPerSecond, messagesAtOnce, now),
-			clockOffset: 0,
+			clockOffset: null,
+			clockTold: false,
 			malformed: 0,
 		};
 		if (everyone.size >= linkLimit) {
