@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import type { JournalEntry } from '../../domain/contracts/bridge.ts';
+import type { DeskRequest, DeviceDeclaration, PrintJob, PrintResult } from '../../domain/contracts/device.ts';
+import { answerWithinMs, type DeskChild, DeskHost, healthFor } from '../../electron/desk/desk-host.ts';
+import { printOnce } from '../../electron/desk/print-once.ts';
+
+const printer: DeviceDeclaration = {
+	kind: 'printer',
+	id: 'T2-printer',
+	station: 'T2',
+	protocol: 'escpos',
+	transport: { kind: 'simulated' },
+	paperMm: 80,
+	charset: 'gb18030',
+	qr: 'command',
+	confirm: true,
+	cut: 'feed-partial',
+};
+const led: DeviceDeclaration = {
+	kind: 'led',
+	id: 'W02-led',
+	station: 'W02',
+	protocol: 'onbon',
+	transport: { kind: 'simulated' },
+	address: 1,
+	widthDots: 128,
+	heightDots: 32,
+};
+const job = (name: string, device = 'T2-printer') => ({ job: name, device, slip: {} }) as PrintJob;
+
+function machine() {
+	let time = 0;
+	const timers: { at: number; action: () => void }[] = [];
+	const desks: { sent: DeskRequest[]; say(value: unknown): void; die(): void; killed: boolean }[] = [];
+	const told: unknown[] = [];
+	const alarms: string[] = [];
+	const host = new DeskHost({
+		devices: [printer, led],
+		now: () => time,
+		after: (ms, action) => {
+			const timer = { at: time + ms, action };
+			timers.push(timer);
+			return () => timers.splice(timers.indexOf(timer), 1);
+		},
+		tell: (message) => told.push(message),
+		alarm: (code) => alarms.push(code),
+		fork: ({ message, exit }): DeskChild => {
+			const desk = { sent: [] as DeskRequest[], say: message, die: exit, killed: false };
+			desks.push(desk);
+			return {
+				post: (request) => desk.sent.push(request),
+				kill: () => {
+					desk.killed = true;
+				},
+			};
+		},
+	});
+	const pass = (ms: number) => {
+		time += ms;
+		for (const timer of timers.filter((one) => one.at <= time)) {
+			timers.splice(timers.indexOf(timer), 1);
+			timer.action();
+		}
+	};
+	host.start();
+	return { host, desks, told, alarms, pass, newest: () => desks.at(-1)! };
+}
+const callOf = (request: DeskRequest | undefined) => (request as { call: number }).call;
+
+describe('device desk, seen from the main process', () => {
+	test('D1 a desk that dies under a print leaves its outcome unknown, never failed or printed', async () => {
+		const { host, newest } = machine();
+		const printing = host.print(job('a'));
+		newest().die();
+		expect(await printing).toEqual({ job: 'a', outcome: 'unknown', proof: 'none', code: 'desk-stopped' });
+	});
+
+	test('a dead desk is started again, its devices count as disconnected meanwhile, and displays are shown again', () => {
+		const { host, desks, newest, pass, alarms } = machine();
+		host.show([{ device: 'W02-led', text: 'A015', style: 'call' }]);
+		newest().die();
+		expect(host.health().map(({ state, code }) => `${state} ${code}`)).toEqual(['disconnected desk-stopped', 'disconnected desk-stopped']);
+		expect(desks).toHaveLength(1);
+		pass(500);
+		expect(desks).toHaveLength(2);
+		expect(newest().sent.map((request) => request.type)).toEqual(['start', 'show']);
+		expect(alarms).toEqual(['desk-gone']);
+	});
+
+	test('a desk that keeps dying is started less and less often', () => {
+		const { desks, newest, pass } = machine();
+		for (const wait of [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]) {
+			const before = desks.length;
+			newest().die();
+			pass(wait - 1);
+			expect(desks).toHaveLength(before);
+			pass(1);
+			expect(desks).toHaveLength(before + 1);
+		}
+	});
+
+	test('a desk stuck in native code is ended, and what it was printing is unknown', async () => {
+		const { host, newest, pass, alarms } = machine();
+		const printing = host.print(job('a'));
+		pass(answerWithinMs);
+		expect(newest().killed).toBe(true);
+		expect((await printing).outcome).toBe('unknown');
+		expect(alarms).toContain('desk-stuck');
+	});
+
+	test('D2 what it says is checked: nonsense is dropped and told, an answer that does not fit proves nothing', async () => {
+		const { host, newest, told, alarms } = machine();
+		for (const nonsense of [null, 7, 'x', {}, { type: 'health' }, { type: 'answer' }, { type: 'card', event: { type: 'card-read' } }])
+			newest().say(nonsense);
+		expect(alarms).toEqual(Array(7).fill('desk-message-malformed'));
+		expect(told).toEqual([]);
+		const printing = host.print(job('a'));
+		newest().say({
+			type: 'answer',
+			call: callOf(newest().sent.at(-1)),
+			ok: true,
+			value: { job: 'other', outcome: 'printed', proof: 'done', code: 'ok' },
+		});
+		expect(await printing).toMatchObject({ job: 'a', outcome: 'unknown' });
+	});
+
+	test('a printer that is not there fails at once', async () => {
+		const { host } = machine();
+		expect(await host.print(job('a', 'W02-led'))).toMatchObject({ outcome: 'failed', code: 'no-printer' });
+	});
+
+	test('a seat sees the health of its own devices', () => {
+		const { host } = machine();
+		expect(healthFor('W02', [printer, led], host.health()).map(({ device }) => device)).toEqual(['W02-led']);
+		expect(healthFor(null, [printer, led], host.health())).toHaveLength(2);
+	});
+});
+
+describe('paper', () => {
+	const printed = (name: string): PrintResult => ({ job: name, outcome: 'printed', proof: 'done', code: 'ok' });
+	function paper(known: Record<string, 'printed' | null> = {}, fail: (entry: JournalEntry) => boolean = () => false) {
+		const steps: string[] = [];
+		const alarms: string[] = [];
+		const journal = {
+			append: async ([entry]: JournalEntry[]) => {
+				steps.push(entry!.type);
+				if (fail(entry!)) throw Object.assign(new Error('disk-full'), { code: 'disk-full' });
+			},
+			job: (name: string) => known[name],
+		};
+		const print = printOnce(
+			journal,
+			async (wanted) => {
+				steps.push('paper');
+				return printed(wanted.job);
+			},
+			(code) => alarms.push(code),
+		);
+		return { print, steps, alarms };
+	}
+
+	test('S9 is journaled before and after, and done once, also when asked for twice at the same time', async () => {
+		const { print, steps } = paper();
+		const [first, second] = await Promise.all([print(job('a')), print(job('a'))]);
+		expect(steps).toEqual(['printing', 'paper', 'printed']);
+		expect(first).toEqual(printed('a'));
+		expect(second).toEqual({ job: 'a', outcome: 'unknown', proof: 'none', code: 'already-done' });
+	});
+
+	test('S9 a job begun before a restart is not printed again', async () => {
+		const { print, steps } = paper({ a: null, b: 'printed' });
+		expect(await print(job('a'))).toMatchObject({ outcome: 'unknown', code: 'already-done' });
+		expect(await print(job('b'))).toMatchObject({ outcome: 'printed', code: 'already-done' });
+		expect(steps).toEqual([]);
+	});
+
+	test('I-1 nothing is printed that the journal did not take, and it may be tried again', async () => {
+		let full = true;
+		const { print, steps } = paper({}, () => full);
+		await expect(print(job('a'))).rejects.toMatchObject({ code: 'disk-full' });
+		expect(steps).toEqual(['printing']);
+		full = false;
+		expect((await print(job('a'))).outcome).toBe('printed');
+	});
+
+	test('I-20 paper that came out is told even when the journal fails after it', async () => {
+		const { print, alarms } = paper({}, (entry) => entry.type === 'printed');
+		expect(await print(job('a'))).toEqual(printed('a'));
+		expect(alarms).toEqual(['journal-missed-print-outcome']);
+	});
+});

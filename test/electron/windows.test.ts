@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { logLine, StationLog } from '../../electron/log/station-log.ts';
+import { afterCrash, crashWindowMs } from '../../electron/windows/crash-policy.ts';
+import { fitFace, zoomFor } from '../../electron/windows/layout.ts';
+import { safePage } from '../../electron/windows/safe-page.ts';
+
+describe('a page that crashes', () => {
+	test('is started again within three seconds, twice', () => {
+		const first = afterCrash([], 1000);
+		expect(first.next).toMatchObject({ do: 'restart' });
+		expect((first.next as { afterMs: number }).afterMs).toBeLessThanOrEqual(3000);
+		expect(afterCrash(first.crashes, 2000).next.do).toBe('restart');
+	});
+	test('the third time within a minute gives way to the safe page', () => {
+		expect(afterCrash([1000, 2000], 3000).next.do).toBe('safe-page');
+		expect(afterCrash([1000, 2000], 1000 + crashWindowMs).next.do).toBe('restart');
+	});
+	test('a clock set back does not count old crashes as new ones', () => {
+		expect(afterCrash([90_000, 91_000], 5000).next.do).toBe('restart');
+	});
+});
+
+describe('sizes', () => {
+	test('a face fits the screen whole, in its own proportion, and is never blown up', () => {
+		const terminal = fitFace('terminal', { width: 1920, height: 1040 }, null);
+		expect(terminal.height).toBeLessThanOrEqual(1040);
+		expect(terminal.width / terminal.height).toBeCloseTo(1080 / 1920, 2);
+		expect(fitFace('window', { width: 3840, height: 2160 }, null)).toEqual({ width: 1920, height: 1080, zoom: 1 });
+	});
+	test('a scale that was asked for is kept', () => {
+		expect(fitFace('terminal', { width: 800, height: 600 }, 1)).toEqual({ width: 1080, height: 1920, zoom: 1 });
+	});
+	test('a window of any shape shows all of the face', () => {
+		expect(zoomFor('window', { width: 960, height: 1080 })).toBe(0.5);
+		expect(zoomFor('terminal', { width: 1080, height: 960 })).toBe(0.5);
+	});
+});
+
+describe('the safe page', () => {
+	test('speaks both languages, in the words of the hall, as text only', () => {
+		const page = safePage({ 'zh-CN': { common: { safePage: { title: '<b>停', text: '请到 2 楼' } } } });
+		expect(page).toContain('&lt;b&gt;停');
+		expect(page).toContain('请到 2 楼');
+		expect(page).toContain('out of service');
+		expect(page).not.toContain('<script');
+	});
+});
+
+describe('the log', () => {
+	test('P1 leaves out what could be text of a person', () => {
+		const line = JSON.parse(
+			logLine(0, 'warn', 'x', { name: '张三', number: '110101199003070038', device: 'T2-printer', count: 3, phone: '13800138000' }),
+		);
+		expect(line).toMatchObject({
+			code: 'x',
+			name: '(left out)',
+			number: '(left out)',
+			phone: '(left out)',
+			device: 'T2-printer',
+			count: 3,
+		});
+	});
+	test('turns when it is full and keeps so many files', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'tidehall-log-'));
+		try {
+			const log = new StationLog({ folder, now: () => 0, maximumBytes: 200, files: 3 });
+			for (let count = 0; count < 12; count++) log.write('info', 'tick', { count });
+			const kept = ['station.log', 'station.log.1', 'station.log.2'].map((name) => readFileSync(join(folder, name), 'utf8'));
+			for (const text of kept) expect(text.length).toBeLessThanOrEqual(200);
+			expect(kept[0]).toContain('"count":11');
+			expect(() => readFileSync(join(folder, 'station.log.3'))).toThrow();
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	});
+});
