@@ -10,6 +10,11 @@ export function windowPlanOf(plan: HallPlan, id: WindowId): WindowPlan | undefin
 	return plan.windows.find((window) => window.id === id);
 }
 
+/** The number people know a window by, for wording. */
+export function windowNumber(plan: HallPlan, id: WindowId): string {
+	return windowPlanOf(plan, id)?.number ?? id;
+}
+
 export function stationPlanOf(plan: HallPlan, id: StationId) {
 	return plan.stations.find((station) => station.id === id);
 }

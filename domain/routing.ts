@@ -11,7 +11,7 @@ export interface VisitChoice {
 	items: readonly string[];
 	theme?: string;
 	special?: 'pickup' | 'assist' | 'escalation';
-	who: 'personal' | 'enterprise';
+	audience: 'personal' | 'enterprise';
 }
 
 /** `alternatives`: other queues that can do the same, shortest wait first. `suggestion`: one whose wait is clearly shorter. */
@@ -85,7 +85,7 @@ function queueByRule(
 		case 'fixed':
 			return listing(rule.queue);
 		case 'by-audience':
-			return listing(choice.who === 'personal' ? rule.personal : rule.enterprise);
+			return listing(choice.audience === 'personal' ? rule.personal : rule.enterprise);
 	}
 }
 

@@ -31,6 +31,8 @@ export interface Ticket {
 	issuedAt: number;
 	queuedAt: number;
 	requeues: number;
+	/** When it was called for the first time; `null` = never. */
+	firstCalledAt: number | null;
 	paper: { copies: number; last: EventBody<'ticket-paper-known'> | null };
 	life: TicketLife;
 }

@@ -1,3 +1,4 @@
+import { windowNumber } from '../eligibility.ts';
 import { accept, type Decider, dayNotRunning, illegalStage, refuse, windowOf } from './decider.ts';
 import { callingWindow } from './working-window.ts';
 
@@ -11,7 +12,8 @@ export const callTicket: Decider<'call-ticket'> = (state, command, context) => {
 	const ticket = state.tickets[number];
 	if (!ticket) return refuse('unknown-ticket', { ticket: number });
 	const elsewhere = windowOf(ticket);
-	if (elsewhere !== null && elsewhere !== window) return refuse('ticket-at-other-window', { ticket: number, window: elsewhere });
+	if (elsewhere !== null && elsewhere !== window)
+		return refuse('ticket-at-other-window', { ticket: number, window: windowNumber(context.plan, elsewhere) });
 	if (ticket.life.stage !== 'waiting') return illegalStage(ticket, 'waiting');
 	if (!calling.window.duty.includes(ticket.queue)) return refuse('window-lacks-capability', { queue: ticket.queue });
 	return accept({ name: 'ticket-called', body: { ticket: number, window, reason: { code: 'designated', params: {} }, note: reason } });

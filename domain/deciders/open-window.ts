@@ -1,4 +1,4 @@
-import { stationPlanOf } from '../eligibility.ts';
+import { stationPlanOf, windowNumber } from '../eligibility.ts';
 import { accept, type Decider, refuse } from './decider.ts';
 
 /** May be done before the day opens. A clerk who sits down at a window the manager had opened takes it over. */
@@ -18,6 +18,6 @@ export const openWindow: Decider<'open-window'> = (state, command, { plan }) => 
 		(other) =>
 			other.id !== id && other.stage !== 'closed' && other.clerk === clerk && stationPlanOf(plan, other.station)?.role === 'window',
 	);
-	if (atWindow && elsewhere) return refuse('clerk-at-other-window', { window: elsewhere.id });
+	if (atWindow && elsewhere) return refuse('clerk-at-other-window', { window: windowNumber(plan, elsewhere.id) });
 	return accept({ name: 'window-opened', body: { window: id, clerk, station: command.station } });
 };

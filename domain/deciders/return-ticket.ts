@@ -1,4 +1,4 @@
-import { stationPlanOf } from '../eligibility.ts';
+import { stationPlanOf, windowNumber } from '../eligibility.ts';
 import { accept, type Decider, dayNotRunning, illegalStage, refuse } from './decider.ts';
 import { callingWindow } from './working-window.ts';
 
@@ -12,7 +12,8 @@ export const returnTicket: Decider<'return-ticket'> = (state, command, context) 
 	if (ticket.life.stage !== 'held') return illegalStage(ticket, 'held');
 	const { window } = ticket.life;
 	const station = stationPlanOf(context.plan, command.station);
-	if (station?.role === 'window' && station.window !== window) return refuse('ticket-at-other-window', { ticket: number, window });
+	if (station?.role === 'window' && station.window !== window)
+		return refuse('ticket-at-other-window', { ticket: number, window: windowNumber(context.plan, window) });
 	if (to === 'queue') return accept({ name: 'ticket-returned', body: { ticket: number, to } });
 	const calling = callingWindow(state, context, command, window);
 	if (!calling.ok) return calling;

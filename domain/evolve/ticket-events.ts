@@ -25,6 +25,7 @@ export function ticketIssued(state: HallDay, event: HallEvent<'ticket-issued'>):
 		issuedAt: event.occurredAt,
 		queuedAt,
 		requeues: 0,
+		firstCalledAt: null,
 		paper: { copies: 0, last: null },
 		life,
 	};
@@ -52,7 +53,8 @@ export function ticketCalled(state: HallDay, event: HallEvent<'ticket-called'>):
 	const queue = state.queues[ticket.queue];
 	if (queue) state.queues[ticket.queue] = countCall(queue, ticket, reason.code, frontOf(state, ticket), event.recordedAt);
 	const at = event.recordedAt;
-	changeLife(state, ticket, { stage: 'called', window, clerk: event.staff, at, recalls: 0, lastCalledAt: at, reason });
+	const called = { ...ticket, firstCalledAt: ticket.firstCalledAt ?? at };
+	changeLife(state, called, { stage: 'called', window, clerk: event.staff, at, recalls: 0, lastCalledAt: at, reason });
 	letOthersCloser(state, ticket.queue);
 	keepCall(state, { position: event.position, ticket: number, window, at, recall: 0 });
 }

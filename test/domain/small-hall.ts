@@ -99,7 +99,12 @@ export class TestDay {
 	}
 
 	/** Says a command without folding it. `with_` overrides who says it and when. */
-	command<N extends CommandName>(station: string, name: N, body: CommandBody<N>, over: Partial<Omit<Command, 'name' | 'body'>> = {}): Command {
+	command<N extends CommandName>(
+		station: string,
+		name: N,
+		body: CommandBody<N>,
+		over: Partial<Omit<Command, 'name' | 'body'>> = {},
+	): Command {
 		this.#n++;
 		const staff = clerks[station] ?? null;
 		return { name, body, station, epoch, n: this.#n, occurredAt: this.now, staff, ...over } as Command;
@@ -137,14 +142,24 @@ export class TestDay {
 	}
 
 	/** Events of an accepted command; throws with the refusal otherwise. */
-	do<N extends CommandName>(station: string, name: N, body: CommandBody<N>, over: Partial<Omit<Command, 'name' | 'body'>> = {}): NewEvent[] {
+	do<N extends CommandName>(
+		station: string,
+		name: N,
+		body: CommandBody<N>,
+		over: Partial<Omit<Command, 'name' | 'body'>> = {},
+	): NewEvent[] {
 		const decision = this.say(station, name, body, over);
 		if (!decision.ok) throw new Error(`${name} refused: ${JSON.stringify(decision.refusal)}`);
 		return decision.events;
 	}
 
 	/** The refusal's code, or `accepted`. */
-	refused<N extends CommandName>(station: string, name: N, body: CommandBody<N>, over: Partial<Omit<Command, 'name' | 'body'>> = {}): string {
+	refused<N extends CommandName>(
+		station: string,
+		name: N,
+		body: CommandBody<N>,
+		over: Partial<Omit<Command, 'name' | 'body'>> = {},
+	): string {
 		const decision = this.say(station, name, body, over);
 		return decision.ok ? 'accepted' : decision.refusal.code;
 	}
