@@ -1,5 +1,6 @@
 /** The public board. It shows what it knows and how old that is; a name never comes here. */
 import { History } from 'lucide-react';
+import { boardView } from '../../domain/views/board-view.ts';
 import type { ConnectedEngine } from '../engine/client.ts';
 import { useEngineView, useNow } from '../engine/use-engine.tsx';
 import { VoiceOfHall } from '../voice/use-voice.tsx';
@@ -41,7 +42,7 @@ export function BoardFace({ config, face }: Pick<ConnectedEngine, 'config' | 'fa
 				<aside className="board-right">
 					{state && (
 						<WaitsTable
-							rows={waitRows(state, plan, old && heardAt !== null ? heardAt : now, queuesShown)}
+							rows={waitRows(boardView(state, plan, old && heardAt !== null ? heardAt : now).queues, queuesShown)}
 							oldTime={old ? dates.time(heardAt ?? now) : null}
 						/>
 					)}

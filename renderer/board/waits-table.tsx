@@ -18,12 +18,12 @@ export function WaitsTable({ rows, oldTime }: { rows: WaitRow[]; oldTime: string
 			</thead>
 			<tbody>
 				{rows.map((row) => (
-					<tr key={row.queue}>
+					<tr key={row.id}>
 						<th scope="row">
-							<strong>{row.queue}</strong>
+							<strong>{row.id}</strong>
 							<span>{inWords(row.name)}</span>
 						</th>
-						<td>{row.people}</td>
+						<td>{row.wait.people}</td>
 						<td>{about(row)}</td>
 					</tr>
 				))}
@@ -31,12 +31,12 @@ export function WaitsTable({ rows, oldTime }: { rows: WaitRow[]; oldTime: string
 		</table>
 	);
 
-	function about(row: WaitRow) {
-		if (old || row.minutes === null) return say('waits.unknown');
-		if (row.minutes[1] === 0) return <small>{say('waits.none')}</small>;
+	function about({ wait }: WaitRow) {
+		if (old || wait.minutes === null) return say('waits.unknown');
+		if (wait.minutes[1] === 0) return <small>{say('waits.none')}</small>;
 		return (
 			<>
-				{rangeText(row.minutes)} <small>{say('waits.minutes')}</small>
+				{rangeText(wait.minutes)} <small>{say('waits.minutes')}</small>
 			</>
 		);
 	}

@@ -1,31 +1,11 @@
-/** The waits of the hall as rows of the board. Pure. */
-import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import type { HallDay } from '../../domain/contracts/state.ts';
-import type { Words } from '../../domain/contracts/identity.ts';
-import { estimateWait, servingWindows } from '../../domain/estimate.ts';
+/** Which queues fit on the wall. Pure. */
+import type { BoardView } from '../../domain/views/board-view.ts';
 
-export interface WaitRow {
-	queue: string;
-	name: Words;
-	people: number;
-	/** `null` = cannot be known. */
-	minutes: [number, number] | null;
-}
+export type WaitRow = BoardView['queues'][number];
 
-/**
- * Queues that are served now or where people wait, in the hall's order, at most `limit`.
- * When there are more, those where nobody waits give way first, then the shortest.
- */
-export function waitRows(state: HallDay, plan: HallPlan, now: number, limit: number): WaitRow[] {
-	const rows = plan.queues
-		.map((queue): WaitRow & { served: boolean } => ({
-			queue: queue.id,
-			name: queue.name,
-			served: servingWindows(state, queue.id, now) > 0,
-			...estimateWait(state, plan, queue.id, now),
-		}))
-		.filter((row) => row.served || row.people > 0);
-	if (rows.length <= limit) return rows;
-	const kept = new Set([...rows].sort((one, other) => other.people - one.people).slice(0, limit));
-	return rows.filter((row) => kept.has(row));
+/** At most `limit` queues in the hall's order; when there are more, those where the fewest people wait give way. */
+export function waitRows(queues: readonly WaitRow[], limit: number): WaitRow[] {
+	if (queues.length <= limit) return [...queues];
+	const kept = new Set([...queues].sort((one, other) => other.wait.people - one.wait.people).slice(0, limit));
+	return queues.filter((row) => kept.has(row));
 }

@@ -1,0 +1,255 @@
+/** The console of one window: queue, case, own day, key bar. Every press goes through `act`; nothing is decided here. */
+import { useCallback, useEffect, useState } from 'react';
+import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallDay } from '../../domain/contracts/state.ts';
+import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
+import { LinkChip } from '../staff/link-chip.tsx';
+import { TopBar } from '../staff/top-bar.tsx';
+import { useSay, useWords } from '../words/words.tsx';
+import { type DeskAction, tryAsk } from './availability.ts';
+import { CaseCard } from './case-card.tsx';
+import { DayColumn } from './day-column.tsx';
+import { KeyBar } from './key-bar.tsx';
+import { isOurs, readPress, type WindowAction } from './keys.ts';
+import { queueName } from './names.ts';
+import { NextCard } from './next-card.tsx';
+import { PaperCard } from './paper-card.tsx';
+import { QueueList } from './queue-list.tsx';
+import { type OpenPanel, SidePanel } from './side-panel.tsx';
+import { ClosedCard, CutOffCard, NobodyCard, PausedCard } from './standing-card.tsx';
+import { ToldStrip } from './told-strip.tsx';
+import { useAsks } from './use-asks.ts';
+import { type DeskSeat, useDesk } from './use-desk.ts';
+import { useWhy } from './use-why.ts';
+
+export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay; catalogue: FaceCatalogue; onSignedOut: () => void }) {
+	const { seat, plan, state, catalogue } = props;
+	const { window: windowId } = seat;
+	const say = useWords('window');
+	const inWords = useSay();
+	const why = useWhy();
+	const engine = useEngine();
+	const view = useEngineView();
+	const now = useNow();
+	const asks = useAsks(seat.station);
+	const [panel, setPanel] = useState<OpenPanel | null>(null);
+	const [pressed, setPressed] = useState<WindowAction | null>(null);
+	const { desk, shown, rows, available, notes } = useDesk(seat, view, plan, state, now);
+
+	const here = state.windows[windowId];
+	const windowPlan = plan.windows.find((one) => one.id === windowId);
+	const windowNumber = windowPlan?.number ?? windowId;
+	const paused = here?.stage === 'paused';
+	const ticket = shown?.ticket ?? null;
+	const atWindow = ticket && (ticket.life.stage === 'called' || ticket.life.stage === 'serving') ? { ticket, life: ticket.life } : null;
+	const number = shown?.number ?? null;
+	/** Served from paper: in hand, but its issue has not reached this machine. */
+	const onPaper = number !== null && ticket === null;
+	const busy = asks.busy !== null;
+	const cutOff = view.link === 'down';
+	const close = useCallback(() => setPanel(null), []);
+
+	/** A panel closes when its ask was done; a refusal stays beside it. */
+	const closeWhen = (done: Promise<boolean>) => void done.then((was) => was && setPanel(null));
+
+	const act = useCallback(
+		(action: DeskAction) => {
+			const shown: WindowAction = action === 'resume' || action === 'open' || action === 'close' ? 'pause' : action;
+			if (!available[action].can) return setPressed(shown);
+			setPressed(null);
+			const name = say(`key.${action}`);
+			const at = { window: windowId };
+			switch (action) {
+				case 'call-next':
+				case 'recall':
+				case 'no-show':
+					return void asks.ask(name, action, at);
+				case 'resume':
+					return void asks.ask(name, 'resume-window', at);
+				case 'open':
+					return void asks.ask(name, 'open-window', at);
+				case 'start':
+				case 'finish': {
+					if (number === null) return;
+					return void asks.report(name, action === 'start' ? 'start-service' : 'finish-service', { ...at, ticket: number });
+				}
+				case 'hold':
+				case 'transfer':
+				case 'pause':
+				case 'close':
+					return setPanel(action === 'close' ? { kind: 'close', signOut: false } : { kind: action });
+			}
+		},
+		[available, asks, number, say, windowId],
+	);
+	const pressKey = useCallback((action: WindowAction) => act(action === 'pause' && paused ? 'resume' : action), [act, paused]);
+	const designate = useCallback(() => {
+		if (available['call-next'].can) setPanel({ kind: 'designate', ticket: null });
+		else setPressed('call-next');
+	}, [available]);
+
+	useEffect(() => {
+		function onKey(event: KeyboardEvent) {
+			if (isOurs(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey) event.preventDefault();
+			const target = event.target as HTMLElement | null;
+			const typing = target instanceof HTMLInputElement && target.type !== 'radio';
+			const gesture = readPress({ ...pick(event), typing });
+			if (!gesture) return;
+			event.preventDefault();
+			if (gesture.do === 'action') pressKey(gesture.action);
+			else if (gesture.do === 'designate') designate();
+			else if (gesture.do === 'find') setPanel({ kind: 'find' });
+			else {
+				setPanel(null);
+				setPressed(null);
+				asks.forget();
+			}
+		}
+		document.addEventListener('keydown', onKey);
+		return () => document.removeEventListener('keydown', onKey);
+	}, [asks.forget, designate, pressKey]);
+
+	async function leave(signOut: boolean) {
+		const isOpen = here !== undefined && here.stage !== 'closed';
+		if (isOpen && !cutOff && !(await asks.ask(say('key.close'), 'close-window', { window: windowId }))) return;
+		setPanel(null);
+		if (!signOut) return;
+		await engine.signOut(seat.station);
+		props.onSignedOut();
+	}
+
+	return (
+		<>
+			<TopBar
+				title={say('windowName', { number: windowNumber })}
+				note={windowPlan ? inWords(windowPlan.name) : undefined}
+				about={
+					<span className="top-chip">
+						{say('duty', { queues: (here?.duty ?? []).map((id) => `${id} ${queueName(id, plan, inWords)}`).join('、') })}
+					</span>
+				}
+				status={
+					<>
+						{here && here.stage !== 'closed' && (
+							<button type="button" className="top-button" onClick={() => setPanel({ kind: 'close', signOut: false })}>
+								{say('key.close')}
+							</button>
+						)}
+						<LinkChip view={view} down={say('link.down')} />
+					</>
+				}
+				staff={seat.staff}
+				now={now}
+				onSignOut={() => setPanel({ kind: 'close', signOut: true })}
+			/>
+			<main className="desk" data-serving={atWindow?.life.stage === 'serving' || onPaper}>
+				<QueueList
+					rows={rows}
+					plan={plan}
+					catalogue={catalogue}
+					duty={here?.duty ?? []}
+					narrow={atWindow?.life.stage === 'serving' || onPaper}
+					oldSince={cutOff ? view.linkSince + view.clockOffset : null}
+					onFind={() => setPanel({ kind: 'find' })}
+					onChoose={available['call-next'].can ? (chosen) => setPanel({ kind: 'designate', ticket: chosen }) : null}
+				/>
+				<section className="card case">
+					{asks.told && <ToldStrip told={asks.told} onForget={asks.forget} />}
+					{middle()}
+				</section>
+				<div className="column">
+					{panel ? (
+						<SidePanel
+							panel={panel}
+							desk={desk}
+							rows={rows}
+							number={windowNumber}
+							catalogue={catalogue}
+							ticket={atWindow?.ticket ?? null}
+							inHand={number}
+							windowOpen={here !== undefined && here.stage !== 'closed'}
+							busy={busy}
+							onClose={close}
+							onOpen={setPanel}
+							ask={(name, command, body) => closeWhen(asks.ask(name, command, body))}
+							onServe={(served) =>
+								void asks
+									.report(say('find.serve', { number: served }), 'start-service', { window: windowId, ticket: served })
+									.then((kept) => {
+										if (!kept) return;
+										keepPaper({ ticket: served, since: engine.now() });
+										setPanel(null);
+									})
+							}
+							onLeave={(signOut) => void leave(signOut)}
+						/>
+					) : shown ? (
+						<DayColumn
+							view={shown}
+							state={state}
+							station={seat.station}
+							notes={notes}
+							plan={plan}
+							catalogue={catalogue}
+							whyNotReturn={(held, to) => why(tryAsk(desk, 'return-ticket', { ticket: held, to }))}
+							onReturn={(held, to) =>
+								void asks.ask(say(to === 'window' ? 'held.return' : 'held.returnQueue'), 'return-ticket', { ticket: held, to })
+							}
+						/>
+					)}
+				</div>
+			</main>
+			<KeyBar
+				available={available}
+				paused={paused}
+				twin={number !== null ? (atWindow?.life.stage === 'called' ? 'start' : 'finish') : paused ? 'pause' : 'call-next'}
+				busy={asks.busy === null ? null : say(asks.slow ? 'bar.slow' : 'bar.busy')}
+				pressed={pressed}
+				press={pressKey}
+			/>
+		</>
+	);
+
+	function middle() {
+		const common = { number: windowNumber, available, busy, run: act };
+		if (atWindow) {
+			return (
+				<CaseCard
+					{...atWindow}
+					plan={plan}
+					catalogue={catalogue}
+					now={now}
+					available={available}
+					busy={busy}
+					onStart={() => act('start')}
+					onFinish={() => act('finish')}
+				/>
+			);
+		}
+		if (onPaper) return <PaperCard number={number} since={state.strays[number]?.since ?? null} now={now} busy={busy} onFinish={() => act('finish')} />;
+		if (!here || here.stage === 'closed' || state.stage !== 'open') return <ClosedCard {...common} day={state.stage} />;
+		if (here.clerk !== seat.staff) return <ClosedCard {...common} day={state.stage} clerk={here.clerk} />;
+		if (here.stage === 'paused') return <PausedCard {...common} paused={here} now={now} />;
+		if (cutOff) return <CutOffCard since={view.linkSince + view.clockOffset} onServe={() => setPanel({ kind: 'find' })} />;
+		const [next, second] = rows;
+		if (!next) return <NobodyCard {...common} />;
+		return (
+			<NextCard
+				next={next}
+				second={second ?? null}
+				number={windowNumber}
+				plan={plan}
+				catalogue={catalogue}
+				call={available['call-next']}
+				busy={busy}
+				onCall={() => act('call-next')}
+				onDesignate={designate}
+			/>
+		);
+	}
+}
+
+function pick({ key, shiftKey, ctrlKey, altKey, metaKey, repeat }: KeyboardEvent) {
+	return { key, shiftKey, ctrlKey, altKey, metaKey, repeat };
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+
+/** Name and value, one line each; what is not known is left out by giving `null`. */
+export function Facts({ lines }: { lines: { name: string; value: ReactNode; strong?: boolean }[] }) {
+	return (
+		<dl className="facts">
+			{lines
+				.filter((line) => line.value !== null)
+				.map((line) => (
+					<div key={line.name}>
+						<dt>{line.name}</dt>
+						<dd data-strong={line.strong === true}>{line.value}</dd>
+					</div>
+				))}
+		</dl>
+	);
+}

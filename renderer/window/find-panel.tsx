@@ -1,0 +1,94 @@
+import { Input } from 'antd';
+import { useId, useState } from 'react';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallDay, Ticket } from '../../domain/contracts/state.ts';
+import { useDates, useSay, useWords } from '../words/words.tsx';
+import { findTickets, isWholeNumber, tidyNumber } from './find-number.ts';
+import { queueName, windowNumber } from './names.ts';
+import { Panel } from './panel.tsx';
+
+/** Where a number is now. From here it can be called, or, cut off, served straight from the paper. */
+export function FindPanel(props: {
+	state: HallDay;
+	plan: HallPlan;
+	/** Place in the order of this window, or `null` when it waits elsewhere. */
+	placeOf: (ticket: string) => number | null;
+	link: 'up' | 'down';
+	/** Why no number can be served from paper now, in words; `null` = it can. */
+	whyNotServe: string | null;
+	onCall: (ticket: string) => void;
+	onServe: (ticket: string) => void;
+	onClose: () => void;
+}) {
+	const say = useWords('window');
+	const inWords = useSay();
+	const dates = useDates();
+	const field = useId();
+	const [typed, setTyped] = useState('');
+	const found = findTickets(props.state, typed);
+	const whole = isWholeNumber(typed);
+	const number = tidyNumber(typed);
+	const exact = found.some((one) => one.number === number);
+	const first = found[0];
+	const serveThis = props.link === 'down' && whole && servable(exact ? found[0] : undefined);
+	const callThis = props.link === 'up' && first?.life.stage === 'waiting' && (exact || found.length === 1) ? first.number : null;
+
+	return (
+		<Panel
+			title={say('find.title')}
+			hint={props.link === 'down' ? say('find.paperHint') : undefined}
+			submit={serveThis ? say('find.serve', { number }) : callThis ? say('find.callThis', { number: callThis }) : undefined}
+			why={serveThis ? props.whyNotServe : null}
+			onSubmit={() => (serveThis ? props.onServe(number) : callThis && props.onCall(callThis))}
+			onClose={props.onClose}
+		>
+			<label htmlFor={field}>{say('find.label')}</label>
+			<Input
+				id={field}
+				size="large"
+				autoComplete="off"
+				placeholder={say('find.placeholder')}
+				value={typed}
+				onChange={(event) => setTyped(event.target.value)}
+			/>
+			<div className="found" role="status">
+				{found.map((ticket) => (
+					<div key={ticket.number} className="found-line">
+						<strong>{ticket.number}</strong>
+						<span>{where(ticket)}</span>
+						{ticket.life.stage === 'waiting' && props.link === 'up' && (
+							<button type="button" className="outlined" onClick={() => props.onCall(ticket.number)}>
+								{say('find.call')}
+							</button>
+						)}
+					</div>
+				))}
+				{typed === '' && <p className="hint">{say('find.nonePlain')}</p>}
+				{typed !== '' && found.length === 0 && <p>{say(props.link === 'down' && whole ? 'find.noneOffline' : 'find.none', { number })}</p>}
+			</div>
+		</Panel>
+	);
+
+	/** A number this machine does not know may be on paper all the same; one it knows to have ended may not be served. */
+	function servable(ticket: Ticket | undefined): boolean {
+		return !ticket || ticket.life.stage === 'waiting' || ticket.life.stage === 'called' || ticket.life.stage === 'held';
+	}
+
+	function where(ticket: Ticket): string {
+		const { life } = ticket;
+		if (life.stage === 'waiting') {
+			const place = props.placeOf(ticket.number);
+			return place === null
+				? say('find.waitingOther', { queue: queueName(ticket.queue, props.plan, inWords) })
+				: say('find.waiting', { place });
+		}
+		if (life.stage === 'voided') return say('find.voided', { ticket: life.replacedBy });
+		if (life.stage === 'not-served') return say('find.not-served');
+		const at = life.stage === 'serving' ? life.since : life.at;
+		return say(`find.${life.stage}`, {
+			time: dates.time(at),
+			window: 'window' in life ? windowNumber(life.window, props.plan) : '',
+			reason: 'reason' in life && typeof life.reason === 'string' ? life.reason : '',
+		});
+	}
+}

@@ -1,0 +1,132 @@
+/** Which panel stands in the right column, and what it asks for. */
+import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
+import type { AskName, CommandBody } from '../../domain/contracts/commands.ts';
+import type { Ticket } from '../../domain/contracts/state.ts';
+import { useWords } from '../words/words.tsx';
+import { type Desk, tryAsk } from './availability.ts';
+import { ClosePanel } from './close-panel.tsx';
+import { DesignatePanel } from './designate-panel.tsx';
+import { FindPanel } from './find-panel.tsx';
+import { HoldPanel } from './hold-panel.tsx';
+import { PausePanel } from './pause-panel.tsx';
+import type { QueueRow } from './queue-rows.ts';
+import { TransferPanel } from './transfer-panel.tsx';
+import { useWhy } from './use-why.ts';
+
+export type OpenPanel =
+	| { kind: 'designate'; ticket: string | null }
+	| { kind: 'find' | 'hold' | 'transfer' | 'pause' }
+	| { kind: 'close'; signOut: boolean };
+
+export function SidePanel(props: {
+	panel: OpenPanel;
+	desk: Desk;
+	rows: QueueRow[];
+	number: string;
+	catalogue: FaceCatalogue;
+	/** The ticket at this window. */
+	ticket: Ticket | null;
+	/** The number at this window, also one served from paper. */
+	inHand: string | null;
+	windowOpen: boolean;
+	busy: boolean;
+	onClose: () => void;
+	onOpen: (panel: OpenPanel) => void;
+	/** Sends an ask; the panel closes when it was done. */
+	ask: <N extends AskName>(action: string, name: N, body: CommandBody<N>) => void;
+	onServe: (ticket: string) => void;
+	onLeave: (signOut: boolean) => void;
+}) {
+	const say = useWords('window');
+	const why = useWhy();
+	const { panel, desk, rows, ticket, busy, onClose } = props;
+	const { state, plan, window } = desk;
+	/** Any words do to find out whether the ask would be taken. */
+	const reason = '…';
+
+	switch (panel.kind) {
+		case 'designate':
+			return (
+				<DesignatePanel
+					key={panel.ticket ?? ''}
+					rows={rows}
+					first={panel.ticket}
+					number={props.number}
+					plan={plan}
+					catalogue={props.catalogue}
+					whyNot={(one) => why(tryAsk(desk, 'call-ticket', { window, ticket: one, reason }))}
+					busy={busy}
+					onSubmit={(one, words) => props.ask(say('find.call'), 'call-ticket', { window, ticket: one, reason: words })}
+					onClose={onClose}
+				/>
+			);
+		case 'find':
+			return (
+				<FindPanel
+					state={state}
+					plan={plan}
+					placeOf={(one) => rows.find((row) => row.ticket.number === one)?.place ?? null}
+					link={desk.link}
+					whyNotServe={
+						ticket ? why({ can: false, why: { from: 'refusals', code: 'window-busy', params: { ticket: ticket.number } } }) : null
+					}
+					onCall={(one) => props.onOpen({ kind: 'designate', ticket: one })}
+					onServe={props.onServe}
+					onClose={onClose}
+				/>
+			);
+		case 'hold':
+			return (
+				<HoldPanel
+					ticket={ticket?.number ?? ''}
+					why={why(tryAsk(desk, 'hold-ticket', { window, reason }))}
+					busy={busy}
+					onSubmit={(words) => props.ask(say('key.hold'), 'hold-ticket', { window, reason: words })}
+					onClose={onClose}
+				/>
+			);
+		case 'transfer':
+			return (
+				<TransferPanel
+					ticket={ticket?.number ?? ''}
+					plan={plan}
+					whyNot={(toQueue) =>
+						ticket ? why(tryAsk(desk, 'transfer-ticket', { ticket: ticket.number, toQueue, reason })) : say('why.nothing-called')
+					}
+					waiting={(queue) => state.waiting[queue]?.length ?? 0}
+					busy={busy}
+					onSubmit={(toQueue, words) =>
+						ticket && props.ask(say('key.transfer'), 'transfer-ticket', { ticket: ticket.number, toQueue, reason: words })
+					}
+					onClose={onClose}
+				/>
+			);
+		case 'pause':
+			return (
+				<PausePanel
+					number={props.number}
+					why={why(tryAsk(desk, 'pause-window', { window, reason }))}
+					busy={busy}
+					onSubmit={(words, minutes) => props.ask(say('key.pause'), 'pause-window', { window, reason: words, minutes })}
+					onClose={onClose}
+				/>
+			);
+		case 'close': {
+			const refused = props.windowOpen ? why(tryAsk(desk, 'close-window', { window })) : null;
+			// Cut off, the clerk may still leave the seat; the window itself is closed later.
+			const cutOff = desk.link === 'down' && props.windowOpen;
+			return (
+				<ClosePanel
+					number={props.number}
+					signOut={panel.signOut}
+					open={props.windowOpen && !cutOff}
+					note={cutOff ? say('closing.cutOff') : null}
+					why={panel.signOut && cutOff ? null : refused}
+					busy={busy}
+					onSubmit={() => props.onLeave(panel.signOut)}
+					onClose={onClose}
+				/>
+			);
+		}
+	}
+}

@@ -1,0 +1,82 @@
+/** One seat at one window: let in, signed in, a day at hand; else a whole page that says what is missing and what to do. */
+import { useReducer } from 'react';
+import type { ConnectedEngine } from '../engine/client.ts';
+import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
+import { LinkChip } from '../staff/link-chip.tsx';
+import { ShutOutPage } from '../staff/shut-out-page.tsx';
+import { SignIn } from '../staff/sign-in.tsx';
+import { TopBar } from '../staff/top-bar.tsx';
+import { WaitingForDay } from '../staff/waiting-for-day.tsx';
+import { useSay, useWords } from '../words/words.tsx';
+import { Console } from './console.tsx';
+import './window.css';
+
+export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'face'>) {
+	const say = useWords('window');
+	const inWords = useSay();
+	const engine = useEngine();
+	const view = useEngineView();
+	const now = useNow();
+	const [, lookAgain] = useReducer((count: number) => count + 1, 0);
+	const plan = view.plan ?? config.plan;
+	const station = face.station ?? '';
+	const windowId = plan.stations.find((one) => one.id === station)?.window;
+	const windowPlan = plan.windows.find((one) => one.id === windowId);
+	const number = windowPlan?.number ?? '—';
+	const bar = (
+		<TopBar
+			title={windowPlan ? say('windowName', { number }) : say('face')}
+			note={windowPlan ? inWords(windowPlan.name) : undefined}
+			status={view.shutOut ? null : <LinkChip view={view} down={say('link.downSignIn')} />}
+			staff={null}
+			now={now}
+		/>
+	);
+
+	if (view.shutOut) {
+		return (
+			<>
+				{bar}
+				<ShutOutPage code={view.shutOut} number={number} />
+			</>
+		);
+	}
+	if (!windowPlan || !windowId) {
+		return (
+			<>
+				{bar}
+				<main className="whole-page">
+					<h2>{say('noWindow.title')}</h2>
+					<p>{say('noWindow.what', { station })}</p>
+					<p>{say('noWindow.todo')}</p>
+				</main>
+			</>
+		);
+	}
+	const clerk = engine.signedIn(station);
+	if (!clerk) {
+		return (
+			<>
+				{bar}
+				<SignIn station={station} title={say('signIn.title', { number })} onSignedIn={lookAgain} />
+			</>
+		);
+	}
+	if (!view.state) {
+		return (
+			<>
+				{bar}
+				<WaitingForDay />
+			</>
+		);
+	}
+	return (
+		<Console
+			seat={{ station, window: windowId, staff: clerk.staff }}
+			plan={plan}
+			state={view.state}
+			catalogue={config.catalogue}
+			onSignedOut={lookAgain}
+		/>
+	);
+}
