@@ -1,0 +1,29 @@
+import { eventTable, type HallEvent } from '../contracts/events.ts';
+import type { HallPlan } from '../contracts/hall-plan.ts';
+import type { Found } from './finding.ts';
+
+/**
+ * How the log was kept: positions without gaps (S1), every event one the contract knows and of this hall-day (S1),
+ * every command (station, epoch, n) in one piece, once and in order (S2).
+ */
+export function checkKeeping(plan: HallPlan, day: string): (event: HallEvent, found: Found) => void {
+	let expected = 1;
+	let running = '';
+	const lastOf = new Map<string, number>();
+	return (event, found) => {
+		if (event.position !== expected) found('S1', `position ${event.position} stands where ${expected} is due`);
+		expected = event.position + 1;
+		if (event.hall !== plan.code || event.day !== day) found('S1', `belongs to ${event.hall} ${event.day}`);
+		const schema = Object.hasOwn(eventTable, event.name) ? eventTable[event.name] : undefined;
+		if (!schema) found('S1', `unknown event ${event.name}`);
+		else if (!schema.safeParse(event.body).success) found('S1', `${event.name} has a body the contract does not know`);
+		const seat = `${event.station} ${event.epoch}`;
+		const command = `${seat} ${event.n}`;
+		if (command === running) return;
+		running = command;
+		const last = lastOf.get(seat) ?? 0;
+		if (event.n === last) found('S2', `command ${event.n} of ${event.station} took effect twice`);
+		else if (event.n < last) found('S2', `command ${event.n} of ${event.station} took effect after ${last}`);
+		lastOf.set(seat, Math.max(last, event.n));
+	};
+}
