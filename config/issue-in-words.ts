@@ -41,13 +41,9 @@ function expected(issue: Issue): string {
 				? `exactly “${String(issue.values[0])}”`
 				: `one of ${issue.values.map((each) => `“${String(each)}”`).join(', ')}`;
 		case 'too_small':
-			return issue.origin === 'string' || issue.origin === 'array'
-				? `at least ${String(issue.minimum)} ${issue.origin === 'string' ? 'characters' : 'entries'} long`
-				: `${issue.inclusive === false ? 'more than' : 'at least'} ${String(issue.minimum)}`;
+			return sized(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
 		case 'too_big':
-			return issue.origin === 'string' || issue.origin === 'array'
-				? `at most ${String(issue.maximum)} ${issue.origin === 'string' ? 'characters' : 'entries'} long`
-				: `${issue.inclusive === false ? 'less than' : 'at most'} ${String(issue.maximum)}`;
+			return sized(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
 		case 'invalid_format':
 			return issue.message.startsWith('Invalid') ? `text of the form ${String(issue.pattern ?? issue.format)}` : issue.message;
 		case 'invalid_union':
@@ -55,6 +51,11 @@ function expected(issue: Issue): string {
 		default:
 			return issue.message;
 	}
+}
+
+function sized(origin: string, bound: string, size: number | bigint): string {
+	if (origin === 'array') return `a list of ${bound} ${size}`;
+	return origin === 'string' ? `text of ${bound} ${size} characters` : `${bound} ${size}`;
 }
 
 const kinds: Record<string, string> = {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -11,11 +11,22 @@ import { refusalCodes } from '../../domain/contracts/refusals.ts';
 const folder = join(import.meta.dirname, '../../config/wording');
 const languages = ['zh-CN', 'en'];
 
-/** Health and print codes a driver, the desk or the engine may give. */
-const deviceCodes =
-	'ok connecting port-missing cannot-open port-lost no-answer protocol-error paper-end near-end cover-open cutter unrecoverable overheated offline busy already-done no-printer not-written device-fault module-not-authorised self-test-failed unknown'.split(
-		' ',
-	);
+/** Every code the drivers and the desk give, from their own text, so that a new one cannot stay without words. */
+function codesGiven(): string[] {
+	const codes = new Set<string>();
+	for (const part of ['drivers', 'electron/desk']) {
+		const folder = join(import.meta.dirname, '../..', part);
+		for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.ts'))) {
+			const text = readFileSync(join(folder, name), 'utf8');
+			for (const match of text.matchAll(/\bcode: (?:[^'\n]*[?]{1,2} )?'([a-z-]+)'(?: : '([a-z-]+)')?/g))
+				for (const code of match.slice(1)) if (code) codes.add(code);
+			// A table of what a device answers: `12: 'no-font'`.
+			const table = /errorCodes[^{]*\{([^}]*)\}/.exec(text)?.[1] ?? '';
+			for (const match of table.matchAll(/\d+: '([a-z-]+)'/g)) if (match[1]) codes.add(match[1]);
+		}
+	}
+	return [...codes];
+}
 
 function words(): { wording: Wording; problems: ProblemList } {
 	const problems = new ProblemList();
@@ -40,12 +51,13 @@ describe('the wording', () => {
 		};
 		for (const code of refusalCodes) need('refusals', code);
 		for (const code of pickReason.shape.code.options) need('reasons', code);
-		for (const code of deviceCodes) for (const part of ['text', 'todo']) need('devices', 'health', code, part);
+		for (const code of codesGiven()) for (const part of ['text', 'todo']) need('devices', 'health', code, part);
 		for (const code of ['number-check', 'birth-date', 'not-yet-valid', 'expired', 'unreadable-field'])
 			need('devices', 'cardWarnings', code, 'text');
 		const failed = cardEvent.options.find((option) => option.shape.type.value === 'card-failed');
 		if (failed && 'code' in failed.shape) for (const code of failed.shape.code.options) need('devices', 'cardFailures', code, 'todo');
 		for (const show of ['call', 'serving', 'idle', 'paused', 'closed']) need('led', show);
+		expect(codesGiven()).toEqual(expect.arrayContaining(['ok', 'paper-end', 'port-lost', 'self-test-failed']));
 		expect(missing).toEqual([]);
 	});
 
