@@ -34,23 +34,28 @@ function text(display: WindowDisplay, windowNumber: string, words: LedWording): 
 		.slice(0, 120);
 }
 
-/** One entry for each LED declared for a window seat of this machine, in the order declared. */
+/**
+ * One entry for each LED declared for a window seat of this machine, in the order declared.
+ * `change` differs whenever they must be shown again: also for a repeated call, whose text is the same.
+ */
 export function ledsWanted(
 	state: HallDay,
 	plan: HallPlan,
 	devices: readonly DeviceDeclaration[],
 	seats: readonly string[],
 	words: LedWording,
-): LedWanted[] {
+): { wanted: LedWanted[]; change: string } {
 	const displays = outputs(state, plan);
 	const wanted: LedWanted[] = [];
+	const times: number[] = [];
 	for (const device of devices) {
 		if (device.kind !== 'led' || !seats.includes(device.station)) continue;
 		const windowId = plan.stations.find((station) => station.id === device.station)?.window;
 		const window = plan.windows.find((candidate) => candidate.id === windowId);
 		const display = window && displays[window.id];
 		if (!display) continue;
+		times.push(display.times);
 		wanted.push({ device: device.id, text: text(display, window.number, words), style: display.show === 'call' ? 'call' : 'steady' });
 	}
-	return wanted;
+	return { wanted, change: JSON.stringify([wanted, times]) };
 }

@@ -120,10 +120,9 @@ export function createEngine(parts: EngineParts): Engine {
 		shown = book ? withOwed(book.state, owed) : null;
 		view = makeView();
 		if (!book || !shown) return;
-		const wanted = ledsWanted(shown, book.plan, devices, stations, parts.ledWords);
-		const leds = JSON.stringify(wanted);
-		if (wanted.length === 0 || leds === lastLeds) return;
-		lastLeds = leds;
+		const { wanted, change } = ledsWanted(shown, book.plan, devices, stations, parts.ledWords);
+		if (wanted.length === 0 || change === lastLeds) return;
+		lastLeds = change;
 		parts.show(wanted).catch(() => {
 			lastLeds = '';
 			note('leds-not-shown');

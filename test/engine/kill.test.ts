@@ -1,0 +1,151 @@
+/** S5: the engine is killed at every point where it waits for the world; what restarts from the journal owes and shows the same. */
+import { describe, expect, test } from 'vitest';
+import type { PrintJob } from '../../domain/contracts/device.ts';
+import { createTestJournal, demoPlan, type HallLink, openHall } from './hall.ts';
+import { slip, startMachine, visitA } from './machine.ts';
+import { createTestTime, settle } from './test-time.ts';
+
+/** Counts the waits of one life; at the chosen one everything stops for ever. */
+function createDeath(at: number) {
+	let count = 0;
+	let dead = false;
+	const forever = new Promise<never>(() => {});
+	return {
+		reached: () => count,
+		dead: () => dead,
+		async wait(): Promise<void> {
+			if (dead) return forever;
+			count += 1;
+			if (count === at) {
+				dead = true;
+				return forever;
+			}
+		},
+	};
+}
+
+async function liveAndDie(at: number, fault: HallLink['commandFault']) {
+	const time = createTestTime();
+	const hall = await openHall(time.clock);
+	const journal = createTestJournal(['T2']);
+	const papers: PrintJob[] = [];
+	const death = createDeath(at);
+	const first = await startMachine({
+		time,
+		hall: () => hall,
+		journal,
+		wrapJournal: (kept) => ({
+			load: () => kept.load(),
+			async append(entries) {
+				await death.wait();
+				await kept.append(entries);
+				await death.wait();
+			},
+		}),
+		wrapLink: (link) => ({
+			...link,
+			async commands(commands, ms) {
+				await death.wait();
+				const answer = await link.commands(commands, ms);
+				await death.wait();
+				return answer;
+			},
+		}),
+		async print(job) {
+			await death.wait();
+			papers.push(job);
+			await death.wait();
+			return { job: job.job, outcome: 'printed', proof: 'done', code: 'ok' };
+		},
+	});
+	await first.link.connect();
+	void first.engine.takeTicket('T2', visitA, slip);
+	await time.advance(1_000);
+	first.link.commandFault = fault;
+	void first.engine.takeTicket('T2', visitA, slip);
+	await time.advance(5_000);
+	first.link.cut();
+	first.link.commandFault = 'none';
+	void first.engine.takeTicket('T2', visitA, slip);
+	await time.advance(1_000);
+	first.engine.stop();
+
+	const second = await startMachine({ time, hall: () => hall, journal, papers });
+	const shownBefore = second.engine.view().owed;
+	await second.link.connect();
+	await time.advance(5_000);
+	const after = await second.engine.takeTicket('T2', visitA, slip);
+	await time.advance(1_000);
+	return { hall, journal, papers, after, engine: second.engine, died: death.dead(), shownBefore };
+}
+
+describe.each(['none', 'lose-answer', 'lose-request'] as const)('S5 killed at each wait, line %s', (fault) => {
+	test('nothing printed is lost, nothing is doubled, nothing stays owed', async () => {
+		let points = 0;
+		for (let at = 1; ; at += 1) {
+			const life = await liveAndDie(at, fault);
+			const { authority } = life.hall;
+			const where = `killed at wait ${at}`;
+			for (const job of life.papers) {
+				const ticket = authority.state.tickets[job.slip.number];
+				expect(ticket?.life.stage, `${where}: ${job.slip.number} is on paper`).toBe('waiting');
+			}
+			const jobs = life.papers.map((job) => job.job);
+			expect(new Set(jobs).size, where).toBe(jobs.length);
+			expect(life.after, where).toMatchObject({ ok: true, taken: { offline: false } });
+			expect(life.engine.view(), where).toMatchObject({ owed: 0, link: 'up' });
+			expect(life.engine.view().state, where).toEqual(authority.state);
+			const seat = life.journal.seat('T2');
+			expect(seat, where).toMatchObject({ openAsks: [], owed: [] });
+			expect(await authority.lastNumber('T2', seat.epoch), where).toBe(seat.lastN);
+			if (!life.died) break;
+			points += 1;
+		}
+		expect(points).toBeGreaterThan(15);
+	}, 60_000);
+});
+
+describe('S5 reports survive', () => {
+	test('a report that was promised is owed after a restart, and arrives once although it is sent twice', async () => {
+		const time = createTestTime();
+		const hall = await openHall(time.clock);
+		const journal = createTestJournal(['T2']);
+		const first = await startMachine({ time, hall: () => hall, journal });
+		await first.link.connect();
+		await settle();
+		first.link.commandFault = 'lose-answer';
+		await first.engine.report('T2', 'help-called', {});
+		await time.advance(2_500);
+		first.engine.stop();
+		expect(journal.seat('T2').owed).toHaveLength(1);
+		const second = await startMachine({ time, hall: () => hall, journal });
+		await second.link.connect();
+		await time.advance(100);
+		expect(hall.authority.eventsAfter(0).filter((event) => event.name === 'help-called')).toHaveLength(1);
+		expect(journal.seat('T2').owed).toEqual([]);
+	});
+
+	test('S2 a platform restored from an older backup gets what is still known again, without a gap', async () => {
+		const time = createTestTime();
+		let hall = await openHall(time.clock);
+		const machine = await startMachine({ time, hall: () => hall });
+		const { engine, link, journal, notes } = machine;
+		await link.connect();
+		await engine.report('T2', 'help-called', {});
+		await engine.takeTicket('T2', visitA, slip);
+		await engine.report('T2', 'help-answered', { station: 'T2' });
+		await time.advance(100);
+		expect(engine.view().owed).toBe(0);
+		link.cut();
+		hall = await openHall(time.clock);
+		await link.connect();
+		await time.advance(3_000);
+		const { epoch, lastN } = journal.seat('T2');
+		expect(await hall.authority.lastNumber('T2', epoch)).toBe(lastN);
+		const names = hall.authority.eventsAfter(0).map((event) => event.name);
+		expect(names).toContain('help-called');
+		expect(names).toContain('help-answered');
+		expect(notes).toContain('platform-knows-less');
+		expect(engine.view().state).toEqual(hall.authority.state);
+	});
+});

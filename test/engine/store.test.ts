@@ -1,0 +1,104 @@
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { describe, expect, test } from 'vitest';
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { Store } from '../../renderer/engine/ports.ts';
+import { openDexieStore, openPageFacts } from '../../renderer/engine/store-dexie.ts';
+import { createMemoryStore } from '../../renderer/engine/store-memory.ts';
+import { demoPlan } from './hall.ts';
+
+const hall = demoPlan.code;
+const day = '2026-11-26';
+const event = (position: number, of = day): HallEvent => ({
+	hall,
+	day: of,
+	position,
+	recordedAt: 1,
+	occurredAt: 1,
+	station: 'T2',
+	epoch: '0123456789abcdef',
+	n: position,
+	staff: null,
+	configVersion: 'x',
+	name: 'help-called',
+	body: { station: 'T2' },
+});
+
+let databases = 0;
+const dexie = () => {
+	databases += 1;
+	return openDexieStore(`store-${databases}`);
+};
+
+describe.each<[string, () => Promise<Store>]>([
+	['memory', async () => createMemoryStore()],
+	['dexie', dexie],
+])('the store of confirmed days: %s', (_, make) => {
+	test('holds nothing at first', async () => {
+		expect(await (await make()).load(hall)).toEqual({ plan: null, day: null, events: [], clockOffset: 0, series: {} });
+	});
+
+	test('gives back the day in order of position, the plan and the welcome', async () => {
+		const store = await make();
+		await store.keepPlan(hall, demoPlan);
+		await store.startDay(hall, day);
+		await store.keepEvents(hall, day, [event(1), event(2)]);
+		await store.keepEvents(hall, day, [event(3)]);
+		await store.keepWelcome(hall, { day, clockOffset: -1_500, series: { A2: 7 } });
+		expect(await store.load(hall)).toEqual({
+			plan: demoPlan,
+			day,
+			events: [event(1), event(2), event(3)],
+			clockOffset: -1_500,
+			series: { A2: 7 },
+		});
+	});
+
+	test('a new day forgets the one before', async () => {
+		const store = await make();
+		await store.startDay(hall, day);
+		await store.keepEvents(hall, day, [event(1)]);
+		await store.startDay(hall, '2026-11-27');
+		await store.keepEvents(hall, '2026-11-27', [event(1, '2026-11-27')]);
+		const kept = await store.load(hall);
+		expect(kept).toMatchObject({ day: '2026-11-27', series: {} });
+		expect(kept.events.map((each) => each.day)).toEqual(['2026-11-27']);
+	});
+});
+
+describe('the store on IndexedDB', () => {
+	test('asks for strict durability', async () => {
+		const modes: unknown[] = [];
+		const { transaction } = IDBDatabase.prototype;
+		IDBDatabase.prototype.transaction = function (this: IDBDatabase, names, mode, options) {
+			if (mode === 'readwrite') modes.push(options?.durability);
+			return transaction.call(this, names, mode, options);
+		};
+		try {
+			await (await dexie()).keepPlan(hall, demoPlan);
+		} finally {
+			IDBDatabase.prototype.transaction = transaction;
+		}
+		expect(modes).toEqual(['strict']);
+	});
+
+	test('uses events up to the first damaged or missing row only', async () => {
+		const name = 'damaged';
+		const store = await openDexieStore(name);
+		await store.startDay(hall, day);
+		await store.keepEvents(hall, day, [event(1), event(2), event(3), event(4)]);
+		const raw = await new Dexie(name).open();
+		await raw.table('events').put({ hall, day, position: 3, event: { position: 3, name: 'help-called' } });
+		expect((await store.load(hall)).events.map((each) => each.position)).toEqual([1, 2]);
+		await raw.table('events').delete([hall, day, 1]);
+		expect((await store.load(hall)).events).toEqual([]);
+		raw.close();
+	});
+
+	test('keeps a page’s own facts', async () => {
+		const facts = await openPageFacts('facts');
+		expect(await facts.read('spoken/B1')).toBeUndefined();
+		await facts.keep('spoken/B1', { day, lastBegun: 5 });
+		expect(await (await openPageFacts('facts')).read('spoken/B1')).toEqual({ day, lastBegun: 5 });
+	});
+});
