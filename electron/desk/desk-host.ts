@@ -31,6 +31,9 @@ export interface DeskHostOptions {
 
 interface OpenCall {
 	answer(value: unknown): void;
+	/** The desk said no. */
+	refused(): void;
+	/** The desk is gone. */
 	lost(): void;
 	stopWatch: () => void;
 }
@@ -39,7 +42,11 @@ interface OpenCall {
 export const answerWithinMs = 60_000;
 /** A failure the caller hears as a code. */
 class DeskError extends Error {
-	readonly code = 'desk-stopped';
+	readonly code: 'desk-stopped' | 'bench-refused';
+	constructor(code: DeskError['code']) {
+		super(code);
+		this.code = code;
+	}
 }
 
 export class DeskHost {
@@ -98,19 +105,21 @@ export class DeskHost {
 		this.#child?.post({ type: 'show', wanted });
 	}
 
-	/** Rejects with code `desk-stopped`. */
+	/** Rejects with code `desk-stopped`, or `bench-refused` for what cannot be done to this device. */
 	bench(action: BenchAction): Promise<BenchSnapshot> {
 		return new Promise((resolve, reject) => {
 			const lost = () => reject(new DeskError('desk-stopped'));
+			const refused = () => reject(new DeskError('bench-refused'));
 			if (!this.#child) return lost();
 			this.#call(
 				(call) => ({ type: 'bench', call, action }),
 				(value) => {
 					const snapshot = benchSnapshot.safeParse(value);
 					if (snapshot.success) resolve(snapshot.data);
-					else lost();
+					else refused();
 				},
 				lost,
+				refused,
 			);
 		});
 	}
@@ -132,14 +141,14 @@ export class DeskHost {
 		});
 	}
 
-	#call(request: (call: number) => DeskRequest, answer: (value: unknown) => void, lost: () => void): void {
+	#call(request: (call: number) => DeskRequest, answer: (value: unknown) => void, lost: () => void, refused = lost): void {
 		const call = ++this.#lastCall;
 		const stopWatch = this.#options.after(answerWithinMs, () => {
 			this.#options.alarm('desk-stuck');
 			this.#child?.kill();
 			this.#died();
 		});
-		this.#calls.set(call, { answer, lost, stopWatch });
+		this.#calls.set(call, { answer, refused, lost, stopWatch });
 		this.#child?.post(request(call));
 	}
 
@@ -167,7 +176,7 @@ export class DeskHost {
 		this.#calls.delete(call);
 		open.stopWatch();
 		if (ok) open.answer(value);
-		else open.lost();
+		else open.refused();
 	}
 
 	#died(): void {

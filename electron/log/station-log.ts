@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 /** Ids and codes only: short, without blanks, and without a run of digits as long as a document number. */
-const allowedValue = /^(?!.*\d{11})[A-Za-z0-9._:/-]{1,60}$/;
+const allowedValue = /^(?!.*\d{11})[A-Za-z0-9.,_:/-]{1,80}$/;
 
 /** One line; a value that could be text of a person is left out and said to be. Pure. */
 export function logLine(at: number, level: LogLevel, code: string, facts: Record<string, string | number> = {}): string {
