@@ -13,6 +13,8 @@ export interface Bench {
 	/** Error text when the action does not fit. */
 	act(action: Exclude<BenchAction, { do: 'snapshot' }>): { ok: true } | { ok: false; why: string };
 	snapshot(): BenchSnapshot;
+	/** Forgets every simulated device. */
+	clear(): void;
 	/** Whether any simulated device is there. */
 	readonly empty: boolean;
 }
@@ -64,6 +66,7 @@ export function createBench(changed: () => void): Bench {
 			}
 			return snapshot;
 		},
+		clear: () => devices.clear(),
 		get empty() {
 			return devices.size === 0;
 		},

@@ -100,14 +100,17 @@ export const createDesk: CreateDesk = (options: DeskOptions): Desk => {
 
 	function benchCall(call: number, value: unknown): void {
 		const action = benchAction.safeParse(value);
-		if (!action.success) return answer(call, false, problemOf(action.error));
-		if (action.data.do === 'snapshot') return answer(call, true, bench.snapshot());
-		const done = bench.act(action.data);
-		answer(call, done.ok, done.ok ? bench.snapshot() : done.why);
+		if (!action.success) answer(call, false, problemOf(action.error));
+		else if (action.data.do === 'snapshot') answer(call, true, bench.snapshot());
+		else {
+			const done = bench.act(action.data);
+			answer(call, done.ok, done.ok ? bench.snapshot() : done.why);
+		}
 	}
 
 	async function stop(): Promise<void> {
 		await Promise.all(stops.splice(0).map((one) => one()));
+		bench.clear();
 		printers.clear();
 		displays.clear();
 		shown.clear();

@@ -78,7 +78,9 @@ export function createReader(options: ReaderOptions): Reader {
 		async stop() {
 			stopped = true;
 			cancel();
-			await link.stop();
+			const closed = link.stop();
+			bus.closed();
+			await closed;
 		},
 	};
 }

@@ -229,7 +229,9 @@ export function createPrinter(options: PrinterOptions): Printer {
 		async stop() {
 			stopped = true;
 			cancelPoll();
-			await link.stop();
+			const closed = link.stop();
+			bus.closed();
+			await closed;
 		},
 	};
 }

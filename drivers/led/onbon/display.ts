@@ -144,7 +144,9 @@ export function createOnbonDisplay(options: DisplayOptions): Display {
 		async stop() {
 			stopped = true;
 			cancelNext();
-			await link.stop();
+			const closed = link.stop();
+			bus.closed();
+			await closed;
 		},
 	};
 }

@@ -67,7 +67,7 @@ export function frameBytes(frame: OnbonFrame): Uint8Array {
 /** Finds frames; A5 always starts a new one. Holds one largest frame at most. */
 export function createOnbonFraming(): Framing<OnbonEvent> {
 	let body: number[] | null = null;
-	let escape = 0;
+	let escapeByte = 0;
 
 	return {
 		feed(bytes) {
@@ -77,21 +77,21 @@ export function createOnbonFraming(): Framing<OnbonEvent> {
 				if (byte === 0xa5) {
 					noise += body?.length ?? 0;
 					body = [];
-					escape = 0;
+					escapeByte = 0;
 				} else if (body === null) noise++;
 				else if (byte === 0x5a) {
-					if (escape !== 0) events.push({ type: 'bad-frame' });
+					if (escapeByte !== 0) events.push({ type: 'bad-frame' });
 					else if (body.length > 0) events.push(whole(new Uint8Array(body)));
 					body = null;
-					escape = 0;
-				} else if (escape !== 0) {
-					const value = unescaped(escape, byte);
-					escape = 0;
+					escapeByte = 0;
+				} else if (escapeByte !== 0) {
+					const value = unescaped(escapeByte, byte);
+					escapeByte = 0;
 					if (value === null) {
 						events.push({ type: 'bad-frame' });
 						body = null;
 					} else body.push(value);
-				} else if (byte === 0xa6 || byte === 0x5b) escape = byte;
+				} else if (byte === 0xa6 || byte === 0x5b) escapeByte = byte;
 				else body.push(byte);
 				if (body !== null && body.length > largestBody) {
 					events.push({ type: 'bad-frame' });
@@ -103,7 +103,7 @@ export function createOnbonFraming(): Framing<OnbonEvent> {
 		},
 		reset() {
 			body = null;
-			escape = 0;
+			escapeByte = 0;
 		},
 	};
 }
