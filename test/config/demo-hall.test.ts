@@ -6,6 +6,7 @@ import { type LoadedHall, loadHall } from '../../config/load-hall.ts';
 import { ProblemList } from '../../config/problems.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { stationConfig } from '../../domain/contracts/bridge.ts';
+import { routeVisit } from '../../domain/routing.ts';
 
 const config = join(import.meta.dirname, '../../config');
 let hall: LoadedHall;
@@ -88,6 +89,25 @@ describe('the demo hall', () => {
 			expect(new Set(theme.bring.map((name) => name.zh)).size).toBe(theme.bring.length);
 		}
 		expect(hall.catalogue.themes.some((theme) => theme.bring.length > 0)).toBe(true);
+	});
+
+	test('has a queue for every item and theme, with a window able to serve it', () => {
+		const { plan, catalogue } = hall;
+		const choices = [
+			...catalogue.items.flatMap((item) => item.who.map((audience) => ({ items: [item.code], audience }))),
+			...catalogue.themes.flatMap((theme) =>
+				theme.who.map((audience) => ({
+					theme: theme.code,
+					items: theme.items.filter((entry) => entry.default).map((entry) => entry.ref),
+					audience,
+				})),
+			),
+		];
+		expect(choices.length).toBeGreaterThanOrEqual(204);
+		expect(choices.filter((choice) => !routeVisit(plan, catalogue, choice).ok)).toEqual([]);
+		for (const special of ['pickup', 'assist', 'escalation'] as const) {
+			expect(routeVisit(plan, catalogue, { items: [], special, audience: 'personal' })).toMatchObject({ ok: true });
+		}
 	});
 
 	test('has the same version for the same choices and another one for others', () => {
