@@ -8,6 +8,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as viteBuild } from 'vite';
+import { withLock } from './electron/lock.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`), 'electron'];
@@ -62,6 +63,11 @@ export interface BuildOptions {
 export async function build({ log, force = false, only }: BuildOptions): Promise<void> {
 	const stamps = join(project, 'dist', 'stamps');
 	mkdirSync(stamps, { recursive: true });
+	// A start and a test at the same time must not empty each other's folders.
+	await withLock(join(project, 'dist', 'building'), log, () => buildParts(stamps, { log, force, only }));
+}
+
+async function buildParts(stamps: string, { log, force, only }: BuildOptions): Promise<void> {
 	for (const part of parts) {
 		if (only && !only.includes(part.name)) continue;
 		const stamp = join(stamps, part.name.replaceAll(' ', '-'));

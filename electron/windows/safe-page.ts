@@ -3,22 +3,22 @@ import { z } from 'zod';
 
 export const safePath = '/safe';
 
-const said = z.object({ title: z.string().min(1), text: z.string().min(1) });
+const saidInCommon = z.object({ links: z.object({ stopped: z.string().min(1) }) });
+const saidAtTerminal = z.object({ outOfUse: z.object({ do: z.string().min(1) }) });
 /** For a hall whose wording says nothing of it. */
-const plain: Readonly<Record<string, z.infer<typeof said>>> = {
-	'zh-CN': { title: '本机暂停服务', text: '请到其他终端或服务台办理。已取的号票仍然有效。' },
-	en: {
-		title: 'This machine is out of service',
-		text: 'Please use another terminal or ask at the help desk. Tickets already taken stay valid.',
-	},
+const plain = {
+	'zh-CN': { title: '这台机器停用，请到导办台', text: '已经拿到的号都有效。' },
+	en: { title: 'This machine is out of use; please go to the reception desk', text: 'Tickets already taken stay valid.' },
 };
 
-/** `wording`: as in StationConfig; `common.safePage.{title,text}` of each language. */
+/** `wording`: as in StationConfig; uses `common.links.stopped` and `terminal.outOfUse.do` of each language. */
 export function safePage(wording: Record<string, Record<string, Record<string, unknown>>>): string {
-	const parts = Object.keys(plain).map((language) => {
-		const own = said.safeParse(wording[language]?.common?.safePage);
-		const words = own.success ? own.data : plain[language]!;
-		return `<section lang="${language}"><h1>${asText(words.title)}</h1><p>${asText(words.text)}</p></section>`;
+	const parts = Object.entries(plain).map(([language, words]) => {
+		const common = saidInCommon.safeParse(wording[language]?.common);
+		const terminal = saidAtTerminal.safeParse(wording[language]?.terminal);
+		const title = common.success ? common.data.links.stopped : words.title;
+		const text = terminal.success ? terminal.data.outOfUse.do : words.text;
+		return `<section lang="${language}"><h1>${asText(title)}</h1><p>${asText(text)}</p></section>`;
 	});
 	return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>Tidehall</title><style>
 body{margin:0;min-height:100vh;display:flex;flex-direction:column;justify-content:center;gap:6vh;background:#f4f6f8;color:#16202a;

@@ -1,4 +1,4 @@
-/** One unpacking at a time: a folder is the lock, because making a folder is atomic everywhere. */
+/** One at a time, across processes: a folder is the lock, because making a folder is atomic everywhere. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -32,7 +32,7 @@ export async function withLock<T>(folder: string, log: (line: string) => void, w
 			await rm(folder, { recursive: true, force: true });
 			continue;
 		}
-		if (!said) log(`another process (${holder || 'starting'}) is preparing Electron; waiting for it`);
+		if (!said) log(`another process (${holder || 'just starting'}) does the same; waiting for it`);
 		said = true;
 		await pause(500);
 	}

@@ -41,10 +41,10 @@ describe('sizes', () => {
 
 describe('the safe page', () => {
 	test('speaks both languages, in the words of the hall, as text only', () => {
-		const page = safePage({ 'zh-CN': { common: { safePage: { title: '<b>停', text: '请到 2 楼' } } } });
+		const page = safePage({ 'zh-CN': { common: { links: { stopped: '<b>停' } }, terminal: { outOfUse: { do: '请到 2 楼' } } } });
 		expect(page).toContain('&lt;b&gt;停');
 		expect(page).toContain('请到 2 楼');
-		expect(page).toContain('out of service');
+		expect(page).toContain('out of use');
 		expect(page).not.toContain('<script');
 	});
 });
