@@ -19,7 +19,7 @@ export function TopBar() {
 	const { plan, now, waits, journey } = useTerminal();
 	const { elder } = journey.looks;
 	return (
-		<header className="top">
+		<div className="top">
 			<Mark size={elder ? 72 : 60} />
 			<span className="hall">{say(plan.name)}</span>
 			{waits.fresh && <span className="date">{elder ? dates.weekday(now) : dates.day(now)}</span>}
@@ -29,7 +29,7 @@ export function TopBar() {
 					{t('offline.chip')}
 				</StatusChip>
 			)}
-		</header>
+		</div>
 	);
 }
 
@@ -80,9 +80,11 @@ export function Frame({
 	}, [title]);
 	return (
 		<div className="frame" data-screen={journey.screen.at}>
-			<TopBar />
-			{step !== undefined && !journey.looks.elder && <Steps present={step} />}
-			<main className="content">
+			<header>
+				<TopBar />
+				{step !== undefined && !journey.looks.elder && <Steps present={step} />}
+			</header>
+			<main className="content" data-steps={step !== undefined}>
 				<div className="title">
 					<h1 ref={heading} tabIndex={-1} data-size={hero ? 'hero' : dense ? 'dense' : 'title'}>
 						{title}
@@ -90,8 +92,8 @@ export function Frame({
 					{lead !== undefined && <p className="lead">{lead}</p>}
 				</div>
 				<Scroller>{children}</Scroller>
+				{foot !== undefined && <div className="foot">{foot}</div>}
 			</main>
-			{foot !== undefined && <div className="foot">{foot}</div>}
 			<ToolBar reprint={reprint} />
 		</div>
 	);

@@ -21,10 +21,15 @@ export function offered(plan: HallPlan, catalogue: FaceCatalogue, audience: Audi
 	};
 }
 
-/** Items for the front page: the frequent ones, those done at once first. */
+/** Items for the front page: frequent ones, those done at once first, and no department twice before each had its turn. */
 export function frequentItems(items: FaceItem[], count: number): FaceItem[] {
 	const frequent = items.filter((item) => item.frequent);
-	return [...frequent.filter((item) => item.fast), ...frequent.filter((item) => !item.fast)].slice(0, count);
+	const ordered = [...frequent.filter((item) => item.fast), ...frequent.filter((item) => !item.fast)];
+	const turns = ordered.map((item, index) => ({ item, turn: ordered.slice(0, index).filter((other) => other.dept === item.dept).length }));
+	return turns
+		.sort((one, other) => one.turn - other.turn)
+		.slice(0, count)
+		.map(({ item }) => item);
 }
 
 /** Everything, by life stage or by department, without empty groups. */

@@ -20,7 +20,7 @@ const dayMs = 86_400_000;
 
 export function datesIn(language: Language, timezone: string): Dates {
 	const locale = language === 'en' ? 'en-GB' : 'zh-CN';
-	const dayParts = new Intl.DateTimeFormat(locale, { timeZone: timezone, month: language === 'en' ? 'short' : 'numeric', day: 'numeric' });
+	const dayParts = new Intl.DateTimeFormat(locale, { timeZone: timezone, month: language === 'en' ? 'short' : 'long', day: 'numeric' });
 	const weekday = new Intl.DateTimeFormat(locale, { timeZone: timezone, weekday: 'short' });
 	const time = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 	const english = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, weekday: 'short' });

@@ -97,7 +97,7 @@ export function Services({ audience }: { audience: Audience }) {
 					{t('services.items')} <small>{t('services.itemsHow')}</small>
 				</h2>
 				<div className="two">
-					{frequentItems(items, 6).map((item) => (
+					{frequentItems(items, 4).map((item) => (
 						<ItemKey key={item.code} item={item} audience={audience} />
 					))}
 				</div>

@@ -1,0 +1,44 @@
+/** Shows the terminal face with a scripted engine, for looking at it. Not product code. */
+import { createRoot } from 'react-dom/client';
+import '../../../renderer/design/base.css';
+import '../../../renderer/design/components.css';
+import '../../../renderer/terminal/terminal.css';
+import hall from 'virtual:hall';
+import type { StationConfig } from '../../../domain/contracts/bridge.ts';
+import type { CardEvent } from '../../../domain/contracts/device.ts';
+import { installTokens } from '../../../renderer/design/tokens.ts';
+import { EngineProvider } from '../../../renderer/engine/use-engine.tsx';
+import { Terminal } from '../../../renderer/terminal/terminal.tsx';
+import { WordsProvider } from '../../../renderer/words/words.tsx';
+import { type Script, scriptedEngine } from './scripted-engine.ts';
+
+const config = hall as StationConfig;
+const query = new URLSearchParams(location.search);
+const script = JSON.parse(query.get('script') ?? '{}') as Script & { reader?: string };
+const listeners = new Set<(event: CardEvent) => void>();
+const health = { device: 'T2-reader', kind: 'id-reader', state: script.reader ?? 'ready', code: 'ok', since: 0 };
+Object.assign(window, {
+	tidehall: {
+		onCard(listener: (event: CardEvent) => void) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		onHealth: () => () => {},
+		health: async () => [health],
+		help: async () => {},
+	},
+	card: (event: CardEvent) => {
+		for (const listener of listeners) listener(event);
+	},
+});
+installTokens(document, 'light');
+if (query.has('scale')) document.documentElement.style.setProperty('--text-scale', query.get('scale'));
+const station = config.plan.stations.find((one) => one.id === 'T2');
+if (station === undefined) throw new Error('no T2');
+createRoot(document.getElementById('root') as HTMLElement).render(
+	<EngineProvider client={scriptedEngine(config.plan, script)}>
+		<WordsProvider wording={config.wording} timezone={config.plan.timezone}>
+			<Terminal plan={config.plan} catalogue={config.catalogue} devices={config.devices} station={station} />
+		</WordsProvider>
+	</EngineProvider>,
+);

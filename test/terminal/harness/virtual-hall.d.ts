@@ -1,0 +1,4 @@
+declare module 'virtual:hall' {
+	const hall: unknown;
+	export default hall;
+}
