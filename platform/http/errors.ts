@@ -1,5 +1,5 @@
 /** One shape for everything that goes wrong over HTTP. Words for a person, a code for a program, never a stack trace. */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Log } from '../observe/log.ts';
 
@@ -18,17 +18,26 @@ const fastifyWords: Record<string, string> = {
 	FST_ERR_CTP_BODY_TOO_LARGE: 'The body is too large.',
 };
 
+/** Before any route: an address that cannot be decoded. */
+export function answerBadAddress(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
+	void sendError(reply, 400, 'malformed', 'The address cannot be read.', 'address');
+}
+
+const nothingThere = 'There is nothing at this address.';
+
 export function answerErrors(app: FastifyInstance, log: Log): void {
-	app.setNotFoundHandler((_request, reply) => sendError(reply, 404, 'not-found', 'There is nothing at this address.'));
+	app.setNotFoundHandler((_request, reply) => sendError(reply, 404, 'not-found', nothingThere));
 	app.setErrorHandler((error, _request, reply) => {
 		const { code = '', statusCode: status = 500 } = error as { code?: string; statusCode?: number };
+		// A path outside the served folder is nothing that exists, whatever the library thinks of it.
+		if (status === 403 || status === 404) return sendError(reply, 404, 'not-found', nothingThere);
 		if (status >= 400 && status < 500)
 			return sendError(
 				reply,
 				status,
-				status === 404 ? 'not-found' : 'malformed',
+				'malformed',
 				fastifyWords[code] ?? 'The request could not be understood.',
-				'body',
+				code.startsWith('FST_ERR_CTP') ? 'body' : undefined,
 			);
 		log.error('request-failed', { code: code || 'unexpected', status });
 		return sendError(reply, 500, 'failed', 'The platform could not answer. Look at its log.');

@@ -16,7 +16,7 @@ export async function serveFaces(app: FastifyInstance, pages: HallPages): Promis
 		dotfiles: 'deny',
 		suppressWarning: true,
 		// Other faces are for the app alone: a browser has no journal and no devices.
-		allowedPath: (path) => !path.endsWith('.html'),
+		allowedPath: (path) => !path.endsWith('.html') || browserFaces.some((face) => path === `/${face}.html`),
 	});
 	for (const face of browserFaces) {
 		app.get(`/${face}`, { schema: { hide: true } as object }, (_request, reply) => {
@@ -27,7 +27,7 @@ export async function serveFaces(app: FastifyInstance, pages: HallPages): Promis
 					'faces-not-built',
 					'The faces have not been built on this platform. Run `npm run build`, then reload.',
 				);
-			return reply.sendFile(`${face}.html`, pages.faces, { allowedPath: undefined } as object);
+			return reply.sendFile(`${face}.html`);
 		});
 	}
 	app.get('/', { schema: { hide: true } as object }, (_request, reply) => reply.redirect('/board'));

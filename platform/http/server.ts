@@ -4,14 +4,14 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { stationConfig } from '../../domain/contracts/bridge.ts';
 import { documented } from './documented.ts';
-import { answerErrors } from './errors.ts';
+import { answerBadAddress, answerErrors } from './errors.ts';
 import { protectPages, serveFaces } from './faces.ts';
 import { serveFigures } from './figures.ts';
 import type { HallPages } from './hall-pages.ts';
 import { serveHealth } from './health.ts';
 
 export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
-	const app = Fastify({ logger: false, bodyLimit: 64 * 1024, forceCloseConnections: true });
+	const app = Fastify({ logger: false, bodyLimit: 64 * 1024, forceCloseConnections: true, frameworkErrors: answerBadAddress });
 	// The zod schemas decide at the routes; their JSON form in `schema` is for the API text alone.
 	app.setValidatorCompiler(() => () => true);
 	app.setSerializerCompiler(() => (value) => JSON.stringify(value));
