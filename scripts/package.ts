@@ -1,0 +1,74 @@
+/** `npm run package`: the installable station app, as a folder (`out/linux-unpacked`), from the same Electron that start and tests use. */
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as packageApp } from 'electron-builder';
+import { build } from './build.ts';
+import { markerName } from './electron/places.ts';
+import { resolveElectron } from './electron/resolve.ts';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const log = (line: string) => process.stderr.write(`${line}\n`);
+/** The only package that is not inside the built files: it brings native code. */
+const native = 'serialport';
+
+interface PackageJson {
+	name: string;
+	version: string;
+	dependencies?: Record<string, string>;
+	[field: string]: unknown;
+}
+const readPackage = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageJson;
+
+/** The package folder that `name` means when it is asked for from `from`; as Node looks for it. */
+function findPackage(name: string, from: string): string {
+	for (let folder = from; ; folder = dirname(folder)) {
+		const found = join(folder, 'node_modules', name);
+		if (existsSync(join(found, 'package.json'))) return found;
+		if (folder === dirname(folder))
+			throw new Error(`the package ${name}, needed by ${relative(project, from)}, is not installed; run npm run setup`);
+	}
+}
+
+/** Folders of a package and of everything it depends on. */
+function withDependencies(name: string, from: string, found = new Set<string>()): Set<string> {
+	const folder = findPackage(name, from);
+	if (found.has(folder)) return found;
+	found.add(folder);
+	for (const dependency of Object.keys(readPackage(folder).dependencies ?? {})) withDependencies(dependency, folder, found);
+	return found;
+}
+
+function stage(folder: string): void {
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	for (const part of ['dist/main', 'dist/app', 'config/catalogue', 'config/wording'])
+		cpSync(join(project, part), join(folder, part), { recursive: true });
+	for (const found of withDependencies(native, project)) {
+		const place = join(folder, relative(project, found));
+		// Packages inside packages come with their parent.
+		if (!existsSync(place)) cpSync(found, place, { recursive: true });
+	}
+	const { name, version, description, license, main, dependencies } = readPackage(project);
+	const about = { name, version, description, license, main, dependencies: { [native]: dependencies?.[native] } };
+	writeFileSync(join(folder, 'package.json'), `${JSON.stringify(about, null, 2)}\n`);
+}
+
+const electron = await resolveElectron({ log });
+await build({ log });
+stage(join(project, 'out', 'staged'));
+await packageApp({
+	projectDir: project,
+	config: {
+		extends: join(project, 'electron-builder.yml'),
+		electronDist: dirname(electron.path),
+		electronVersion: electron.version,
+		afterPack: async ({ appOutDir }) => {
+			// What the resolver put beside its Electron has no place in an installation.
+			rmSync(join(appOutDir, 'resources', 'app'), { recursive: true, force: true });
+			rmSync(join(appOutDir, markerName), { force: true });
+		},
+	},
+});
+rmSync(join(project, 'out', 'staged'), { recursive: true, force: true });
+log(`Packaged with Electron ${electron.version} (${electron.source}): ${join('out', 'linux-unpacked')}`);
