@@ -1,7 +1,7 @@
 import type { HallEvent } from '../contracts/events.ts';
 import type { HallPlan } from '../contracts/hall-plan.ts';
 import type { HallDay, TicketStage } from '../contracts/state.ts';
-import { evolve } from '../evolve.ts';
+import { evolveInto } from '../evolve.ts';
 import { startOfDay } from '../start-of-day.ts';
 import type { Found } from './finding.ts';
 
@@ -13,7 +13,8 @@ export function checkEnd(state: HallDay, plan: HallPlan, events: readonly HallEv
 		for (const ticket of Object.values(state.tickets))
 			if (ticket.life.stage === 'waiting' || ticket.life.stage === 'called' || ticket.life.stage === 'held')
 				found('Q3', `${ticket.number} is still ${ticket.life.stage} after closing`);
-	const again = events.reduce((day, event) => evolve(day, event), startOfDay(plan, state.day));
+	const again = startOfDay(plan, state.day);
+	for (const event of events) evolveInto(again, event);
 	if (JSON.stringify(again) !== JSON.stringify(state)) found('S4', 'folding the log again gives another state');
 }
 
