@@ -16,7 +16,7 @@ export async function serveFaces(app: FastifyInstance, pages: HallPages): Promis
 		dotfiles: 'deny',
 		suppressWarning: true,
 		// Other faces are for the app alone: a browser has no journal and no devices.
-		allowedPath: (path) => !path.endsWith('.html') || browserFaces.some((face) => path === `/${face}.html`),
+		allowedPath: (path) => !path.endsWith('.html') || /^\/?(board|manager)\.html$/.test(path),
 	});
 	for (const face of browserFaces) {
 		app.get(`/${face}`, { schema: { hide: true } as object }, (_request, reply) => {
