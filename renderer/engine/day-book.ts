@@ -13,11 +13,18 @@ export interface DayBook {
 	day: string;
 	events: HallEvent[];
 	state: HallDay;
+	/** Commands that are in the log already (`commandKey`): what they did must not be shown a second time as owed. */
+	commands: Set<string>;
+}
+
+/** One command of one seat, as a key. */
+export function commandKey({ station, epoch, n }: { station: string; epoch: string; n: number }): string {
+	return `${station}/${epoch}/${n}`;
 }
 
 /** An empty book of a day. */
 export function openBook(plan: HallPlan, day: string): DayBook {
-	return { plan, day, events: [], state: startOfDay(plan, day) };
+	return { plan, day, events: [], state: startOfDay(plan, day), commands: new Set() };
 }
 
 /** `taken`: the events that were new, in order. `gap`: something is missing before the rest. */
@@ -37,6 +44,7 @@ export function takeEvents(book: DayBook, events: readonly HallEvent[]): { taken
 		evolveInto(state, event);
 		position = event.position;
 		book.events.push(event);
+		book.commands.add(commandKey(event));
 		taken.push(event);
 	}
 	if (state) book.state = state;

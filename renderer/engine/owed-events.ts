@@ -9,7 +9,7 @@ import type { HallDay } from '../../domain/contracts/state.ts';
 import { decide } from '../../domain/decide.ts';
 import { evolve } from '../../domain/evolve.ts';
 import { readCommand } from '../../domain/read-command.ts';
-import type { DayBook } from './day-book.ts';
+import { commandKey, type DayBook } from './day-book.ts';
 
 /** Events at positions after the confirmed ones. `staffOf`: who stands behind a session, as far as this machine knows. */
 export function owedEvents(
@@ -20,6 +20,7 @@ export function owedEvents(
 	let state: HallDay = book.state;
 	const events: HallEvent[] = [];
 	for (const envelope of owed) {
+		if (book.commands.has(commandKey(envelope))) continue;
 		if (businessDay(envelope.occurredAt + at.clockOffset, book.plan.timezone) !== book.day) continue;
 		const staff = at.staffOf(envelope.session);
 		const read = readCommand(envelope, staff);

@@ -12,6 +12,8 @@ import type { Journal, Link, Timers } from './ports.ts';
 
 /** Between two tries when the platform answered nothing usable although the link is up. */
 const retryAfterMs = 1_000;
+/** Settled numbers wait this long for another entry to share its fsync. */
+const settledWithinMs = 100;
 /** Settled reports kept in memory, for a platform that came back from an older backup and asks again. */
 const keepSettled = 2_000;
 
@@ -65,6 +67,9 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 	const settled = new Map<number, CommandEnvelope>();
 	let lastN = Math.max(seat.lastN, ...seat.openAsks, ...seat.owed.map((command) => command.n));
 	let numbering: Promise<unknown> = Promise.resolve();
+	/** What is settled and not yet in the journal: goes with the next entry, or alone a little later. */
+	const unwritten: JournalEntry[] = [];
+	let flushing: number | null = null;
 	let sending = false;
 	let stopped = false;
 	let one = false;
@@ -79,7 +84,13 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 		const run = numbering.then(async () => {
 			if (stopped) throw new Error('engine-stopped');
 			const n = lastN + 1;
-			await journal.append(entries(n));
+			const alongside = unwritten.splice(0);
+			try {
+				await journal.append([...alongside, ...entries(n)]);
+			} catch (error) {
+				unwritten.unshift(...alongside);
+				throw error;
+			}
 			lastN = n;
 			enter(n);
 			return n;
@@ -97,14 +108,13 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 	}
 
 	function settle(outcomes: Outcome[]) {
-		const done: JournalEntry[] = [];
 		let reports = 0;
 		for (const outcome of outcomes) {
 			const at = line.findIndex((entry) => entry.command.n === outcome.n);
 			if (outcome.result === 'accepted') parts.happened(outcome.events);
 			if (at < 0) continue;
 			const [entry] = line.splice(at, 1) as [Entry];
-			done.push({ type: 'settled', station, n: outcome.n });
+			unwritten.push({ type: 'settled', station, n: outcome.n });
 			if (entry.waiting) entry.waiting(answerOf(outcome));
 			else if (entry.command.name !== 'withdrawn') {
 				reports += 1;
@@ -115,8 +125,18 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 			if (outcome.result === 'failed') note('command-failed');
 		}
 		if (reports > 0) parts.owedChanged();
-		// Not awaited: an entry lost here is sent again after a restart and gets the same outcome (I-7).
-		if (done.length > 0) journal.append(done).catch(() => note('journal-failed'));
+		if (unwritten.length > 0 && flushing === null) flushing = timers.set(() => void flush(), settledWithinMs);
+	}
+
+	/** An entry lost here is sent again after a restart and gets the same outcome (I-7), so nobody waits for its fsync. */
+	async function flush() {
+		flushing = null;
+		const entries = unwritten.splice(0);
+		if (entries.length === 0 || stopped) return;
+		await journal.append(entries).catch(() => {
+			unwritten.unshift(...entries);
+			note('settled-not-journaled');
+		});
 	}
 
 	/** The platform knows less than was sent: what is still known goes again, the rest is withdrawn so that no gap remains. */

@@ -58,9 +58,11 @@ export async function putOnPaper(
 	else {
 		try {
 			result = await desk.printer.print({ job, device: device.id, slip });
-		} catch {
-			// The door to the desk broke while the job was under way: nobody knows whether paper came out (I-20).
-			result = { job, outcome: 'unknown', proof: 'none', code: 'desk-lost' };
+		} catch (error) {
+			const code = error instanceof Error ? error.message : '';
+			// Refused before anything was sent: certainly no paper. Any other break leaves open whether paper came out (I-20).
+			if (code === 'disk-full' || code === 'journal-failed') result = { job, outcome: 'failed', proof: 'none', code };
+			else result = { job, outcome: 'unknown', proof: 'none', code: 'desk-lost' };
 		}
 	}
 	const { outcome, proof, code } = result;

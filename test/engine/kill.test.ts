@@ -1,5 +1,6 @@
 /** S5: the engine is killed at every point where it waits for the world; what restarts from the journal owes and shows the same. */
 import { describe, expect, test } from 'vitest';
+import { checkLog } from '../../domain/check-log.ts';
 import type { PrintJob } from '../../domain/contracts/device.ts';
 import { createTestJournal, demoPlan, type HallLink, openHall } from './hall.ts';
 import { slip, startMachine, visitA } from './machine.ts';
@@ -37,6 +38,9 @@ async function liveAndDie(at: number, fault: HallLink['commandFault']) {
 		wrapJournal: (kept) => ({
 			load: () => kept.load(),
 			async append(entries) {
+				await death.wait();
+				// A disk is slow: whatever does not wait for it happens first.
+				await settle(10);
 				await death.wait();
 				await kept.append(entries);
 				await death.wait();
@@ -98,6 +102,7 @@ describe.each(['none', 'lose-answer', 'lose-request'] as const)('S5 killed at ea
 			const seat = life.journal.seat('T2');
 			expect(seat, where).toMatchObject({ openAsks: [], owed: [] });
 			expect(await authority.lastNumber('T2', seat.epoch), where).toBe(seat.lastN);
+			expect(checkLog(demoPlan, authority.day, authority.eventsAfter(0)).violations, where).toEqual([]);
 			if (!life.died) break;
 			points += 1;
 		}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { EventName, HallEvent } from '../../domain/contracts/events.ts';
 import { openHall } from './hall.ts';
 import { slip, startMachine, visitA } from './machine.ts';
 import { createTestTime, settle } from './test-time.ts';
@@ -9,7 +9,7 @@ async function begin(station = 'T2') {
 	const hall = await openHall(time.clock);
 	const machine = await startMachine({ time, hall: () => hall, station });
 	const log = () => hall.authority.eventsAfter(0);
-	const named = <N extends HallEvent['name']>(name: N) => log().filter((event): event is HallEvent<N> => event.name === name);
+	const named = <N extends EventName>(name: N) => log().filter((event) => event.name === name) as HallEvent<N>[];
 	return { time, hall, ...machine, log, named };
 }
 
