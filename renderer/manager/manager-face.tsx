@@ -103,6 +103,6 @@ function AgeOfData({ seconds }: { seconds: number | null }) {
 	const words = useWords('manager');
 	const common = useWords('common');
 	if (seconds === null) return null;
-	const age = seconds < 60 ? common('age.seconds', { count: seconds }) : common('age.minutes', { count: Math.floor(seconds / 60) });
+	const age = seconds < 60 ? common('age.seconds', { seconds }) : common('age.minutes', { minutes: Math.floor(seconds / 60) });
 	return <span className="top-fact">{words('link.age', { age })}</span>;
 }

@@ -6,6 +6,8 @@ export interface Machine {
 	app: ElectronApplication;
 	/** The face of a seat, loaded; `part` is found in its address, e.g. `terminal`. */
 	face(part: string): Promise<Page>;
+	/** Pictures of every face as it stands, for the failed step `title`, in test/artifacts. */
+	pictures(title: string): Promise<void>;
 	stop(): Promise<void>;
 	kill(): void;
 }
@@ -51,6 +53,13 @@ export async function startMachine(choice: MachineChoice): Promise<Machine> {
 				await new Promise((go) => setTimeout(go, 100));
 			}
 			throw new Error(`No face "${part}"; there are ${app.windows().map((each) => each.url())}`);
+		},
+		async pictures(title) {
+			const name = title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60);
+			for (const page of app.windows()) {
+				const face = /(\w+)\.html/.exec(page.url())?.[1] ?? 'page';
+				if (face !== 'engine') await page.screenshot({ path: `test/artifacts/${name}/${face}.png` }).catch(() => {});
+			}
 		},
 		async stop() {
 			await app.close();

@@ -1,0 +1,81 @@
+/** A whole hall for one test: platform process, the real app, and devices on pseudo-terminals. */
+import type { ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPlatform } from '../../../scripts/platform-process.ts';
+import { hallFolder } from './hall-folder.ts';
+import { type Machine, startMachine } from './machine.ts';
+import { type Bench, simulatedDevices } from './simulated-devices.ts';
+
+export interface Hall {
+	folder: string;
+	hallFile: string;
+	platformUrl: string;
+	devices: Bench;
+	machine: Machine;
+	killPlatform(): Promise<void>;
+	startPlatformAgain(): Promise<void>;
+	restartMachine(): Promise<void>;
+	/** `npm run verify` on the platform's data. */
+	verify(): { counts: Record<string, number>; violations: unknown[]; events: number };
+	close(): Promise<void>;
+}
+
+export interface HallChoice {
+	stations: string;
+	/** The window whose display is on the serial line. */
+	ledStation: string;
+}
+
+export async function openHall({ stations, ledStation }: HallChoice): Promise<Hall> {
+	const folder = mkdtempSync(join(tmpdir(), 'tidehall-e2e-'));
+	const devices = await simulatedDevices(folder);
+	const hallFile = hallFolder(join(folder, 'hall'), [
+		{ id: 'T2-reader', station: 'T2', kind: 'id-reader', path: devices.lines.reader.host },
+		{ id: 'T2-printer', station: 'T2', kind: 'printer', path: devices.lines.printer.host },
+		{ id: `${ledStation}-led`, station: ledStation, kind: 'led', path: devices.lines.led.host },
+	]);
+	const data = join(folder, 'platform');
+	let platform = await startPlatform({ hall: hallFile, data, port: 0 });
+	const port = Number(new URL(platform.url).port);
+	const choice = { platformUrl: platform.url, stations, hall: hallFile, data: join(folder, 'machine') };
+	const hall: Hall = {
+		folder,
+		hallFile,
+		platformUrl: platform.url,
+		devices,
+		machine: await startMachine(choice),
+		async killPlatform() {
+			await ended(platform.child, 'SIGKILL');
+		},
+		async startPlatformAgain() {
+			platform = await startPlatform({ hall: hallFile, data, port });
+		},
+		async restartMachine() {
+			await hall.machine.stop().catch(() => {});
+			hall.machine = await startMachine(choice);
+		},
+		verify() {
+			const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now());
+			const run = spawnSync(process.execPath, ['platform/verify.ts', '--data', data, '--day', day, '--json'], { encoding: 'utf8' });
+			if (run.stdout.trim() === '') throw new Error(`verify said nothing: ${run.stderr}`);
+			return JSON.parse(run.stdout);
+		},
+		async close() {
+			await hall.machine.stop().catch(() => {});
+			await ended(platform.child, 'SIGTERM').catch(() => {});
+			await devices.close();
+			if (!process.env.TIDEHALL_KEEP) rmSync(folder, { recursive: true, force: true });
+		},
+	};
+	return hall;
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const gone = new Promise((go) => child.once('exit', go));
+	child.kill(signal);
+	await gone;
+}
