@@ -1,5 +1,6 @@
 import type { EventName, HallEvent } from '../contracts/events.ts';
 import type { HallDay, Ticket, TicketStage } from '../contracts/state.ts';
+import { servedByItsPaper } from '../deciders/reported-service.ts';
 import type { Found } from './finding.ts';
 
 /** Stages from which each change is legal (T4). Services are reports and are judged apart. */
@@ -71,10 +72,11 @@ function checkService(
 	found: Found,
 ): void {
 	const { ticket: number, window } = event.body;
-	const life = state.tickets[number]?.life;
+	const ticket = state.tickets[number];
+	const life = ticket?.life;
 	const fits =
 		life !== undefined && (life.stage === 'called' || life.stage === 'serving' || life.stage === 'held') && life.window === window;
-	if (fits) return;
+	if (fits || (ticket && servedByItsPaper(ticket))) return;
 	if (!life && state.strays[number]?.window === window) return;
 	if (state.conflicts.some((conflict) => conflict.ticket === number) || conflictBeside(event, log, number)) return;
 	const elsewhere = life?.stage === 'serving';

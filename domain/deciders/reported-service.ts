@@ -1,5 +1,5 @@
 import type { TicketNumber, WindowId } from '../contracts/identity.ts';
-import type { HallDay } from '../contracts/state.ts';
+import type { HallDay, Ticket } from '../contracts/state.ts';
 import type { ConflictFacts } from './decider.ts';
 
 /**
@@ -12,8 +12,9 @@ export function serviceConflict(
 	window: WindowId,
 	what: 'started' | 'finished',
 ): ConflictFacts | null {
-	const life = state.tickets[ticket]?.life;
-	if (!life) {
+	const known = state.tickets[ticket];
+	const life = known?.life;
+	if (!known || !life) {
 		const stray = state.strays[ticket];
 		if (!stray) return { kind: 'unknown-ticket', ticket, window, detail: what };
 		if (stray.window === window) return null;
@@ -25,6 +26,7 @@ export function serviceConflict(
 		case 'held':
 			return life.window === window ? null : { kind: 'service-without-call', ticket, window, otherWindow: life.window, detail: what };
 		case 'waiting':
+			if (servedByItsPaper(known)) return null;
 			return { kind: 'service-without-call', ticket, window, detail: what };
 		case 'serving':
 			if (life.window === window) return null;
@@ -35,6 +37,14 @@ export function serviceConflict(
 		default:
 			return { kind: 'service-after-end', ticket, window, detail: what };
 	}
+}
+
+/**
+ * A number taken while cut off is served by showing its paper: that is the procedure, so it needs no call.
+ * Said here so that it makes no difference whether the terminal or the window is heard first afterwards.
+ */
+export function servedByItsPaper(ticket: Ticket): boolean {
+	return ticket.origin === 'offline' && ticket.life.stage === 'waiting' && ticket.firstCalledAt === null;
 }
 
 function once(state: HallDay, conflict: ConflictFacts): ConflictFacts | null {

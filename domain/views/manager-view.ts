@@ -70,6 +70,8 @@ export interface ManagerView {
 	conflicts: Conflict[];
 	/** Every device known, those not ready first. */
 	devices: DeviceFacts[];
+	/** Tickets put aside at some window, longest first. */
+	held: { ticket: TicketNumber; window: WindowId; since: number }[];
 	/** Calls for help nobody answered, longest first. */
 	help: { station: StationId; since: number }[];
 }
@@ -82,6 +84,10 @@ export function managerView(state: HallDay, plan: HallPlan, now: number): Manage
 		queues: plan.queues.map((queue) => queueFacts(state, plan, queue, now)),
 		conflicts: state.conflicts.filter((conflict) => conflict.settled === null),
 		devices: devicesOf(state),
+		held: state.inHand.flatMap((ticket) => {
+			const life = state.tickets[ticket]?.life;
+			return life?.stage === 'held' ? [{ ticket, window: life.window, since: life.at }] : [];
+		}),
 		help: Object.values(state.stations)
 			.flatMap((station) => (station.helpSince === null ? [] : { station: station.id, since: station.helpSince }))
 			.sort((one, other) => one.since - other.since),

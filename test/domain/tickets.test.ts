@@ -113,6 +113,15 @@ describe('a number taken while cut off', () => {
 		expect(day.conflicts()).toEqual(['duplicate-number']);
 	});
 
+	test('S6 served by its paper needs no call, whoever is heard first', () => {
+		const day = new TestDay().open('W02');
+		day.do('T2', 'offline-ticket', slip());
+		day.do('W02', 'start-service', { window: 'W02', ticket: 'A2-001' });
+		day.do('W02', 'finish-service', { window: 'W02', ticket: 'A2-001' });
+		expect(day.stage('A2-001')).toBe('done');
+		expect(day.conflicts()).toEqual([]);
+	});
+
 	test('S6 served before its terminal was heard: the ticket arrives as done and the conflict is settled', () => {
 		const day = new TestDay().open('W02');
 		day.do('W02', 'start-service', { window: 'W02', ticket: 'A2-001' });
