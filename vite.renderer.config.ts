@@ -7,8 +7,8 @@ import { defineConfig } from 'vite';
 const root = fileURLToPath(new URL('./renderer/', import.meta.url));
 const pages = ['terminal', 'window', 'board', 'manager', 'bench', 'engine'];
 const hasEntry = (page: string) => {
-	const entry = /src="\.\/([^"]+)"/.exec(readFileSync(`${root}${page}.html`, 'utf8'))?.[1];
-	return entry !== undefined && existsSync(`${root}${entry}`);
+	const scripts = [...readFileSync(`${root}${page}.html`, 'utf8').matchAll(/src="\.\/([^"]+)"/g)];
+	return scripts.every(([, entry]) => existsSync(`${root}${entry}`));
 };
 
 export default defineConfig({

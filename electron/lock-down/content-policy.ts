@@ -19,6 +19,9 @@ export function contentPolicy(platform: string): string {
 		"base-uri 'none'",
 		"frame-ancestors 'none'",
 		"form-action 'none'",
+		// The one policy is renderer/trusted-types.ts.
+		"require-trusted-types-for 'script'",
+		'trusted-types default',
 	].join('; ');
 }
 

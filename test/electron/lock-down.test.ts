@@ -80,7 +80,13 @@ describe('content policy', () => {
 		expect(policy).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
 		expect(policy).not.toContain('*');
 		expect(policy.match(/script-src[^;]*/)![0]).not.toContain('unsafe-inline');
-		for (const closed of ["frame-ancestors 'none'", "form-action 'none'", "object-src 'none'", "base-uri 'none'"])
+		for (const closed of [
+			"frame-ancestors 'none'",
+			"form-action 'none'",
+			"object-src 'none'",
+			"base-uri 'none'",
+			"require-trusted-types-for 'script'",
+		])
 			expect(policy).toContain(closed);
 	});
 

@@ -79,28 +79,45 @@ describe('a page', () => {
 		expect(new Set(config.devices.map((device) => device.station))).toEqual(new Set(['T2', 'W02']));
 	});
 
-	test('carries the content policy, and inline script, eval and other hosts are stopped by it', async () => {
+	test('carries the content policy, and markup, inline script, eval and other hosts are stopped by it', async () => {
 		const terminal = await machine.face('terminal');
 		const seen = await terminal.evaluate(async () => {
 			const answer = await fetch('app://tidehall/terminal.html');
-			const script = document.createElement('script');
-			script.textContent = 'window.inlineRan = true';
-			document.body.append(script);
-			let evaluated = true;
-			try {
-				new Function('return 1')();
-			} catch {
-				evaluated = false;
-			}
+			const stopped = (act: () => void): boolean => {
+				try {
+					act();
+					return false;
+				} catch {
+					return true;
+				}
+			};
+			const markup = stopped(() => {
+				document.body.innerHTML = '<img src=x onerror="window.inlineRan = true">';
+			});
+			const inline = stopped(() => {
+				const script = document.createElement('script');
+				script.textContent = 'window.inlineRan = true';
+				document.body.append(script);
+			});
+			const worker = stopped(() => new Worker('http://127.0.0.1:9/x.js'));
+			const evaluated = stopped(() => new Function('return 1')());
 			const elsewhere = await fetch('http://127.0.0.1:10/').then(
 				() => 'reached',
 				() => 'stopped',
 			);
-			return { policy: answer.headers.get('content-security-policy'), inline: 'inlineRan' in window, evaluated, elsewhere };
+			return {
+				policy: answer.headers.get('content-security-policy'),
+				ran: 'inlineRan' in window,
+				markup,
+				inline,
+				worker,
+				evaluated,
+				elsewhere,
+			};
 		});
 		expect(seen.policy).toContain("default-src 'none'");
 		expect(seen.policy).toContain("connect-src 'self' http://127.0.0.1:9 ws://127.0.0.1:9");
-		expect(seen).toMatchObject({ inline: false, evaluated: false, elsewhere: 'stopped' });
+		expect(seen).toMatchObject({ ran: false, markup: true, inline: true, worker: true, evaluated: true, elsewhere: 'stopped' });
 	});
 
 	test('finds no file but those built for it', async () => {
