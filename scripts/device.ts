@@ -179,25 +179,31 @@ interface ShowOptions {
 async function show(options: ShowOptions): Promise<Outcome<object>> {
 	if (options.protocol !== 'onbon' && options.protocol !== 'alpha') return failure('bad-option', 'protocol: give onbon or alpha.');
 	const baud = options.baud ?? (options.protocol === 'onbon' ? 57_600 : 9600);
-	const opened = openingOf();
-	const open = async () => {
-		const result = await openSerial(wireFor(options.port, baud));
-		opened.resolve(result.ok ? null : 'cannot-open');
-		return result;
-	};
 	const create = options.protocol === 'onbon' ? createOnbonDisplay : createAlphaDisplay;
 	const address = options.address ?? (options.protocol === 'onbon' ? 1 : 0);
-	const display = create({ ...clock, open, baud, address, widthDots: options.width, heightDots: options.height, health: () => {} });
-	display.start();
-	const unopened = await opened.promise;
-	if (unopened) {
-		await display.stop();
-		return failure(unopened);
-	}
-	await new Promise((resolve) => setImmediate(resolve));
-	const proof = await display.want({ text: options.text, style: 'steady' });
-	await display.stop();
-	return proof.ok ? { ok: true, value: { proof: proof.proof, address } } : failure(proof.code);
+	return new Promise((resolve) => {
+		let settled = false;
+		const finish = (outcome: Outcome<object>) => {
+			if (settled) return;
+			settled = true;
+			void display.stop().then(() => resolve(outcome));
+		};
+		const display = create({
+			...clock,
+			open: opener(options.port, baud),
+			baud,
+			address,
+			widthDots: options.width,
+			heightDots: options.height,
+			health: (health) => {
+				if (health.code === 'cannot-open' || health.code === 'port-lost') finish(failure(health.code));
+			},
+			shown: (proof) => finish(proof.ok ? { ok: true, value: { proof: proof.proof, address } } : failure(proof.code)),
+		});
+		// Stated before the port is open: it is the first thing that goes out then.
+		void display.want({ text: options.text, style: 'steady' });
+		display.start();
+	});
 }
 
 interface SimulateOptions {
@@ -235,6 +241,7 @@ async function simulate(options: SimulateOptions): Promise<Outcome<object>> {
 		simulator.onChange((text) => say({ text }));
 		simulator.attach(opened.port);
 	} else return failure('bad-option', 'device: give id-reader, printer or led.');
+	say({ simulating: options.device });
 	await new Promise<void>((resolve) => opened.port.onClosed(resolve));
 	return { ok: true, value: { closed: true } };
 }

@@ -80,7 +80,7 @@ function makeSimulated(declaration: DeviceDeclaration, changed: () => void): Sim
 			return { kind: 'id-reader', simulator, cable: createCable((port) => simulator.attach(port)) };
 		}
 		case 'printer': {
-			const simulator = createPrinterSimulator();
+			const simulator = createPrinterSimulator(declaration.paperMm === 58 ? 32 : 48);
 			simulator.onPaper(changed);
 			return { kind: 'printer', simulator, cable: createCable((port) => simulator.attach(port)) };
 		}

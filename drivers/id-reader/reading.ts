@@ -189,7 +189,7 @@ export function stepReading(
 
 	function afterSelect(found: ReaderMeaning): ReadingStep {
 		if (found === 'done') return go('readBase');
-		if (found === 'select-failed' && state.selectFailures < 2) {
+		if (found === 'select-failed' && state.selectFailures < 3) {
 			state.selectFailures++;
 			return go('find');
 		}

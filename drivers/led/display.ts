@@ -14,6 +14,8 @@ export interface DisplayOptions {
 	timers: Timers;
 	health(health: Pick<DeviceHealth, 'state' | 'code'>): void;
 	log?(text: string): void;
+	/** Told each time the wanted state was sent, by whatever cause. */
+	shown?(proof: ShowProof): void;
 }
 
 export type Wanted = Pick<LedWanted, 'text' | 'style'>;

@@ -26,8 +26,8 @@ export interface PaperDecoder {
 const keptPapers = 10;
 const longestPaper = 500;
 
-/** Turns the commands of a ticket into what a person would see on the paper. */
-export function createPaperDecoder(): PaperDecoder {
+/** Turns the commands of a ticket into what a person would see on the paper; a line too long for `columns` breaks as it does there. */
+export function createPaperDecoder(columns = 48): PaperDecoder {
 	const done: DecodedPaper[] = [];
 	let paper: DecodedPaper = { lines: [], qr: null, cut: false };
 	let runs: Run[] = [];
@@ -35,6 +35,7 @@ export function createPaperDecoder(): PaperDecoder {
 	let align: Line['align'] = 'left';
 	let qr: Uint8Array = new Uint8Array();
 	let printed = 0;
+	let usedColumns = 0;
 
 	const endLine = () => {
 		const text = runs.map((run) => iconv.decode(Buffer.from(run.bytes), 'gb18030')).join('');
@@ -49,6 +50,7 @@ export function createPaperDecoder(): PaperDecoder {
 			});
 		}
 		runs = [];
+		usedColumns = 0;
 		printed++;
 	};
 	const cut = () => {
@@ -58,6 +60,9 @@ export function createPaperDecoder(): PaperDecoder {
 		return true;
 	};
 	const character = (bytes: Uint8Array) => {
+		const wide = (bytes.length > 1 ? 2 : 1) * style.width;
+		if (usedColumns + wide > columns) endLine();
+		usedColumns += wide;
 		const last = runs.at(-1);
 		if (last && last.width === style.width && last.height === style.height && last.bold === style.bold) last.bytes.push(...bytes);
 		else runs.push({ bytes: [...bytes], ...style });
@@ -73,6 +78,7 @@ export function createPaperDecoder(): PaperDecoder {
 			if (first === 0x0a) endLine();
 			else if (first === 0x1b && second === 0x40) {
 				runs = [];
+				usedColumns = 0;
 				style = { width: 1, height: 1, bold: false };
 				align = 'left';
 			} else if (first === 0x1b && second === 0x61) align = third === 1 ? 'center' : third === 2 ? 'right' : 'left';
@@ -92,6 +98,7 @@ export function createPaperDecoder(): PaperDecoder {
 		papers: () => done,
 		dropLine() {
 			runs = [];
+			usedColumns = 0;
 		},
 		get lines() {
 			return printed;

@@ -31,9 +31,10 @@ export interface PrinterSimulator {
 const linesLeftWhenSoon = 3;
 const longestBuffer = 20_000;
 
-export function createPrinterSimulator(): PrinterSimulator {
+/** `columns` of the normal font: 48 on 80 mm paper, 32 on 58 mm. */
+export function createPrinterSimulator(columns = 48): PrinterSimulator {
 	const faults = new Set<PrinterFault>();
-	const decoder = createPaperDecoder();
+	const decoder = createPaperDecoder(columns);
 	let waiting: (Token & { type: 'command' | 'character' })[] = [];
 	let reply: (byte: number) => void = () => {};
 	let tell: (paper: DecodedPaper) => void = () => {};

@@ -45,7 +45,7 @@ function head(paper: Paper, slip: TicketSlip, words: TicketWords): void {
 	paper.align('center').bold(true).size(1, 2);
 	for (const line of wrap(slip.hallName, paper.columns)) paper.line(line);
 	const marks = [slip.offline ? words.offline : '', slip.reprint ? words.reprint : ''].filter((mark) => mark !== '');
-	if (marks.length > 0) paper.size(2, 2).line(marks.map((mark) => `【${mark}】`).join(' '));
+	if (marks.length > 0) paper.size(2, 2).line(marks.map((mark) => `【${mark}】`).join(''));
 	rule(paper);
 }
 

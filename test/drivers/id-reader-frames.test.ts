@@ -131,7 +131,10 @@ describe('cards that are read in whole but not in order', () => {
 	it('D2 any 256 bytes decode without throwing', () => {
 		let seed = 7;
 		for (let round = 0; round < 3000; round++) {
-			const block = new Uint8Array(256).map(() => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) >> 16);
+			const block = new Uint8Array(256).map(() => {
+				seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+				return seed >> 16;
+			});
 			block[249] = 0;
 			block[248] = [0x20, 0x4a, 0x49, 0x59][round % 4]!;
 			expect(() => JSON.stringify(decodeCard(block, today))).not.toThrow();

@@ -32,7 +32,9 @@ export function createAlphaDisplay(options: DisplayOptions): Display {
 		prepared = prepared || (await link.write(textShowsString(target)));
 		const written = prepared && (await link.write(writeString(target, '1', text)));
 		if (written) options.health({ state: 'ready', code: 'one-way' });
-		return written ? { ok: true, proof: 'written' } : { ok: false, code: 'port-lost' };
+		const proof: ShowProof = written ? { ok: true, proof: 'written' } : { ok: false, code: 'port-lost' };
+		options.shown?.(proof);
+		return proof;
 	}
 
 	async function renew(): Promise<void> {

@@ -94,6 +94,7 @@ export function createOnbonDisplay(options: DisplayOptions): Display {
 		if (text.replaced > 0) options.log?.(`${text.replaced} characters are not in the display's font and were replaced`);
 		const proof = await send(showAreas(address, [], [areaFor(wanted, text.bytes)]));
 		tellHealth(proof);
+		options.shown?.(proof);
 		return proof;
 	}
 
@@ -126,15 +127,21 @@ export function createOnbonDisplay(options: DisplayOptions): Display {
 			if (answer.ok) await showWanted();
 			else tellHealth(answer);
 		} else await showWanted();
+		renewLater();
+	}
+
+	function renewLater(): void {
 		cancelNext();
 		if (!stopped && link.up) cancelNext = timers.after(lost ? pingMs : renewMs, () => void renew());
 	}
 
 	return {
 		start: () => link.start(),
-		want(next) {
+		async want(next) {
 			wanted = next;
-			return showWanted();
+			const proof = await showWanted();
+			renewLater();
+			return proof;
 		},
 		power: (on) => send(power(address, on)),
 		clear() {

@@ -1,0 +1,278 @@
+import { describe, expect, it } from 'vitest';
+import { commandFrame } from '../../drivers/id-reader/commands.ts';
+import { createReader, type Reader } from '../../drivers/id-reader/reader.ts';
+import { createReaderSimulator } from '../../drivers/id-reader/simulator.ts';
+import type { OpenPort } from '../../drivers/transport/port.ts';
+import { createTestCable, scriptedDevice } from './cable.ts';
+import { byId, golden, toHex } from './golden.ts';
+import { ManualClock } from './manual-clock.ts';
+
+function run(open: OpenPort, changes: { readNewAddress?: boolean } = {}) {
+	const clock = new ManualClock();
+	const told: string[] = [];
+	const names: string[] = [];
+	const addresses: (string | undefined)[] = [];
+	const health: string[] = [];
+	const log: string[] = [];
+	const reader: Reader = createReader({
+		open,
+		baud: 115_200,
+		pollMs: 300,
+		sameCardMs: 3000,
+		readNewAddress: changes.readNewAddress ?? false,
+		now: clock.now,
+		timers: clock.timers,
+		tell(event) {
+			told.push(event.type === 'card-failed' ? `failed:${event.code}` : event.type);
+			if (event.type === 'card-read') {
+				names.push(event.card.name ?? '');
+				addresses.push(event.card.newAddress);
+			}
+		},
+		health: (one) => {
+			const text = `${one.state}:${one.code}`;
+			if (health.at(-1) !== text) health.push(text);
+		},
+		log: (text) => log.push(text),
+	});
+	reader.start();
+	return { clock, told, names, addresses, health, log, reader };
+}
+
+function simulated() {
+	const simulator = createReaderSimulator();
+	const cable = createTestCable((port) => simulator.attach(port));
+	return { simulator, cable, ...run(cable.open) };
+}
+
+const frame = {
+	find: toHex(commandFrame('find')),
+	select: toHex(commandFrame('select')),
+	read: toHex(commandFrame('readBase')),
+	address: toHex(commandFrame('readNewAddress')),
+	status: toHex(commandFrame('samStatus')),
+	reset: toHex(commandFrame('samReset')),
+};
+const answer = (id: string) => byId(golden.idReader.responses, id).hex;
+const card = (id: string) => byId(golden.idReader.cards, id).hex;
+
+describe('a card on the reader', () => {
+	it('is reported once, however long it lies there, and its removal is told', async () => {
+		const { simulator, clock, told, names, health } = simulated();
+		await clock.advance(1000);
+		expect(health).toEqual(['ready:ok']);
+		simulator.layCard('li-rare');
+		await clock.advance(15_000);
+		expect(told).toEqual(['card-found', 'card-read']);
+		expect(names).toEqual(['李㐂𠮷']);
+		simulator.takeCard();
+		await clock.advance(2000);
+		expect(told).toEqual(['card-found', 'card-read', 'card-removed']);
+	});
+	it('is the same card when put back within sameCardMs, and a new reading after that', async () => {
+		const { simulator, clock, told } = simulated();
+		simulator.layCard('zhang');
+		await clock.advance(500);
+		simulator.takeCard();
+		simulator.layCard('zhang');
+		await clock.advance(1000);
+		expect(told.filter((one) => one === 'card-read')).toHaveLength(1);
+		simulator.takeCard();
+		await clock.advance(6000);
+		simulator.layCard('zhang');
+		await clock.advance(1000);
+		expect(told.filter((one) => one === 'card-read')).toHaveLength(2);
+	});
+	it('another card at once is a new reading, and the first counts as removed', async () => {
+		const { simulator, clock, told, names } = simulated();
+		simulator.layCard('zhang');
+		await clock.advance(400);
+		simulator.layCard('wang-82');
+		await clock.advance(1000);
+		expect(names).toEqual(['张示例', '王样例']);
+		expect(told.filter((one) => one === 'card-removed')).toHaveLength(1);
+	});
+	it('is reported once by a reader that finds a card that never left again and again', async () => {
+		const device = scriptedDevice(
+			(heard) => ({ [frame.find]: answer('findOk'), [frame.select]: answer('selectOk'), [frame.read]: card('resident1') })[heard] ?? null,
+		);
+		const { clock, told } = run(device.open);
+		await clock.advance(20_000);
+		expect(told).toEqual(['card-found', 'card-read']);
+	});
+	it('left selected by an earlier program is found by one reading after the start', async () => {
+		const device = scriptedDevice((heard) => (heard === frame.find ? answer('findNone') : heard === frame.read ? card('resident1') : null));
+		const { clock, told } = run(device.open);
+		await clock.advance(300);
+		expect(device.heard.slice(0, 2)).toEqual([frame.find, frame.read]);
+		expect(told).toEqual(['card-read']);
+	});
+	it('gives its newer address where that is wanted, and is given without it where there is none', async () => {
+		for (const [given, expected] of [
+			['newAddressOk', '北京市东城区样本街9号院1单元101室'],
+			['noNewAddress', undefined],
+		] as const) {
+			const device = scriptedDevice(
+				(heard) =>
+					({
+						[frame.find]: answer('findOk'),
+						[frame.select]: answer('selectOk'),
+						[frame.read]: card('resident1'),
+						[frame.address]: answer(given),
+					})[heard] ?? null,
+			);
+			const { clock, addresses } = run(device.open, { readNewAddress: true });
+			await clock.advance(300);
+			expect(addresses).toEqual([expected]);
+		}
+	});
+});
+
+describe('what can go wrong with a card', () => {
+	const failing: [string, string, string, string][] = [
+		['pulled away mid-read', 'read', 'readFail', 'failed:card-removed'],
+		['pulled away, with the word of the card', 'read', 'readFailApdu', 'failed:card-removed'],
+		['refused by the reader', 'select', 'cardAuthFail', 'failed:not-genuine'],
+		['not verified', 'read', 'verifyFail', 'failed:not-genuine'],
+		['of another kind', 'select', 'wrongCard', 'failed:not-an-id-card'],
+		['refusing the reader', 'select', 'readerAuthFail', 'failed:read-error'],
+		['never selected', 'select', 'selectFail', 'failed:read-error'],
+		['without a random number', 'select', 'randomFail', 'failed:read-error'],
+		['unclassified', 'read', 'unknownError', 'failed:read-error'],
+		['read with a command the reader never understands', 'read', 'checksumError', 'failed:protocol-error'],
+		['read with a command it does not know', 'read', 'commandError', 'failed:protocol-error'],
+		['read though that is not permitted', 'read', 'notPermitted', 'failed:device-fault'],
+	];
+	it.each(failing)('a card %s', async (_, step, vector, expected) => {
+		let lying = true;
+		const device = scriptedDevice((heard) => {
+			if (heard === frame.find) return answer(lying ? 'findOk' : 'findNone');
+			if (heard === frame.select) return step === 'select' ? answer(vector) : answer('selectOk');
+			if (heard === frame.read) return answer(lying ? vector : 'notFoundYet');
+			return answer('samStatusOk');
+		});
+		const { clock, told } = run(device.open);
+		await clock.advance(1000);
+		expect(told.slice(0, 2)).toEqual(['card-found', expected]);
+		expect(told.filter((one) => one === 'card-read')).toEqual([]);
+		lying = false;
+		const before = told.length;
+		await clock.advance(3000);
+		expect(told.slice(before).filter((one) => one.startsWith('failed'))).toEqual([]);
+	});
+	it('a refused card is left alone until it is taken away', async () => {
+		let lying = true;
+		const device = scriptedDevice((heard) => (heard === frame.find ? answer(lying ? 'findOk' : 'findNone') : answer('wrongCard')));
+		const { clock, told } = run(device.open);
+		await clock.advance(5000);
+		expect(device.heard.filter((one) => one === frame.select)).toHaveLength(1);
+		lying = false;
+		await clock.advance(1000);
+		expect(told).toEqual(['card-found', 'failed:not-an-id-card', 'card-removed']);
+	});
+	it('select failing: back to find three times, then a read error', async () => {
+		const device = scriptedDevice((heard) => (heard === frame.find ? answer('findOk') : answer('selectFail')));
+		const { clock } = run(device.open);
+		await clock.advance(250);
+		expect(device.heard.filter((one) => one === frame.select)).toHaveLength(4);
+	});
+	it('D1 a card whose frame has a wrong checksum twice is never given', async () => {
+		const { simulator, clock, told } = simulated();
+		simulator.setFault('bad-checksum', true);
+		await clock.advance(500);
+		simulator.layCard('zhang');
+		await clock.advance(3500);
+		expect(told).toEqual(['card-found', 'failed:protocol-error']);
+		simulator.setFault('bad-checksum', false);
+		simulator.takeCard();
+		await clock.advance(5000);
+		simulator.layCard('zhang');
+		await clock.advance(1500);
+		expect(told.at(-1)).toBe('card-read');
+	});
+	it('D1 a card whose inner lengths are wrong is never given', async () => {
+		const wrong = Buffer.from(card('resident1'), 'hex');
+		wrong[13] = wrong[13]! ^ 0x01;
+		wrong[wrong.length - 1] = wrong[wrong.length - 1]! ^ 0x01;
+		const device = scriptedDevice(
+			(heard) => ({ [frame.find]: answer('findOk'), [frame.select]: answer('selectOk'), [frame.read]: toHex(wrong) })[heard] ?? null,
+		);
+		const { clock, told } = run(device.open);
+		await clock.advance(1000);
+		expect(told).toEqual(['card-found', 'failed:protocol-error']);
+	});
+	it('D1 an answer that breaks off gives nothing', async () => {
+		const device = scriptedDevice(
+			(heard) =>
+				({ [frame.find]: answer('findOk'), [frame.select]: answer('selectOk'), [frame.read]: card('resident1').slice(0, 1200) })[heard] ??
+				null,
+		);
+		const { clock, told } = run(device.open);
+		await clock.advance(6000);
+		expect(told.slice(0, 2)).toEqual(['card-found', 'failed:read-error']);
+		expect(told).not.toContain('card-read');
+	});
+	it('P1 the log holds commands, status and lengths, never a person', async () => {
+		const { simulator, clock, log } = simulated();
+		simulator.layCard('zhang');
+		await clock.advance(2000);
+		expect(log).toContain('readBase: sw 00 00 90, 1284 bytes');
+		expect(log.join()).not.toMatch(/张示例|110101|19900307/);
+	});
+});
+
+describe('what can go wrong with the reader', () => {
+	it('silent three times: disconnected, asked every 2 s, ready again by itself', async () => {
+		const { simulator, clock, health, told } = simulated();
+		await clock.advance(1000);
+		simulator.setFault('silent', true);
+		await clock.advance(7000);
+		expect(health).toEqual(['ready:ok', 'warning:no-answer', 'disconnected:no-answer']);
+		simulator.setFault('silent', false);
+		simulator.layCard('zhang');
+		await clock.advance(4000);
+		expect(health.at(-1)).toBe('ready:ok');
+		expect(told).toContain('card-read');
+	});
+	it('self-test failed: reset once, then reported and left to a person', async () => {
+		const device = scriptedDevice(() => answer('selfTestFail'));
+		const { clock, health } = run(device.open);
+		await clock.advance(10_000);
+		expect(device.heard.filter((one) => one === frame.reset)).toHaveLength(1);
+		expect(health.at(-1)).toBe('stopped:self-test-failed');
+	});
+	it('module not authorised: stopped, and no card is tried', async () => {
+		const device = scriptedDevice(() => answer('notAuthorised'));
+		const { clock, health } = run(device.open);
+		await clock.advance(5000);
+		expect(health).toEqual(['stopped:not-authorised']);
+		expect(device.heard.filter((one) => one === frame.find)).toHaveLength(1);
+	});
+	it('garbage between the frames changes nothing', async () => {
+		const { simulator, clock, told } = simulated();
+		simulator.setFault('garbage', true);
+		simulator.layCard('zhang');
+		await clock.advance(2000);
+		expect(told).toEqual(['card-found', 'card-read']);
+	});
+	it('idle for ten seconds it is asked for its state', async () => {
+		const device = scriptedDevice((heard) =>
+			answer(heard === frame.find ? 'findNone' : heard === frame.read ? 'notFoundYet' : 'samStatusOk'),
+		);
+		const { clock } = run(device.open);
+		await clock.advance(21_500);
+		expect(device.heard.filter((one) => one === frame.status)).toHaveLength(2);
+	});
+	it('unplugged and plugged in again it goes on', async () => {
+		const { simulator, cable, clock, health, names } = simulated();
+		await clock.advance(1000);
+		cable.unplug();
+		await clock.advance(5000);
+		expect(health.slice(0, 2)).toEqual(['ready:ok', 'disconnected:port-lost']);
+		cable.plug();
+		simulator.layCard('zhao-66');
+		await clock.advance(8000);
+		expect(health.at(-1)).toBe('ready:ok');
+		expect(names).toEqual(['赵示范']);
+	});
+});

@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type DeskMessage, deskRequest, type WireSettings } from '../../domain/contracts/device.ts';
+import { createDesk } from '../../drivers/desk/desk.ts';
+import { createReaderSimulator } from '../../drivers/id-reader/simulator.ts';
+import { createLedSimulator } from '../../drivers/led/simulator.ts';
+import { createPrinter } from '../../drivers/printer/printer.ts';
+import { createPrinterSimulator } from '../../drivers/printer/simulator.ts';
+import type { Port } from '../../drivers/transport/port.ts';
+import { openSerial } from '../../drivers/transport/serial.ts';
+import { systemTimers } from '../../drivers/transport/timers.ts';
+import { slip } from './slip.ts';
+
+/** Real pseudo-terminals made by socat, opened by the `serialport` package at both ends. */
+const folder = mkdtempSync(join(tmpdir(), 'tidehall-pty-'));
+const cleanUp: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+	for (const one of cleanUp.splice(0).reverse()) await one();
+});
+
+const wire = (path: string): WireSettings => ({ path, baud: 115_200, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none', echo: false });
+
+async function until<T>(look: () => T | undefined | false, what: string, ms = 15_000): Promise<T> {
+	const end = Date.now() + ms;
+	for (;;) {
+		const found = look();
+		if (found) return found;
+		if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+		await new Promise((resolve) => setTimeout(resolve, 10));
+	}
+}
+
+/** A cable of two pseudo-terminals; `pull` kills it, `plug` makes it anew under the same names. */
+function ptyCable(name: string, attach: (port: Port) => void) {
+	const host = join(folder, `${name}-host`);
+	const device = join(folder, `${name}-device`);
+	let socat: ChildProcess | null = null;
+	const plug = async () => {
+		const child = spawn('socat', ['-d', '-d', `pty,raw,echo=0,link=${host}`, `pty,raw,echo=0,link=${device}`], {
+			stdio: ['ignore', 'ignore', 'pipe'],
+		});
+		socat = child;
+		let said = '';
+		child.stderr?.on('data', (chunk: Buffer) => {
+			said += chunk.toString();
+		});
+		await until(() => said.includes('starting data transfer loop'), 'socat');
+		const opened = await openSerial(wire(device));
+		if (!opened.ok) throw new Error(opened.text);
+		attach(opened.port);
+		cleanUp.push(() => opened.port.close());
+	};
+	const pull = async () => {
+		const child = socat;
+		socat = null;
+		if (!child || child.exitCode !== null) return;
+		const gone = new Promise((resolve) => child.once('exit', resolve));
+		child.kill('SIGTERM');
+		await gone;
+	};
+	cleanUp.push(pull);
+	return { host, plug, pull };
+}
+
+async function hall() {
+	const reader = createReaderSimulator();
+	const printer = createPrinterSimulator();
+	const led = createLedSimulator('onbon', 1);
+	const cables = {
+		reader: ptyCable('reader', (port) => reader.attach(port)),
+		printer: ptyCable('printer', (port) => printer.attach(port)),
+		led: ptyCable('led', (port) => led.attach(port)),
+	};
+	for (const cable of Object.values(cables)) await cable.plug();
+	const messages: DeskMessage[] = [];
+	const desk = createDesk({ now: () => Date.now(), timers: systemTimers, openSerial, send: (message) => messages.push(message) });
+	cleanUp.push(() => desk.stop());
+	const transport = (path: string) => ({ kind: 'serial', path, baud: 115_200 });
+	desk.handle(
+		deskRequest.parse({
+			type: 'start',
+			devices: [
+				{ kind: 'id-reader', id: 'reader', station: 'T1', transport: transport(cables.reader.host) },
+				{ kind: 'printer', id: 'printer', station: 'T1', transport: transport(cables.printer.host) },
+				{ kind: 'led', id: 'led', station: 'W01', protocol: 'onbon', transport: transport(cables.led.host) },
+			],
+		}),
+	);
+	const health = (device: string) => {
+		const last = messages.findLast((message) => message.type === 'health' && message.health.device === device);
+		return last?.type === 'health' ? `${last.health.state}:${last.health.code}` : '';
+	};
+	const cards = () =>
+		messages.flatMap((message) => (message.type === 'card' && message.event.type === 'card-read' ? [message.event.card.name] : []));
+	let call = 0;
+	const print = async (job: string) => {
+		const own = ++call;
+		desk.handle({ type: 'print', call: own, job: { job, device: 'printer', slip } });
+		const answer = await until(() => messages.find((message) => message.type === 'answer' && message.call === own), `job ${job}`);
+		return answer.type === 'answer' ? answer.value : null;
+	};
+	for (const device of ['reader', 'printer', 'led']) await until(() => health(device) === 'ready:ok', `${device} ready`);
+	return { reader, printer, led, cables, desk, health, cards, print };
+}
+
+describe('over real pseudo-terminals', () => {
+	it('card bytes in, ticket bytes out, LED frame shown', async () => {
+		const { reader, printer, led, desk, cards, print } = await hall();
+		reader.layCard('li-rare');
+		await until(() => cards().length === 1, 'the card');
+		expect(cards()).toEqual(['李㐂𠮷']);
+		expect(await print('T1-1')).toEqual({ job: 'T1-1', outcome: 'printed', proof: 'done', code: 'ok' });
+		expect(printer.papers()[0]).toMatchObject({ qr: slip.qr, cut: true });
+		expect(printer.papers()[0]!.lines.map((line) => line.text)).toContain('A044');
+		desk.handle({ type: 'show', wanted: [{ device: 'led', text: '请A044号到3号窗口', style: 'call' }] });
+		await until(() => led.text === '请A044号到3号窗口', 'the display');
+	});
+	it('unplugged and plugged in again, all three work as before', async () => {
+		const { reader, printer, led, cables, desk, health, cards, print } = await hall();
+		desk.handle({ type: 'show', wanted: [{ device: 'led', text: '窗口3', style: 'steady' }] });
+		await until(() => led.text === '窗口3', 'the display');
+		for (const cable of Object.values(cables)) await cable.pull();
+		for (const device of ['reader', 'printer', 'led']) await until(() => health(device).startsWith('disconnected'), `${device} lost`);
+		expect(await print('while-unplugged')).toMatchObject({ outcome: 'failed', proof: 'none', code: 'port-lost' });
+		desk.handle({ type: 'show', wanted: [{ device: 'led', text: '请A045号到3号窗口', style: 'call' }] });
+		for (const cable of Object.values(cables)) await cable.plug();
+		for (const device of ['reader', 'printer', 'led']) await until(() => health(device) === 'ready:ok', `${device} back`);
+		await until(() => led.text === '请A045号到3号窗口', 'the wanted text');
+		reader.layCard('zhao-66');
+		await until(() => cards().length === 1, 'the card');
+		expect(await print('after')).toMatchObject({ outcome: 'printed', proof: 'done' });
+		expect(printer.papers()).toHaveLength(1);
+	});
+	it('D1 the cable is pulled while a ticket is on it: unknown, and never printed again by itself', async () => {
+		const printer = createPrinterSimulator();
+		let pulled = false;
+		const cable = ptyCable('mid-ticket', (port) =>
+			printer.attach({
+				...port,
+				onBytes: (listener) =>
+					port.onBytes((bytes) => {
+						if (bytes.length > 100 && !pulled) {
+							pulled = true;
+							void cable.pull();
+						} else if (!pulled) listener(bytes);
+					}),
+			}),
+		);
+		await cable.plug();
+		const driver = createPrinter({
+			open: () => openSerial(wire(cable.host)),
+			baud: 115_200,
+			paperMm: 80,
+			charset: 'gb18030',
+			qr: 'command',
+			cut: 'feed-partial',
+			confirm: true,
+			now: () => Date.now(),
+			timers: systemTimers,
+			health: () => {},
+		});
+		cleanUp.push(() => driver.stop());
+		driver.start();
+		await until(() => driver.status(), 'the printer');
+		const result = await driver.print('job', { ...slip, missed: '往后排三位再叫您一次。'.repeat(100) });
+		expect(result).toMatchObject({ outcome: 'unknown', code: 'port-lost' });
+		expect(result.proof).not.toBe('done');
+		expect((await driver.print('job', slip)).code).toBe('already-done');
+		expect(printer.papers()).toHaveLength(0);
+	});
+	it('a port that is not there is an answer, not an exception', async () => {
+		expect(await openSerial(wire(join(folder, 'nothing')))).toMatchObject({ ok: false, code: 'cannot-open' });
+		rmSync(folder, { recursive: true, force: true });
+	});
+});
