@@ -234,6 +234,11 @@ export class Authority {
 		return { n, result: 'accepted', from, to, events };
 	}
 
+	/** A write of somebody else on the same store failed: nothing that is decided from now on could be kept. */
+	distrustStore(cause: unknown): void {
+		if (this.#stopped !== 'store-failed') this.#storeFailed(cause);
+	}
+
 	#storeFailed(cause: unknown) {
 		this.#stopped = 'store-failed';
 		this.#parts.watch.storeFailed(cause instanceof Error && 'code' in cause ? String(cause.code) : 'unexpected');

@@ -22,6 +22,8 @@ export interface HallDoor {
 /** Messages of one link per second and at once: far above an honest machine, far below a flood. */
 export const messagesPerSecond = 500;
 export const messagesAtOnce = 1_000;
+export const signInsPerSecond = 1;
+export const signInsAtOnce = 20;
 /** After this many malformed messages the link is ended: the machine runs another program than it should. */
 export const malformedLimit = 20;
 /** Commands of 64 seats in one message stay well below this. */

@@ -7,6 +7,8 @@ import type { TokenBucket } from './token-bucket.ts';
 export interface Link extends Sitter {
 	socket: Socket;
 	bucket: TokenBucket;
+	/** Looking at a PIN costs memory and time by design. */
+	signIns: TokenBucket;
 	/** Platform time minus station clock as last measured, ms; `null` = unknown. */
 	clockOffset: number | null;
 	/** The station tells its clock by itself. */

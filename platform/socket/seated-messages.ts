@@ -74,6 +74,7 @@ export async function onSignIn(raw: unknown, link: Link, door: HallDoor): Promis
 		door.metrics.malformed.inc({ message: 'sign-in' });
 		return { ok: false, code: 'malformed' };
 	}
+	if (!link.signIns.take(door.clock.now())) return { ok: false, code: 'locked', seconds: 1 };
 	const seat = link.seats.get(read.data.station);
 	const answer: SignInAnswer = seat
 		? await signInAt(seat.station, read.data, door.signIn, () => door.clock.now())

@@ -5,7 +5,17 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { beatEveryMs, linkDownAfterMs } from '../../domain/contracts/wire.ts';
-import { type HallDoor, linkLimit, malformedLimit, messageBytes, messagesAtOnce, messagesPerSecond } from './hall-door.ts';
+import { StoreFailure } from '../storage/contract.ts';
+import {
+	type HallDoor,
+	linkLimit,
+	malformedLimit,
+	messageBytes,
+	messagesAtOnce,
+	messagesPerSecond,
+	signInsAtOnce,
+	signInsPerSecond,
+} from './hall-door.ts';
 import { onHello } from './hello.ts';
 import { dismiss, type Link } from './link.ts';
 import { mayConnect } from './origin.ts';
@@ -54,6 +64,7 @@ export function openSocket(http: HttpServer, door: HallDoor): HallSocket {
 			heardAt: now,
 			seats: new Map(),
 			bucket: new TokenBucket(messagesPerSecond, messagesAtOnce, now),
+			signIns: new TokenBucket(signInsPerSecond, signInsAtOnce, now),
 			clockOffset: null,
 			clockTold: false,
 			malformed: 0,
@@ -92,6 +103,7 @@ export function openSocket(http: HttpServer, door: HallDoor): HallSocket {
 			else await answerWith(link, String(name), rest[0], answer as Answer);
 		} catch (cause) {
 			// Reading or writing the store failed, or a bug: the machine is told to try again, the technician is told here.
+			if (cause instanceof StoreFailure) authority.distrustStore(cause);
 			metrics.alarms.inc({ kind: 'message-failed' });
 			log.error('message-failed', {
 				command: String(name),

@@ -11,6 +11,7 @@ import {
 	signInAnswer,
 	welcome,
 } from '../../domain/contracts/wire.ts';
+import { StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { clerkPin, epochOf, issue, managerPin } from './fixture.ts';
 import { next, type OpenPlatform, openPlatform } from './open-platform.ts';
@@ -345,6 +346,29 @@ describe('signing in', () => {
 		const answers = await Promise.all(Array.from({ length: 12 }, (_, guess) => sign(socket, 'W01', '0307', `${1000 + guess}`)));
 		expect(answers.filter((answer) => !answer.ok && answer.code === 'wrong-pin')).toHaveLength(5);
 		expect(answers.filter((answer) => !answer.ok && answer.code === 'locked')).toHaveLength(7);
+	});
+
+	test('one link cannot keep the platform busy with PINs of many numbers', async () => {
+		const socket = await hall.seated('W01');
+		const answers = await Promise.all(Array.from({ length: 24 }, (_, guess) => sign(socket, 'W01', `${900_000 + guess}`, '0000')));
+		expect(answers.filter((answer) => !answer.ok && answer.code === 'locked')).toHaveLength(4);
+		hall.clock.at += 1_000;
+		expect(await sign(socket, 'W01', '900100', '0000')).toMatchObject({ code: 'wrong-pin' });
+	});
+
+	test('I-22 a try that cannot be written down is not looked at, and the platform stops deciding', async () => {
+		const store = new MemoryStore();
+		const platform = await openPlatform({ store });
+		store.putRecord = async () => {
+			throw new StoreFailure('write-failed', 'disk is full');
+		};
+		const socket = await platform.seated('W01');
+		expect(await socket.emitWithAck('sign-in', { station: 'W01', staff: '0307', pin: clerkPin })).toMatchObject({
+			ok: false,
+			code: 'busy',
+		});
+		expect(platform.authority.stopped).toBe('store-failed');
+		await platform.end();
 	});
 
 	test('a right PIN starts the count anew', async () => {
