@@ -58,6 +58,7 @@ export function BoardFace({ config, face }: Pick<ConnectedEngine, 'config' | 'fa
 		if (state.stage !== 'open') return <RestingCard stage={state.stage} plan={plan} now={now} />;
 		return (
 			<>
+				<h1 className="unseen">{say('call.label')}</h1>
 				<CallCard call={rotation.shown} plan={plan} />
 				<LastCalls calls={lastCalls(rotation, state.calls, callsBeside)} plan={plan} old={false} />
 			</>

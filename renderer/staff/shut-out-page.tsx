@@ -9,7 +9,7 @@ export function ShutOutPage({ code, number }: { code: string; number: string }) 
 	const say = useWords('window');
 	const place = `shutOut.${worded.has(code) ? code : 'other'}`;
 	return (
-		<main className="whole-page" role="alert">
+		<main className="whole-page" aria-live="assertive">
 			<CircleAlert aria-hidden="true" size={64} />
 			<h2>{say(`${place}.title`)}</h2>
 			<p>{say(`${place}.what`, { number, code })}</p>

@@ -16,7 +16,7 @@ const tryAgainMs = 5_000;
  */
 export async function startFace(theme: Theme, draw: (started: ConnectedEngine) => ReactNode): Promise<void> {
 	installTokens(document, theme);
-	const root = createRoot(document.getElementById('face') ?? document.body.appendChild(document.createElement('div')));
+	const root = createRoot(document.getElementById('root') ?? document.body.appendChild(document.createElement('div')));
 	for (;;) {
 		try {
 			const started = await connectEngineClient();
@@ -38,7 +38,7 @@ export async function startFace(theme: Theme, draw: (started: ConnectedEngine) =
 /** The hall's words come with its configuration; these few are for the time before it is there. The code is for the technician. */
 function NoHallYet({ code }: { code: string }) {
 	return (
-		<main className="no-hall-yet" role="status">
+		<main className="no-hall-yet" aria-live="polite">
 			<p lang="zh-CN">正在连接大厅系统，连上后自动显示。</p>
 			<p lang="en">Connecting to the hall system. This page appears by itself.</p>
 			<small>{/^[a-z-]{1,60}$/.test(code) ? code : 'unknown'}</small>

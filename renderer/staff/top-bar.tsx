@@ -15,6 +15,8 @@ export function TopBar(props: {
 	status: ReactNode;
 	staff: string | null;
 	now: number;
+	/** Buttons that belong to the seat, before signing out. */
+	tools?: ReactNode;
 	onSignOut?: () => void;
 }) {
 	const say = useWords('window');
@@ -33,6 +35,7 @@ export function TopBar(props: {
 				{say('language')}
 			</button>
 			{props.staff && <span className="top-fact">{say('staffNo', { staff: props.staff })}</span>}
+			{props.tools}
 			{props.staff && props.onSignOut && (
 				<button type="button" className="top-button" onClick={props.onSignOut}>
 					<LogOut aria-hidden="true" size={18} />

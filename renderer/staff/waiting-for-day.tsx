@@ -14,7 +14,7 @@ export function WaitingForDay() {
 		};
 	}, []);
 	return (
-		<main className="whole-page" role="status">
+		<main className="whole-page" aria-live="polite">
 			{stage !== 'quiet' && <h2>{say('noDay.title')}</h2>}
 			{stage === 'slow' && <p>{say('noDay.slow')}</p>}
 		</main>

@@ -129,15 +129,14 @@ export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay;
 						{say('duty', { queues: (here?.duty ?? []).map((id) => `${id} ${queueName(id, plan, inWords)}`).join('、') })}
 					</span>
 				}
-				status={
-					<>
-						{here && here.stage !== 'closed' && (
-							<button type="button" className="top-button" onClick={() => setPanel({ kind: 'close', signOut: false })}>
-								{say('key.close')}
-							</button>
-						)}
-						<LinkChip view={view} down={say('link.down')} />
-					</>
+				status={<LinkChip view={view} down={say('link.down')} />}
+				tools={
+					here &&
+					here.stage !== 'closed' && (
+						<button type="button" className="top-button" onClick={() => setPanel({ kind: 'close', signOut: false })}>
+							{say('key.close')}
+						</button>
+					)
 				}
 				staff={seat.staff}
 				now={now}
@@ -176,11 +175,7 @@ export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay;
 							onServe={(served) =>
 								void asks
 									.report(say('find.serve', { number: served }), 'start-service', { window: windowId, ticket: served })
-									.then((kept) => {
-										if (!kept) return;
-										keepPaper({ ticket: served, since: engine.now() });
-										setPanel(null);
-									})
+									.then((kept) => kept && setPanel(null))
 							}
 							onLeave={(signOut) => void leave(signOut)}
 						/>
@@ -197,7 +192,7 @@ export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay;
 								void asks.ask(say(to === 'window' ? 'held.return' : 'held.returnQueue'), 'return-ticket', { ticket: held, to })
 							}
 						/>
-					)}
+					) : null}
 				</div>
 			</main>
 			<KeyBar
@@ -227,7 +222,8 @@ export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay;
 				/>
 			);
 		}
-		if (onPaper) return <PaperCard number={number} since={state.strays[number]?.since ?? null} now={now} busy={busy} onFinish={() => act('finish')} />;
+		if (onPaper)
+			return <PaperCard number={number} since={state.strays[number]?.since ?? null} now={now} busy={busy} onFinish={() => act('finish')} />;
 		if (!here || here.stage === 'closed' || state.stage !== 'open') return <ClosedCard {...common} day={state.stage} />;
 		if (here.clerk !== seat.staff) return <ClosedCard {...common} day={state.stage} clerk={here.clerk} />;
 		if (here.stage === 'paused') return <PausedCard {...common} paused={here} now={now} />;

@@ -39,7 +39,6 @@ export function KeyBar(props: {
 						data-twin={props.twin === action && !reason}
 						aria-disabled={reason !== null}
 						aria-keyshortcuts={key}
-						aria-label={reason ? `${name}（${reason}）` : name}
 						title={reason ?? undefined}
 						onClick={() => props.press(action)}
 						onMouseEnter={() => setLooked(action)}

@@ -15,14 +15,6 @@ export function visitName(visit: Visit, catalogue: FaceCatalogue, plan: HallPlan
 	return { name: queueName(visit.queue, plan, inWords), count: 0 };
 }
 
-/** Names of every item of the visit, in the order chosen. */
-export function itemNames(visit: Visit, catalogue: FaceCatalogue, inWords: InWords): string[] {
-	return visit.items.flatMap((code) => {
-		const item = catalogue.items.find((one) => one.code === code);
-		return item ? [inWords(item.name)] : [];
-	});
-}
-
 export function queueName(id: string, plan: HallPlan, inWords: InWords): string {
 	const queue = plan.queues.find((one) => one.id === id);
 	return queue ? inWords(queue.name) : id;

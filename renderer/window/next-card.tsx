@@ -6,7 +6,7 @@ import { useDates, useSay, useWords } from '../words/words.tsx';
 import type { Availability } from './availability.ts';
 import { Facts } from './facts.tsx';
 import { KeyCap } from './key-cap.tsx';
-import { groupName, itemNames, queueName, visitName } from './names.ts';
+import { groupName, queueName, visitName } from './names.ts';
 import { PrimaryButton } from './primary-button.tsx';
 import { TicketChips } from './queue-list.tsx';
 import type { QueueRow } from './queue-rows.ts';
@@ -32,7 +32,6 @@ export function NextCard(props: {
 	const { ticket } = next;
 	const what = visitName(ticket.visit, catalogue, plan, inWords);
 	const group = groupName(ticket.visit, plan, inWords);
-	const names = itemNames(ticket.visit, catalogue, inWords);
 	return (
 		<>
 			<div className="case-body">
@@ -42,7 +41,11 @@ export function NextCard(props: {
 				<p className="number-next">{ticket.number}</p>
 				<Facts
 					lines={[
-						{ name: say('next.todo'), value: whatWords(), strong: true },
+						{
+							name: say('next.todo'),
+							value: what.count > 1 ? say('case.itemsCount', { theme: what.name, count: what.count }) : what.name,
+							strong: true,
+						},
 						{
 							name: say('next.waited'),
 							value: say('next.waitedValue', { minutes: next.waitedMinutes, time: dates.time(ticket.queuedAt) }),
@@ -81,12 +84,6 @@ export function NextCard(props: {
 			</div>
 		</>
 	);
-
-	function whatWords(): string {
-		return what.count > 1 && !names.includes(what.name)
-			? say('case.itemsCount', { theme: what.name, count: what.count })
-			: names.join('、') || what.name;
-	}
 }
 
 /** How sure the hall is of who stands here. */

@@ -59,7 +59,7 @@ export function QueueList(props: {
 				<div>
 					<h2>{say('queue.title', { people: rows.length })}</h2>
 					<p className="hint">
-						{rows.length > 0 && `${say('queue.oldest', { minutes: oldest })}，`}
+						{rows.length > 0 && `${say('queue.oldest', { minutes: oldest })}${say('queue.comma')}`}
 						{target === null ? say('queue.targetNone') : say('queue.target', { minutes: target })}
 					</p>
 				</div>
@@ -71,7 +71,8 @@ export function QueueList(props: {
 			</div>
 			{props.oldSince !== null && <p className="queue-old">{say('queue.old', { time: dates.time(props.oldSince) })}</p>}
 			{rows.length === 0 && <p className="queue-empty">{say('queue.empty')}</p>}
-			<ol>
+			{/* Without buttons in it the list itself takes the focus, so that the arrow keys can move it. */}
+			<ol tabIndex={props.onChoose ? undefined : 0} aria-label={say('queue.label')}>
 				{shown.map((row) => {
 					const inside = (
 						<>

@@ -68,7 +68,9 @@ export function SidePanel(props: {
 					placeOf={(one) => rows.find((row) => row.ticket.number === one)?.place ?? null}
 					link={desk.link}
 					whyNotServe={
-						ticket ? why({ can: false, why: { from: 'refusals', code: 'window-busy', params: { ticket: ticket.number } } }) : null
+						props.inHand === null
+							? null
+							: why({ can: false, why: { from: 'refusals', code: 'window-busy', params: { ticket: props.inHand } } })
 					}
 					onCall={(one) => props.onOpen({ kind: 'designate', ticket: one })}
 					onServe={props.onServe}

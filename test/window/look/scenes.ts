@@ -1,0 +1,164 @@
+/** The moments worth looking at, each made by the real rules. `keys` are pressed once the face stands. */
+import type { LoadedHall } from '../../../config/load-hall.ts';
+import type { HallDayMaker } from './hall-day-maker.ts';
+import type { EngineScene } from './scripted-engine.ts';
+import { at, clerkOf, monday } from './story.ts';
+
+export interface LookScene {
+	face: 'window' | 'board';
+	station: string;
+	engine: EngineScene;
+	keys?: string[];
+	/** Typed after the keys. */
+	type?: string;
+	/** Pressed with the mouse after that, by visible words. */
+	then?: string[];
+}
+
+const minute = 60_000;
+
+/** The window whose clerk is free at 10:24, and one in service. */
+function windowIn(day: HallDayMaker, stage: 'free' | 'called' | 'serving'): string {
+	const found = ['W02', 'W03', 'W04', 'W01'].find((id) => {
+		const here = day.state.windows[id];
+		const ticket = here && here.stage !== 'closed' && here.ticket ? day.state.tickets[here.ticket] : null;
+		return stage === 'free' ? ticket === null : ticket?.life.stage === stage;
+	});
+	if (!found) throw new Error(`no window is ${stage}`);
+	return found;
+}
+
+export function scenes(hall: LoadedHall): Record<string, () => LookScene> {
+	const { plan } = hall;
+	const of = (day: HallDayMaker, window: string, more: Partial<EngineScene> = {}): LookScene => ({
+		face: 'window',
+		station: window,
+		engine: { plan, state: day.state, now: day.now, staff: clerkOf(plan, window).staff, link: 'up', heardAgo: 0, ...more },
+	});
+	const free = () => {
+		const day = monday(hall);
+		const window = windowIn(day, 'serving');
+		const ticket = day.state.windows[window];
+		if (ticket && ticket.stage === 'open' && ticket.ticket)
+			day.must(clerkOf(plan, window), 'finish-service', { window, ticket: ticket.ticket });
+		day.must({ station: window, staff: null }, 'device-health', { device: `led-${window}`, deviceKind: 'led', state: 'ready', code: 'ok' });
+		day.now += minute / 2;
+		return { day, window };
+	};
+	const called = () => {
+		const { day, window } = free();
+		day.must(clerkOf(plan, window), 'call-next', { window });
+		day.now += 12_000;
+		return { day, window };
+	};
+	const serving = () => {
+		const { day, window } = called();
+		const here = day.state.windows[window];
+		if (here?.stage === 'open' && here.ticket) day.must(clerkOf(plan, window), 'start-service', { window, ticket: here.ticket });
+		day.now += 11 * minute + 20_000;
+		return { day, window };
+	};
+	const board = (day: HallDayMaker, more: Partial<EngineScene> = {}): LookScene => ({
+		face: 'board',
+		station: 'B2',
+		engine: { plan, state: day.state, now: day.now, staff: null, link: 'up', heardAgo: 2_000, ...more },
+	});
+	return {
+		'window-sign-in': () => ({
+			...of(monday(hall, at('09:00')), 'W02', { staff: null, signIn: [{ ok: false, code: 'wrong-pin', left: 3 }] }),
+			type: '0312\t9999\n',
+		}),
+		'window-locked': () => ({
+			...of(monday(hall, at('09:00')), 'W02', { staff: null, signIn: [{ ok: false, code: 'locked', seconds: 290 }] }),
+			type: '0312\t9999\n',
+		}),
+		'window-shut-out': () => of(monday(hall, at('09:00')), 'W02', { shutOut: 'station-in-use' }),
+		'window-closed': () => of(monday(hall, at('10:24')), 'W20', { staff: '0399' }),
+		'window-idle': () => {
+			const { day, window } = free();
+			return of(day, window);
+		},
+		'window-grey': () => {
+			const { day, window } = free();
+			return { ...of(day, window), keys: ['F4'] };
+		},
+		'window-called': () => {
+			const { day, window } = called();
+			return of(day, window);
+		},
+		'window-serving': () => {
+			const { day, window } = serving();
+			return of(day, window);
+		},
+		'window-designate': () => {
+			const { day, window } = free();
+			return { ...of(day, window), keys: ['Shift+F1'] };
+		},
+		'window-find': () => {
+			const { day, window } = free();
+			return { ...of(day, window), keys: ['/'], type: '3' };
+		},
+		'window-hold': () => {
+			const { day, window } = serving();
+			return { ...of(day, window), keys: ['F6'] };
+		},
+		'window-transfer': () => {
+			const { day, window } = serving();
+			return { ...of(day, window), keys: ['F7'] };
+		},
+		'window-pause': () => {
+			const { day, window } = free();
+			return { ...of(day, window), keys: ['F8'] };
+		},
+		'window-paused': () => {
+			const { day, window } = free();
+			day.must(clerkOf(plan, window), 'pause-window', { window, reason: '午间轮休', minutes: 30 });
+			day.now += 5 * minute;
+			return of(day, window);
+		},
+		'window-held': () => {
+			const { day, window } = called();
+			day.must(clerkOf(plan, window), 'hold-ticket', { window, reason: '补材料，马上回来' });
+			return of(day, window);
+		},
+		'window-cut-off': () => {
+			const { day, window } = free();
+			return of(day, window, { link: 'down', heardAgo: 4 * minute });
+		},
+		'window-paper': () => {
+			const { day, window } = free();
+			return { ...of(day, window, { link: 'down', heardAgo: 4 * minute }), keys: ['/'], type: 'a2-007\n' };
+		},
+		'window-refused': () => {
+			const { day, window } = free();
+			return { ...of(day, window, { answerAfter: 0 }), keys: ['refuse', 'F1'] };
+		},
+		board: () => board(monday(hall)),
+		'board-aging': () => board(monday(hall), { link: 'down', heardAgo: 23_000 }),
+		'board-stale': () => board(monday(hall, at('10:06')), { link: 'down', heardAgo: 18 * minute, now: at('10:24') }),
+		'board-offline-number': () => {
+			const day = monday(hall);
+			const clerk = clerkOf(plan, 'W02');
+			const here = day.state.windows.W02;
+			if (here?.stage === 'open' && here.ticket) {
+				const stage = day.state.tickets[here.ticket]?.life.stage;
+				if (stage === 'called') day.must(clerk, 'start-service', { window: 'W02', ticket: here.ticket });
+				day.must(clerk, 'finish-service', { window: 'W02', ticket: here.ticket });
+			}
+			day.must({ station: 'T2', staff: null }, 'offline-ticket', {
+				number: 'A2-007',
+				sequence: 7,
+				visit: { queue: 'A', items: [], channel: 'card' },
+			});
+			day.must(clerk, 'call-ticket', { window: 'W02', ticket: 'A2-007', reason: '补交材料回来' });
+			return board(day);
+		},
+		'board-not-open': () =>
+			board(monday(hall, at('08:40')), { now: at('08:40'), state: { ...monday(hall, at('08:40')).state, stage: 'not-open', calls: [] } }),
+		'board-closed': () => {
+			const day = monday(hall, at('10:24'));
+			return board(day, { state: { ...day.state, stage: 'closed' }, now: at('17:05') });
+		},
+		'board-never': () => board(monday(hall, at('09:00')), { state: null, heardAgo: null, link: 'down' }),
+	};
+}
