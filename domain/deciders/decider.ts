@@ -2,7 +2,6 @@
 import type { Command, CommandName } from '../contracts/commands.ts';
 import type { DecideContext, Decision } from '../contracts/decision.ts';
 import type { EventBody, NewEvent } from '../contracts/events.ts';
-import type { TicketNumber } from '../contracts/identity.ts';
 import type { Refusal, RefusalCode } from '../contracts/refusals.ts';
 import type { HallDay, Ticket } from '../contracts/state.ts';
 
@@ -32,14 +31,13 @@ export function windowOf(ticket: Ticket): string | null {
 	return life.stage === 'called' || life.stage === 'serving' || life.stage === 'held' ? life.window : null;
 }
 
-type Conflict = Omit<EventBody<'conflict-found'>, 'conflict'>;
+/** A conflict before it has its number. */
+export type ConflictFacts = Omit<EventBody<'conflict-found'>, 'conflict'>;
 
 /** Numbers conflicts after those the day already knows, in the order given. */
-export function conflictEvents(state: HallDay, conflicts: readonly Conflict[]): NewEvent[] {
+export function conflictEvents(state: HallDay, conflicts: readonly ConflictFacts[]): NewEvent[] {
 	return conflicts.map((conflict, index) => ({
 		name: 'conflict-found',
 		body: { conflict: state.conflicts.length + index + 1, ...conflict },
 	}));
 }
-
-export type ConflictFacts = Conflict & { ticket?: TicketNumber };
