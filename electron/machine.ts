@@ -1,6 +1,6 @@
 /** The machine at work: journal, device desk, bridge, one window per seat and the hidden one of the engine. */
 import { join } from 'node:path';
-import { app, ipcMain, powerSaveBlocker, session, shell, utilityProcess } from 'electron';
+import { app, ipcMain, powerSaveBlocker, screen, session, shell, utilityProcess } from 'electron';
 import type { FaceInfo } from '../domain/contracts/bridge.ts';
 import type { CardEvent } from '../domain/contracts/device.ts';
 import { type BridgeHandlers, serveBridge } from './bridge/serve-bridge.ts';
@@ -14,6 +14,7 @@ import type { StationLog } from './log/station-log.ts';
 import type { StationArguments } from './station-arguments.ts';
 import { EnginePorts } from './windows/engine-ports.ts';
 import { FaceWindow } from './windows/face-window.ts';
+import { drawnFor, fitFace, type Place, placeWindows, type Size } from './windows/layout.ts';
 import { safePage, safePath } from './windows/safe-page.ts';
 
 export interface MachineParts {
@@ -108,7 +109,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		platform: settings.platform,
 		made: new Map([[safePath, safePage(hall.config.wording)]]),
 	};
-	const open = (face: FaceInfo['face'], station: string | null) => {
+	const open = ({ face, station }: { face: FaceInfo['face']; station: string | null }, size: Size, place: Place | null) => {
 		// Only the engine keeps anything; a face's own session is forgotten with it.
 		const own = session.fromPartition(face === 'engine' ? 'persist:engine' : `face-${face}-${station ?? ''}`);
 		closeSession(own, pages);
@@ -118,7 +119,8 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 			preload: join(appFolder, 'dist', 'main', 'preload.cjs'),
 			title: [hall.config.plan.name.zh, station ?? face].join(' '),
 			kiosk: settings.kiosk,
-			scale: settings.screenScale,
+			size,
+			place,
 			now,
 			alarm: (code, facts) => {
 				alarm(code, facts);
@@ -137,9 +139,14 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		void window.open();
 	};
 	desk.start();
-	open('engine', null);
-	for (const seat of hall.seats) open(seat.role, seat.station);
-	if (settings.bench && hall.config.demo && hall.devices.some((device) => device.transport.kind === 'simulated')) open('bench', null);
+	open({ face: 'engine', station: null }, drawnFor.engine, null);
+	const seen: { face: FaceInfo['face']; station: string | null }[] = hall.seats.map(({ station, role }) => ({ face: role, station }));
+	const simulated = hall.config.demo && hall.devices.some((device) => device.transport.kind === 'simulated');
+	if (settings.bench && simulated) seen.push({ face: 'bench', station: null });
+	const area = screen.getPrimaryDisplay().workArea;
+	const sizes = seen.map(({ face }) => fitFace(face, area, settings.screenScale));
+	const places = placeWindows(sizes, area);
+	for (const [index, one] of seen.entries()) open(one, sizes[index]!, settings.kiosk ? null : places[index]!);
 	if (settings.kiosk) powerSaveBlocker.start('prevent-display-sleep');
 
 	let ending = false;

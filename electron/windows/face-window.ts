@@ -1,10 +1,10 @@
 /** One window of the machine: opened, kept alive, zoomed to fit, and closed to the outside. */
-import { BrowserWindow, type Session, screen } from 'electron';
+import { BrowserWindow, type Session } from 'electron';
 import type { FaceInfo } from '../../domain/contracts/bridge.ts';
 import { appOrigin } from '../lock-down/app-address.ts';
 import { keyMayPass } from '../lock-down/kiosk-keys.ts';
 import { afterCrash } from './crash-policy.ts';
-import { fitFace, zoomFor } from './layout.ts';
+import { type Place, type Size, zoomFor } from './layout.ts';
 import { safePath } from './safe-page.ts';
 
 export interface FaceWindowOptions {
@@ -13,7 +13,9 @@ export interface FaceWindowOptions {
 	preload: string;
 	title: string;
 	kiosk: boolean;
-	scale: number | null;
+	/** Content size and, when not in kiosk mode, place on the screen. */
+	size: Size;
+	place: Place | null;
 	now: () => number;
 	alarm: (code: string, facts?: Record<string, string | number>) => void;
 	/** The page of the face has been loaded, for the first time or again. */
@@ -104,12 +106,12 @@ export class FaceWindow {
 	}
 }
 
-function openWindow({ info, session, preload, title, kiosk, scale }: FaceWindowOptions): BrowserWindow {
+function openWindow({ info, session, preload, title, kiosk, size, place }: FaceWindowOptions): BrowserWindow {
 	const hidden = info.face === 'engine';
-	const size = fitFace(info.face, screen.getPrimaryDisplay().workAreaSize, scale);
 	const window = new BrowserWindow({
 		width: size.width,
 		height: size.height,
+		...(place ?? {}),
 		useContentSize: true,
 		show: !hidden,
 		title,
@@ -126,6 +128,7 @@ function openWindow({ info, session, preload, title, kiosk, scale }: FaceWindowO
 			nodeIntegrationInSubFrames: false,
 			webSecurity: true,
 			webviewTag: false,
+			devTools: !kiosk,
 			spellcheck: false,
 			navigateOnDragDrop: false,
 			disableDialogs: true,

@@ -28,3 +28,27 @@ export function zoomFor(face: Face, content: Size): number {
 	const drawn = drawnFor[face];
 	return Math.max(0.2, Math.min(5, Math.min(content.width / drawn.width, content.height / drawn.height)));
 }
+
+export interface Place {
+	x: number;
+	y: number;
+}
+
+/**
+ * Where windows of these sizes go: side by side in rows from the top left while they fit into `area`; those that do not, one a little
+ * below and right of the other, so that each can be reached.
+ */
+export function placeWindows(sizes: readonly Size[], area: Size & Place): Place[] {
+	let row = { x: 0, y: 0, height: 0 };
+	let step = 0;
+	return sizes.map(({ width, height }) => {
+		if (row.x + width > area.width && row.x > 0) row = { x: 0, y: row.y + row.height, height: 0 };
+		if (row.x + width <= area.width && row.y + height <= area.height) {
+			const place = { x: area.x + row.x, y: area.y + row.y };
+			row = { x: row.x + width, y: row.y, height: Math.max(row.height, height) };
+			return place;
+		}
+		step += 1;
+		return { x: area.x + 32 * step, y: area.y + 32 * step };
+	});
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { logLine, StationLog } from '../../electron/log/station-log.ts';
 import { afterCrash, crashWindowMs } from '../../electron/windows/crash-policy.ts';
-import { fitFace, zoomFor } from '../../electron/windows/layout.ts';
+import { fitFace, placeWindows, zoomFor } from '../../electron/windows/layout.ts';
 import { safePage } from '../../electron/windows/safe-page.ts';
 
 describe('a page that crashes', () => {
@@ -36,6 +36,30 @@ describe('sizes', () => {
 	test('a window of any shape shows all of the face', () => {
 		expect(zoomFor('window', { width: 960, height: 1080 })).toBe(0.5);
 		expect(zoomFor('terminal', { width: 1080, height: 960 })).toBe(0.5);
+	});
+});
+
+describe('places', () => {
+	const area = { x: 10, y: 20, width: 3840, height: 2160 };
+	const [terminal, window] = [
+		{ width: 1080, height: 1920 },
+		{ width: 1920, height: 1080 },
+	];
+	test('windows that fit stand side by side, then in a new row', () => {
+		expect(placeWindows([terminal, window, { width: 520, height: 960 }], area)).toEqual([
+			{ x: 10, y: 20 },
+			{ x: 1090, y: 20 },
+			{ x: 3010, y: 20 },
+		]);
+		expect(placeWindows([window, window, window], area)).toEqual([
+			{ x: 10, y: 20 },
+			{ x: 1930, y: 20 },
+			{ x: 10, y: 1100 },
+		]);
+	});
+	test('windows that do not fit can all be reached', () => {
+		const places = placeWindows([terminal, terminal, terminal, terminal, terminal], { x: 0, y: 0, width: 1920, height: 1040 });
+		expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(5);
 	});
 });
 

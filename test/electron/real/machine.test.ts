@@ -221,6 +221,43 @@ describe('a machine that breaks', () => {
 		expect(window2.url()).toContain('window.html');
 	});
 
+	test('a face that keeps crashing gives way to the safe page, which cannot call the machine', async () => {
+		const seen = () =>
+			machine.app.evaluate(({ BrowserWindow }) =>
+				BrowserWindow.getAllWindows()
+					.filter((one) => one.getTitle().endsWith('W02'))
+					.map((one) => one.webContents.getURL())
+					.join(),
+			);
+		for (let crash = 0; crash < 3 && !(await seen()).endsWith('/safe'); crash++) {
+			await machine.app.evaluate(async ({ BrowserWindow }) => {
+				const { webContents } = BrowserWindow.getAllWindows().find((one) => one.getTitle().endsWith('W02'))!;
+				if (webContents.isLoading()) await new Promise((done) => webContents.once('did-finish-load', () => done(null)));
+				const gone = new Promise((done) => webContents.once('render-process-gone', () => done(null)));
+				webContents.forcefullyCrashRenderer();
+				await gone;
+				await new Promise((done) => webContents.once('did-finish-load', () => done(null)));
+			});
+		}
+		expect(await seen()).toBe('app://tidehall/safe');
+		const answer = await machine.app.evaluate(({ BrowserWindow }) =>
+			BrowserWindow.getAllWindows()
+				.find((one) => one.getTitle().endsWith('W02'))!
+				.webContents.executeJavaScript('window.tidehall.info().catch((error) => error.message)'),
+		);
+		expect(answer).toBe('unknown-sender');
+	}, 20_000);
+
+	test('a second app on the same data does not start', () => {
+		const run = spawnSync(fixture.executable, fixture.arguments('--stations', 'T2'), {
+			env: fixture.environment,
+			timeout: 15_000,
+			encoding: 'utf8',
+		});
+		expect(run.status).toBe(3);
+		expect(run.stderr).toContain('--data DIR');
+	});
+
 	test('S5 killed with SIGKILL, it recovers every acknowledged entry', async () => {
 		const engine = await machine.face('engine');
 		const [seat] = await engine.evaluate(() => window.tidehall.loadJournal());
