@@ -10,17 +10,15 @@ export const demoHallFile = fileURLToPath(new URL('../../config/halls/demo/hall.
 export const clerkPin = '2580';
 export const managerPin = '1379';
 
-let read: PlatformHall | null = null;
-function demoFiles(): PlatformHall {
-	if (read) return read;
+/** Read as the file is loaded: the demo hall is large, and no test should pay for it within its own time. */
+const demoFiles = ((): PlatformHall => {
 	const loaded = loadHall(demoHallFile);
 	if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems.slice(0, 3)));
-	read = loaded.hall;
-	return read;
-}
+	return loaded.hall;
+})();
 
 export function demoHall(terminals = 4): PlatformHall {
-	const hall = demoFiles();
+	const hall = demoFiles;
 	const others = hall.plan.stations.filter(({ role }) => role !== 'terminal');
 	const made = Array.from({ length: terminals }, (_, index) => ({ id: `T${index + 1}`, role: 'terminal' as const, number: index + 1 }));
 	return { ...hall, plan: { ...hall.plan, stations: [...made, ...others] } };
