@@ -24,6 +24,8 @@ export interface Reader {
 	stop(): Promise<void>;
 }
 
+const driverFaultPauseMs = 2000;
+
 /** Thin edge around `reading.ts`: sends what it asks for, feeds it what came back. */
 export function createReader(options: ReaderOptions): Reader {
 	const { now, timers } = options;
@@ -48,7 +50,13 @@ export function createReader(options: ReaderOptions): Reader {
 
 	function schedule(command: CommandName, afterMs: number, own: number): void {
 		cancel();
-		cancel = timers.after(afterMs, () => void exchange(command, own));
+		cancel = timers.after(afterMs, () => {
+			exchange(command, own).catch(() => {
+				// A fault of our own must not end the polling, and its text may hold a person: only the fact is told.
+				options.log?.(`${command}: driver-fault`);
+				if (!stopped && own === turn && link.up) schedule('find', driverFaultPauseMs, own);
+			});
+		});
 	}
 
 	async function exchange(command: CommandName, own: number): Promise<void> {

@@ -143,6 +143,7 @@ export function createPrinter(options: PrinterOptions): Printer {
 
 	async function run(job: string, slip: TicketSlip): Promise<PrintResult> {
 		const failed = (code: string): PrintResult => ({ job, outcome: 'failed', proof: 'none', code });
+		await link.settled();
 		if (!link.up) return failed('port-lost');
 		const before = await askStatus();
 		let oneWay = false;

@@ -1,4 +1,4 @@
-import type { OpenPort, Port } from './port.ts';
+import type { OpenPort, OpenResult, Port } from './port.ts';
 import type { Timers } from './timers.ts';
 
 /** Milliseconds before the n-th reopening: 1, 2, 4 … at most 30 s, for ever. */
@@ -9,6 +9,8 @@ export function reopenDelay(attempt: number): number {
 export interface Link {
 	readonly up: boolean;
 	start(): void;
+	/** Resolves when the opening that is under way has come to an end, at once when none is. */
+	settled(): Promise<void>;
 	/** `false` when the link is down or went down before the bytes were drained. */
 	write(bytes: Uint8Array): Promise<boolean>;
 	/** Closes the port and reopens it no more. */
@@ -28,15 +30,18 @@ export function createLink(open: OpenPort, timers: Timers, listeners: LinkListen
 	let attempt = 0;
 	let stopped = false;
 	let cancelReopen: () => void = () => {};
+	let opening: Promise<void> = Promise.resolve();
 
 	const reopenLater = () => {
 		if (stopped) return;
-		cancelReopen = timers.after(reopenDelay(attempt), () => void openOnce());
+		cancelReopen = timers.after(reopenDelay(attempt), () => {
+			opening = openOnce();
+		});
 		attempt++;
 	};
 	const openOnce = async () => {
 		if (stopped) return;
-		const result = await open();
+		const result = await openSafely(open);
 		if (!result.ok) {
 			listeners.down(result.code, result.text);
 			reopenLater();
@@ -66,8 +71,9 @@ export function createLink(open: OpenPort, timers: Timers, listeners: LinkListen
 			return port !== null;
 		},
 		start() {
-			void openOnce();
+			opening = openOnce();
 		},
+		settled: () => opening,
 		async write(bytes) {
 			return port ? port.write(bytes) : false;
 		},
@@ -79,4 +85,13 @@ export function createLink(open: OpenPort, timers: Timers, listeners: LinkListen
 			await last?.close();
 		},
 	};
+}
+
+/** A library that throws where it should answer must not take the desk with it. */
+async function openSafely(open: OpenPort): Promise<OpenResult> {
+	try {
+		return await open();
+	} catch {
+		return { ok: false, code: 'cannot-open', text: 'the port could not be opened' };
+	}
 }

@@ -80,7 +80,7 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('device read-card', () => {
+describe('device read-card', { timeout: 60_000 }, () => {
 	it('prints the card with the golden key names and nothing else', async () => {
 		await simulate('--device', 'id-reader', '--person', 'li-rare');
 		const { code, out } = await run('read-card', '--port', host, '--json');
@@ -114,7 +114,7 @@ describe('device read-card', () => {
 	});
 });
 
-describe('device print-ticket', () => {
+describe('device print-ticket', { timeout: 60_000 }, () => {
 	it('D1 reports its proof and the status of the printer', async () => {
 		const simulator = await simulate('--device', 'printer');
 		const { code, out } = await run('print-ticket', '--port', host, '--ticket', ticket, '--json');
@@ -148,7 +148,7 @@ describe('device print-ticket', () => {
 	});
 });
 
-describe('device show', () => {
+describe('device show', { timeout: 60_000 }, () => {
 	it('D1 Onbon: acknowledged by the display', async () => {
 		const simulator = await simulate('--device', 'led');
 		const { code, out } = await run('show', '--protocol', 'onbon', '--port', host, '--text', '请A044号到3号窗口', '--json');

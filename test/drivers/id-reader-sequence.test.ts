@@ -100,6 +100,20 @@ describe('a card on the reader', () => {
 		await clock.advance(20_000);
 		expect(told).toEqual(['card-found', 'card-read']);
 	});
+	it('that is found all the time but cannot be selected for a while is still the same card', async () => {
+		let selectable = true;
+		const device = scriptedDevice(
+			(heard) =>
+				({ [frame.find]: answer('findOk'), [frame.select]: answer(selectable ? 'selectOk' : 'selectFail'), [frame.read]: card('resident1') })[heard] ?? null,
+		);
+		const { clock, told } = run(device.open);
+		await clock.advance(1000);
+		selectable = false;
+		await clock.advance(8000);
+		selectable = true;
+		await clock.advance(3000);
+		expect(told.filter((one) => one === 'card-read')).toHaveLength(1);
+	});
 	it('left selected by an earlier program is found by one reading after the start', async () => {
 		const device = scriptedDevice((heard) => (heard === frame.find ? answer('findNone') : heard === frame.read ? card('resident1') : null));
 		const { clock, told } = run(device.open);

@@ -106,7 +106,7 @@ async function hall() {
 	return { reader, printer, led, cables, desk, health, cards, print };
 }
 
-describe('over real pseudo-terminals', () => {
+describe('over real pseudo-terminals', { timeout: 60_000 }, () => {
 	it('card bytes in, ticket bytes out, LED frame shown', async () => {
 		const { reader, printer, led, desk, cards, print } = await hall();
 		reader.layCard('li-rare');
