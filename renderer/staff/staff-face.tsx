@@ -19,7 +19,13 @@ export function StaffFace({ children }: { children: ReactNode }) {
 	const theme = useMemo(() => staffTheme(window.matchMedia('(prefers-reduced-motion: reduce)').matches), []);
 	const csp = useMemo(() => ({ nonce: pageNonce() }), []);
 	return (
-		<ConfigProvider theme={theme} locale={language === 'en' ? english : chinese} csp={csp} wave={{ disabled: true }}>
+		<ConfigProvider
+			theme={theme}
+			locale={language === 'en' ? english : chinese}
+			csp={csp}
+			wave={{ disabled: true }}
+			button={{ autoInsertSpace: false }}
+		>
 			<div className="staff-face">{children}</div>
 		</ConfigProvider>
 	);

@@ -27,8 +27,7 @@ export function DesignatePanel(props: {
 	const [ticket, setTicket] = useState<string | null>(props.first);
 	const [reason, setReason] = useState(noReason);
 	const words = useReasonWords('designate')(reason);
-	const missing =
-		ticket === null ? say('designate.submitNone') : (props.whyNot(ticket) ?? (words === null ? say('panel.reasonMissing') : null));
+	const missing = ticket === null ? '' : (props.whyNot(ticket) ?? (words === null ? say('panel.reasonMissing') : null));
 	return (
 		<Panel
 			title={say('designate.title')}
@@ -44,8 +43,9 @@ export function DesignatePanel(props: {
 				<Radio.Group aria-labelledby={label} value={ticket} onChange={(event) => setTicket(event.target.value as string)}>
 					{props.rows.map((row) => (
 						<Radio key={row.ticket.number} value={row.ticket.number} className="choice-line">
-							<strong>{row.ticket.number}</strong> {visitName(row.ticket.visit, props.catalogue, props.plan, inWords).name}
-							<span className="hint"> {say('queue.wait', { minutes: row.waitedMinutes })}</span>
+							<strong>{row.ticket.number}</strong>
+							<span className="choice-name">{visitName(row.ticket.visit, props.catalogue, props.plan, inWords).name}</span>
+							<span className="hint">{say('queue.wait', { minutes: row.waitedMinutes })}</span>
 						</Radio>
 					))}
 				</Radio.Group>

@@ -9,11 +9,24 @@ export interface Note {
 	params: Record<string, string | number>;
 }
 
-export function windowNotes(state: HallDay, plan: HallPlan, window: string, rows: readonly QueueRow[], owed: number): Note[] {
+export function windowNotes(
+	state: HallDay,
+	plan: HallPlan,
+	window: string,
+	rows: readonly QueueRow[],
+	owed: number,
+	cutOff: boolean,
+): Note[] {
+	// What this machine did alone while cut off is judged when the platform has heard it.
+
 	const notes: Note[] = [];
-	for (const conflict of state.conflicts) {
+	for (const conflict of cutOff ? [] : state.conflicts) {
 		if (conflict.settled || (conflict.window !== window && conflict.otherWindow !== window)) continue;
-		notes.push({ code: 'conflict', tone: 'alarm', params: { ticket: conflict.ticket ?? '' } });
+		notes.push({
+			code: 'conflict',
+			tone: conflict.kind === 'served-at-two-windows' ? 'alarm' : 'wait',
+			params: { ticket: conflict.ticket ?? '' },
+		});
 	}
 	if (owed > 0) notes.push({ code: 'owed', tone: 'wait', params: { count: owed } });
 	for (const queue of plan.queues) {

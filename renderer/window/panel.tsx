@@ -19,9 +19,13 @@ export function Panel(props: {
 	const titleId = useId();
 	const frame = useRef<HTMLFormElement>(null);
 	useEffect(() => {
-		frame.current?.querySelector<HTMLElement>('input:checked, input, button.choice')?.focus();
+		const before = document.activeElement;
+		frame.current?.querySelector<HTMLElement>('input:checked, input, button.primary')?.focus();
+		return () => {
+			if (before instanceof HTMLElement && before.isConnected) before.focus();
+		};
 	}, []);
-	const blocked = Boolean(props.why) || props.busy === true;
+	const blocked = (props.why ?? null) !== null || props.busy === true;
 	function submit(event: FormEvent) {
 		event.preventDefault();
 		if (!blocked) props.onSubmit?.();

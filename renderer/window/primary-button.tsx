@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Availability } from './availability.ts';
 import { KeyCap } from './key-cap.tsx';
 import { useWhy } from './use-why.ts';
@@ -10,12 +10,17 @@ export function PrimaryButton(props: {
 	availability: Availability;
 	busy: boolean;
 	press: () => void;
-	ref?: Ref<HTMLButtonElement>;
+	/** Takes the focus when it appears, so that Enter is enough. */
+	takesFocus?: boolean;
 }) {
 	const reason = useWhy()(props.availability);
+	const button = useRef<HTMLButtonElement>(null);
+	useEffect(() => {
+		if (props.takesFocus) button.current?.focus();
+	}, [props.takesFocus]);
 	return (
 		<button
-			ref={props.ref}
+			ref={button}
 			type="button"
 			className="primary"
 			aria-disabled={reason !== null || props.busy}

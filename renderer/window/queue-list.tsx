@@ -8,7 +8,7 @@ import { useDates, useSay, useWords } from '../words/words.tsx';
 import { KeyCap } from './key-cap.tsx';
 import { visitName } from './names.ts';
 import { type QueueRow, targetOf } from './queue-rows.ts';
-import { usePlace, useReason } from './use-reason.ts';
+import { usePlace, useShortReason } from './use-reason.ts';
 
 const tones: Record<TicketChip, Tone> = {
 	priority: 'tide',
@@ -45,7 +45,7 @@ export function QueueList(props: {
 	const say = useWords('window');
 	const inWords = useSay();
 	const dates = useDates();
-	const reason = useReason();
+	const reason = useShortReason();
 	const place = usePlace();
 	const { rows, plan, catalogue, narrow } = props;
 	const target = targetOf(plan, props.duty);

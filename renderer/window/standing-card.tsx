@@ -28,6 +28,7 @@ export function ClosedCard({ day, number, available, busy, run, clerk }: Common 
 				<PrimaryButton
 					words={say('closed.open', { number })}
 					shortcut="Enter"
+					takesFocus
 					availability={available.open}
 					busy={busy}
 					press={() => run('open')}

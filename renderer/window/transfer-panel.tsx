@@ -24,7 +24,7 @@ export function TransferPanel(props: {
 	const [reason, setReason] = useState(noReason);
 	const words = useReasonWords('transfer')(reason);
 	const chosen = props.plan.queues.find((one) => one.id === queue);
-	const missing = !chosen ? say('transfer.submitNone') : (props.whyNot(chosen.id) ?? (words === null ? say('panel.reasonMissing') : null));
+	const missing = !chosen ? '' : (props.whyNot(chosen.id) ?? (words === null ? say('panel.reasonMissing') : null));
 	return (
 		<Panel
 			title={say('transfer.title', { ticket: props.ticket })}
@@ -42,8 +42,9 @@ export function TransferPanel(props: {
 						.filter((one) => props.whyNot(one.id) === null)
 						.map((one) => (
 							<Radio key={one.id} value={one.id} className="choice-line">
-								<strong>{one.id}</strong> {inWords(one.name)}
-								<span className="hint"> {say('transfer.queueLine', { people: props.waiting(one.id) })}</span>
+								<strong>{one.id}</strong>
+								<span className="choice-name">{inWords(one.name)}</span>
+								<span className="hint">{say('transfer.queueLine', { people: props.waiting(one.id) })}</span>
 							</Radio>
 						))}
 				</Radio.Group>

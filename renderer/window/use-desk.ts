@@ -21,5 +21,5 @@ export function useDesk(seat: DeskSeat, view: EngineView, plan: HallPlan, state:
 	const shown = useMemo(() => windowView(state, plan, window, now), [state, plan, window, now]);
 	const rows = useMemo(() => (shown ? queueRows(shown, state) : []), [shown, state]);
 	const available = useMemo(() => deskAvailability(desk), [desk]);
-	return { desk, shown, rows, available, notes: windowNotes(state, plan, window, rows, view.owed) };
+	return { desk, shown, rows, available, notes: windowNotes(state, plan, window, rows, view.owed, link === 'down') };
 }

@@ -14,6 +14,12 @@ export function useReason(): (reason: PickReason) => string {
 	};
 }
 
+/** The same in one short line, for the first row of the list; the whole of it stands beside the number. */
+export function useShortReason(): (reason: PickReason) => string {
+	const say = useWords('reasons');
+	return ({ code, params }) => say(code, params).replace(/[。.]$/, '');
+}
+
 /** Words for a place further back in the list: what kind of ticket it is, not what was decided about it. */
 export function usePlace(): (ticket: Ticket) => string {
 	const say = useWords('reasons');
