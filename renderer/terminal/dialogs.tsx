@@ -7,7 +7,7 @@ import { useWords } from '../words/words.tsx';
 import { timeLeft } from './idle.ts';
 import { useTerminal } from './terminal-context.ts';
 
-function Dialog({ title, children, escape }: { title: string; children: ReactNode; escape: () => void }) {
+function Dialog({ title, children, leave }: { title: string; children: ReactNode; leave: () => void }) {
 	const id = useId();
 	const box = useRef<HTMLDialogElement>(null);
 	useEffect(() => {
@@ -27,7 +27,7 @@ function Dialog({ title, children, escape }: { title: string; children: ReactNod
 			aria-labelledby={id}
 			onCancel={(event) => {
 				event.preventDefault();
-				escape();
+				leave();
 			}}
 		>
 			<h2 id={id} className="unseen">
@@ -44,7 +44,7 @@ function StillThere({ seconds, of }: { seconds: number; of: number }) {
 	const stay = () => send({ type: 'touched', now: clock() });
 	const ring = journey.looks.elder ? 240 : 212;
 	return (
-		<Dialog title={t('idle.title')} escape={stay}>
+		<Dialog title={t('idle.title')} leave={stay}>
 			<div className="still">
 				<div className="ring">
 					<CountdownRing left={seconds} total={of / 1000} size={ring} />
@@ -79,7 +79,7 @@ function Help() {
 	const { journey, send } = useTerminal();
 	const close = () => send({ type: 'help', help: 'none' });
 	return (
-		<Dialog title={t('help.title')} escape={close}>
+		<Dialog title={t('help.title')} leave={close}>
 			<div className="still" role="status">
 				<HandHelping size={120} className="dialog-icon" />
 				<div>

@@ -1,5 +1,5 @@
 /** The frame of every screen: top bar, steps, content, the one primary key at the foot, tools. */
-import { CloudOff } from 'lucide-react';
+import { CloudOff, Volume2 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Mark } from '../design/mark.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
@@ -53,6 +53,7 @@ function Steps({ present }: { present: Step }) {
 
 export function Frame({
 	title,
+	spoken,
 	lead,
 	step,
 	dense = false,
@@ -62,6 +63,8 @@ export function Frame({
 	children,
 }: {
 	title: string;
+	/** Said instead of the title when that names someone. */
+	spoken?: string;
 	lead?: ReactNode;
 	step?: Step;
 	/** A full screen: a smaller title. */
@@ -71,7 +74,8 @@ export function Frame({
 	reprint?: { press: () => void; busy: boolean };
 	children?: ReactNode;
 }) {
-	const { journey } = useTerminal();
+	const { journey, voice } = useTerminal();
+	const t = useWords('terminal');
 	const heading = useRef<HTMLHeadingElement>(null);
 	// The title is read first and the next Tab leads to the first choice.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new screen
@@ -86,7 +90,7 @@ export function Frame({
 			</header>
 			<main className="content" data-steps={step !== undefined}>
 				<div className="title">
-					<h1 ref={heading} tabIndex={-1} data-size={hero ? 'hero' : dense ? 'dense' : 'title'}>
+					<h1 ref={heading} tabIndex={-1} data-spoken={spoken} data-size={hero ? 'hero' : dense ? 'dense' : 'title'}>
 						{title}
 					</h1>
 					{lead !== undefined && <p className="lead">{lead}</p>}
@@ -94,6 +98,15 @@ export function Frame({
 				<Scroller>{children}</Scroller>
 				{foot !== undefined && <div className="foot">{foot}</div>}
 			</main>
+			{voice.caption !== '' && (
+				<aside className="caption" aria-label={t('tools.read')}>
+					<Volume2 size={48} />
+					<span>
+						<strong>{t('voice.saying')}</strong>
+						{voice.caption}
+					</span>
+				</aside>
+			)}
 			<ToolBar reprint={reprint} />
 		</div>
 	);

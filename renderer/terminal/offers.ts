@@ -21,13 +21,14 @@ export function offered(plan: HallPlan, catalogue: FaceCatalogue, audience: Audi
 	};
 }
 
-/** Items for the front page: frequent ones, those done at once first, and no department twice before each had its turn. */
+/** Items for the front page: frequent ones, quick ones first; each department once, those with the most frequent items first, then again. */
 export function frequentItems(items: FaceItem[], count: number): FaceItem[] {
 	const frequent = items.filter((item) => item.frequent);
 	const ordered = [...frequent.filter((item) => item.fast), ...frequent.filter((item) => !item.fast)];
-	const turns = ordered.map((item, index) => ({ item, turn: ordered.slice(0, index).filter((other) => other.dept === item.dept).length }));
-	return turns
-		.sort((one, other) => one.turn - other.turn)
+	const sameDept = (list: FaceItem[], item: FaceItem) => list.filter((other) => other.dept === item.dept).length;
+	return ordered
+		.map((item, index) => ({ item, turn: sameDept(ordered.slice(0, index), item), weight: sameDept(frequent, item) }))
+		.sort((one, other) => one.turn - other.turn || other.weight - one.weight)
 		.slice(0, count)
 		.map(({ item }) => item);
 }
@@ -62,18 +63,24 @@ export interface ElderOffer {
 	examples: FaceItem[];
 }
 
-/** Queues for 长辈版, those with the most frequent items first: two to a page, so that a third key can lead on. */
+/**
+ * Queues for 长辈版, two to a page: first those with a subject of their own (社保医保, 公安), the most asked-for first, then the
+ * comprehensive ones. Express queues are left out: they are a way of working, not something one comes for.
+ */
 export function elderOffers(plan: HallPlan, catalogue: FaceCatalogue): ElderOffer[] {
 	const { items } = offered(plan, catalogue, 'personal');
 	const frequent = items.filter((item) => item.frequent);
+	const kinds = (queue: QueuePlan) => plan.windows.filter((window) => window.homeDuty.includes(queue.id)).map((window) => window.kind);
 	return plan.queues
-		.filter((queue) => queue.special === undefined)
+		.filter((queue) => queue.special === undefined && !kinds(queue).includes('express'))
 		.map((queue) => {
 			const here = frequent.filter((item) => queue.items.includes(item.code));
-			return { queue, count: here.length, examples: [...here].sort((a, b) => a.name.zh.length - b.name.zh.length).slice(0, 2) };
+			const own = kinds(queue).every((kind) => kind === 'specialised');
+			const examples = [...here].sort((a, b) => a.name.zh.length - b.name.zh.length).slice(0, 2);
+			return { queue, own, count: here.length, examples };
 		})
 		.filter((offer) => offer.count > 0)
-		.sort((a, b) => b.count - a.count)
+		.sort((a, b) => Number(b.own) - Number(a.own) || b.count - a.count)
 		.map(({ queue, examples }) => ({ queue, examples }));
 }
 

@@ -8,9 +8,13 @@ export function Scroller({ children }: { children: ReactNode }) {
 	const t = useWords('terminal');
 	const box = useRef<HTMLDivElement>(null);
 	const [below, setBelow] = useState(false);
+	/** Higher than the screen with nothing in it to press: then the box itself takes the focus, so that keys can scroll it. */
+	const [mute, setMute] = useState(false);
 	const measure = useCallback(() => {
 		const element = box.current;
-		if (element !== null) setBelow(element.scrollTop + element.clientHeight < element.scrollHeight - 8);
+		if (element === null) return;
+		setBelow(element.scrollTop + element.clientHeight < element.scrollHeight - 8);
+		setMute(element.scrollHeight > element.clientHeight && element.querySelector('button') === null);
 	}, []);
 	useEffect(() => {
 		measure();
@@ -22,7 +26,12 @@ export function Scroller({ children }: { children: ReactNode }) {
 	});
 	return (
 		<div className="scroller">
-			<div className="choices" ref={box} onScroll={measure}>
+			<div
+				className="choices"
+				ref={box}
+				onScroll={measure}
+				{...(mute ? { tabIndex: 0, role: 'group', 'aria-label': t('tools.content') } : {})}
+			>
 				{children}
 			</div>
 			{below && (

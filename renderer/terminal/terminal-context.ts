@@ -6,6 +6,7 @@ import type { HallDay } from '../../domain/contracts/state.ts';
 import type { RouteMoment } from '../../domain/routing.ts';
 import type { EngineClient } from '../engine/contract.ts';
 import type { Journey, JourneyEvent } from './journey.ts';
+import type { ReadingAloud } from './reading-aloud.ts';
 import type { Waits } from './waits.ts';
 
 export interface TerminalPlace {
@@ -28,6 +29,7 @@ export interface TerminalPlace {
 	reader: 'ready' | 'not-ready' | 'none';
 	/** Lights and chimes at the machine and tells the hall, as far as each can be done. */
 	callHelp: () => void;
+	voice: ReadingAloud;
 }
 
 export const terminalPlace = createContext<TerminalPlace | null>(null);

@@ -5,12 +5,14 @@ import type { DeviceDeclaration, DeviceHealth } from '../../domain/contracts/dev
 import type { HallPlan, StationPlan } from '../../domain/contracts/hall-plan.ts';
 import { showTheme } from '../design/tokens.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
+import { playCardRead, playRefused } from '../voice/sounds.ts';
 import { useLanguage } from '../words/words.tsx';
 import { readCardEvent } from './card-reading.ts';
 import { Dialogs } from './dialogs.tsx';
 import { startOfJourney, step } from './journey.ts';
 import { moveFocus } from './keyboard.ts';
 import { OutOfUse } from './out-of-use.tsx';
+import { useReadingAloud } from './reading-aloud.ts';
 import { Screens } from './screens.tsx';
 import { type TerminalPlace, terminalPlace } from './terminal-context.ts';
 import { waitsOf } from './waits.ts';
@@ -37,6 +39,8 @@ export function Terminal({
 	const readerId = devices.find((device) => device.kind === 'id-reader' && device.station === station.id)?.id;
 	const reader = useReader(readerId);
 	const { looks, visitor } = journey;
+	const voice = useReadingAloud();
+	const hush = voice.stop;
 	const plan = view.plan ?? planAtStart;
 	const state = view.state;
 
@@ -44,20 +48,30 @@ export function Terminal({
 	const current = useRef({ visitor, plan, state });
 	current.current = { visitor, plan, state };
 
+	// Countdowns are drawn anew twice a second, whatever else changes.
+	const [, setDrawn] = useState(0);
 	useEffect(() => {
-		const tick = setInterval(() => send({ type: 'ticked', now: clock() }), 500);
+		const tick = setInterval(() => {
+			setDrawn(clock());
+			send({ type: 'ticked', now: clock() });
+		}, 500);
 		return () => clearInterval(tick);
 	}, []);
 
 	useEffect(() => {
 		return window.tidehall?.onCard((event) => {
 			const { visitor: forVisitor } = current.current;
+			if (event.type === 'card-read') playCardRead();
+			if (event.type === 'card-failed') playRefused();
 			void readCardEvent(event, forVisitor, clock, () => current.current, engine.personRef).then(send);
 		});
 	}, [engine]);
 
 	useEffect(() => {
-		const touched = () => send({ type: 'touched', now: clock() });
+		const touched = () => {
+			hush();
+			send({ type: 'touched', now: clock() });
+		};
 		const key = (event: KeyboardEvent) => {
 			touched();
 			const dialog = document.querySelector('dialog[open]');
@@ -70,7 +84,11 @@ export function Terminal({
 			window.removeEventListener('pointerdown', touched);
 			window.removeEventListener('keydown', key);
 		};
-	}, []);
+	}, [hush]);
+
+	// A screen that changes by itself (time, card) must not be read over the next one.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: runs when the screen changes
+	useEffect(() => hush, [journey.screen.at, visitor, hush]);
 
 	useEffect(() => showTheme(document, looks.contrast ? 'contrast' : looks.elder ? 'elder' : 'light'), [looks.contrast, looks.elder]);
 	useEffect(() => {
@@ -95,7 +113,22 @@ export function Terminal({
 
 	if (state === null || waits === null) return <OutOfUse plan={plan} shutOut={view.shutOut} />;
 	const moment = waits.fresh ? { state, now } : undefined;
-	const place: TerminalPlace = { journey, send, plan, state, catalogue, station, engine, waits, moment, now, clock, reader, callHelp };
+	const place: TerminalPlace = {
+		journey,
+		send,
+		plan,
+		state,
+		catalogue,
+		station,
+		engine,
+		waits,
+		moment,
+		now,
+		clock,
+		reader,
+		callHelp,
+		voice,
+	};
 	return (
 		<terminalPlace.Provider value={place}>
 			<div className="terminal" data-elder={looks.elder} data-low={looks.low && !looks.elder} lang={looks.language}>

@@ -1,8 +1,9 @@
 /** The tool bar: always there, always in the same order, only what works. */
-import { Accessibility, ArrowLeft, Contrast, HandHelping, Languages, Printer, Sun, ZoomIn, ZoomOut } from 'lucide-react';
+import { Accessibility, ArrowLeft, Contrast, HandHelping, Languages, Printer, Sun, Volume2, ZoomIn, ZoomOut } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Key, type KeyKind } from '../design/key.tsx';
 import { useWords } from '../words/words.tsx';
+import { sentencesOf } from './reading-aloud.ts';
 import { useTerminal } from './terminal-context.ts';
 
 export interface Tool {
@@ -19,7 +20,7 @@ export interface Tool {
 /** `reprint` stands in the place of 上一步 on the ticket. */
 export function ToolBar({ reprint }: { reprint?: { press: () => void; busy: boolean } }) {
 	const t = useWords('terminal');
-	const { journey, send, callHelp } = useTerminal();
+	const { journey, send, callHelp, voice } = useTerminal();
 	const { looks, screen } = journey;
 	const size = looks.elder ? 60 : 44;
 	const tools: Tool[] = [];
@@ -55,7 +56,16 @@ export function ToolBar({ reprint }: { reprint?: { press: () => void; busy: bool
 		kind: 'plain',
 		press: () => send({ type: 'looks', looks: { contrast: !looks.contrast } }),
 	});
-	if (!looks.elder)
+	// The packaged voice speaks Chinese; without a loudspeaker there is no key.
+	if (looks.language === 'zh-CN' && voice.state !== 'cannot')
+		tools.push({
+			id: 'read',
+			icon: <Volume2 size={size} />,
+			label: t('tools.read'),
+			kind: 'plain',
+			press: () => voice.start(sentencesOf(document, t)),
+		});
+	if (!looks.elder && screen.at === 'welcome')
 		tools.push({
 			id: 'low',
 			icon: <Accessibility size={size} />,

@@ -66,7 +66,7 @@ export function AllItems({ screen }: { screen: AllItemsAt }) {
 			dense
 			foot={pages > 1 ? <Pages screen={screen} pages={pages} /> : undefined}
 		>
-			<div className="row by" role="group" aria-label={t('all.by')}>
+			<fieldset className="row by" aria-label={t('all.by')}>
 				{(['life-stage', 'department'] as const).map((by) => (
 					<Key
 						key={by}
@@ -77,7 +77,7 @@ export function AllItems({ screen }: { screen: AllItemsAt }) {
 						{t(`all.by-${by}`)}
 					</Key>
 				))}
-			</div>
+			</fieldset>
 			<div className="two">
 				{groups.slice(screen.page * groupsPerPage, (screen.page + 1) * groupsPerPage).map((one) => {
 					const Icon = lifeStageIcon(screen.by === 'department' ? 'department' : one.code);

@@ -59,6 +59,7 @@ export function CardNote() {
 					? t('card.hasTicket', { name: holder.name, number: holder.tickets[0] ?? '' })
 					: t('card.greet', { name: holder.name })
 			}
+			spoken={holder.tickets.length > 0 ? t('card.hasTicketDo') : t('card.noteLead')}
 			lead={holder.tickets.length > 0 ? t('card.hasTicketDo') : t('card.noteLead')}
 			foot={
 				<Key className="primary" kind="filled" onClick={() => send({ type: 'went', to: firstChoice(journey.looks) })}>

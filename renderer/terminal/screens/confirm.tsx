@@ -1,8 +1,9 @@
 /** The last look before a number is taken: what, where, how long, with priority or without. */
-import { ArrowLeftRight, Check, Info, Ticket } from 'lucide-react';
+import { ArrowLeftRight, Info, Ticket } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { Chip } from '../../design/status-chip.tsx';
 import { useDates, useSay, useWords } from '../../words/words.tsx';
+import { CheckRow } from '../check-row.tsx';
 import { Frame } from '../frame.tsx';
 import type { Screen } from '../journey.ts';
 import { bringFor, themeName } from '../offers.ts';
@@ -111,18 +112,11 @@ export function Confirm({ screen }: { screen: ConfirmAt }) {
 			)}
 			{group !== undefined && (
 				<ul className="check-list">
-					<li>
-						<button
-							type="button"
-							className="check-row"
-							role="checkbox"
-							aria-checked={priority}
-							onClick={() => send({ type: 'turned', to: { ...screen, priority: !priority } })}
-						>
-							<span className="tick">{priority && <Check size={40} strokeWidth={3.5} />}</span>
-							<span className="check-name">{t('priority.byAge', { group: say(group.name) })}</span>
-						</button>
-					</li>
+					<CheckRow
+						name={t('priority.byAge', { group: say(group.name) })}
+						chosen={priority}
+						toggle={() => send({ type: 'turned', to: { ...screen, priority: !priority } })}
+					/>
 				</ul>
 			)}
 			{group === undefined && !elder && (

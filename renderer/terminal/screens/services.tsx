@@ -62,6 +62,7 @@ export function Services({ audience }: { audience: Audience }) {
 	return (
 		<Frame
 			title={holder === null ? t('services.title') : t('services.titleNamed', { name: holder.name })}
+			spoken={t('services.title')}
 			lead={t('services.lead')}
 			step="choose"
 			foot={

@@ -1,28 +1,15 @@
 /** One 一件事: all of it or some of it; what to bring follows the choice at once. */
-import { ArrowRight, Check, ChevronDown, ClipboardCheck } from 'lucide-react';
+import { ArrowRight, ChevronDown, ClipboardCheck } from 'lucide-react';
 import { useState } from 'react';
-import type { FaceItem } from '../../../domain/contracts/catalogue.ts';
 import { Key } from '../../design/key.tsx';
 import { useLanguage, useSay, useWords } from '../../words/words.tsx';
+import { CheckRow } from '../check-row.tsx';
 import { chooseItems } from '../choosing.ts';
 import { Frame } from '../frame.tsx';
 import { bringFor, themeName } from '../offers.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 const extrasAtFirst = 3;
-
-function CheckRow({ item, note, chosen, toggle }: { item: FaceItem; note: string; chosen: boolean; toggle: () => void }) {
-	const say = useSay();
-	return (
-		<li>
-			<button type="button" className="check-row" role="checkbox" aria-checked={chosen} onClick={toggle}>
-				<span className="tick">{chosen && <Check size={40} strokeWidth={3.5} />}</span>
-				<span className="check-name">{say(item.name)}</span>
-				<span className="check-note">{note}</span>
-			</button>
-		</li>
-	);
-}
 
 export function ThemeScreen({ code, chosen }: { code: string; chosen: string[] }) {
 	const t = useWords('terminal');
@@ -49,7 +36,7 @@ export function ThemeScreen({ code, chosen }: { code: string; chosen: string[] }
 	const row = ({ item, note }: (typeof rows)[number]) => (
 		<CheckRow
 			key={item.code}
-			item={item}
+			name={say(item.name)}
 			note={note}
 			chosen={chosen.includes(item.code)}
 			toggle={() => send({ type: 'item-toggled', item: item.code })}

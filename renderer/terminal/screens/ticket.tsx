@@ -40,7 +40,7 @@ export function TicketScreen({ screen }: { screen: TicketAt }) {
 	const windows = windowsOf(plan, taken.queue, t('comma'));
 	const showWords = taken.offline || !said.printed;
 	return (
-		<Frame title={said.title} lead={said.lead} step="take" reprint={reprint} foot={<ReturnFoot />}>
+		<Frame title={said.title} lead={said.lead} step="take" dense={elder} reprint={reprint} foot={<ReturnFoot />}>
 			<section className="ticket" data-loud={showWords}>
 				<div className="ticket-head">
 					<div>
@@ -63,10 +63,10 @@ export function TicketScreen({ screen }: { screen: TicketAt }) {
 				</div>
 				{showWords && (
 					<div className="ticket-save">
-						<QrCode text={taken.qr} size={elder ? 300 : 270} label={t('ticket.qr')} />
+						<QrCode text={taken.qr} size={elder ? 240 : 270} label={t('ticket.qr')} />
 						<div>
 							<p className="save-title">{t('ticket.scan')}</p>
-							<p>{t('ticket.noPhone')}</p>
+							{elder ? <p>{t('ticket.noPhoneShort')}</p> : <p>{t('ticket.noPhone')}</p>}
 						</div>
 					</div>
 				)}
@@ -102,10 +102,14 @@ export function TicketScreen({ screen }: { screen: TicketAt }) {
 						{t('offline.title')}
 					</h2>
 					<dl>
-						<dt>{t('offline.what')}</dt>
-						<dd>{waits.lostAt === null ? t('offline.whatNever') : t('offline.whatSince', { time: dates.time(waits.lostAt) })}</dd>
-						<dt>{t('offline.works')}</dt>
-						<dd>{t('offline.worksNow')}</dd>
+						{!elder && (
+							<>
+								<dt>{t('offline.what')}</dt>
+								<dd>{waits.lostAt === null ? t('offline.whatNever') : t('offline.whatSince', { time: dates.time(waits.lostAt) })}</dd>
+								<dt>{t('offline.works')}</dt>
+								<dd>{t('offline.worksNow')}</dd>
+							</>
+						)}
 						<dt>{t('offline.do')}</dt>
 						<dd>{t('offline.doNow', { place: placeText })}</dd>
 						<dt>{t('offline.howLong')}</dt>

@@ -50,7 +50,7 @@ const sequence =
 	async (page: Page) => {
 		for (const one of steps) await one(page);
 	};
-const contrast = key(/高对比|High contrast/);
+const contrast = key(/高对比|^Contrast/);
 const english = key('English');
 const noCard = key(/^不用身份证|^Without ID card/);
 const toConfirm = sequence(noCard, key(/^新生儿出生|^Newborn/), key(/^办这|^Go on with/));
@@ -72,11 +72,12 @@ const walks: Walk[] = [
 	{ name: '01-welcome-contrast', do: contrast },
 	{ name: '01-welcome-down', script: { down: true } },
 	{ name: '01-welcome-low', do: key('低位操作') },
+	{ name: '01-welcome-read', do: sequence(key('读给我听'), async (page) => page.waitForTimeout(3000)) },
 	{ name: '01-welcome-no-reader', script: { reader: 'disconnected' } },
 	{ name: '02-services', do: noCard },
 	{ name: '02-services-en', do: sequence(english, noCard) },
 	{ name: '02-services-contrast', do: sequence(noCard, contrast, async (page) => page.keyboard.press('Tab')) },
-	{ name: '02-services-low', do: sequence(noCard, key('低位操作')) },
+	{ name: '02-services-low', do: sequence(key('低位操作'), noCard) },
 	{ name: '02-services-down', script: { down: true }, do: noCard },
 	{ name: '02-services-enterprise', do: sequence(noCard, key('我是来办企业的事')) },
 	{ name: '02-services-card', do: card1() },
@@ -102,12 +103,12 @@ const walks: Walk[] = [
 	{ name: '07-elder', do: key(/^长辈版/) },
 	{ name: '07-elder-services', do: sequence(key(/^长辈版/), key(/^取号办事/)) },
 	{ name: '07-elder-services-2', do: sequence(key(/^长辈版/), key(/^取号办事/), key(/^都不是/)) },
-	{ name: '07-elder-confirm', do: sequence(key(/^长辈版/), key(/^取号办事/), key(/^个人综合业务/)) },
-	{ name: '07-elder-ticket', do: sequence(key(/^长辈版/), key(/^取号办事/), key(/^个人综合业务/), key(/^取号$/)) },
+	{ name: '07-elder-confirm', do: sequence(key(/^长辈版/), key(/^取号办事/), key(/^社保医保/)) },
+	{ name: '07-elder-ticket', do: sequence(key(/^长辈版/), key(/^取号办事/), key(/^社保医保/), key(/^取号$/)) },
 	{
 		name: '07-elder-cut-off',
 		script: { down: true, paper: 'paper-end' },
-		do: sequence(key(/^长辈版/), key(/^取号办事/), key(/^个人综合业务/), key(/^取号$/)),
+		do: sequence(key(/^长辈版/), key(/^取号办事/), key(/^社保医保/), key(/^取号$/)),
 	},
 	{ name: '07-elder-en', do: sequence(english, key(/^Large type/), key(/^Take a number/)) },
 	{ name: '07-elder-contrast', do: sequence(contrast, key(/^长辈版/)) },
@@ -136,7 +137,7 @@ const walks: Walk[] = [
 function measure(elder: boolean) {
 	const found: string[] = [];
 	const smallest = elder ? 40 : 28;
-	for (const button of document.querySelectorAll<HTMLElement>('button')) {
+	for (const button of document.querySelectorAll<HTMLElement>('button, .check-row')) {
 		const box = button.getBoundingClientRect();
 		if (box.width === 0) continue;
 		if (box.height < 72 || box.width < 72) found.push(`target ${Math.round(box.width)}x${Math.round(box.height)} ${button.textContent}`);

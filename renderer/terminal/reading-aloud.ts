@@ -1,0 +1,72 @@
+/**
+ * 读给我听: the title, then the choices with their order. Chinese only, sentence by sentence, silent at any touch.
+ * Never a name (P1): titles that greet someone carry other words in `data-spoken`.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { createHallLoudspeaker, type HallLoudspeaker } from '../voice/hall-loudspeaker.ts';
+import type { Say } from '../words/words.tsx';
+
+const orders = 9;
+
+/** What is said of a screen, in order. */
+export function sentencesOf(page: ParentNode, t: Say): string[] {
+	const heading = page.querySelector<HTMLElement>('h1');
+	const title = heading?.dataset.spoken ?? heading?.textContent ?? '';
+	const keys = [...page.querySelectorAll<HTMLElement>('main button:not(:disabled), main .check-row')].map(
+		(key) => (key.querySelector('.tile-words > strong, :scope > strong, .check-name') ?? key).textContent?.trim() ?? '',
+	);
+	const choices = keys
+		.filter((words) => words !== '')
+		.map((words, index) => (index < orders ? t(`voice.nth.${index + 1}`, { words }) : words));
+	return [title, ...choices].filter((sentence) => sentence !== '');
+}
+
+export interface ReadingAloud {
+	/** `cannot`: this machine has no sound; the tool is not shown. */
+	state: 'ready' | 'reading' | 'cannot';
+	/** The sentence being said, for those who do not hear it. */
+	caption: string;
+	start: (sentences: string[]) => void;
+	stop: () => void;
+}
+
+export function useReadingAloud(): ReadingAloud {
+	const [state, setState] = useState<ReadingAloud['state']>('ready');
+	const [caption, setCaption] = useState('');
+	const speaker = useRef<HallLoudspeaker | null>(null);
+	/** Grows with each start and stop, so that a reading that was stopped says nothing more. */
+	const turn = useRef(0);
+
+	const stop = useCallback(() => {
+		turn.current += 1;
+		speaker.current?.stop();
+		speaker.current = null;
+		setCaption('');
+		setState((now) => (now === 'reading' ? 'ready' : now));
+	}, []);
+
+	const start = useCallback((sentences: string[]) => {
+		turn.current += 1;
+		const mine = turn.current;
+		const loud = createHallLoudspeaker();
+		speaker.current = loud;
+		setState('reading');
+		void (async () => {
+			try {
+				for (const sentence of sentences) {
+					if (turn.current !== mine) return;
+					setCaption(sentence);
+					await loud.say(sentence);
+				}
+				if (turn.current === mine) setState('ready');
+			} catch {
+				if (turn.current === mine) setState('cannot');
+			}
+			if (turn.current === mine) setCaption('');
+			loud.stop();
+		})();
+	}, []);
+
+	useEffect(() => stop, [stop]);
+	return { state, caption, start, stop };
+}

@@ -1,0 +1,101 @@
+// @vitest-environment jsdom
+
+import { fileURLToPath } from 'node:url';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadHall } from '../../config/load-hall.ts';
+import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
+import { Terminal } from '../../renderer/terminal/terminal.tsx';
+import { WordsProvider } from '../../renderer/words/words.tsx';
+import { type Script, scriptedEngine } from './harness/scripted-engine.ts';
+
+const loaded = loadHall(
+	fileURLToPath(new URL('../../config/halls/demo/hall.yaml', `file://${process.cwd()}/test/terminal/render.test.tsx`)),
+);
+if (!loaded.ok) throw new Error('the demo hall does not load');
+const { plan, catalogue, wording, devices } = loaded.hall;
+
+beforeEach(() => {
+	// jsdom knows <dialog> but not its modal form.
+	HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+		this.open = true;
+	};
+	HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+		this.open = false;
+	};
+});
+afterEach(cleanup);
+
+function show(script: Script = {}) {
+	const station = plan.stations.find((one) => one.id === 'T2');
+	if (station === undefined) throw new Error('no T2');
+	render(
+		<EngineProvider client={scriptedEngine(plan, script)}>
+			<WordsProvider wording={wording} timezone={plan.timezone}>
+				<Terminal plan={plan} catalogue={catalogue} devices={devices} station={station} />
+			</WordsProvider>
+		</EngineProvider>,
+	);
+}
+const press = (name: RegExp) => fireEvent.click(screen.getByRole('button', { name }));
+
+test('without a card: a theme, the check, the number', async () => {
+	show();
+	press(/^不用身份证/);
+	press(/^新生儿出生/);
+	press(/^办这 5 项/);
+	expect(screen.getByText('个人综合业务')).toBeTruthy();
+	press(/^取号$/);
+	expect(await screen.findByText('A044')).toBeTruthy();
+	expect(screen.getByText('号取好了，请拿好号票')).toBeTruthy();
+});
+
+test('cut off: the own number, no estimate, and what is going on', async () => {
+	show({ down: true, paper: 'paper-end' });
+	expect(screen.getByText('离线取号')).toBeTruthy();
+	press(/^不用身份证/);
+	expect(screen.queryByText(/约等/)).toBeNull();
+	press(/^新生儿出生/);
+	press(/^办这/);
+	press(/^取号$/);
+	expect(await screen.findByText('A2-007')).toBeTruthy();
+	expect(screen.getByText('10:06 起，这台机器连不上大厅系统。')).toBeTruthy();
+	expect(screen.getByText('打印机没纸了，号照样算数，不用重新取。')).toBeTruthy();
+});
+
+test('English and high contrast change the whole face', async () => {
+	show();
+	press(/^English$/);
+	expect(await screen.findByText('Hello. Where to start?')).toBeTruthy();
+	press(/^Contrast$/);
+	await waitFor(() => expect(document.documentElement.dataset.theme).toBe('contrast'));
+	expect(document.documentElement.lang).toBe('en');
+});
+
+test('长辈版: a ticket in three touches, never more than three choices', async () => {
+	show();
+	press(/^长辈版/);
+	const choices = () => document.querySelectorAll('main .choices button').length;
+	expect(choices()).toBeLessThanOrEqual(3);
+	press(/^取号办事/);
+	expect(choices()).toBeLessThanOrEqual(3);
+	press(/^社保医保业务/);
+	press(/^取号$/);
+	expect(await screen.findByText('R044')).toBeTruthy();
+});
+
+test('before opening the hours are shown and no number is offered', () => {
+	show({ stage: 'not-open' });
+	expect(screen.getByText('还没开始取号')).toBeTruthy();
+	expect(screen.queryByRole('button', { name: /不用身份证/ })).toBeNull();
+});
+
+test('a refusal is said in the words of the hall', async () => {
+	show({ answer: 'refused' });
+	press(/^不用身份证/);
+	press(/^新生儿出生/);
+	press(/^办这/);
+	press(/^取号$/);
+	expect(await screen.findByText('这个号现在取不了')).toBeTruthy();
+	expect(screen.queryByText('too-many-active-tickets')).toBeNull();
+});
