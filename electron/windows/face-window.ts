@@ -6,6 +6,7 @@ import { keyMayPass } from '../lock-down/kiosk-keys.ts';
 import { afterCrash } from './crash-policy.ts';
 import { type Place, type Size, zoomFor } from './layout.ts';
 import { safePath } from './safe-page.ts';
+import { watchPulse } from './watch-pulse.ts';
 
 export interface FaceWindowOptions {
 	info: FaceInfo;
@@ -39,12 +40,13 @@ export class FaceWindow {
 			if (details.reason !== 'clean-exit') this.#crashed(details.reason);
 		});
 		// A page that hangs is ended, and then treated as one that crashed.
-		this.window.on('unresponsive', () => {
-			options.alarm('page-unresponsive', { face: this.info.face });
+		const stopWatch = watchPulse(contents, () => {
+			options.alarm('page-unresponsive', { face: this.info.face, station: this.info.station ?? '-' });
 			contents.forcefullyCrashRenderer();
 		});
 		contents.on('did-finish-load', () => {
 			this.#zoom();
+			void contents.setVisualZoomLevelLimits(1, 1);
 			if (new URL(contents.getURL()).pathname === this.path) options.loaded(this);
 		});
 		contents.on('did-fail-load', (_event, code, _text, _url, mainFrame) => {
@@ -53,6 +55,7 @@ export class FaceWindow {
 		contents.on('preload-error', () => options.alarm('preload-failed', { face: this.info.face }));
 		this.window.on('resize', () => this.#zoom());
 		this.window.on('closed', () => {
+			stopWatch();
 			if (this.#timer) clearTimeout(this.#timer);
 			options.closed(this);
 		});

@@ -1,5 +1,5 @@
 /** Finds the Electron that start, tests and packaging share. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeLoaderApp } from './loader-app.ts';
@@ -48,6 +48,9 @@ function cached(root: string): ResolvedElectron | null {
 
 async function prepare(root: string, log: (line: string) => void): Promise<ResolvedElectron> {
 	const reasons: string[] = [];
+	// What an earlier process left when it was killed; the lock says that nobody works on it now.
+	for (const name of readdirSync(root))
+		if (/^(unpacking|download)-/.test(name)) await rm(join(root, name), { recursive: true, force: true });
 	try {
 		return await unpack(root, officialFolder(root), { version: officialVersion(), source: 'official' }, (into) =>
 			unpackOfficial(into, root, log),
