@@ -7,7 +7,6 @@ import { type Dirent, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, 
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as viteBuild } from 'vite';
 import { withLock } from './electron/lock.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -39,6 +38,7 @@ const parts: Part[] = [
 		from: ['renderer', 'domain', 'vite.renderer.config.ts', 'config'],
 		leaves: 'dist/app',
 		make: async () => {
+			const { build: viteBuild } = await import('vite');
 			await viteBuild({ configFile: join(project, 'vite.renderer.config.ts'), logLevel: 'warn' });
 		},
 	},
@@ -84,6 +84,8 @@ async function buildParts(stamps: string, { log, force, only }: BuildOptions): P
 
 /** One file of CommonJS, with everything inside but Electron, Node and what `external` names. */
 async function script(entry: string, file: string, external: (string | RegExp)[] = []): Promise<void> {
+	// Loaded only when there is something to build: a start with nothing new is quick.
+	const { build: viteBuild } = await import('vite');
 	await viteBuild({
 		configFile: false,
 		root: project,
