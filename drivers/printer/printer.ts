@@ -52,6 +52,8 @@ export function createPrinter(options: PrinterOptions): Printer {
 	let known: PrinterStatus | null = null;
 	/** It has answered a status question since the port was opened: silence then means it is off, not that the cable is one-way. */
 	let heard = false;
+	/** It answered nothing at all when it was last printed on: asked once only, so that citizens do not wait. */
+	let oneWayCable = false;
 	let wasStopped = false;
 	let lastUnknown = false;
 	let confirmed: number | null = null;
@@ -59,6 +61,7 @@ export function createPrinter(options: PrinterOptions): Printer {
 	const link = createLink(options.open, timers, {
 		opened: () => {
 			heard = false;
+			oneWayCable = false;
 			known = null;
 			void poll();
 		},
@@ -91,26 +94,40 @@ export function createPrinter(options: PrinterOptions): Printer {
 			damaged: () => false,
 		});
 
+	/** A round in which a question had to be repeated is asked again: a late answer may have been taken for the next one's. */
 	async function askStatus(): Promise<Asked> {
-		const questions = [command.statusPrinter, command.statusOffline, command.statusError, command.statusPaper];
-		let status: PrinterStatus = {};
-		for (const n of [1, 2, 3, 4] as const) {
-			const byte = await askOnce(questions[n - 1]!, heard || n > 1 ? statusTries : 1);
-			if (typeof byte === 'string') return { ok: false, why: byte };
-			heard = true;
-			status = { ...status, ...readRealtime(n, byte) };
-		}
-		known = status;
-		return { ok: true, status };
+		const first = await askRound();
+		if (!first.repeated || !first.asked.ok) return first.asked;
+		await pause(timers, 2 * statusTimeoutMs);
+		return (await askRound()).asked;
 	}
 
-	async function askOnce(bytes: Uint8Array, tries: number): Promise<number | 'silent' | 'port-lost'> {
-		for (let attempt = 0; attempt < tries; attempt++) {
-			const result = await askOne(bytes, 'realtime', statusTimeoutMs);
-			if (result.ok) return result.answer;
-			if (result.failure === 'port-lost') return 'port-lost';
+	async function askRound(): Promise<{ asked: Asked; repeated: boolean }> {
+		const questions = [command.statusPrinter, command.statusOffline, command.statusError, command.statusPaper];
+		let status: PrinterStatus = {};
+		let repeated = false;
+		for (const n of [1, 2, 3, 4] as const) {
+			const answer = await askUntilAnswered(questions[n - 1]!, oneWayCable ? 1 : statusTries);
+			if (!answer.ok) return { asked: { ok: false, why: answer.why }, repeated };
+			heard = true;
+			oneWayCable = false;
+			repeated = repeated || answer.tries > 1;
+			status = { ...status, ...readRealtime(n, answer.byte) };
 		}
-		return 'silent';
+		known = status;
+		return { asked: { ok: true, status }, repeated };
+	}
+
+	async function askUntilAnswered(
+		bytes: Uint8Array,
+		most: number,
+	): Promise<{ ok: true; byte: number; tries: number } | { ok: false; why: 'silent' | 'port-lost' }> {
+		for (let tries = 1; tries <= most; tries++) {
+			const result = await askOne(bytes, 'realtime', statusTimeoutMs);
+			if (result.ok) return { ok: true, byte: result.answer, tries };
+			if (result.failure === 'port-lost') return { ok: false, why: 'port-lost' };
+		}
+		return { ok: false, why: 'silent' };
 	}
 
 	/** After a stop, all four answers must be well for one second before the printer counts as ready again. */
@@ -157,6 +174,7 @@ export function createPrinter(options: PrinterOptions): Printer {
 			const paper = await askOne(command.gsrPaper, 'buffered', statusTimeoutMs);
 			if (!paper.ok && paper.failure === 'port-lost') return failed('port-lost');
 			oneWay = !paper.ok;
+			oneWayCable = oneWay;
 			if (paper.ok) {
 				known = readBufferedPaper(paper.answer);
 				if (known.paperEnd) return failed('paper-end');

@@ -104,7 +104,11 @@ describe('a card on the reader', () => {
 		let selectable = true;
 		const device = scriptedDevice(
 			(heard) =>
-				({ [frame.find]: answer('findOk'), [frame.select]: answer(selectable ? 'selectOk' : 'selectFail'), [frame.read]: card('resident1') })[heard] ?? null,
+				({
+					[frame.find]: answer('findOk'),
+					[frame.select]: answer(selectable ? 'selectOk' : 'selectFail'),
+					[frame.read]: card('resident1'),
+				})[heard] ?? null,
 		);
 		const { clock, told } = run(device.open);
 		await clock.advance(1000);

@@ -231,4 +231,35 @@ describe('D1 what is claimed of a ticket', () => {
 		expect(simulator.papers()).toHaveLength(0);
 		expect(health.at(-1)).toBe('disconnected:no-answer');
 	});
+	it('a slow answer is not taken for the answer to the next question', async () => {
+		const clock = new ManualClock();
+		const slowUntil = clock.now() + 1400;
+		// `16` says "drawer high" to the first question, and would say "cover open" to the second.
+		const cable = createTestCable((port) => {
+			port.onBytes((bytes) => {
+				const hex = toHex(bytes);
+				const answer = hex === '100401' ? 0x16 : hex === '1D7201' ? 0x00 : hex.startsWith('1004') ? 0x12 : null;
+				if (answer === null) return;
+				const say = () => void port.write(new Uint8Array([answer]));
+				if (clock.now() < slowUntil) clock.timers.after(650, say);
+				else say();
+			});
+		});
+		const health: string[] = [];
+		const printer = createPrinter({
+			open: cable.open,
+			baud: 115_200,
+			paperMm: 80,
+			charset: 'gb18030',
+			qr: 'command',
+			cut: 'feed-partial',
+			confirm: true,
+			now: clock.now,
+			timers: clock.timers,
+			health: (one) => health.push(`${one.state}:${one.code}`),
+		});
+		printer.start();
+		expect(await finish(clock, printer.print('j', slip))).toMatchObject({ outcome: 'printed', proof: 'done', code: 'ok' });
+		expect(health.join()).not.toContain('cover-open');
+	});
 });
