@@ -38,7 +38,7 @@ function text(display: WindowDisplay, windowNumber: string, words: LedWording): 
  * One entry for each LED declared for a window seat of this machine, in the order declared.
  * `change` differs whenever they must be shown again: also for a repeated call, whose text is the same.
  */
-export function ledsWanted(
+function ledsWanted(
 	state: HallDay,
 	plan: HallPlan,
 	devices: readonly DeviceDeclaration[],
@@ -58,4 +58,31 @@ export function ledsWanted(
 		wanted.push({ device: device.id, text: text(display, window.number, words), style: display.show === 'call' ? 'call' : 'steady' });
 	}
 	return { wanted, change: JSON.stringify([wanted, times]) };
+}
+
+export interface LedFollower {
+	/** Shows what follows from the state, when it is not shown already. */
+	follow(state: HallDay, plan: HallPlan): void;
+}
+
+/** `show` makes it so on the machine; when that fails, the next change of state shows everything again. */
+export function createLedFollower(parts: {
+	devices: readonly DeviceDeclaration[];
+	seats: readonly string[];
+	words: LedWording;
+	show: (wanted: LedWanted[]) => Promise<void>;
+	note: (code: string) => void;
+}): LedFollower {
+	let shown = '';
+	return {
+		follow(state, plan) {
+			const { wanted, change } = ledsWanted(state, plan, parts.devices, parts.seats, parts.words);
+			if (wanted.length === 0 || change === shown) return;
+			shown = change;
+			parts.show(wanted).catch(() => {
+				shown = '';
+				parts.note('leds-not-shown');
+			});
+		},
+	};
 }

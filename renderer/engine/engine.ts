@@ -13,7 +13,7 @@ import { createClockOffset } from './clock-offset.ts';
 import type { EngineClient, EngineView } from './contract.ts';
 import { type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
 import { createDeviceWatch, type DeviceWatch } from './device-watch.ts';
-import { type LedWording, ledsWanted } from './displays.ts';
+import { createLedFollower, type LedWording } from './displays.ts';
 import { owedEvents } from './owed-events.ts';
 import { createOwnSeries } from './own-series.ts';
 import { personReference } from './person-ref.ts';
@@ -69,6 +69,7 @@ export function createEngine(parts: EngineParts): Engine {
 	const ownSeries = createOwnSeries();
 	const paperCopies = new Map<string, number>();
 	const store = createStoreKeeper(parts.openStore, note);
+	const leds = createLedFollower({ devices, seats: stations, words: parts.ledWords, show: parts.show, note });
 	let offset = createClockOffset(0);
 	let plan = parts.plan;
 	let book: DayBook | null = null;
@@ -80,15 +81,14 @@ export function createEngine(parts: EngineParts): Engine {
 	let heardAt: number | null = null;
 	let shutOut: string | null = null;
 	let catchingUp = false;
-	let lastLeds = '';
 	let watch: DeviceWatch | null = null;
 	const now = () => clock() + offset.value();
 	const owedCommands = () => [...lines.values()].flatMap((line) => line.owed());
 	let view: EngineView = makeView();
 
 	function status(): EngineStatus {
-		const { link: state, linkSince: since, heardAt: heard, clockOffset, owed: count, shutOut: out } = view;
-		return { link: state, linkSince: since, heardAt: heard, clockOffset, owed: count, shutOut: out, signedIn: signIns.all() };
+		const { plan: _plan, state: _state, position: _position, ...rest } = view;
+		return { ...rest, signedIn: signIns.all() };
 	}
 	function makeView(): EngineView {
 		return {
@@ -119,14 +119,7 @@ export function createEngine(parts: EngineParts): Engine {
 		owed = book ? owedEvents(book, commands, at) : [];
 		shown = book ? withOwed(book.state, owed) : null;
 		view = makeView();
-		if (!book || !shown) return;
-		const { wanted, change } = ledsWanted(shown, book.plan, devices, stations, parts.ledWords);
-		if (wanted.length === 0 || change === lastLeds) return;
-		lastLeds = change;
-		parts.show(wanted).catch(() => {
-			lastLeds = '';
-			note('leds-not-shown');
-		});
+		if (book && shown) leds.follow(shown, book.plan);
 	}
 	function tellReset() {
 		refold();

@@ -48,5 +48,9 @@ export async function startPageEngine(page: Location): Promise<ConnectedEngine> 
 	});
 	await engine.start();
 	window.addEventListener('pagehide', () => engine.stop());
+	// Brought back from the browser's memory of pages: the engine was stopped, so the page begins anew.
+	window.addEventListener('pageshow', (event) => {
+		if (event.persisted) page.reload();
+	});
 	return { client: engine, config, face };
 }
