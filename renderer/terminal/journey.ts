@@ -195,10 +195,14 @@ export function step(journey: Journey, event: JourneyEvent): Journey {
 			return { ...journey, cardLies: true };
 		case 'card-read':
 			return event.visitor === journey.visitor ? cardRead(journey, event.holder, event.now) : journey;
-		case 'card-failed':
+		case 'card-failed': {
+			// A card pulled away, or a reader that fell silent, leaves no card that anyone could forget.
+			const cardLies = event.why !== 'removed' && event.why !== 'reader-fault' && journey.cardLies;
 			// Elsewhere the citizen is already on the way and does not need the card.
-			if (journey.screen.at !== 'reading' && journey.screen.at !== 'welcome' && journey.screen.at !== 'card-trouble') return journey;
-			return { ...go(journey, { at: 'card-trouble', why: event.why }, []), lastTouch: event.now };
+			if (journey.screen.at !== 'reading' && journey.screen.at !== 'welcome' && journey.screen.at !== 'card-trouble')
+				return { ...journey, cardLies };
+			return { ...go(journey, { at: 'card-trouble', why: event.why }, []), cardLies, lastTouch: event.now };
+		}
 		case 'card-removed':
 			if (journey.screen.at === 'reading')
 				return { ...go(journey, { at: 'card-trouble', why: 'removed' }, []), cardLies: false, lastTouch: event.now };

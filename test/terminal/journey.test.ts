@@ -45,6 +45,13 @@ describe('the card', () => {
 		expect(walk({ type: 'card-found', now: 0 }, { type: 'card-removed', now: 5 }).screen).toEqual({ at: 'card-trouble', why: 'removed' });
 	});
 
+	test('after a card was pulled away mid-read the welcome screen does not claim that a card lies there', () => {
+		const home = walk({ type: 'card-found', now: 0 }, { type: 'card-failed', now: 5, why: 'removed' }, { type: 'home', now: 6 });
+		expect(home.cardLies).toBe(false);
+		const refused = walk({ type: 'card-found', now: 0 }, { type: 'card-failed', now: 5, why: 'not-genuine' }, { type: 'home', now: 6 });
+		expect(refused.cardLies).toBe(true);
+	});
+
 	test('laid down again after a mishap, it is read', () => {
 		const journey = walk(
 			{ type: 'card-found', now: 0 },
