@@ -1,6 +1,6 @@
 /**
- * The load the issue names: 16 terminals and 16 windows at once against the real platform process, which is killed with SIGKILL in mid-run
- * and started again on the same store. Nothing may be doubled, lost or refused.
+ * The load the issue names: 16 terminals and 16 windows at once against the real platform process, which is killed with SIGKILL three times
+ * in mid-run and started again on the same store. Nothing may be doubled, lost or refused.
  */
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
@@ -11,7 +11,8 @@ import { hallWith, type Running, runPlatform, runToEnd } from './platform-proces
 import { StationClient } from './station-client.ts';
 
 const ticketsEach = 28;
-const killAfterTickets = 150;
+/** Acknowledged tickets at which the platform is killed. */
+const kills = [90, 200, 310];
 const queues = ['A', 'B', 'K', 'F', 'S', 'R', 'M'];
 /** Clerks of the demo hall, one for each of the windows W01…W16. */
 const clerks = [
@@ -52,13 +53,13 @@ test('T1 T3 S2 S5 I-8: 16 terminals × 16 windows, platform killed in mid-run: 0
 	const issued: string[] = [];
 	const served: string[] = [];
 	const expected = 16 * ticketsEach;
-	let killed: Promise<Running> | null = null;
+	let platform = Promise.resolve(first);
 
-	async function killAndRestart(): Promise<Running> {
-		await first.end('SIGKILL');
-		const second = await runPlatform(hall, data, first.port);
-		running.push(second);
-		return second;
+	async function killAndRestart(victim: Running): Promise<Running> {
+		await victim.end('SIGKILL');
+		const next = await runPlatform(hall, data, first.port);
+		running.push(next);
+		return next;
 	}
 
 	function must(outcome: Outcome, what: string): HallEvent[] {
@@ -73,7 +74,10 @@ test('T1 T3 S2 S5 I-8: 16 terminals × 16 windows, platform killed in mid-run: 0
 			const queue = queues[(index + ticket) % queues.length];
 			const [event] = must(await client.say('issue-ticket', { visit: { queue, items: [], channel: 'no-card' } }), client.station);
 			if (event?.name === 'ticket-issued') issued.push(event.body.number);
-			if (issued.length >= killAfterTickets) killed ??= killAndRestart();
+			if (issued.length >= (kills[0] ?? Number.POSITIVE_INFINITY)) {
+				kills.shift();
+				platform = platform.then(killAndRestart);
+			}
 		}
 	}
 
@@ -115,10 +119,11 @@ test('T1 T3 S2 S5 I-8: 16 terminals × 16 windows, platform killed in mid-run: 0
 		done = true;
 	});
 	await Promise.all([terminalsDone, ...Array.from({ length: 16 }, (_, index) => window(index, () => done))]);
-	const second = await killed!;
+	const last = await platform;
+	expect(running).toHaveLength(4);
 
 	// A newcomer gets the whole log; it is the only truth.
-	const witness = new StationClient(second.url, 'B1', epoch(201));
+	const witness = new StationClient(last.url, 'B1', epoch(201));
 	clients.push(witness);
 	const { head } = await witness.ready();
 	while (witness.log.length < head) await new Promise<void>((resolve) => witness.onEvents(() => resolve()));
@@ -136,13 +141,13 @@ test('T1 T3 S2 S5 I-8: 16 terminals × 16 windows, platform killed in mid-run: 0
 	expect([...finished].sort(), 'everyone served once').toEqual([...served].sort());
 	expect(served).toHaveLength(expected);
 	expect(witness.log.filter(({ name }) => name === 'conflict-found')).toEqual([]);
-	// The kill hit people in mid-sentence, or it proved nothing.
+	// The kills hit people in mid-sentence, or it proved nothing.
 	expect(clients.reduce((sum, client) => sum + client.resent, 0)).toBeGreaterThan(0);
 	// S10: whoever holds the log up to a position holds the same.
 	for (const client of clients) expect(client.log).toEqual(witness.log.slice(0, client.log.length));
 
 	for (const client of clients) client.close();
-	expect(await second.end('SIGTERM')).toBe(0);
+	expect(await last.end('SIGTERM')).toBe(0);
 	const verified = await runToEnd('platform/verify.ts', '--data', data, '--json');
 	expect(verified, verified.errors).toMatchObject({ code: 0 });
 	expect(JSON.parse(verified.out)).toMatchObject({ events: witness.log.length, violations: [] });
