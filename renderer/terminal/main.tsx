@@ -8,22 +8,35 @@ import { installTokens } from '../design/tokens.ts';
 import { connectEngineClient } from '../engine/client.ts';
 import { EngineProvider } from '../engine/use-engine.tsx';
 import { WordsProvider } from '../words/words.tsx';
+import { NoConfiguration } from './no-configuration.tsx';
 import { Terminal } from './terminal.tsx';
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('terminal.html has no #root');
+const container = document.getElementById('root');
+if (container === null) throw new Error('terminal.html has no #root');
+const root = createRoot(container);
 installTokens(document, 'light');
 
-const { client, config, face } = await connectEngineClient();
-const station = config.plan.stations.find((one) => one.id === face.station && one.role === 'terminal');
-if (station === undefined) throw new Error('The hall has no terminal with the id of this face.');
+async function start() {
+	const { client, config, face } = await connectEngineClient();
+	const station = config.plan.stations.find((one) => one.id === face.station && one.role === 'terminal');
+	if (station === undefined) throw new Error('no-such-station');
+	root.render(
+		<StrictMode>
+			<EngineProvider client={client}>
+				<WordsProvider wording={config.wording} timezone={config.plan.timezone}>
+					<Terminal plan={config.plan} catalogue={config.catalogue} devices={config.devices} station={station} />
+				</WordsProvider>
+			</EngineProvider>
+		</StrictMode>,
+	);
+}
 
-createRoot(root).render(
-	<StrictMode>
-		<EngineProvider client={client}>
-			<WordsProvider wording={config.wording} timezone={config.plan.timezone}>
-				<Terminal plan={config.plan} catalogue={config.catalogue} devices={config.devices} station={station} />
-			</WordsProvider>
-		</EngineProvider>
-	</StrictMode>,
-);
+/** A terminal nobody looks after mends itself when its machine does. */
+const againAfterMs = 15_000;
+
+start().catch((error: unknown) => {
+	const code = error instanceof Error && /^[a-z0-9-]{1,60}$/.test(error.message) ? error.message : 'face-failed';
+	window.tidehall?.note({ code }).catch(() => {});
+	root.render(<NoConfiguration code={code} />);
+	setTimeout(() => window.location.reload(), againAfterMs);
+});

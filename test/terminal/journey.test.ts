@@ -52,6 +52,11 @@ describe('the card', () => {
 		expect(refused.cardLies).toBe(true);
 	});
 
+	test('nobody is told to take a card that is not there any more', () => {
+		expect(walk({ type: 'card-found', now: 0 }, { type: 'card-failed', now: 5, why: 'removed' }).cardLies).toBe(false);
+		expect(walk({ type: 'card-found', now: 0 }, { type: 'card-failed', now: 5, why: 'not-read' }).cardLies).toBe(true);
+	});
+
 	test('laid down again after a mishap, it is read', () => {
 		const journey = walk(
 			{ type: 'card-found', now: 0 },
@@ -69,7 +74,7 @@ describe('the card', () => {
 
 	test('a reader fault while someone chooses without a card does not disturb them', () => {
 		const before = walk({ type: 'went', to: { at: 'services', audience: 'personal' } });
-		expect(step(before, { type: 'card-failed', now: 1, why: 'reader-fault' })).toBe(before);
+		expect(step(before, { type: 'card-failed', now: 1, why: 'reader-fault' }).screen).toBe(before.screen);
 	});
 
 	test('a card laid on the last check turns the priority by age on', () => {
