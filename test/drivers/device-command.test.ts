@@ -9,8 +9,9 @@ import { slip } from './slip.ts';
 /** The command line others rely on, run as they run it, over real pseudo-terminals. */
 const script = fileURLToPath(new URL('../../scripts/device.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tidehall-device-'));
-const host = join(folder, 'host');
-const device = join(folder, 'device');
+let host = '';
+let device = '';
+let cables = 0;
 const ticket = join(folder, 'ticket.json');
 let children: ChildProcess[] = [];
 
@@ -61,6 +62,10 @@ async function simulate(...args: string[]): Promise<ReturnType<typeof start>> {
 }
 
 beforeEach(async () => {
+	// New names each time: a cable that was killed may leave its old ones behind.
+	cables++;
+	host = join(folder, `host-${cables}`);
+	device = join(folder, `device-${cables}`);
 	const socat = start('socat', ['-d', '-d', `pty,raw,echo=0,link=${host}`, `pty,raw,echo=0,link=${device}`]);
 	await socat.heard('starting data transfer loop');
 	writeFileSync(ticket, JSON.stringify(slip));
@@ -106,8 +111,8 @@ describe('device read-card', { timeout: 60_000 }, () => {
 		['a damaged answer', ['--device', 'id-reader', '--person', 'zhang', '--fault', 'bad-checksum'], 'protocol-error'],
 		['a card pulled away', ['--device', 'id-reader', '--person', 'zhang', '--fault', 'pulled-away'], 'card-removed'],
 		['a silent reader', ['--device', 'id-reader', '--fault', 'silent'], 'no-answer'],
-	])('%s is an error with a code and exit 1', async (_, device, code) => {
-		await simulate(...device);
+	])('%s is an error with a code and exit 1', async (_, played, code) => {
+		await simulate(...played);
 		const answer = await run('read-card', '--port', host, '--timeout', '3000', '--json');
 		expect(answer.code).toBe(1);
 		expect(JSON.parse(answer.out)).toEqual({ error: { code, message: expect.stringMatching(/.{10}/) } });
