@@ -1,4 +1,6 @@
 /** One screen for each place of the journey. */
+import { useEffect } from 'react';
+import type { Screen } from './journey.ts';
 import { AllItems } from './screens/all-items.tsx';
 import { CardNote, CardTroubleScreen, Reading } from './screens/card.tsx';
 import { Confirm } from './screens/confirm.tsx';
@@ -12,11 +14,18 @@ import { TicketScreen } from './screens/ticket.tsx';
 import { Welcome } from './screens/welcome.tsx';
 import { useTerminal } from './terminal-context.ts';
 
+const answered = new Set<Screen['at']>(['taking', 'ticket', 'held', 'refused', 'cannot']);
+
 export function Screens() {
-	const { journey, state } = useTerminal();
+	const { journey, state, send, clock } = useTerminal();
 	const { screen } = journey;
-	// Someone already on the way finds out at the end; a ticket in hand stays on the screen.
-	if (state.stage !== 'open' && (screen.at === 'welcome' || screen.at === 'reading')) return <Closed stage={state.stage} />;
+	// What has an answer already stays on the screen; whoever is still choosing is told at once, and forgotten.
+	const closed = state.stage !== 'open' && !answered.has(screen.at);
+	const leave = closed && screen.at !== 'welcome' && screen.at !== 'reading';
+	useEffect(() => {
+		if (leave) send({ type: 'home', now: clock() });
+	}, [leave, send, clock]);
+	if (closed && state.stage !== 'open') return <Closed stage={state.stage} />;
 	switch (screen.at) {
 		case 'welcome':
 			return <Welcome />;

@@ -72,16 +72,20 @@ export function Terminal({
 			hush();
 			send({ type: 'touched', now: clock() });
 		};
+		// A key of a dialog speaks for itself: counted as a touch first, it would be gone before it is pressed.
+		const pointer = (event: PointerEvent) => {
+			if (!(event.target instanceof Element && event.target.closest('dialog button'))) touched();
+		};
 		const key = (event: KeyboardEvent) => {
-			touched();
 			const dialog = document.querySelector('dialog[open]');
+			if (dialog === null) touched();
 			if (moveFocus(dialog ?? document, event.key)) event.preventDefault();
 			else if (event.key === 'Escape' && dialog === null) send({ type: 'back' });
 		};
-		window.addEventListener('pointerdown', touched);
+		window.addEventListener('pointerdown', pointer);
 		window.addEventListener('keydown', key);
 		return () => {
-			window.removeEventListener('pointerdown', touched);
+			window.removeEventListener('pointerdown', pointer);
 			window.removeEventListener('keydown', key);
 		};
 	}, [hush]);

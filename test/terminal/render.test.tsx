@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 
 import { fileURLToPath } from 'node:url';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadHall } from '../../config/load-hall.ts';
 import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
 import { Terminal } from '../../renderer/terminal/terminal.tsx';
@@ -98,4 +98,63 @@ test('a refusal is said in the words of the hall', async () => {
 	press(/^取号$/);
 	expect(await screen.findByText('这个号现在取不了')).toBeTruthy();
 	expect(screen.queryByText('too-many-active-tickets')).toBeNull();
+});
+
+/** A press as a finger makes it: down first, then the click on whatever is still there. */
+function finger(name: RegExp) {
+	const button = screen.getByRole('button', { name });
+	fireEvent.pointerDown(button);
+	if (button.isConnected) fireEvent.click(button);
+}
+
+test('idle: asked after 30 s, both answers work, any touch extends, 60 s forgets', () => {
+	vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance', 'Date'] });
+	try {
+		show();
+		const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+		finger(/^不用身份证/);
+		pass(29_000);
+		expect(screen.queryByText('我还在，继续')).toBeNull();
+		pass(2_000);
+		finger(/^我还在，继续/);
+		expect(screen.queryByText('我还在，继续')).toBeNull();
+		expect(screen.getByText('您要办什么？')).toBeTruthy();
+		pass(31_000);
+		finger(/^不办了，回首页/);
+		expect(screen.getByText('您好，今天想怎么开始？')).toBeTruthy();
+		finger(/^不用身份证/);
+		pass(31_000);
+		fireEvent.pointerDown(document.querySelector('dialog') as HTMLElement);
+		expect(document.querySelector('dialog')).toBeNull();
+		expect(screen.getByText('您要办什么？')).toBeTruthy();
+		pass(61_000);
+		expect(screen.getByText('您好，今天想怎么开始？')).toBeTruthy();
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
+test('five keys are enough: arrows, Enter, Escape', async () => {
+	show();
+	const key = (name: string) => {
+		fireEvent.keyDown(document.activeElement ?? document.body, { key: name });
+		// jsdom does not turn Enter into a click as browsers do.
+		if (name === 'Enter' && document.activeElement instanceof HTMLButtonElement) fireEvent.click(document.activeElement);
+	};
+	key('ArrowDown');
+	key('Enter');
+	expect(screen.getByText('您要办什么？')).toBeTruthy();
+	key('ArrowDown');
+	key('Enter');
+	expect(screen.getByText('新生儿出生，一起办这几项')).toBeTruthy();
+	key('Escape');
+	key('ArrowDown');
+	key('Enter');
+	// The first thing to press is the first line to tick.
+	key('ArrowDown');
+	key('Enter');
+	press(/^办这 4 项/);
+	key('ArrowDown');
+	key('Enter');
+	expect(await screen.findByText('A044')).toBeTruthy();
 });
