@@ -33,20 +33,21 @@ export function BoardFace({ config, face }: Pick<ConnectedEngine, 'config' | 'fa
 	/** The platform's clock, as `now` is. */
 	const heardAt = view.heardAt === null ? null : view.heardAt + view.clockOffset;
 	const fresh = freshness(heardAt, now);
+	const resting = state !== null && state.stage !== 'open';
 	const old = view.shutOut !== null || fresh.level === 'stale' || fresh.level === 'never' || !state;
 
 	return (
 		<div className="board-ground">
-			<div className="board" data-old={old}>
+			<div className="board" data-old={old} data-resting={resting && !old}>
 				<main className="board-left">{old ? oldSide() : freshSide()}</main>
-				<aside className="board-right">
-					{state && (
+				{(!resting || old) && state && (
+					<aside className="board-right">
 						<WaitsTable
 							rows={waitRows(boardView(state, plan, old && heardAt !== null ? heardAt : now).queues, queuesShown)}
 							oldTime={old ? dates.time(heardAt ?? now) : null}
 						/>
-					)}
-				</aside>
+					</aside>
+				)}
 				<Foot plan={plan} fresh={fresh} now={now} />
 			</div>
 			{speaks && face.station && !old && <VoiceOfHall station={face.station} wording={config.wording[language]?.voice} />}

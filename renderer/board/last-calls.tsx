@@ -15,7 +15,8 @@ export function LastCalls({ calls, plan, old }: { calls: CallRecord[]; plan: Hal
 					</strong>
 					<ArrowRight aria-hidden="true" className="last-arrow" />
 					<span className="last-window">
-						<strong>{plan.windows.find((one) => one.id === call.window)?.number ?? call.window}</strong> {say('last.window')}
+						{say('last.before')} <strong>{plan.windows.find((one) => one.id === call.window)?.number ?? call.window}</strong>{' '}
+						{say('last.after')}
 					</span>
 				</li>
 			))}

@@ -1,12 +1,14 @@
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { useDates, useWords } from '../words/words.tsx';
+import { hoursOf } from './open-hours.ts';
 
 /** Before the day opens and after it closed. */
 export function RestingCard({ stage, plan, now }: { stage: 'not-open' | 'closed'; plan: HallPlan; now: number }) {
 	const say = useWords('board');
 	const dates = useDates();
-	const today = plan.hours.filter((period) => period.days.includes(dates.isoWeekday(now)));
-	const periods = today.map((period) => `${period.from}–${period.to}`).join('、');
+	const periods = hoursOf(plan, dates.isoWeekday(now))
+		.map(([from, to]) => `${from}–${to}`)
+		.join(say('notOpen.comma'));
 	if (stage === 'closed') {
 		return (
 			<section className="call-card resting-card" role="status">

@@ -124,6 +124,6 @@ export function CaseCard(props: {
 	}
 	function recallText(recalls: number): string {
 		const now = why(props.available.recall) ?? say('case.recallNow');
-		return `${say('case.recallsValue', { times: recalls + 1 })}，${now}`;
+		return say('case.recallsValue', { times: recalls + 1 }) + say('queue.comma') + now;
 	}
 }

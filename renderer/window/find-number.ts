@@ -11,14 +11,15 @@ export function tidyNumber(typed: string): string {
 		.replace(/\s+/g, '');
 }
 
-/** Tickets that fit, best first, at most eight: the whole number, then numbers that end with it, then those that hold it. */
+/** Tickets that fit, at most eight: the whole number, then numbers that end with it, then those that hold it; who still waits first. */
 export function findTickets(state: HallDay, typed: string): Ticket[] {
 	const wanted = tidyNumber(typed);
 	if (wanted === '') return [];
 	const rank = (number: string) => (number === wanted ? 0 : number.endsWith(wanted) ? 1 : number.includes(wanted) ? 2 : 3);
+	const over = (ticket: Ticket) => (ticket.life.stage === 'waiting' ? 0 : 1);
 	return Object.values(state.tickets)
 		.filter((ticket) => rank(ticket.number) < 3)
-		.sort((one, other) => rank(one.number) - rank(other.number) || other.position - one.position)
+		.sort((one, other) => rank(one.number) - rank(other.number) || over(one) - over(other) || other.position - one.position)
 		.slice(0, 8);
 }
 

@@ -16,6 +16,8 @@ export function FindPanel(props: {
 	link: 'up' | 'down';
 	/** Why no number can be served from paper now, in words; `null` = it can. */
 	whyNotServe: string | null;
+	/** Why this window cannot call it now, in words; `null` = it can. */
+	whyNotCall: (ticket: string) => string | null;
 	onCall: (ticket: string) => void;
 	onServe: (ticket: string) => void;
 	onClose: () => void;
@@ -31,7 +33,10 @@ export function FindPanel(props: {
 	const exact = found.some((one) => one.number === number);
 	const first = found[0];
 	const serveThis = props.link === 'down' && whole && servable(exact ? found[0] : undefined);
-	const callThis = props.link === 'up' && first?.life.stage === 'waiting' && (exact || found.length === 1) ? first.number : null;
+	const callThis =
+		props.link === 'up' && first?.life.stage === 'waiting' && props.whyNotCall(first.number) === null && (exact || found.length === 1)
+			? first.number
+			: null;
 
 	return (
 		<Panel
@@ -56,7 +61,7 @@ export function FindPanel(props: {
 					<div key={ticket.number} className="found-line">
 						<strong>{ticket.number}</strong>
 						<span>{where(ticket)}</span>
-						{ticket.life.stage === 'waiting' && props.link === 'up' && (
+						{ticket.life.stage === 'waiting' && props.link === 'up' && props.whyNotCall(ticket.number) === null && (
 							<button type="button" className="outlined" onClick={() => props.onCall(ticket.number)}>
 								{say('find.call')}
 							</button>

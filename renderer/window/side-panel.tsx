@@ -72,6 +72,7 @@ export function SidePanel(props: {
 							? null
 							: why({ can: false, why: { from: 'refusals', code: 'window-busy', params: { ticket: props.inHand } } })
 					}
+					whyNotCall={(one) => why(tryAsk(desk, 'call-ticket', { window, ticket: one, reason }))}
 					onCall={(one) => props.onOpen({ kind: 'designate', ticket: one })}
 					onServe={props.onServe}
 					onClose={onClose}

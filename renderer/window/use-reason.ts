@@ -7,7 +7,9 @@ import { groupName } from './names.ts';
 /** Words for why a ticket is called now: the rule that decided, with as many of its facts as are known. */
 export function useReason(): (reason: PickReason) => string {
 	const say = useWords('reasons');
-	return ({ code, params }) => {
+	const comma = useWords('window')('items.comma');
+	return ({ code, params: facts }) => {
+		const params = typeof facts.lastNormal === 'string' ? { ...facts, lastNormal: facts.lastNormal.replaceAll('、', comma) } : facts;
 		const context = [params.lastNormal !== undefined && 'after', params.alternative !== undefined && 'before'].filter(Boolean);
 		if (code !== 'priority-turn' || context.length === 0) return say(code, params);
 		return say(code, { ...params, context: context.length === 2 ? 'between' : String(context[0]) });

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { signInWords } from '../../renderer/staff/sign-in-words.ts';
+import { demoHall } from './look/story.ts';
+
+const { wording } = demoHall();
+
+/** The text under a dotted key of `window.yaml`. */
+function text(language: string, key: string): unknown {
+	return key.split('.').reduce<unknown>((place, part) => (place as Record<string, unknown> | undefined)?.[part], wording[language]?.window);
+}
+
+const refusals = [
+	{ ok: false, code: 'wrong-pin', left: 3 },
+	{ ok: false, code: 'wrong-pin', left: 1 },
+	{ ok: false, code: 'wrong-pin' },
+	{ ok: false, code: 'locked', seconds: 290 },
+	{ ok: false, code: 'not-permitted' },
+	{ ok: false, code: 'not-seated' },
+	{ ok: false, code: 'malformed' },
+	{ ok: false, code: 'unreachable' },
+] as const;
+
+test.each(refusals)('a refused sign-in is worded in both languages: $code $left', (refusal) => {
+	const words = signInWords(refusal, 1_000);
+	for (const language of ['zh-CN', 'en']) expect(text(language, words.key)).toBeTypeOf('string');
+});
+
+test('a wrong PIN says how many tries are left, and warns before the last', () => {
+	expect(signInWords(refusals[0], 0)).toMatchObject({ key: 'signIn.wrongPin', params: { left: 3 } });
+	expect(signInWords(refusals[1], 0).key).toBe('signIn.wrongPinLast');
+});
+
+test('a lock says until when, on the clock of the face', () => {
+	expect(signInWords(refusals[3], 1_000).lockedUntil).toBe(291_000);
+	expect(signInWords({ ok: false, code: 'locked' }, 0).lockedUntil).toBe(60_000);
+});
