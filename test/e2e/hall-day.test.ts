@@ -70,7 +70,7 @@ describe('a day in the hall, connected', () => {
 			.getByRole('button', { name: /打开 01 号窗口/ })
 			.first()
 			.click();
-		await window.getByText(number).first().waitFor();
+		await window.getByRole('button', { name: new RegExp(`叫 ${number} 到 01 号窗口`) }).waitFor();
 	});
 
 	it('calls by one key; the display at the window and the board show it', async () => {
@@ -129,7 +129,7 @@ describe('a day in the hall, cut off', () => {
 		await until('both offline tickets are in the log', () => hall.verify().counts.issued === 3, 30_000);
 		await signInAtWindow(window, '0307', '2580');
 		for (const number of ['K2-001', 'K2-002']) {
-			await window.getByText(number).first().waitFor({ timeout: 20_000 });
+			await window.getByRole('button', { name: new RegExp(`叫 ${number} 到 01 号窗口`) }).waitFor({ timeout: 20_000 });
 			await window.keyboard.press('F1');
 			await until(`the display shows ${number}`, () => hall.devices.led.text.includes(number));
 			await window.keyboard.press('F2');
