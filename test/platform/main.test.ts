@@ -2,10 +2,13 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { epochOf } from './fixture.ts';
 import { hallWith, type Running, runPlatform, runToEnd } from './platform-process.ts';
 import { StationClient } from './station-client.ts';
+
+// Each test runs several processes; on a busy machine each of them takes seconds to start.
+vi.setConfig({ testTimeout: 90_000 });
 
 const made: ReturnType<typeof hallWith>[] = [];
 const running: Running[] = [];
@@ -81,7 +84,7 @@ describe('npm run platform', () => {
 		expect(await again.end('SIGTERM')).toBe(0);
 		const withHall = await runToEnd('platform/verify.ts', '--data', data, '--hall', file, '--json');
 		expect(withHall.code).toBe(0);
-	}, 60_000);
+	});
 });
 
 describe('npm run verify', () => {

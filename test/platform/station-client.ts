@@ -5,7 +5,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import { commandsAnswer, eventsDown, type Outcome, signInAnswer, type Welcome, welcome } from '../../domain/contracts/wire.ts';
+import { beatEveryMs, commandsAnswer, eventsDown, type Outcome, signInAnswer, type Welcome, welcome } from '../../domain/contracts/wire.ts';
 
 const answerWithinMs = 8_000;
 
@@ -21,6 +21,7 @@ export class StationClient {
 	/** Times a command was sent again. */
 	resent = 0;
 	#waiting: (() => void)[] = [];
+	#beat: NodeJS.Timeout;
 	#listeners = new Set<(events: HallEvent[]) => void>();
 
 	constructor(url: string, station: string, epoch: string) {
@@ -29,9 +30,12 @@ export class StationClient {
 		this.socket = io(url, { transports: ['websocket'], reconnectionDelay: 50, reconnectionDelayMax: 200, forceNew: true });
 		this.socket.on('events', (raw: unknown) => this.#hear(eventsDown.parse(raw)));
 		this.socket.on('connect', () => void this.#greet());
-		this.socket.on('disconnect', () => {
+		this.socket.on('disconnect', (reason) => {
 			this.welcomed = null;
+			// socket.io waits when the platform hung up; a station comes back.
+			if (reason === 'io server disconnect') this.socket.connect();
 		});
+		this.#beat = setInterval(() => this.welcomed && this.socket.emit('beat', { day: null, position: 0 }, () => {}), beatEveryMs);
 	}
 
 	onEvents(listener: (events: HallEvent[]) => void): () => void {
@@ -69,6 +73,7 @@ export class StationClient {
 	}
 
 	close(): void {
+		clearInterval(this.#beat);
 		this.socket.close();
 	}
 
@@ -97,7 +102,11 @@ export class StationClient {
 			sessions: this.session ? [this.session] : [],
 			stationTime: Date.now(),
 		});
-		if (said === null) return;
+		if (said === null) {
+			// No answer on a link that still stands: a new one is needed, or nobody would ever say hello again.
+			if (this.socket.connected) this.socket.disconnect().connect();
+			return;
+		}
 		this.welcomed = welcome.parse(said);
 		for (const go of this.#waiting.splice(0)) go();
 	}
