@@ -3,10 +3,11 @@ import { History } from 'lucide-react';
 import { boardView } from '../../domain/views/board-view.ts';
 import type { ConnectedEngine } from '../engine/client.ts';
 import { useEngineView, useNow } from '../engine/use-engine.tsx';
+import { callSentence } from '../voice/sentence.ts';
 import { VoiceOfHall } from '../voice/use-voice.tsx';
 import { useDates, useLanguage, useWords } from '../words/words.tsx';
 import { CallCard } from './call-card.tsx';
-import { lastCalls, quiet } from './call-rotation.ts';
+import { freshMs, lastCalls, quiet } from './call-rotation.ts';
 import { Foot } from './foot.tsx';
 import { freshness } from './freshness.ts';
 import { LastCalls } from './last-calls.tsx';
@@ -17,6 +18,8 @@ import { waitRows } from './waits.ts';
 import { WaitsTable } from './waits-table.tsx';
 import './board.css';
 
+/** Two times the sentence, with a breath between. */
+const spokenForMs = 9_000;
 const callsBeside = 6;
 const queuesShown = 10;
 
@@ -48,11 +51,18 @@ export function BoardFace({ config, face }: Pick<ConnectedEngine, 'config' | 'fa
 						/>
 					</aside>
 				)}
-				<Foot plan={plan} fresh={fresh} now={now} />
+				<Foot plan={plan} fresh={fresh} now={now} spoken={spoken()} />
 			</div>
 			{speaks && face.station && !old && <VoiceOfHall station={face.station} wording={config.wording[language]?.voice} />}
 		</div>
 	);
+
+	/** The twin of the voice in words, while the call on the card is new. */
+	function spoken(): string | null {
+		if (!speaks || old || resting || !rotation.shown || now - rotation.since > spokenForMs || now - rotation.shown.at > freshMs)
+			return null;
+		return callSentence(plan, rotation.shown, config.wording[language]?.voice);
+	}
 
 	function freshSide() {
 		if (!state) return null;

@@ -1,10 +1,10 @@
-import { CloudOff, RotateCcw } from 'lucide-react';
+import { CloudOff, RotateCcw, Volume2 } from 'lucide-react';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { useDates, useWords } from '../words/words.tsx';
 import type { Freshness } from './freshness.ts';
 
-/** The rule for missed calls, the age of what is shown, the time. */
-export function Foot({ plan, fresh, now }: { plan: HallPlan; fresh: Freshness; now: number }) {
+/** The rule for missed calls, the age of what is shown, the time. `spoken`: what the loudspeaker says now, as it sounds. */
+export function Foot({ plan, fresh, now, spoken }: { plan: HallPlan; fresh: Freshness; now: number; spoken: string | null }) {
 	const say = useWords('board');
 	const dates = useDates();
 	return (
@@ -12,8 +12,8 @@ export function Foot({ plan, fresh, now }: { plan: HallPlan; fresh: Freshness; n
 			{fresh.level === 'live' || fresh.level === 'aging' ? (
 				<>
 					<p className="foot-rule">
-						<RotateCcw aria-hidden="true" />
-						{missedWords()}
+						{spoken ? <Volume2 aria-hidden="true" /> : <RotateCcw aria-hidden="true" />}
+						{spoken ?? missedWords()}
 					</p>
 					<p className="foot-age">
 						<span className="dot" aria-hidden="true" />

@@ -58,6 +58,14 @@ export function scenes(hall: LoadedHall): Record<string, () => LookScene> {
 		day.now += 11 * minute + 20_000;
 		return { day, window };
 	};
+	const speaking = () => {
+		const day = monday(hall);
+		const window = windowIn(day, 'serving');
+		const here = day.state.windows[window];
+		if (here?.stage === 'open' && here.ticket) day.must(clerkOf(plan, window), 'finish-service', { window, ticket: here.ticket });
+		day.must(clerkOf(plan, window), 'call-next', { window });
+		return { ...board(day), station: 'B1' };
+	};
 	const board = (day: HallDayMaker, more: Partial<EngineScene> = {}): LookScene => ({
 		face: 'board',
 		station: 'B2',
@@ -133,6 +141,7 @@ export function scenes(hall: LoadedHall): Record<string, () => LookScene> {
 			const { day, window } = free();
 			return { ...of(day, window, { answerAfter: 0 }), keys: ['refuse', 'F1'] };
 		},
+		'board-speaking': speaking,
 		board: () => board(monday(hall)),
 		'board-aging': () => board(monday(hall), { link: 'down', heardAgo: 23_000 }),
 		'board-stale': () => board(monday(hall, at('10:06')), { link: 'down', heardAgo: 18 * minute, now: at('10:24') }),

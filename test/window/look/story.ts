@@ -1,4 +1,5 @@
 /** One Monday morning of the demo hall, minute by minute until 10:24, made by the real rules. Persons are none: tickets have no names. */
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type LoadedHall, loadHall } from '../../../config/load-hall.ts';
 import type { Visit } from '../../../domain/contracts/commands.ts';
@@ -9,7 +10,7 @@ export const at = (time: string) => Date.parse(`2026-11-23T${time}:00+08:00`);
 const minute = 60_000;
 
 export function demoHall(): LoadedHall {
-	const loaded = loadHall(fileURLToPath(new URL('../../../config/halls/demo/hall.yaml', import.meta.url)));
+	const loaded = loadHall(join(dirname(fileURLToPath(import.meta.url)), '../../../config/halls/demo/hall.yaml'));
 	if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems.slice(0, 5)));
 	return loaded.hall;
 }

@@ -1,0 +1,143 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { FaceInfo } from '../../domain/contracts/bridge.ts';
+import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
+import { StaffFace } from '../../renderer/staff/staff-face.tsx';
+import { WindowFace } from '../../renderer/window/window-face.tsx';
+import { WordsProvider } from '../../renderer/words/words.tsx';
+import { type EngineScene, ScriptedEngine } from './look/scripted-engine.ts';
+import { at, clerkOf, demoHall, monday } from './look/story.ts';
+
+const hall = demoHall();
+const config = { plan: hall.plan, catalogue: hall.catalogue, wording: hall.wording, devices: hall.devices, demo: true };
+const window02: FaceInfo = { face: 'window', station: 'W02', seats: [], platformUrl: '' };
+const clerk = clerkOf(hall.plan, 'W02');
+
+beforeAll(() => {
+	vi.stubGlobal('matchMedia', () => ({
+		matches: false,
+		addEventListener() {},
+		removeEventListener() {},
+		addListener() {},
+		removeListener() {},
+	}));
+	vi.stubGlobal(
+		'ResizeObserver',
+		class {
+			observe() {}
+			unobserve() {}
+			disconnect() {}
+		},
+	);
+});
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+	cleanup();
+	vi.useRealTimers();
+});
+
+/** Window 02, free, people waiting. */
+function free(change: Partial<EngineScene> = {}): ScriptedEngine {
+	const day = monday(hall, at('10:00'));
+	const here = day.state.windows.W02;
+	if (here?.stage === 'open' && here.ticket) {
+		if (day.state.tickets[here.ticket]?.life.stage === 'called') day.must(clerk, 'start-service', { window: 'W02', ticket: here.ticket });
+		day.must(clerk, 'finish-service', { window: 'W02', ticket: here.ticket });
+	}
+	return new ScriptedEngine({ plan: hall.plan, state: day.state, now: day.now, staff: clerk.staff, link: 'up', heardAgo: 0, ...change });
+}
+
+function show(engine: ScriptedEngine) {
+	return render(
+		<WordsProvider wording={hall.wording} timezone={hall.plan.timezone}>
+			<EngineProvider client={engine}>
+				<StaffFace>
+					<WindowFace config={config} face={window02} />
+				</StaffFace>
+			</EngineProvider>
+		</WordsProvider>,
+	);
+}
+async function press(key: string, more: object = {}) {
+	await act(async () => {
+		fireEvent.keyDown(document.body, { key, ...more });
+		await vi.advanceTimersByTimeAsync(0);
+	});
+}
+/** Lets the engine's answers arrive. */
+const settle = () => act(async () => void (await vi.advanceTimersByTimeAsync(10)));
+
+test('F1, F2, F3: called, in service, finished, by keyboard alone', async () => {
+	const engine = free();
+	show(engine);
+	await press('F1');
+	await settle();
+	const number = engine.day?.state.windows.W02;
+	const ticket = number?.stage === 'open' ? number.ticket : null;
+	expect(screen.getByText(`开始办理 ${ticket}`)).toBeTruthy();
+	await press('F2');
+	await settle();
+	expect(screen.getByText(`办结 ${ticket}`)).toBeTruthy();
+	await press('F3');
+	await settle();
+	expect(engine.day?.state.tickets[ticket ?? '']?.life.stage).toBe('done');
+	expect(engine.asked.map((one) => one.name)).toEqual(['call-next', 'start-service', 'finish-service']);
+});
+
+test('S2 a second press while the platform has not answered asks nothing', async () => {
+	const engine = free({ answerAfter: 3 });
+	show(engine);
+	await press('F1');
+	await press('F1');
+	await settle();
+	await settle();
+	expect(engine.asked).toHaveLength(1);
+});
+
+test('a grey key asks nothing and says why', async () => {
+	const engine = free();
+	show(engine);
+	await press('F4');
+	expect(engine.asked).toEqual([]);
+	expect(screen.getAllByText(String(hall.wording['zh-CN']?.refusals?.['window-has-no-ticket']))).not.toHaveLength(0);
+});
+
+test('a refusal that comes from the platform stands in place, in words, until it is put away', async () => {
+	const engine = free();
+	engine.ask = async () => ({ ok: false, why: 'refused', refusal: { code: 'nobody-waiting', params: {} } });
+	show(engine);
+	await press('F1');
+	await settle();
+	expect(screen.getByRole('alert').textContent).toContain(String(hall.wording['zh-CN']?.refusals?.['nobody-waiting']));
+	await press('Escape');
+	expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('S7 no answer: it says that nothing took effect', async () => {
+	const engine = free();
+	engine.ask = async () => ({ ok: false, why: 'unreachable' });
+	show(engine);
+	await press('F1');
+	await settle();
+	expect(screen.getByRole('alert').textContent).toContain('没有生效');
+});
+
+test('cut off: no call, but a paper number can be served and is reported', async () => {
+	const engine = free({ link: 'down', heardAgo: 60_000 });
+	show(engine);
+	await press('F1');
+	expect(engine.asked).toEqual([]);
+	await press('/');
+	fireEvent.change(screen.getByPlaceholderText('A031'), { target: { value: 'a2-007' } });
+	fireEvent.submit(screen.getByPlaceholderText('A031').closest('form') as HTMLFormElement);
+	await settle();
+	expect(engine.asked).toEqual([{ name: 'start-service', body: { window: 'W02', ticket: 'A2-007' } }]);
+	expect(screen.getByText('办结 A2-007')).toBeTruthy();
+});
+
+test('a second session on the same window gets a whole page of words and nothing to press but “again”', () => {
+	show(free({ shutOut: 'station-in-use' }));
+	expect(screen.getByText('本窗口已经在另一处打开')).toBeTruthy();
+	expect(screen.queryByRole('navigation')).toBeNull();
+});
