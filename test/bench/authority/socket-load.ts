@@ -12,21 +12,33 @@ export interface SocketLoad {
 
 const queues = ['A', 'B', 'K', 'F', 'S'];
 
-/** `firstEpoch` keeps runs against one platform apart: each seat's numbers begin at 1. */
-export async function socketLoad(url: string, clients: number, ticketsEach: number, firstEpoch: number): Promise<SocketLoad> {
+/**
+ * `firstEpoch` keeps runs against one platform apart: each seat's numbers begin at 1. `perMessage` commands share a message, as when a station
+ * hands in what it owes; durations are per message.
+ */
+export async function socketLoad(
+	url: string,
+	clients: number,
+	ticketsEach: number,
+	firstEpoch: number,
+	perMessage = 1,
+): Promise<SocketLoad> {
 	const terminals = await Promise.all(Array.from({ length: clients }, (_, index) => seat(url, index, firstEpoch + index)));
 	const durations: number[] = [];
 	const began = performance.now();
 	try {
 		await Promise.all(
 			terminals.map(async ({ socket, station, epoch }, index) => {
-				for (let n = 1; n <= ticketsEach; n++) {
-					const visit = { queue: queues[(index + n) % queues.length], items: [], channel: 'no-card' };
-					const command = { station, epoch, n, occurredAt: Date.now(), name: 'issue-ticket', body: { visit } };
+				for (let next = 1; next <= ticketsEach; next += perMessage) {
+					const commands = Array.from({ length: perMessage }, (_, each) => {
+						const visit = { queue: queues[(index + next + each) % queues.length], items: [], channel: 'no-card' };
+						return { station, epoch, n: next + each, occurredAt: Date.now(), name: 'issue-ticket', body: { visit } };
+					});
 					const sent = performance.now();
-					const answer = await socket.emitWithAck('commands', { commands: [command] });
+					const answer = await socket.emitWithAck('commands', { commands });
 					durations.push(performance.now() - sent);
-					if (answer.outcomes?.[0]?.result !== 'accepted') throw new Error(`issue failed: ${JSON.stringify(answer)}`);
+					if (!answer.ok || answer.outcomes.some((each: { result: string }) => each.result !== 'accepted'))
+						throw new Error(`issue failed: ${JSON.stringify(answer)}`);
 				}
 			}),
 		);
@@ -34,7 +46,7 @@ export async function socketLoad(url: string, clients: number, ticketsEach: numb
 		for (const { socket } of terminals) socket.close();
 	}
 	const seconds = (performance.now() - began) / 1_000;
-	return { clients, commandsPerSecond: Math.round(durations.length / seconds), ...percentiles(durations) };
+	return { clients, commandsPerSecond: Math.round((durations.length * perMessage) / seconds), ...percentiles(durations) };
 }
 
 async function seat(url: string, index: number, number: number): Promise<{ socket: Socket; station: string; epoch: string }> {
