@@ -4,6 +4,7 @@ import type { Refusal } from '../../../domain/contracts/refusals.ts';
 import { Key } from '../../design/key.tsx';
 import { useDates, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
+import { openingHours } from '../opening-hours.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 function HomeKey() {
@@ -17,11 +18,14 @@ function HomeKey() {
 	);
 }
 
+/** Refusals of this choice alone; after others it would not be true that the rest can still be had. */
+const onlyThisChoice = new Set<Refusal['code']>(['unknown-queue', 'unknown-item', 'item-not-in-queue', 'queue-has-no-window']);
+
 export function Refused({ refusal }: { refusal: Refusal }) {
 	const t = useWords('terminal');
 	const words = useWords('refusals');
 	return (
-		<Frame title={t('refused.title')} lead={t('refused.lead')} foot={<HomeKey />}>
+		<Frame title={t('refused.title')} lead={onlyThisChoice.has(refusal.code) ? t('refused.lead') : undefined} foot={<HomeKey />}>
 			<section className="notice" data-tone="wait" role="status">
 				<Info size={56} />
 				<p>{words(refusal.code, { ...refusal.params, defaultValue: t('refused.other') })}</p>
@@ -49,25 +53,18 @@ function Hours() {
 	const t = useWords('terminal');
 	const dates = useDates();
 	const { plan } = useTerminal();
-	const lines = new Map<string, string[]>();
-	for (const period of plan.hours) {
-		const days = [...period.days].sort((a, b) => a - b);
-		const first = days[0];
-		const last = days.at(-1);
-		if (first === undefined || last === undefined) continue;
-		const run = days.length > 2 && last - first + 1 === days.length;
-		const name = run
-			? `${dates.weekdayName(first)}–${dates.weekdayName(last)}`
-			: days.map((day) => dates.weekdayName(day)).join(t('comma'));
-		lines.set(name, [...(lines.get(name) ?? []), `${period.from}–${period.to}`]);
-	}
+	const daysName = (days: number[]) => {
+		const names = days.map((day) => dates.weekdayName(day));
+		const run = days.length > 2 && (days.at(-1) ?? 0) - (days[0] ?? 0) + 1 === days.length;
+		return run ? `${names[0]}–${names.at(-1)}` : names.join(t('comma'));
+	};
 	return (
 		<section className="summary">
 			<h2>{t('closed.hours')}</h2>
 			<dl>
-				{[...lines].map(([days, times]) => (
-					<div key={days}>
-						<dt>{days}</dt>
+				{openingHours(plan.hours).map(({ days, times }) => (
+					<div key={days.join()}>
+						<dt>{daysName(days)}</dt>
 						<dd>
 							<strong>{times.join(t('comma'))}</strong>
 						</dd>
