@@ -110,6 +110,14 @@ export function scenes(hall: LoadedHall): Record<string, () => LookScene> {
 			const { day, window } = serving();
 			return { ...of(day, window), keys: ['F6'] };
 		},
+		'window-hold-done': () => {
+			const { day, window } = serving();
+			return { ...of(day, window), keys: ['F6', 'ArrowDown', 'ArrowDown', 'Enter'] };
+		},
+		'window-transfer-done': () => {
+			const { day, window } = serving();
+			return { ...of(day, window), keys: ['F7', 'Space', 'Tab', 'Space', 'Enter'] };
+		},
 		'window-transfer': () => {
 			const { day, window } = serving();
 			return { ...of(day, window), keys: ['F7'] };
