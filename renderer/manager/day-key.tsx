@@ -5,14 +5,15 @@ import { useWords } from '../words/words.tsx';
 import type { Asking } from './use-asking.ts';
 
 /** Opens and closes the business of the day. Closing cannot be undone, so it asks once more and says who is left. */
-export function DayKey({ state, waiting, asking }: { state: HallDay; waiting: number; asking: Asking }) {
+export function DayKey({ state, waiting, asking, cutOff }: { state: HallDay; waiting: number; asking: Asking; cutOff: boolean }) {
 	const words = useWords('manager');
 	const [sure, setSure] = useState(false);
+	const still = asking.busy || cutOff;
 	if (state.stage === 'not-open') {
 		return (
 			<section className="card day-key">
 				<p>{words('day.notOpen')}</p>
-				<Button type="primary" disabled={asking.busy} onClick={() => void asking.ask('open-day', {})}>
+				<Button type="primary" disabled={still} onClick={() => void asking.ask('open-day', {})}>
 					{words('day.open')}
 				</Button>
 			</section>
@@ -29,7 +30,9 @@ export function DayKey({ state, waiting, asking }: { state: HallDay; waiting: nu
 	if (!sure) {
 		return (
 			<section className="card day-key">
-				<Button onClick={() => setSure(true)}>{words('day.close')}</Button>
+				<Button disabled={still} onClick={() => setSure(true)}>
+					{words('day.close')}
+				</Button>
 			</section>
 		);
 	}
@@ -38,7 +41,7 @@ export function DayKey({ state, waiting, asking }: { state: HallDay; waiting: nu
 			<h2>{words('day.confirmTitle')}</h2>
 			<p>{words('day.confirmText', { count: waiting })}</p>
 			<Button onClick={() => setSure(false)}>{words('day.keep')}</Button>
-			<Button danger disabled={asking.busy} onClick={() => void asking.ask('close-day', {}).then(() => setSure(false))}>
+			<Button danger disabled={still} onClick={() => void asking.ask('close-day', {}).then(() => setSure(false))}>
 				{words('day.confirm')}
 			</Button>
 		</section>

@@ -4,8 +4,8 @@ import { startFace } from '../staff/start-face.tsx';
 import './manager.css';
 import { ManagerFace } from './manager-face.tsx';
 
-void startFace('light', ({ face, config }) => (
+void startFace('light', ({ face }) => (
 	<StaffFace>
-		<ManagerFace station={face.station ?? 'M1'} catalogue={config.catalogue} />
+		<ManagerFace station={face.station ?? 'M1'} />
 	</StaffFace>
 ));

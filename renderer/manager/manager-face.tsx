@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import { managerView } from '../../domain/views/manager-view.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
@@ -19,7 +18,7 @@ import { WindowPanel } from './window-panel.tsx';
 const tabs = ['live', 'devices'] as const;
 
 /** `station`: the manager's seat. */
-export function ManagerFace({ station }: { station: string; catalogue: FaceCatalogue }) {
+export function ManagerFace({ station }: { station: string }) {
 	const words = useWords('manager');
 	const say = useSay();
 	const dates = useDates();
@@ -81,7 +80,15 @@ export function ManagerFace({ station }: { station: string; catalogue: FaceCatal
 						<WaitsChart queues={seen.queues} />
 					</div>
 					<div className="manager-right">
-						<WindowPanel tile={seen.windows.find((tile) => tile.id === chosen) ?? null} plan={plan} asking={asking} />
+						<p role="alert" className="told">
+							{asking.told}
+						</p>
+						<WindowPanel
+							tile={seen.windows.find((tile) => tile.id === chosen) ?? null}
+							plan={plan}
+							asking={asking}
+							cutOff={view.link === 'down'}
+						/>
 						<TodoList
 							view={seen}
 							plan={plan}
@@ -91,7 +98,7 @@ export function ManagerFace({ station }: { station: string; catalogue: FaceCatal
 							showWindow={setChosen}
 							showDevices={() => setTab('devices')}
 						/>
-						<DayKey state={state} waiting={seen.figures.waiting} asking={asking} />
+						<DayKey state={state} waiting={seen.figures.waiting} asking={asking} cutOff={view.link === 'down'} />
 					</div>
 				</main>
 			)}

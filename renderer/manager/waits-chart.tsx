@@ -90,8 +90,21 @@ function Bars({ rows }: { rows: QueueRow[] }) {
 			animation: false,
 			textStyle: { fontFamily: tokens.font.family, fontSize: tokens.type.staff.small, color: colour.actual },
 			grid: { left: 8, right: 72, top: 8, bottom: 8, containLabel: true },
-			xAxis: { type: 'value', max: Math.ceil(top / 15) * 15, interval: 15, splitLine: { lineStyle: { color: colour.grid } } },
-			yAxis: { type: 'category', inverse: true, data: names, axisTick: { show: false }, axisLine: { show: false } },
+			xAxis: {
+				type: 'value',
+				max: Math.ceil(top / 15) * 15,
+				interval: 15,
+				splitLine: { lineStyle: { color: colour.grid } },
+				axisLabel: { fontSize: tokens.type.staff.small, color: colour.actual },
+			},
+			yAxis: {
+				type: 'category',
+				inverse: true,
+				data: names,
+				axisTick: { show: false },
+				axisLine: { show: false },
+				axisLabel: { fontSize: tokens.type.staff.small, color: colour.actual },
+			},
 			series: [
 				{
 					type: 'bar',

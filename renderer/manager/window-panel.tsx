@@ -6,7 +6,7 @@ import { isLong, lookOf, type Tile } from './floor-map.tsx';
 import type { Asking } from './use-asking.ts';
 
 /** One window: how it is, and the levers over it. What cannot be done is grey, with its reason beside it. */
-export function WindowPanel({ tile, plan, asking }: { tile: Tile | null; plan: HallPlan; asking: Asking }) {
+export function WindowPanel({ tile, plan, asking, cutOff }: { tile: Tile | null; plan: HallPlan; asking: Asking; cutOff: boolean }) {
 	const words = useWords('manager');
 	if (tile === null) {
 		return (
@@ -15,16 +15,17 @@ export function WindowPanel({ tile, plan, asking }: { tile: Tile | null; plan: H
 			</section>
 		);
 	}
-	return <ChosenWindow key={tile.id} tile={tile} plan={plan} asking={asking} />;
+	return <ChosenWindow key={tile.id} tile={tile} plan={plan} asking={asking} cutOff={cutOff} />;
 }
 
-function ChosenWindow({ tile, plan, asking }: { tile: Tile; plan: HallPlan; asking: Asking }) {
+function ChosenWindow({ tile, plan, asking, cutOff }: { tile: Tile; plan: HallPlan; asking: Asking; cutOff: boolean }) {
 	const words = useWords('manager');
 	const say = useSay();
 	const [duty, setDuty] = useState<string[]>(tile.duty);
 	const [saved, setSaved] = useState(false);
 	const reasons = [0, 1, 2, 3].map((index) => words(`window.reasons.${index}`));
-	const [reason, setReason] = useState(reasons[0]!);
+	const [reason, setReason] = useState(0);
+	const still = asking.busy || cutOff;
 	const plain = plan.windows.find((window) => window.id === tile.id);
 	const same = duty.join() === tile.duty.join();
 	const why = duty.length === 0 ? words('window.empty') : same ? words('window.same') : '';
@@ -58,7 +59,7 @@ function ChosenWindow({ tile, plan, asking }: { tile: Tile; plan: HallPlan; aski
 			<div className="levers">
 				<Button
 					type="primary"
-					disabled={why !== '' || asking.busy}
+					disabled={why !== '' || still}
 					onClick={() => void asking.ask('change-duty', { window: tile.id, duty }).then(setSaved)}
 				>
 					{words('window.saveDuty')}
@@ -72,32 +73,35 @@ function ChosenWindow({ tile, plan, asking }: { tile: Tile; plan: HallPlan; aski
 							aria-label={words('window.reason')}
 							value={reason}
 							onChange={setReason}
-							options={reasons.map((value) => ({ value, label: value }))}
+							options={reasons.map((label, value) => ({ value, label }))}
 						/>
-						<Button disabled={asking.busy} onClick={() => void asking.ask('pause-window', { window: tile.id, reason })}>
+						<Button disabled={still} onClick={() => void asking.ask('pause-window', { window: tile.id, reason: reasons[reason]! })}>
 							{words('window.pause')}
 						</Button>
 					</>
 				)}
 				{tile.stage === 'paused' && (
-					<Button disabled={asking.busy} onClick={() => void asking.ask('resume-window', { window: tile.id })}>
+					<Button disabled={still} onClick={() => void asking.ask('resume-window', { window: tile.id })}>
 						{words('window.resume')}
 					</Button>
 				)}
 				{tile.stage === 'closed' ? (
-					<small>{words('window.openHint')}</small>
+					<>
+						<Button disabled={still} onClick={() => void asking.ask('open-window', { window: tile.id })}>
+							{words('window.open')}
+						</Button>
+						<small>{words('window.openHint')}</small>
+					</>
 				) : (
 					<>
-						<Button disabled={tile.ticket !== null || asking.busy} onClick={() => void asking.ask('close-window', { window: tile.id })}>
+						<Button disabled={tile.ticket !== null || still} onClick={() => void asking.ask('close-window', { window: tile.id })}>
 							{words('window.close')}
 						</Button>
 						{tile.ticket !== null && <small>{words('window.closeSelf')}</small>}
 					</>
 				)}
 			</div>
-			<p role="alert" className="told">
-				{asking.told}
-			</p>
+			{cutOff && <p className="told">{words('window.cutOff')}</p>}
 		</section>
 	);
 }
