@@ -35,12 +35,14 @@ export function TicketScreen({ screen }: { screen: TicketAt }) {
 			: t('ticket.themeCount', { theme: say(themeName(theme.name)), count: choice.items.length });
 	const bring = bringFor(catalogue, choice.items, choice.theme).map(say);
 	const loss = waits.atLoss(taken.queue);
+	// Where there is no printer there is nothing to print again with.
+	const canPrint = screen.paper.state !== 'known' || screen.paper.result.code !== 'no-printer';
 	const reprint = { press: () => void paper.reprintTaken(), busy: screen.paper.state === 'printing' };
 	const missed = queue?.requeueAfter == null ? t('ticket.missedEnds') : t('ticket.missedAfter', { count: queue.requeueAfter });
 	const windows = windowsOf(plan, taken.queue, t('comma'));
 	const showWords = taken.offline || !said.printed;
 	return (
-		<Frame title={said.title} lead={said.lead} step="take" dense={elder} reprint={reprint} foot={<ReturnFoot />}>
+		<Frame title={said.title} lead={said.lead} step="take" dense={elder} reprint={canPrint ? reprint : undefined} foot={<ReturnFoot />}>
 			<section className="ticket" data-loud={showWords}>
 				<div className="ticket-head">
 					<div>

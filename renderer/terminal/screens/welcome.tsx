@@ -45,7 +45,8 @@ function CardPicture() {
 function CardPanel() {
 	const t = useWords('terminal');
 	const { reader, journey } = useTerminal();
-	if (reader !== 'ready') {
+	if (reader === 'none') return null;
+	if (reader === 'not-ready') {
 		return (
 			<section className="card-panel" data-reader="away">
 				<div>
@@ -128,10 +129,10 @@ function SpecialKey({ special, icon: Icon }: { special: 'pickup' | 'assist' | 'e
 
 export function Welcome() {
 	const t = useWords('terminal');
-	const { journey, send } = useTerminal();
+	const { journey, send, reader } = useTerminal();
 	if (journey.looks.elder) return <ElderWelcome />;
 	return (
-		<Frame title={t('welcome.title')} lead={t('welcome.lead')} hero>
+		<Frame title={t('welcome.title')} lead={reader === 'ready' ? t('welcome.lead') : t('welcome.leadNoReader')} hero>
 			<CardPanel />
 			<Key className="tile wide" onClick={() => send({ type: 'went', to: firstChoice(journey.looks) })}>
 				<span className="plate">
