@@ -10,6 +10,11 @@ import { WaitingForDay } from '../staff/waiting-for-day.tsx';
 import { useSay, useWords } from '../words/words.tsx';
 import { Console } from './console.tsx';
 import './window.css';
+import './queue.css';
+import './case.css';
+import './day-column.css';
+import './panel.css';
+import './key-bar.css';
 
 export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'face'>) {
 	const say = useWords('window');
