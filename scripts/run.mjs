@@ -6,7 +6,7 @@
  *   run.mjs start|test …     the same, then scripts/start.ts or scripts/test.ts
  *   run.mjs node FILE …      packages only, then FILE
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensurePackages } from './setup/packages.mjs';
 import { projectNode } from './setup/project-node.mjs';
@@ -39,7 +39,7 @@ ensurePackages(root, say);
 if (task !== 'node') ensureSystemLibraries(say);
 
 const node = projectNode(root);
-const result = spawnSync(node, targets[task], {
+const child = spawn(node, targets[task], {
 	cwd: root,
 	stdio: 'inherit',
 	env: {
@@ -48,5 +48,10 @@ const result = spawnSync(node, targets[task], {
 		TIDEHALL_CALLED_FROM: process.env.INIT_CWD ?? process.cwd(),
 	},
 });
-if (result.error) say(`Could not start ${node}: ${result.error.message}`);
-process.exit(result.status ?? 1);
+// npm passes on what it is told to stop with; what was started here must stop too, and in its own way.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('error', (error) => {
+	say(`Could not start ${node}: ${error.message}`);
+	process.exit(1);
+});
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -61,7 +61,7 @@ async function face(part: string): Promise<Page> {
 }
 async function picture(page: Page, name: string): Promise<void> {
 	// Let fonts and the 200 ms of motion settle; a picture is no measurement.
-	await page.evaluate(() => document.fonts.ready);
+	await page.evaluate('document.fonts.ready.then(() => true)');
 	await new Promise((go) => setTimeout(go, 600));
 	await page.screenshot({ path: join(pictures, `${name}.png`) });
 	log(name);

@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { loadHall } from '../config/load-hall.ts';
 import { build } from './build.ts';
@@ -79,8 +80,13 @@ const [command, ...args] = [
 	'--windowed',
 	'--bench',
 ];
-const app = spawn(command!, args, { stdio: 'inherit' });
+const app = spawn(command!, args, { stdio: ['ignore', 'inherit', 'pipe'] });
 children.push(app);
+// Chromium tells at length what a machine without desktop bus and graphics card lacks; none of it is the hall's.
+const chromiumNoise = /^\[\d+:\d+\/[\d.]+:(?:ERROR|WARNING):[\w.]+\(\d+\)\]/;
+createInterface({ input: app.stderr! }).on('line', (line) => {
+	if (!chromiumNoise.test(line)) log(line);
+});
 app.on('exit', (code) => {
 	stop();
 	process.exitCode = code ?? 0;

@@ -2,6 +2,7 @@
  * The rest of the demo hall, so that it lives: clerks at the windows nobody plays, and visitors at the other terminals. Each speaks the real wire
  * protocol to the real platform. `node scripts/demo/crowd.ts URL W02,W03,T2` leaves the named stations free.
  */
+import { pickNext } from '../../domain/pick-next.ts';
 import type { Random } from './random.ts';
 import { seededRandom } from './random.ts';
 import { type Seat, takeSeat } from './seat.ts';
@@ -30,6 +31,7 @@ async function serveOne(seat: Seat, window: string, random: Random): Promise<voi
 		return;
 	}
 	if (!now.ticket) {
+		if (pickNext(seat.state(), seat.plan(), window, Date.now()) === null) return;
 		await seat.say('call-next', { window });
 		now = seat.state().windows[window];
 	}

@@ -46,6 +46,12 @@ export async function takeSeat(url: string, station: string): Promise<Seat> {
 		if (!answer.ok) throw new Error(`${station}: ${answer.detail}`);
 		plan = answer.plan;
 		if (state?.day !== answer.day) state = startOfDay(answer.plan, answer.day);
+		while (state.position < answer.head) {
+			const before: number = state.position;
+			const more = (await socket.timeout(10_000).emitWithAck('resume', { day: answer.day, position: before })) as EventsDown;
+			fold(more.events);
+			if (state.position === before) break;
+		}
 	};
 	socket.on('events', (message: EventsDown) => fold(message.events));
 	const beating = setInterval(() => {
