@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { CircleAlert, HandHelping, Hourglass, PlugZap, Users } from 'lucide-react';
+import { CircleAlert, CirclePause, HandHelping, Hourglass, PlugZap, Users } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ManagerView } from '../../domain/views/manager-view.ts';
@@ -18,7 +18,7 @@ interface Deeds {
 /** What needs a person, each with the one key that solves it. */
 export function TodoList({ view, plan, now, ...deeds }: { view: ManagerView; plan: HallPlan; now: number } & Deeds) {
 	const words = useWords('manager');
-	const list = todoList(view);
+	const list = todoList(view, now);
 	return (
 		<section className="card todo" aria-label={words('todo.title')}>
 			<header>
@@ -95,6 +95,21 @@ function Row({ todo, plan, view, now, ...deeds }: { todo: Todo; plan: HallPlan; 
 				</Line>
 			);
 		}
+		case 'held':
+			return (
+				<Line
+					icon={<CirclePause />}
+					what={words('todo.held.what', { ticket: todo.held.ticket, place: place(todo.held.window) })}
+					why={words('todo.held.why', { minutes: Math.floor((now - todo.held.since) / 60_000) })}
+				>
+					<Button
+						disabled={deeds.asking.busy}
+						onClick={() => void deeds.asking.ask('return-ticket', { ticket: todo.held.ticket, to: 'queue' })}
+					>
+						{words('todo.held.act')}
+					</Button>
+				</Line>
+			);
 		case 'long': {
 			const tile = todo.tile;
 			return (

@@ -9,11 +9,16 @@ export type Todo =
 	| { kind: 'uncovered'; key: string; queue: ManagerView['queues'][number] }
 	| { kind: 'device'; key: string; device: ManagerView['devices'][number] }
 	| { kind: 'over'; key: string; queue: ManagerView['queues'][number] }
+	| { kind: 'held'; key: string; held: ManagerView['held'][number] }
 	| { kind: 'long'; key: string; tile: ManagerView['windows'][number] };
 
-const urgency: Record<Todo['kind'], number> = { help: 0, conflict: 1, uncovered: 2, device: 3, over: 4, long: 5 };
+const urgency: Record<Todo['kind'], number> = { help: 0, conflict: 1, uncovered: 2, device: 3, over: 4, held: 5, long: 6 };
 
-export function todoList(view: ManagerView): Todo[] {
+/** A ticket held longer than this was probably forgotten. */
+const heldTooLongMs = 20 * 60_000;
+
+/** `now`: platform time, ms. */
+export function todoList(view: ManagerView, now: number): Todo[] {
 	const list: Todo[] = [
 		...view.help.map((call): Todo => ({ kind: 'help', key: `help-${call.station}`, ...call })),
 		...view.conflicts.map((conflict): Todo => ({ kind: 'conflict', key: `conflict-${conflict.conflict}`, conflict })),
@@ -26,6 +31,9 @@ export function todoList(view: ManagerView): Todo[] {
 		...view.queues
 			.filter((queue) => queue.target !== null && queue.wait.people > 0 && (waitOf(queue) ?? 0) > queue.target)
 			.map((queue): Todo => ({ kind: 'over', key: `over-${queue.id}`, queue })),
+		...view.held
+			.filter((held) => now - held.since > heldTooLongMs)
+			.map((held): Todo => ({ kind: 'held', key: `held-${held.ticket}`, held })),
 		...view.windows.filter(isLong).map((tile): Todo => ({ kind: 'long', key: `long-${tile.id}`, tile })),
 	];
 	return list.sort((a, b) => urgency[a.kind] - urgency[b.kind]);

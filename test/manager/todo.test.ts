@@ -3,7 +3,7 @@ import type { ManagerView } from '../../domain/views/manager-view.ts';
 import { todoList } from '../../renderer/manager/todo.ts';
 
 const figures = { waiting: 0, serving: 0, idle: 0, paused: 0, meanWaitMinutes: null, p95WaitMinutes: null, issued: 0, done: 0, noShow: 0 };
-const quiet: ManagerView = { figures, windows: [], queues: [], conflicts: [], devices: [], help: [] };
+const quiet: ManagerView = { figures, windows: [], queues: [], conflicts: [], devices: [], help: [], held: [] };
 const tile: ManagerView['windows'][number] = {
 	id: 'W11',
 	number: '11',
@@ -30,35 +30,47 @@ const queue = (id: string, people: number, minutes: [number, number] | null, tar
 
 describe('what the manager is asked to do', () => {
 	it('is nothing when nothing is wrong', () => {
-		expect(todoList({ ...quiet, windows: [{ ...tile, minutes: 20 }], queues: [queue('A', 3, [5, 9], 45)] })).toEqual([]);
+		expect(todoList({ ...quiet, windows: [{ ...tile, minutes: 20 }], queues: [queue('A', 3, [5, 9], 45)] }, 0)).toEqual([]);
 	});
 
 	it('puts a person who called for help before everything, then conflicts, then queues nobody serves', () => {
-		const list = todoList({
-			...quiet,
-			windows: [tile],
-			queues: [queue('A', 15, [45, 55], 45), queue('P', 2, null, 45)],
-			devices: [{ station: 'T3', device: 'T3-printer', deviceKind: 'printer', state: 'stopped', code: 'paper-end', since: 0 }],
-			conflicts: [{ conflict: 1, kind: 'served-at-two-windows', ticket: 'A001', detail: '', at: 0, settled: null }],
-			help: [{ station: 'T2', since: 0 }],
-		});
+		const list = todoList(
+			{
+				...quiet,
+				windows: [tile],
+				queues: [queue('A', 15, [45, 55], 45), queue('P', 2, null, 45)],
+				devices: [{ station: 'T3', device: 'T3-printer', deviceKind: 'printer', state: 'stopped', code: 'paper-end', since: 0 }],
+				conflicts: [{ conflict: 1, kind: 'served-at-two-windows', ticket: 'A001', detail: '', at: 0, settled: null }],
+				help: [{ station: 'T2', since: 0 }],
+			},
+			0,
+		);
 		expect(list.map((todo) => todo.kind)).toEqual(['help', 'conflict', 'uncovered', 'device', 'over', 'long']);
 	});
 
 	it('does not ask about an empty queue, however far its target', () => {
-		expect(todoList({ ...quiet, queues: [queue('P', 0, null, 45), queue('A', 0, [0, 0], 45)] })).toEqual([]);
+		expect(todoList({ ...quiet, queues: [queue('P', 0, null, 45), queue('A', 0, [0, 0], 45)] }, 0)).toEqual([]);
 	});
 
 	it('leaves a device alone that only warns or is still connecting', () => {
 		const device = { station: 'T3', device: 'T3-printer', deviceKind: 'printer', code: 'near-end', since: 0 };
 		expect(
-			todoList({
-				...quiet,
-				devices: [
-					{ ...device, state: 'warning' },
-					{ ...device, state: 'connecting' },
-				],
-			}),
+			todoList(
+				{
+					...quiet,
+					devices: [
+						{ ...device, state: 'warning' },
+						{ ...device, state: 'connecting' },
+					],
+				},
+				0,
+			),
 		).toEqual([]);
+	});
+
+	it('reminds of a ticket on hold only after twenty minutes', () => {
+		const view = { ...quiet, held: [{ ticket: 'A031', window: 'W02', since: 0 }] };
+		expect(todoList(view, 20 * 60_000)).toEqual([]);
+		expect(todoList(view, 20 * 60_000 + 1).map((todo) => todo.kind)).toEqual(['held']);
 	});
 });
