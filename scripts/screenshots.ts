@@ -59,11 +59,25 @@ async function face(part: string): Promise<Page> {
 	}
 	throw new Error(`No face "${part}" came up.`);
 }
+/** The pictures the README shows. */
+const shown = new Set([
+	'terminal-welcome',
+	'terminal-services',
+	'terminal-ticket',
+	'terminal-cut-off',
+	'window-idle',
+	'window-serving',
+	'board',
+	'manager',
+	'device-bench',
+]);
 async function picture(page: Page, name: string): Promise<void> {
+	if (!all && !shown.has(name)) return;
 	// Let fonts and the 200 ms of motion settle; a picture is no measurement.
 	await page.evaluate('document.fonts.ready.then(() => true)');
 	await new Promise((go) => setTimeout(go, 600));
-	await page.screenshot({ path: join(pictures, `${name}.png`) });
+	// JPEG keeps the README's pictures small; to look closely, PNG keeps every pixel.
+	await page.screenshot(all ? { path: join(pictures, `${name}.png`) } : { path: join(pictures, `${name}.jpg`), type: 'jpeg', quality: 78 });
 	log(name);
 }
 const press = (page: Page, name: string | RegExp, exact = false) => page.getByRole('button', { name, exact }).first().click();
