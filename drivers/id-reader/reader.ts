@@ -6,7 +6,7 @@ import type { OpenPort } from '../transport/port.ts';
 import type { Timers } from '../transport/timers.ts';
 import { type CommandName, commandFrame, commands } from './commands.ts';
 import { createAnswerFraming } from './frames.ts';
-import { type ReadingEvent, type ReadingSettings, startReading, stepReading } from './reading.ts';
+import { loseReader, type ReadingEvent, type ReadingSettings, startReading, stepReading } from './reading.ts';
 
 export interface ReaderOptions extends ReadingSettings {
 	open: OpenPort;
@@ -33,6 +33,7 @@ export function createReader(options: ReaderOptions): Reader {
 	let turn = 0;
 	let cancel: () => void = () => {};
 	let state = startReading(now());
+	const outcomes = new Map<CommandName, string>();
 
 	const link = createLink(options.open, timers, {
 		opened: () => {
@@ -42,8 +43,13 @@ export function createReader(options: ReaderOptions): Reader {
 		bytes: (bytes) => bus.heard(bytes),
 		down: (code) => {
 			cancel();
+			// What was in flight came to nothing: its failure says no more than this does.
+			turn++;
 			bus.closed();
 			options.health({ state: 'disconnected', code });
+			const lost = loseReader(state);
+			state = lost.state;
+			for (const event of lost.events) options.tell(event);
 		},
 	});
 	const bus = createBus(link, createAnswerFraming(), { now, timers });
@@ -59,6 +65,14 @@ export function createReader(options: ReaderOptions): Reader {
 		});
 	}
 
+	/** Tells the log what is new: a reader is asked several times a second, day and night. */
+	function note(command: CommandName, outcome: string): void {
+		const before = outcomes.get(command);
+		if (before === outcome) return;
+		outcomes.set(command, outcome);
+		if (command !== 'find' || outcome !== 'answered' || before !== undefined) options.log?.(`${command}: ${outcome}`);
+	}
+
 	async function exchange(command: CommandName, own: number): Promise<void> {
 		const { firstByteMs, gapMs, answerBytes } = commands[command];
 		const onTheWire = transferMs(answerBytes, options.baud);
@@ -72,7 +86,7 @@ export function createReader(options: ReaderOptions): Reader {
 		const outcome = result.ok
 			? `sw ${[result.answer.sw1, result.answer.sw2, result.answer.sw3].map((b) => b.toString(16).padStart(2, '0')).join(' ')}, ${result.answer.data.length} bytes`
 			: result.failure;
-		if (command !== 'find' || !result.ok) options.log?.(`${command}: ${outcome}`);
+		note(command, command === 'find' && result.ok ? 'answered' : outcome);
 		const input = result.ok ? ({ ok: true, answer: result.answer } as const) : result;
 		const step = stepReading(state, command, input, now(), dayOf(now()), options);
 		state = step.state;

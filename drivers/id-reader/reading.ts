@@ -83,6 +83,20 @@ export function startReading(now: number): Reading {
 	};
 }
 
+/**
+ * The reader cannot be asked any more, in the middle of an exchange or between two: a card that was announced will not be read,
+ * and one that was reported can no longer be seen. Whoever waits for the end of either is told.
+ */
+export function loseReader(before: Reading): { state: Reading; events: ReadingEvent[] } {
+	const events: ReadingEvent[] = [];
+	if (before.pending) events.push({ type: 'card-read', card: before.pending.card });
+	else if (before.announced) events.push({ type: 'card-failed', code: 'device-fault' });
+	if (before.pending || before.present || before.blocked) events.push({ type: 'card-removed' });
+	const last = before.pending ? { text: before.pending.text, seenAt: before.last?.seenAt ?? before.probedAt } : before.last;
+	const nothingLies = { announced: false, present: false, blocked: false, told: null, pending: null, probing: false } as const;
+	return { state: { ...before, ...nothingLies, last, firstFind: true, repeated: false, selectFailures: 0 }, events };
+}
+
 /** `today` is `YYYYMMDD`, for the validity of the card. */
 export function stepReading(
 	before: Reading,
@@ -113,6 +127,11 @@ export function stepReading(
 		if (state.present || state.blocked) events.push({ type: 'card-removed' });
 		state.present = false;
 		state.blocked = false;
+	};
+	const lose = () => {
+		const lost = loseReader(state);
+		Object.assign(state, lost.state);
+		events.push(...lost.events);
 	};
 	const report = (card: ReadCard, text: string) => {
 		const sameCard = state.last?.text === text && !state.fresh;
@@ -261,15 +280,15 @@ export function stepReading(
 
 	function afterFailure(failure: ExchangeFailure): ReadingStep {
 		if (failure === 'damaged') return onceMore();
+		if (failure === 'port-lost') {
+			lose();
+			return go('find', disconnectedPollMs, { state: 'disconnected', code: 'port-lost' });
+		}
 		if (sent === 'readNewAddress' && state.pending) report(state.pending.card, state.pending.text);
 		else if (inReading && !probing) fail('read-error');
-		if (failure === 'port-lost') {
-			state.firstFind = true;
-			return go('find', 0, { state: 'disconnected', code: 'port-lost' });
-		}
 		state.silent++;
 		if (state.silent < silentLimit) return go('find', settings.pollMs, { state: 'warning', code: 'no-answer' });
-		state.firstFind = true;
+		lose();
 		return go('samStatus', disconnectedPollMs, { state: 'disconnected', code: 'no-answer' });
 	}
 }

@@ -293,4 +293,45 @@ describe('what can go wrong with the reader', () => {
 		expect(health.at(-1)).toBe('ready:ok');
 		expect(names).toEqual(['赵示范']);
 	});
+	it('pulled out after a card was announced, nobody waits for that card any longer', async () => {
+		const device = scriptedDevice((heard) => {
+			if (heard === frame.select) device.unplug();
+			return answer(heard === frame.find ? 'findOk' : 'notFoundYet');
+		});
+		const { clock, told, health } = run(device.open);
+		await clock.advance(20_000);
+		expect(told).toEqual(['card-found', 'failed:device-fault']);
+		expect(health.at(-1)).toBe('disconnected:cannot-open');
+	});
+	it('fallen silent after a card was announced, nobody waits for that card any longer', async () => {
+		let finds = 0;
+		const device = scriptedDevice((heard) => {
+			if (heard === frame.find) return finds++ === 0 ? answer('findOk') : null;
+			return heard === frame.select ? answer('selectFail') : null;
+		});
+		const { clock, told, health } = run(device.open);
+		await clock.advance(20_000);
+		expect(told).toEqual(['card-found', 'failed:device-fault']);
+		expect(health.at(-1)).toBe('disconnected:no-answer');
+	});
+	it('pulled out while a reported card lies there, the card counts as taken away, once', async () => {
+		const { simulator, cable, clock, told } = simulated();
+		simulator.layCard('zhang');
+		await clock.advance(5000);
+		cable.unplug();
+		await clock.advance(20_000);
+		expect(told).toEqual(['card-found', 'card-read', 'card-removed']);
+	});
+	it('says in the log what changed, not the same line every second', async () => {
+		const { simulator, clock, log } = simulated();
+		simulator.layCard('zhang');
+		await clock.advance(60_000);
+		const lines = log.length;
+		await clock.advance(600_000);
+		expect(log.length).toBe(lines);
+		expect(lines).toBeLessThan(8);
+		simulator.setFault('silent', true);
+		await clock.advance(10_000);
+		expect(log.slice(lines)).toContain('find: no-answer');
+	});
 });
