@@ -1,0 +1,140 @@
+/** What every screen must hold, read from the page as it stands: axe finds nothing, and what is on it can be read, hit and seen whole. */
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+
+const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Colours and places on their way are no state to judge. */
+export async function comeToRest(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		await document.fonts.ready;
+		await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+		await Promise.allSettled(
+			document
+				.getAnimations()
+				.filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+				.map((one) => one.finished),
+		);
+	});
+}
+
+export interface Limits {
+	/** Smallest text, CSS px. */
+	text: number;
+	/** Lowest thing to press, CSS px; `null` = pressed with a mouse, not with a finger. */
+	target: number | null;
+}
+
+interface AxeResult {
+	violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+/** Rules of WCAG 2.2 A and AA and best practices; `only`: these rules instead of all. One line for each place that breaks one. */
+export async function axeProblems(page: Page, only?: string[]): Promise<string[]> {
+	// Through the debugger, which stands outside of the page's content security policy.
+	if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+	const { violations } = (await page.evaluate(
+		(runOnly) =>
+			(window as unknown as { axe: { run(context: Document, options: object): Promise<unknown> } }).axe.run(document, {
+				runOnly,
+				resultTypes: ['violations'],
+			}),
+		only === undefined ? { type: 'tag', values: tags } : { type: 'rule', values: only },
+	)) as AxeResult;
+	return violations.flatMap(({ id, help, nodes }) =>
+		nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html.slice(0, 160)} ${failureSummary?.split('\n')[1]?.trim() ?? ''}`),
+	);
+}
+
+/** Text that is too small, targets that are too low, and what is cut or runs out of the page. */
+export async function layoutProblems(page: Page, limits: Limits): Promise<string[]> {
+	return page.evaluate(({ text, target }) => {
+		const found: string[] = [];
+		const modal = document.querySelector('dialog[open]');
+		const root = modal ?? document.body;
+		const named = (element: Element) =>
+			`<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}"> “${(element.textContent ?? '').trim().slice(0, 30)}”`;
+		const box = (element: Element) => element.getBoundingClientRect();
+		/** For screen readers alone: one pixel large or shown nowhere. */
+		const unseen = (element: Element) => {
+			const { width, height } = box(element);
+			return width <= 1 || height <= 1 || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+		};
+		const once = new Set<Element>();
+		const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+		while (walker.nextNode()) {
+			const element = walker.currentNode.parentElement;
+			if (
+				!element ||
+				once.has(element) ||
+				(walker.currentNode.textContent ?? '').trim() === '' ||
+				element.closest('.unseen, style, script')
+			)
+				continue;
+			once.add(element);
+			if (unseen(element)) continue;
+			const size = Number.parseFloat(getComputedStyle(element).fontSize);
+			if (size < text - 0.01) found.push(`text of ${size} px, below ${text}: ${named(element)}`);
+		}
+		if (target !== null)
+			for (const element of root.querySelectorAll('button, a[href], label:has(input), select, input:not(.unseen)')) {
+				if (unseen(element)) continue;
+				const { height } = box(element);
+				if (height < target - 0.5) found.push(`target of ${Math.round(height)} px height, below ${target}: ${named(element)}`);
+			}
+		const page = document.documentElement;
+		if (page.scrollWidth > page.clientWidth + 1 || document.body.scrollWidth > document.body.clientWidth + 1)
+			found.push(`the page is ${Math.max(page.scrollWidth, document.body.scrollWidth)} px wide in ${page.clientWidth}`);
+		for (const element of root.querySelectorAll('*')) {
+			if (element.closest('svg, .unseen') || unseen(element)) continue;
+			const { overflowX, overflowY } = getComputedStyle(element);
+			if (/hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1)
+				found.push(`cut at the side by ${element.scrollWidth - element.clientWidth} px: ${named(element)}`);
+			if (/hidden|clip/.test(overflowY) && element.scrollHeight > element.clientHeight + 2)
+				found.push(`cut at the foot by ${element.scrollHeight - element.clientHeight} px: ${named(element)}`);
+		}
+		// Words stay inside of what they stand on: key, card, dialog, and in the end the page.
+		const range = document.createRange();
+		for (const element of once) {
+			if (unseen(element)) continue;
+			const under = element.closest('button, label, .card, .tile, .notice, .summary, .ticket, .advice, section, dialog, main, header, nav');
+			const edge = under ? box(under) : { left: 0, right: page.clientWidth };
+			range.selectNodeContents(element);
+			for (const { left, right } of range.getClientRects())
+				if (right - left > 1 && (left < edge.left - 1 || right > edge.right + 1 || left < -1 || right > page.clientWidth + 1)) {
+					found.push(
+						`words from ${Math.round(left)} to ${Math.round(right)} px on ${Math.round(edge.left)} to ${Math.round(edge.right)}: ${named(element)}`,
+					);
+					break;
+				}
+		}
+		return found;
+	}, limits);
+}
+
+/**
+ * Nothing of a terminal screen lies out of reach: what stands at the foot is on the screen, and choices that are higher than their room have
+ * the key that leads to the rest.
+ */
+export async function reachProblems(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const found: string[] = [];
+		const height = window.innerHeight;
+		for (const name of ['.top', '.foot', '.tools', 'dialog[open]'])
+			for (const element of document.querySelectorAll(name)) {
+				const { top, bottom } = element.getBoundingClientRect();
+				if (top < -1 || bottom > height + 1) found.push(`${name} stands from ${Math.round(top)} to ${Math.round(bottom)} px of ${height}`);
+			}
+		const choices = document.querySelector('.choices');
+		if (choices) {
+			if (choices.scrollHeight > choices.clientHeight + 8 && !document.querySelector('.more-below'))
+				found.push(`${choices.scrollHeight} px of choices in ${choices.clientHeight} px, and no key to the rest`);
+			if (choices.childElementCount > 0 && choices.clientHeight < 200) found.push(`the choices have ${choices.clientHeight} px of height`);
+			const foot = document.querySelector('.foot') ?? document.querySelector('.tools');
+			if (foot && choices.getBoundingClientRect().bottom > foot.getBoundingClientRect().top + 1)
+				found.push('the choices run into the foot');
+		}
+		return found;
+	});
+}
