@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { BenchAction, BenchSnapshot } from '../../domain/contracts/device.ts';
+import type { BenchSnapshot } from '../../domain/contracts/device.ts';
 import { useWords } from '../words/words.tsx';
+import type { Act } from './act.ts';
 import { DisplayPanel } from './display-panel.tsx';
 import { PrinterPanel } from './printer-panel.tsx';
 import { ReaderPanel } from './reader-panel.tsx';
-
-export type Act = (action: BenchAction) => void;
 
 /** What the simulated devices hold now, and the levers to move them. */
 export function Bench() {

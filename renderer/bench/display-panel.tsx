@@ -1,6 +1,6 @@
 import type { BenchSnapshot } from '../../domain/contracts/device.ts';
 import { useWords } from '../words/words.tsx';
-import type { Act } from './bench.tsx';
+import type { Act } from './act.ts';
 import { FaultSwitches } from './fault-switches.tsx';
 
 const faults = ['silent', 'unplugged'] as const;

@@ -1,5 +1,5 @@
 import { useWords } from '../words/words.tsx';
-import type { Act } from './bench.tsx';
+import type { Act } from './act.ts';
 
 /** Switches of one simulated device; what is on is ticked and said. */
 export function FaultSwitches({ device, all, on, act }: { device: string; all: readonly string[]; on: string[]; act: Act }) {

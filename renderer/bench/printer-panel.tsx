@@ -2,7 +2,7 @@ import QRCode from 'qrcode';
 import { useEffect, useRef } from 'react';
 import type { BenchSnapshot } from '../../domain/contracts/device.ts';
 import { useWords } from '../words/words.tsx';
-import type { Act } from './bench.tsx';
+import type { Act } from './act.ts';
 import { FaultSwitches } from './fault-switches.tsx';
 
 const faults = ['paper-end', 'near-end', 'cover-open', 'cutter', 'silent', 'unplugged'] as const;

@@ -1,7 +1,7 @@
 import type { BenchSnapshot } from '../../domain/contracts/device.ts';
 import { Key } from '../design/key.tsx';
 import { useWords } from '../words/words.tsx';
-import type { Act } from './bench.tsx';
+import type { Act } from './act.ts';
 import { FaultSwitches } from './fault-switches.tsx';
 
 const faults = ['silent', 'bad-checksum', 'garbage', 'unplugged'] as const;
