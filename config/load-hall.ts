@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FaceCatalogue } from '../domain/contracts/catalogue.ts';
-import type { DeviceDeclaration } from '../domain/contracts/device.ts';
+import type { DeviceDeclaration, TicketWordsByLanguage } from '../domain/contracts/device.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import { catalogueNames, checkCatalogue } from './check-catalogue.ts';
 import { checkHall } from './check-hall.ts';
@@ -13,7 +13,7 @@ import { readCatalogue } from './read-catalogue.ts';
 import { type Beside, readDevices, readStaff, readStations } from './read-seats.ts';
 import { hallFile as hallSchema } from './schemas/hall.ts';
 import type { StaffRecord } from './schemas/staff.ts';
-import { readWording, type Wording } from './wording.ts';
+import { readTicketWords, readWording, type Wording } from './wording.ts';
 import { checkShape, readYamlFile } from './yaml-file.ts';
 
 /** One hall, checked in whole. */
@@ -21,6 +21,8 @@ export interface LoadedHall {
 	plan: HallPlan;
 	catalogue: FaceCatalogue;
 	wording: Wording;
+	/** Fixed words of the paper ticket, checked. */
+	ticketWords: TicketWordsByLanguage;
 	devices: DeviceDeclaration[];
 	staff: StaffRecord[];
 	/** True = the demo hall: simulated devices and device bench. */
@@ -58,7 +60,9 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	// A file left out for its shape would make everything that names its content look wrong.
 	const catalogueIsWhole = problems.all.length === before;
 	if (catalogueIsWhole) checkCatalogue(catalogue, names, problems);
-	const { wording } = readWording(join(configFolder, 'wording'), problems, files);
+	const wordingFolder = join(configFolder, 'wording');
+	const { wording, opened } = readWording(wordingFolder, problems, files);
+	const ticketWords = readTicketWords(wordingFolder, opened, problems);
 	if (!hall || !yaml) return { ok: false, problems: sorted(problems) };
 
 	if (catalogueIsWhole) checkHall(hall, yaml, catalogue, names, problems);
@@ -66,9 +70,12 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	const stations = readStations(beside);
 	const staff = readStaff(beside);
 	const devices = readDevices(beside, stations);
-	if (!problems.none) return { ok: false, problems: sorted(problems) };
+	if (!problems.none || !ticketWords) return { ok: false, problems: sorted(problems) };
 	const plan = hallPlanFromFile(hall, stations);
-	return { ok: true, hall: { plan, catalogue: faceCatalogueFrom(catalogue), wording, devices, staff, demo: hall.demo, files } };
+	return {
+		ok: true,
+		hall: { plan, catalogue: faceCatalogueFrom(catalogue), wording, ticketWords, devices, staff, demo: hall.demo, files },
+	};
 }
 
 function namedCatalogue(value: unknown): string | null {

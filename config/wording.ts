@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type TicketWordsByLanguage, ticketWords } from '../domain/contracts/device.ts';
 import type { ProblemList, YamlPath } from './problems.ts';
-import { readYamlFile, type YamlFile } from './yaml-file.ts';
+import { checkShape, readYamlFile, type YamlFile } from './yaml-file.ts';
 
 /** Words by language, then by file name without `.yaml`; leaves are i18next texts with `{{name}}`. */
 export type Wording = Record<string, Record<string, Record<string, unknown>>>;
@@ -47,6 +48,20 @@ export function checkWording(opened: WordingFiles, problems: ProblemList): void 
 		}
 		compare(yaml, other, otherLanguage, problems);
 	}
+}
+
+/** The words of the paper ticket; `null` after telling what is missing or has the wrong shape. */
+export function readTicketWords(folder: string, opened: WordingFiles, problems: ProblemList): TicketWordsByLanguage | null {
+	const read = (language: (typeof languages)[number]) => {
+		const yaml = opened.get(`${language}/ticket.yaml`);
+		if (yaml) return checkShape(yaml, ticketWords, problems);
+		const file = join(folder, language, 'ticket.yaml');
+		problems.add({ file, line: 1, what: 'the words of the paper ticket are missing. Add this file.' });
+		return null;
+	};
+	const zh = read('zh-CN');
+	const en = read('en');
+	return zh && en ? { 'zh-CN': zh, en } : null;
 }
 
 function compare(yaml: YamlFile, other: YamlFile, otherLanguage: string, problems: ProblemList): void {

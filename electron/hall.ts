@@ -1,12 +1,13 @@
 /** The hall this machine belongs to, and what of it concerns the machine. */
 import { loadHall } from '../config/load-hall.ts';
 import type { FaceInfo, StationConfig } from '../domain/contracts/bridge.ts';
-import type { DeviceDeclaration } from '../domain/contracts/device.ts';
+import type { DeviceDeclaration, TicketWordsByLanguage } from '../domain/contracts/device.ts';
 
 export interface MachineHall {
 	config: StationConfig;
 	seats: FaceInfo['seats'];
 	devices: DeviceDeclaration[];
+	ticketWords: TicketWordsByLanguage;
 }
 export type ReadHall = { ok: true; hall: MachineHall } | { ok: false; problems: string[] };
 
@@ -14,7 +15,7 @@ export type ReadHall = { ok: true; hall: MachineHall } | { ok: false; problems: 
 export function readHall(hallFile: string, stations: readonly string[], configFolder: string): ReadHall {
 	const loaded = loadHall(hallFile, { configFolder });
 	if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ file, line, what }) => `${file}:${line}: ${what}`) };
-	const { plan, catalogue, wording, demo } = loaded.hall;
+	const { plan, catalogue, wording, ticketWords, demo } = loaded.hall;
 	const seats: FaceInfo['seats'] = [];
 	const problems: string[] = [];
 	for (const station of stations) {
@@ -24,5 +25,5 @@ export function readHall(hallFile: string, stations: readonly string[], configFo
 	}
 	if (problems.length > 0) return { ok: false, problems };
 	const devices = loaded.hall.devices.filter((device) => stations.includes(device.station));
-	return { ok: true, hall: { config: { plan, catalogue, wording, devices, demo }, seats, devices } };
+	return { ok: true, hall: { config: { plan, catalogue, wording, devices, demo }, seats, devices, ticketWords } };
 }

@@ -3,8 +3,11 @@
  * everything for people goes to standard error. Words and JSON are a contract (docs/devices.md).
  */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
-import { ticketSlip, wireSettings } from '../domain/contracts/device.ts';
+import { ProblemList } from '../config/problems.ts';
+import { readTicketWords, readWording } from '../config/wording.ts';
+import { type TicketWords, ticketLanguage, ticketSlip, wireSettings } from '../domain/contracts/device.ts';
 import { type ReadCard, toIdCard } from '../drivers/id-reader/card.ts';
 import { createReader } from '../drivers/id-reader/reader.ts';
 import { createReaderSimulator, type ReaderFault, readerFaults } from '../drivers/id-reader/simulator.ts';
@@ -114,6 +117,18 @@ interface PrintOptions {
 	ticket: string;
 	paper: number;
 	confirm: boolean;
+	language: string;
+}
+
+/** The fixed words of the paper, from the same files as the hall's. */
+function wordsOf(language: string): Outcome<TicketWords> {
+	const chosen = ticketLanguage.safeParse(language);
+	if (!chosen.success) return failure('bad-option', `language: give one of ${ticketLanguage.options.join(', ')}.`);
+	const folder = fileURLToPath(new URL('../config/wording', import.meta.url));
+	const problems = new ProblemList();
+	const words = readTicketWords(folder, readWording(folder, problems, []).opened, problems);
+	if (words) return { ok: true, value: words[chosen.data] };
+	return failure('bad-words', problems.all.map(({ file, line, what }) => `${file}:${line}: ${what}`).join('; '));
 }
 
 function readTicket(file: string): Outcome<ReturnType<typeof ticketSlip.parse>> {
@@ -140,6 +155,8 @@ function readTicket(file: string): Outcome<ReturnType<typeof ticketSlip.parse>> 
 async function printTicket(options: PrintOptions): Promise<Outcome<object>> {
 	const slip = readTicket(options.ticket);
 	if (!slip.ok) return slip;
+	const words = wordsOf(options.language);
+	if (!words.ok) return words;
 	const settled = openingOf();
 	const printer = createPrinter({
 		...clock,
@@ -158,7 +175,7 @@ async function printTicket(options: PrintOptions): Promise<Outcome<object>> {
 		await printer.stop();
 		return failure(unopened);
 	}
-	const result = await printer.print('by-hand', slip.value);
+	const result = await printer.print('by-hand', slip.value, words.value);
 	const status = printer.status() ?? {};
 	await printer.stop();
 	if (result.outcome === 'failed' || result.proof === 'none') return failure(result.code);
@@ -278,6 +295,7 @@ program
 	.requiredOption('--ticket <file>', 'JSON file of the ticket')
 	.option('--baud <n>', 'speed', baud, 115_200)
 	.option('--paper <mm>', 'width of the paper, 58 or 80', wholeNumber(58, 80), 80)
+	.option('--language <code>', 'of the fixed words, zh-CN or en', 'zh-CN')
 	.option('--no-confirm', 'do not wait for the word of the printer behind the cut')
 	.option('--json', 'answer as JSON', false)
 	.action(async (options: PrintOptions & { json: boolean }) => tell(await printTicket(options), options.json, lines));

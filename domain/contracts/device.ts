@@ -77,7 +77,46 @@ export const ticketSlip = z.object({
 });
 export type TicketSlip = z.infer<typeof ticketSlip>;
 
-export const printJob = z.object({ job: z.string().max(64), device: z.string(), slip: ticketSlip });
+const label = z.string().min(1).max(120);
+/** Fixed words of the paper ticket; from `config/wording/<language>/ticket.yaml`. `{{n}}` stands for a figure. */
+export const ticketWords = z.object({
+	yourNumber: label,
+	peopleAhead: label,
+	people: label,
+	estimatedWait: label,
+	/** One number or a range. */
+	minutes: label,
+	/** Printed where a figure cannot be known now. */
+	unknown: label,
+	whereToWait: label,
+	bring: label,
+	missed: label,
+	/** Of all items, when they do not fit. */
+	moreItems: label,
+	itemSeparator: label,
+	scan: label,
+	scanFor: label,
+	help: label,
+	/** Marks beside the hall's name. */
+	offline: label,
+	offlineNote: label,
+	reprint: label,
+	/** Sunday first. */
+	weekdays: z.array(label).length(7),
+});
+export type TicketWords = z.infer<typeof ticketWords>;
+export const ticketLanguage = z.enum(['zh-CN', 'en']);
+/** The words of the paper in every language the product speaks. */
+export const ticketWordsByLanguage = z.record(ticketLanguage, ticketWords);
+export type TicketWordsByLanguage = z.infer<typeof ticketWordsByLanguage>;
+
+/** `language`: of the fixed words on the paper; absent = Chinese. */
+export const printJob = z.object({
+	job: z.string().max(64),
+	device: z.string(),
+	slip: ticketSlip,
+	language: ticketLanguage.optional(),
+});
 export type PrintJob = z.infer<typeof printJob>;
 export const printResult = z.object({
 	job: z.string(),
@@ -146,7 +185,8 @@ export type WireSettings = z.infer<typeof wireSettings>;
 
 /** Main process → desk (utility process). `call` numbers answers. */
 export const deskRequest = z.discriminatedUnion('type', [
-	z.object({ type: z.literal('start'), devices: z.array(deviceDeclaration) }),
+	/** Without `ticketWords` a printer prints nothing: the desk has no words of its own. */
+	z.object({ type: z.literal('start'), devices: z.array(deviceDeclaration), ticketWords: ticketWordsByLanguage.optional() }),
 	z.object({ type: z.literal('print'), call: z.number(), job: printJob }),
 	z.object({ type: z.literal('show'), wanted: z.array(ledWanted) }),
 	z.object({ type: z.literal('health'), call: z.number() }),

@@ -5,6 +5,7 @@ import {
 	type DeviceHealth,
 	deskRequest,
 	type LedWanted,
+	type TicketWordsByLanguage,
 } from '../../domain/contracts/device.ts';
 import { toIdCard } from '../id-reader/card.ts';
 import { createReader } from '../id-reader/reader.ts';
@@ -29,6 +30,7 @@ export const createDesk: CreateDesk = (options: DeskOptions): Desk => {
 	const shown = new Map<string, string>();
 	const bench = createBench(() => send({ type: 'bench', snapshot: bench.snapshot() }));
 	let started = false;
+	let ticketWords: TicketWordsByLanguage | null = null;
 
 	const send = (message: DeskMessage) => {
 		try {
@@ -83,10 +85,11 @@ export const createDesk: CreateDesk = (options: DeskOptions): Desk => {
 	}
 
 	async function print(request: Extract<DeskRequest, { type: 'print' }>): Promise<void> {
-		const { job, device, slip } = request.job;
+		const { job, device, slip, language = 'zh-CN' } = request.job;
 		const printer = printers.get(device);
 		if (!printer) return answer(request.call, true, { job, outcome: 'failed', proof: 'none', code: 'no-printer' });
-		answer(request.call, true, await printer.print(job, slip));
+		if (!ticketWords) return answer(request.call, true, { job, outcome: 'failed', proof: 'none', code: 'no-ticket-words' });
+		answer(request.call, true, await printer.print(job, slip, ticketWords[language]));
 	}
 
 	/** The wanted state may be stated as often as one likes; a display is bothered only when it changes. */
@@ -123,6 +126,7 @@ export const createDesk: CreateDesk = (options: DeskOptions): Desk => {
 			case 'start':
 				if (started) await stop();
 				started = true;
+				ticketWords = request.ticketWords ?? null;
 				for (const declaration of request.devices) startDevice(declaration);
 				if (!bench.empty) send({ type: 'bench', snapshot: bench.snapshot() });
 				return;

@@ -1,4 +1,4 @@
-import type { DeviceHealth, PrintResult, TicketSlip } from '../../domain/contracts/device.ts';
+import type { DeviceHealth, PrintResult, TicketSlip, TicketWords } from '../../domain/contracts/device.ts';
 import { createBus } from '../bus/bus.ts';
 import { transferMs } from '../bus/exchange.ts';
 import { createLink } from '../transport/link.ts';
@@ -26,7 +26,7 @@ export interface PrinterOptions extends TicketOptions {
 export interface Printer {
 	start(): void;
 	/** Prints one ticket. A job id that was sent before is not sent again. Never rejects. */
-	print(job: string, slip: TicketSlip): Promise<PrintResult>;
+	print(job: string, slip: TicketSlip, words: TicketWords): Promise<PrintResult>;
 	/** What the printer last said, or `null` when it has said nothing since the port was opened. */
 	status(): PrinterStatus | null;
 	stop(): Promise<void>;
@@ -158,7 +158,7 @@ export function createPrinter(options: PrinterOptions): Printer {
 		if (!stopped && link.up) cancelPoll = timers.after(again, () => void poll());
 	}
 
-	async function run(job: string, slip: TicketSlip): Promise<PrintResult> {
+	async function run(job: string, slip: TicketSlip, words: TicketWords): Promise<PrintResult> {
 		const failed = (code: string): PrintResult => ({ job, outcome: 'failed', proof: 'none', code });
 		await link.settled();
 		if (!link.up) return failed('port-lost');
@@ -183,7 +183,7 @@ export function createPrinter(options: PrinterOptions): Printer {
 			tellHealth(before);
 			return failed(meaningOf(before.status).code);
 		}
-		const ticket = layoutTicket(slip, options);
+		const ticket = layoutTicket(slip, words, options);
 		if (ticket.replaced > 0) options.log?.(`${ticket.replaced} characters are not in the printer's charset and were replaced`);
 		// Forget what a stopped printer may still hold, so that a wanted second ticket comes out alone.
 		if (lastUnknown && slip.reprint && !oneWay) await bus.tell(command.recoverClear);
@@ -223,12 +223,12 @@ export function createPrinter(options: PrinterOptions): Printer {
 
 	return {
 		start: () => link.start(),
-		print(job, slip) {
+		print(job, slip, words) {
 			const earlier = results.get(job);
 			if (earlier) return earlier.then((result) => (result.outcome === 'failed' ? result : { ...result, code: 'already-done' }));
 			printing++;
 			const turn = jobs
-				.then(() => run(job, slip))
+				.then(() => run(job, slip, words))
 				.catch((): PrintResult => ({ job, outcome: 'unknown', proof: 'none', code: 'driver-fault' }));
 			jobs = turn;
 			results.set(job, turn);

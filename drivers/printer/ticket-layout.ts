@@ -1,15 +1,13 @@
-import type { TicketSlip } from '../../domain/contracts/device.ts';
+import type { TicketSlip, TicketWords } from '../../domain/contracts/device.ts';
 import type { Cut } from './commands.ts';
 import { createPaper, type Paper, widest } from './paper.ts';
 import { type Charset, centred, columnsOf, spread, withoutControls, wrap } from './text.ts';
-import { type TicketWords, ticketWordsZh } from './ticket-words.ts';
 
 export interface TicketOptions {
 	paperMm: 58 | 80;
 	charset: Charset;
 	qr: 'command' | 'raster';
 	cut: Cut;
-	words?: TicketWords;
 }
 
 export interface TicketBytes {
@@ -23,8 +21,7 @@ export interface TicketBytes {
 const mostItemLines = 3;
 
 /** The paper ticket: the number first and largest, then what the citizen needs in the order they need it. */
-export function layoutTicket(slip: TicketSlip, options: TicketOptions): TicketBytes {
-	const words = options.words ?? ticketWordsZh;
+export function layoutTicket(slip: TicketSlip, words: TicketWords, options: TicketOptions): TicketBytes {
 	const columns = options.paperMm === 80 ? 48 : 32;
 	const paper = createPaper({ columns, charset: options.charset, qr: options.qr });
 	head(paper, slip, words);
@@ -70,7 +67,7 @@ function number(paper: Paper, slip: TicketSlip, words: TicketWords): void {
 function itemLines(items: readonly string[], words: TicketWords, columns: number): string[] {
 	const all = wrap(items.join(words.itemSeparator), columns);
 	if (all.length <= mostItemLines) return all;
-	const rest = words.moreItems.replace('{n}', String(items.length));
+	const rest = words.moreItems.replace('{{n}}', String(items.length));
 	const kept = all.slice(0, mostItemLines);
 	kept[mostItemLines - 1] = `${fitting(kept[mostItemLines - 1] ?? '', columns - columnsOf(rest) - 1)} ${rest}`;
 	return kept;
@@ -82,13 +79,13 @@ function fitting(text: string, columns: number): string {
 
 function figures(paper: Paper, slip: TicketSlip, words: TicketWords): void {
 	const half = paper.columns / 2;
-	const people = slip.peopleAhead === null ? words.unknown : words.people.replace('{n}', String(slip.peopleAhead));
+	const people = slip.peopleAhead === null ? words.unknown : words.people.replace('{{n}}', String(slip.peopleAhead));
 	const minutes = slip.estimatedMinutes;
 	const span =
 		minutes === null
 			? words.unknown
 			: words.minutes.replace(
-					'{n}',
+					'{{n}}',
 					Array.isArray(minutes) && minutes[0] !== minutes[1] ? `${minutes[0]}-${minutes[1]}` : String([minutes].flat()[0]),
 				);
 	paper.line(centred(words.peopleAhead, half) + centred(words.estimatedWait, half));

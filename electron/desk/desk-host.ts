@@ -12,6 +12,7 @@ import {
 	type PrintJob,
 	type PrintResult,
 	printResult,
+	type TicketWordsByLanguage,
 } from '../../domain/contracts/device.ts';
 
 /** A running desk; `fork` of DeskHostOptions makes one. */
@@ -21,6 +22,8 @@ export interface DeskChild {
 }
 export interface DeskHostOptions {
 	devices: DeviceDeclaration[];
+	/** Fixed words of the paper, from the hall's wording. */
+	ticketWords: TicketWordsByLanguage;
 	fork(heard: { message(value: unknown): void; exit(): void }): DeskChild;
 	now(): number;
 	after(ms: number, action: () => void): () => void;
@@ -72,7 +75,7 @@ export class DeskHost {
 			exit: () => this.#child === child && this.#died(),
 		});
 		this.#child = child;
-		child.post({ type: 'start', devices: this.#options.devices });
+		child.post({ type: 'start', devices: this.#options.devices, ticketWords: this.#options.ticketWords });
 		// Displays are state: a desk that starts again shows what should be shown.
 		if (this.#shown.size > 0) child.post({ type: 'show', wanted: [...this.#shown.values()] });
 	}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type BenchAction, benchSnapshot, type DeskMessage, deskMessage, deskRequest } from '../../domain/contracts/device.ts';
 import { createDesk } from '../../drivers/desk/desk.ts';
 import { ManualClock } from './manual-clock.ts';
-import { slip } from './slip.ts';
+import { paperWords, slip } from './slip.ts';
 
 const devices = [
 	{ kind: 'id-reader', id: 'reader-T1', station: 'T1', transport: { kind: 'simulated' } },
@@ -10,6 +10,10 @@ const devices = [
 	{ kind: 'led', id: 'led-W01', station: 'W01', protocol: 'onbon', transport: { kind: 'simulated' } },
 	{ kind: 'printer', id: 'printer-T2', station: 'T2', transport: { kind: 'serial', path: 'nowhere' } },
 ];
+
+const englishWords = { ...paperWords, yourNumber: 'Your number', weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] };
+
+const ticketWords = { 'zh-CN': paperWords, en: englishWords };
 
 async function started() {
 	const clock = new ManualClock();
@@ -21,7 +25,7 @@ async function started() {
 		send: (message) => messages.push(deskMessage.parse(structuredClone(message))),
 		openSerial: async () => ({ ok: false, code: 'cannot-open', text: 'no such port' }),
 	});
-	desk.handle(deskRequest.parse({ type: 'start', devices }));
+	desk.handle(deskRequest.parse({ type: 'start', devices, ticketWords }));
 	await clock.advance(1000);
 	let call = 0;
 	const ask = async (request: object) => {
@@ -123,5 +127,28 @@ describe('the device desk', () => {
 		const count = messages.length;
 		await clock.advance(120_000);
 		expect(messages).toHaveLength(count);
+	});
+	it('prints the fixed words of the paper in the language of the job', async () => {
+		const { ask, bench } = await started();
+		for (const [job, language] of [
+			['a', undefined],
+			['b', 'en'],
+		])
+			await ask({ type: 'print', job: { job, device: 'printer-T1', slip, language } });
+		const { printers } = await bench({ do: 'take-card', device: 'reader-T1' });
+		const papers = printers.find((one) => one.device === 'printer-T1')?.papers ?? [];
+		const text = papers.map((paper) => paper.lines.map((line) => line.text).join('\n'));
+		expect(text[0]).toContain('您的号');
+		expect(text[1]).toContain('Your number');
+		expect(text[1]).toContain('Mon 10:24');
+	});
+	it('without words it prints nothing, and says so', async () => {
+		const { desk, clock, ask, bench } = await started();
+		desk.handle({ type: 'start', devices });
+		await clock.advance(1000);
+		const failed = { job: 'a', outcome: 'failed', proof: 'none', code: 'no-ticket-words' };
+		expect((await ask({ type: 'print', job: { job: 'a', device: 'printer-T1', slip } })).value).toEqual(failed);
+		const { printers } = await bench({ do: 'take-card', device: 'reader-T1' });
+		expect(printers[0]?.papers).toEqual([]);
 	});
 });

@@ -5,7 +5,7 @@ import type { OpenPort, Port } from '../../drivers/transport/port.ts';
 import { createTestCable } from './cable.ts';
 import { toHex } from './golden.ts';
 import { ManualClock, settle } from './manual-clock.ts';
-import { slip } from './slip.ts';
+import { paperWords, slip } from './slip.ts';
 
 interface Changes {
 	confirm?: boolean;
@@ -66,7 +66,7 @@ describe('a ticket on paper', () => {
 	it('D1 done: the printer confirmed behind the cut; the paper says what the slip says', async () => {
 		const { simulator, clock, printer, health } = simulated();
 		await clock.advance(100);
-		const result = await finish(clock, printer.print('job-1', slip));
+		const result = await finish(clock, printer.print('job-1', slip, paperWords));
 		expect(result).toEqual({ job: 'job-1', outcome: 'printed', proof: 'done', code: 'ok' });
 		const [paper] = simulator.papers();
 		expect(paper).toMatchObject({ qr: slip.qr, cut: true });
@@ -103,7 +103,7 @@ describe('a ticket on paper', () => {
 				peopleAhead: null,
 				estimatedMinutes: null,
 			};
-			await finish(clock, printer.print('job-1', long));
+			await finish(clock, printer.print('job-1', long, paperWords));
 			const [paper] = simulator.papers();
 			const text = paper!.lines.map((line) => line.text).join('\n');
 			expect(text).toContain('离线');
@@ -123,20 +123,23 @@ describe('a ticket on paper', () => {
 	});
 	it('goes out in pieces of at most 512 bytes', async () => {
 		const { written, clock, printer } = simulated();
-		await finish(clock, printer.print('job-1', { ...slip, missed: '往后排三位再叫您一次。'.repeat(60) }));
+		await finish(clock, printer.print('job-1', { ...slip, missed: '往后排三位再叫您一次。'.repeat(60) }, paperWords));
 		expect(Math.max(...written.map((bytes) => bytes.length))).toBe(512);
 	});
 	it('S9 the same job again is not printed again', async () => {
 		const { simulator, clock, printer } = simulated();
-		const [first, second] = await Promise.all([finish(clock, printer.print('job-1', slip)), printer.print('job-1', slip)]);
+		const [first, second] = await Promise.all([
+			finish(clock, printer.print('job-1', slip, paperWords)),
+			printer.print('job-1', slip, paperWords),
+		]);
 		expect(first.code).toBe('ok');
 		expect(second).toEqual({ ...first, code: 'already-done' });
-		expect((await printer.print('job-1', slip)).code).toBe('already-done');
+		expect((await printer.print('job-1', slip, paperWords)).code).toBe('already-done');
 		expect(simulator.papers()).toHaveLength(1);
 	});
 	it('jobs wait for each other', async () => {
 		const { simulator, clock, printer } = simulated();
-		const both = [printer.print('job-1', slip), printer.print('job-2', { ...slip, number: 'A045' })];
+		const both = [printer.print('job-1', slip, paperWords), printer.print('job-2', { ...slip, number: 'A045' }, paperWords)];
 		for (const one of both) expect((await finish(clock, one)).outcome).toBe('printed');
 		expect(simulator.papers().map((paper) => paper.lines.find((line) => line.width > 3)?.text)).toEqual(['A044', 'A045']);
 	});
@@ -146,21 +149,33 @@ describe('D1 what is claimed of a ticket', () => {
 	it('near end: printed, and said', async () => {
 		const { simulator, clock, printer } = simulated();
 		simulator.setFault('near-end', true);
-		expect(await finish(clock, printer.print('j', slip))).toMatchObject({ outcome: 'printed', proof: 'done', code: 'near-end' });
+		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({
+			outcome: 'printed',
+			proof: 'done',
+			code: 'near-end',
+		});
 	});
 	it('without confirmation wanted: acknowledged, no more', async () => {
 		const { clock, printer } = simulated({ confirm: false });
-		expect(await finish(clock, printer.print('j', slip))).toMatchObject({ outcome: 'printed', proof: 'acknowledged', code: 'ok' });
+		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({
+			outcome: 'printed',
+			proof: 'acknowledged',
+			code: 'ok',
+		});
 	});
 	it('a printer that knows only the buffered question: done', async () => {
 		const { simulator, clock, printer } = simulated();
 		simulator.setFault('no-answer-to-status', true);
-		expect(await finish(clock, printer.print('j', slip))).toMatchObject({ outcome: 'printed', proof: 'done', code: 'ok' });
+		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({ outcome: 'printed', proof: 'done', code: 'ok' });
 	});
 	it('a one-way cable: written is all that is claimed, and it still prints', async () => {
 		const { simulator, clock, printer, health } = simulated();
 		simulator.setFault('silent', true);
-		expect(await finish(clock, printer.print('j', slip))).toMatchObject({ outcome: 'unknown', proof: 'written', code: 'one-way' });
+		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({
+			outcome: 'unknown',
+			proof: 'written',
+			code: 'one-way',
+		});
 		expect(simulator.papers()).toHaveLength(1);
 		expect(health).toContain('ready:one-way');
 	});
@@ -169,13 +184,13 @@ describe('D1 what is claimed of a ticket', () => {
 		async (fault) => {
 			const { simulator, written, clock, printer, health } = simulated();
 			simulator.setFault(fault, true);
-			expect(await finish(clock, printer.print('j', slip))).toMatchObject({ outcome: 'failed', proof: 'none', code: fault });
+			expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({ outcome: 'failed', proof: 'none', code: fault });
 			expect(written.every((bytes) => toHex(bytes).startsWith('1004'))).toBe(true);
 			expect(health.at(-1)).toBe(`stopped:${fault}`);
 			simulator.setFault(fault, false);
 			await clock.advance(4000);
 			expect(health.at(-1)).toBe('ready:ok');
-			expect(await finish(clock, printer.print('j', slip))).toMatchObject({ outcome: 'printed', code: 'ok' });
+			expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({ outcome: 'printed', code: 'ok' });
 		},
 	);
 	it('paper ends in the middle of a ticket: unknown, told soon, and a wanted second ticket comes out alone', async () => {
@@ -183,12 +198,16 @@ describe('D1 what is claimed of a ticket', () => {
 		await clock.advance(100);
 		simulator.setFault('paper-ends-soon', true);
 		const from = clock.now();
-		expect(await finish(clock, printer.print('j', slip))).toMatchObject({ outcome: 'unknown', proof: 'written', code: 'paper-end' });
+		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({
+			outcome: 'unknown',
+			proof: 'written',
+			code: 'paper-end',
+		});
 		expect(clock.now() - from).toBeLessThan(6000);
 		simulator.setFault('paper-end', false);
 		await clock.advance(3000);
 		written.length = 0;
-		expect(await finish(clock, printer.print('again', { ...slip, reprint: true }))).toMatchObject({ outcome: 'printed' });
+		expect(await finish(clock, printer.print('again', { ...slip, reprint: true }, paperWords))).toMatchObject({ outcome: 'printed' });
 		expect(written.map(toHex)).toContain('100502');
 	});
 	it('unplugged in the middle of a ticket: unknown, nothing proved, and it is not sent again by itself', async () => {
@@ -207,27 +226,38 @@ describe('D1 what is claimed of a ticket', () => {
 		const { clock, printer, health } = run(cable.open);
 		await clock.advance(100);
 		const long = { ...slip, missed: '往后排三位再叫您一次。'.repeat(60) };
-		expect(await finish(clock, printer.print('j', long))).toMatchObject({ outcome: 'unknown', proof: 'none', code: 'port-lost' });
+		expect(await finish(clock, printer.print('j', long, paperWords))).toMatchObject({
+			outcome: 'unknown',
+			proof: 'none',
+			code: 'port-lost',
+		});
 		expect(health.at(-1)).toMatch(/^disconnected/);
 		cable.plug();
 		await clock.advance(40_000);
 		expect(health.at(-1)).toBe('ready:ok');
 		expect(simulator.papers().filter((paper) => paper.cut)).toHaveLength(0);
-		expect((await printer.print('j', long)).code).toBe('already-done');
-		expect(await finish(clock, printer.print('again', { ...slip, reprint: true }))).toMatchObject({ outcome: 'printed', proof: 'done' });
+		expect((await printer.print('j', long, paperWords)).code).toBe('already-done');
+		expect(await finish(clock, printer.print('again', { ...slip, reprint: true }, paperWords))).toMatchObject({
+			outcome: 'printed',
+			proof: 'done',
+		});
 	});
 	it('unplugged before the job: failed at once', async () => {
 		const { cable, clock, printer } = simulated();
 		await clock.advance(100);
 		cable.unplug();
 		await settle();
-		expect(await printer.print('j', slip)).toEqual({ job: 'j', outcome: 'failed', proof: 'none', code: 'port-lost' });
+		expect(await printer.print('j', slip, paperWords)).toEqual({ job: 'j', outcome: 'failed', proof: 'none', code: 'port-lost' });
 	});
 	it('a printer that answered before and is silent now is off: failed, nothing sent', async () => {
 		const { simulator, clock, printer, health } = simulated();
 		await clock.advance(1000);
 		simulator.setFault('silent', true);
-		expect(await finish(clock, printer.print('j', slip))).toMatchObject({ outcome: 'failed', proof: 'none', code: 'no-answer' });
+		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({
+			outcome: 'failed',
+			proof: 'none',
+			code: 'no-answer',
+		});
 		expect(simulator.papers()).toHaveLength(0);
 		expect(health.at(-1)).toBe('disconnected:no-answer');
 	});
@@ -259,7 +289,7 @@ describe('D1 what is claimed of a ticket', () => {
 			health: (one) => health.push(`${one.state}:${one.code}`),
 		});
 		printer.start();
-		expect(await finish(clock, printer.print('j', slip))).toMatchObject({ outcome: 'printed', proof: 'done', code: 'ok' });
+		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({ outcome: 'printed', proof: 'done', code: 'ok' });
 		expect(health.join()).not.toContain('cover-open');
 	});
 });

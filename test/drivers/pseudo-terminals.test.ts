@@ -12,7 +12,7 @@ import { createPrinterSimulator } from '../../drivers/printer/simulator.ts';
 import type { Port } from '../../drivers/transport/port.ts';
 import { openSerial } from '../../drivers/transport/serial.ts';
 import { systemTimers } from '../../drivers/transport/timers.ts';
-import { slip } from './slip.ts';
+import { paperWords, slip } from './slip.ts';
 
 /** Real pseudo-terminals made by socat, opened by the `serialport` package at both ends. */
 const folder = mkdtempSync(join(tmpdir(), 'tidehall-pty-'));
@@ -82,6 +82,7 @@ async function hall() {
 	desk.handle(
 		deskRequest.parse({
 			type: 'start',
+			ticketWords: { 'zh-CN': paperWords, en: paperWords },
 			devices: [
 				{ kind: 'id-reader', id: 'reader', station: 'T1', transport: transport(cables.reader.host) },
 				{ kind: 'printer', id: 'printer', station: 'T1', transport: transport(cables.printer.host) },
@@ -165,10 +166,10 @@ describe('over real pseudo-terminals', { timeout: 60_000 }, () => {
 		cleanUp.push(() => driver.stop());
 		driver.start();
 		await until(() => driver.status(), 'the printer');
-		const result = await driver.print('job', { ...slip, missed: '往后排三位再叫您一次。'.repeat(100) });
+		const result = await driver.print('job', { ...slip, missed: '往后排三位再叫您一次。'.repeat(100) }, paperWords);
 		expect(result).toMatchObject({ outcome: 'unknown', code: 'port-lost' });
 		expect(result.proof).not.toBe('done');
-		expect((await driver.print('job', slip)).code).toBe('already-done');
+		expect((await driver.print('job', slip, paperWords)).code).toBe('already-done');
 		expect(printer.papers()).toHaveLength(0);
 	});
 	it('a port that is not there is an answer, not an exception', async () => {

@@ -1,4 +1,4 @@
-import type { TicketSlip } from '../../domain/contracts/device.ts';
+import type { TicketSlip, TicketWords } from '../../domain/contracts/device.ts';
 
 /** A ticket as the terminal hands it to the desk. */
 export const slip: TicketSlip = {
@@ -16,4 +16,26 @@ export const slip: TicketSlip = {
 	bring: '父母双方身份证、户口簿（电子证照也行）',
 	missed: '往后排 3 位再叫您一次，不用重新取号',
 	terminalName: '2 号取号机',
+};
+
+/** Fixed words of the paper, as the hall words them. */
+export const paperWords: TicketWords = {
+	yourNumber: '您的号',
+	peopleAhead: '前面还有',
+	people: '{{n}} 人',
+	estimatedWait: '大约要等',
+	minutes: '{{n}} 分钟',
+	unknown: '请看大屏',
+	whereToWait: '在哪等',
+	bring: '请备好',
+	missed: '错过了',
+	moreItems: '等 {{n}} 项',
+	itemSeparator: '、',
+	scan: '扫码看排到第几',
+	scanFor: '材料清单、办完评价也用这个码',
+	help: '帮忙请按机器上的“叫人帮忙”',
+	offline: '离线',
+	offlineNote: '网络中断时取的号，同样有效',
+	reprint: '补打',
+	weekdays: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
 };

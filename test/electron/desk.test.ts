@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../domain/contracts/bridge.ts';
 import type { DeskRequest, DeviceDeclaration, PrintJob, PrintResult } from '../../domain/contracts/device.ts';
 import { answerWithinMs, type DeskChild, DeskHost, healthFor } from '../../electron/desk/desk-host.ts';
 import { printOnce } from '../../electron/desk/print-once.ts';
+import { paperWords } from '../drivers/slip.ts';
 
 const printer: DeviceDeclaration = {
 	kind: 'printer',
@@ -36,6 +37,7 @@ function machine() {
 	const alarms: string[] = [];
 	const host = new DeskHost({
 		devices: [printer, led],
+		ticketWords: { 'zh-CN': paperWords, en: paperWords },
 		now: () => time,
 		after: (ms, action) => {
 			const timer = { at: time + ms, action };
@@ -68,6 +70,13 @@ function machine() {
 const callOf = (request: DeskRequest | undefined) => (request as { call: number }).call;
 
 describe('device desk, seen from the main process', () => {
+	test('every desk that starts is given the words of the paper, also after one died', () => {
+		const { desks, pass, newest } = machine();
+		newest().die();
+		pass(1000);
+		const words = { 'zh-CN': paperWords, en: paperWords };
+		expect(desks.map((desk) => desk.sent[0])).toEqual([0, 1].map(() => ({ type: 'start', devices: [printer, led], ticketWords: words })));
+	});
 	test('D1 a desk that dies under a print leaves its outcome unknown, never failed or printed', async () => {
 		const { host, newest } = machine();
 		const printing = host.print(job('a'));
