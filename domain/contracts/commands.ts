@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import {
+	businessDay,
 	catalogueCode,
 	commandNumber,
 	instant,
@@ -149,6 +150,11 @@ export const commandEnvelope = z.object({
 	n: commandNumber,
 	/** Station clock when it happened. */
 	occurredAt: instant,
+	/**
+	 * Business day it belongs to, as the station knew it: numbers begin anew each day, so a report that arrives after midnight must not
+	 * be taken for one of today's. Without it a command is of the day it arrives on.
+	 */
+	day: businessDay.optional(),
 	session: z.string().max(128).optional(),
 	/** A withdrawn ask keeps its number so that no gap arises; the platform answers with what the number did. */
 	name: z.union([z.enum(commandNames as [CommandName, ...CommandName[]]), z.literal('withdrawn')]),

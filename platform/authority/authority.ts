@@ -9,9 +9,11 @@ import type { HallDay } from '../../domain/contracts/state.ts';
 import type { CommandsAnswer, Outcome } from '../../domain/contracts/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { HallStore, KeptOutcome } from '../storage/contract.ts';
-import { type Alarm, Draft } from './draft.ts';
+import type { Alarm } from './draft.ts';
 import { type HallLog, loadLog } from './hall-log.ts';
+import { LateDays } from './late-days.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
+import { RoundDrafts } from './round-drafts.ts';
 import type { Rules } from './rules.ts';
 
 /** Told after the fact, for log and metrics. Codes, ids and counts only. */
@@ -43,6 +45,7 @@ const roundLimit = 2_000;
 export class Authority {
 	#parts: AuthorityParts;
 	#log: HallLog;
+	#lateDays: LateDays;
 	#lastNumbers = new Map<string, number>();
 	#waiting: Submission[] = [];
 	#waitingCommands = 0;
@@ -54,6 +57,7 @@ export class Authority {
 	constructor(parts: AuthorityParts, log: HallLog) {
 		this.#parts = parts;
 		this.#log = log;
+		this.#lateDays = new LateDays(parts);
 	}
 
 	get day(): string {
@@ -152,6 +156,7 @@ export class Authority {
 		try {
 			await this.#parts.store.keepDay(this.#parts.plan.code, turn.day, this.#parts.plan);
 			this.#log = await loadLog(this.#parts.store, this.#parts.rules, this.#parts.plan, turn.day);
+			this.#lateDays.forget();
 		} catch (cause) {
 			this.#storeFailed(cause);
 		} finally {
@@ -165,12 +170,17 @@ export class Authority {
 			return;
 		}
 		try {
-			for (const { commands } of round) for (const { station, epoch } of commands) await this.lastNumber(station, epoch);
-			const draft = new Draft(this.#parts.plan, this.#log);
+			for (const { commands } of round) {
+				for (const command of commands) {
+					await this.lastNumber(command.station, command.epoch);
+					await this.#lateDays.fetch(command, this.#log.day);
+				}
+			}
+			const draft = new RoundDrafts(this.#parts.plan, this.#log, this.#lateDays);
 			const numbers = new Map(this.#lastNumbers);
 			const names: string[] = [];
 			const planned = round.map((submission) => this.#take(submission, draft, numbers, names));
-			if (draft.batch.outcomes.length > 0) await this.#commit(draft, numbers, names);
+			if (draft.outcomes.length > 0) await this.#commit(draft, numbers, names);
 			for (const each of planned) each.submission.answer(await this.#answerOf(each));
 		} catch (cause) {
 			this.#storeFailed(cause);
@@ -178,7 +188,7 @@ export class Authority {
 		}
 	}
 
-	#take(submission: Submission, draft: Draft, numbers: Map<string, number>, names: string[]): Planned {
+	#take(submission: Submission, draft: RoundDrafts, numbers: Map<string, number>, names: string[]): Planned {
 		const taken: number[] = [];
 		const now = this.#parts.clock.now();
 		for (const envelope of submission.commands) {
@@ -186,8 +196,8 @@ export class Authority {
 			const last = numbers.get(key) ?? 0;
 			if (envelope.n > last + 1) return { submission, numbers: taken, resendFrom: last + 1 };
 			if (envelope.n === last + 1) {
-				const { plan, rules, staffOf } = this.#parts;
-				draft.take(envelope, { plan, rules, now, clockOffset: submission.clockOffset, staff: staffOf(envelope, now) });
+				const { rules, staffOf } = this.#parts;
+				draft.take(envelope, { rules, now, clockOffset: submission.clockOffset, staff: staffOf(envelope, now) });
 				names.push(envelope.name);
 				numbers.set(key, envelope.n);
 			}
@@ -196,8 +206,8 @@ export class Authority {
 		return { submission, numbers: taken, resendFrom: null };
 	}
 
-	async #commit(draft: Draft, numbers: Map<string, number>, names: string[]): Promise<void> {
-		const { batch } = draft;
+	async #commit(draft: RoundDrafts, numbers: Map<string, number>, names: string[]): Promise<void> {
+		const batch = draft.batch();
 		const began = performance.now();
 		try {
 			await this.#parts.store.commit(batch);
@@ -205,7 +215,7 @@ export class Authority {
 			draft.undo(this.#parts.rules);
 			throw cause;
 		}
-		this.#log.events.push(...batch.events);
+		draft.settle();
 		this.#lastNumbers = numbers;
 		this.#parts.watch.committed(performance.now() - began, batch.outcomes.length, batch.events.length);
 		for (const [index, { outcome }] of batch.outcomes.entries()) this.#parts.watch.decided(names[index] ?? '', outcome);

@@ -35,11 +35,17 @@ export class Draft {
 	#plan: HallPlan;
 	#head: number;
 
-	constructor(plan: HallPlan, log: HallLog) {
-		this.batch = { hall: plan.code, day: log.day, events: [], outcomes: [] };
+	/** `outcomes`: shared by the drafts of one round, so that they stay in the order they were taken in, whatever day they belong to. */
+	constructor(plan: HallPlan, log: HallLog, outcomes: Batch['outcomes'] = []) {
+		this.batch = { hall: plan.code, day: log.day, events: [], outcomes };
 		this.#log = log;
 		this.#plan = plan;
 		this.#head = log.events.length;
+	}
+
+	/** The draft is durable: what it decided belongs to the log. */
+	settle(): void {
+		this.#log.events.push(...this.batch.events);
 	}
 
 	/** Decides one command; exactly one outcome comes of it (S3), whatever the decider does. */

@@ -24,6 +24,8 @@ export interface Batch {
 	day: string;
 	/** Continue the log of this day: the first position is the head plus one, no gaps. */
 	events: HallEvent[];
+	/** The same for days that are over, whose reports arrived only now; each has been begun with `keepDay`. */
+	late?: { day: string; events: HallEvent[] }[];
 	/** In order of n within each seat: the first is the seat's last number plus one. */
 	outcomes: { station: string; epoch: string; outcome: KeptOutcome }[];
 }

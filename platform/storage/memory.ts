@@ -17,19 +17,22 @@ export class MemoryStore implements HallStore {
 
 	async commit(batch: Batch): Promise<void> {
 		this.#mayWrite();
-		const log = this.#events.get(dayKey(batch.hall, batch.day));
-		if (!log) this.#fail(`day ${batch.day} of ${batch.hall} has not been begun`);
+		const parts = [batch, ...(batch.late ?? [])].map(({ day, events }) => {
+			const log = this.#events.get(dayKey(batch.hall, day));
+			if (!log) this.#fail(`day ${day} of ${batch.hall} has not been begun`);
+			for (const [index, event] of events.entries()) {
+				if (event.position !== log.length + index + 1) this.#fail(`event ${event.position} does not continue the log at ${log.length}`);
+			}
+			return { log, events };
+		});
 		const taken = new Map<string, number>();
-		for (const [index, event] of batch.events.entries()) {
-			if (event.position !== log.length + index + 1) this.#fail(`event ${event.position} does not continue the log at ${log.length}`);
-		}
 		for (const { station, epoch, outcome } of batch.outcomes) {
 			const seat = keyOf({ hall: batch.hall, station, epoch });
 			const last = taken.get(seat) ?? this.#seats.get(seat)?.length ?? 0;
 			if (outcome.n !== last + 1) this.#fail(`command ${outcome.n} of ${station} does not follow ${last}`);
 			taken.set(seat, outcome.n);
 		}
-		log.push(...copy(batch.events));
+		for (const { log, events } of parts) log.push(...copy(events));
 		for (const { station, epoch, outcome } of batch.outcomes) {
 			const seat = keyOf({ hall: batch.hall, station, epoch });
 			const kept = this.#seats.get(seat) ?? [];

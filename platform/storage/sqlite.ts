@@ -124,20 +124,8 @@ class SqliteStore implements HallStore {
 
 	async commit(batch: Batch): Promise<void> {
 		this.#write(() => {
-			const { hall, day, events } = batch;
-			const insert = this.#statement('INSERT INTO event (hall, day, position, event) VALUES (?, ?, ?, ?)');
-			for (const event of events) insert.run(hall, day, event.position, JSON.stringify(event));
-			const first = events[0];
-			if (first) {
-				const moved = this.#statement('UPDATE hall_day SET head = ? WHERE hall = ? AND day = ? AND head = ?').run(
-					first.position + events.length - 1,
-					hall,
-					day,
-					first.position - 1,
-				);
-				if (Number(moved.changes) !== 1 || events.at(-1)?.position !== first.position + events.length - 1)
-					throw new Error(`event ${first.position} does not continue the log of ${day}`);
-			}
+			const { hall } = batch;
+			for (const { day, events } of [batch, ...(batch.late ?? [])]) this.#append(hall, day, events);
 			for (const { station, epoch, outcome } of batch.outcomes) {
 				const advanced =
 					outcome.n === 1
@@ -159,6 +147,22 @@ class SqliteStore implements HallStore {
 				);
 			}
 		});
+	}
+
+	#append(hall: string, day: string, events: HallEvent[]): void {
+		const first = events[0];
+		if (!first) return;
+		const insert = this.#statement('INSERT INTO event (hall, day, position, event) VALUES (?, ?, ?, ?)');
+		for (const event of events) insert.run(hall, day, event.position, JSON.stringify(event));
+		const last = first.position + events.length - 1;
+		const moved = this.#statement('UPDATE hall_day SET head = ? WHERE hall = ? AND day = ? AND head = ?').run(
+			last,
+			hall,
+			day,
+			first.position - 1,
+		);
+		if (Number(moved.changes) !== 1 || events.at(-1)?.position !== last)
+			throw new Error(`event ${first.position} does not continue the log of ${day}`);
 	}
 
 	async keepDay(hall: string, day: string, plan: DayEntry['plan']): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkLog } from '../../domain/check-log.ts';
 import { evolve } from '../../domain/evolve.ts';
 import { startOfDay } from '../../domain/start-of-day.ts';
 import type { Authority, AuthorityWatch } from '../../platform/authority/authority.ts';
@@ -333,6 +334,61 @@ describe('days', () => {
 		const { authority: next } = await begin({ store, clock: later });
 		expect(next.day).toBe('2026-11-20');
 		expect((await store.read(plan.code, '2026-11-17', 0, 100)).at(-1)).toMatchObject({ name: 'day-closed', body: { notServed: ['A001'] } });
+	});
+
+	test('T1 a paper of yesterday that arrives today leaves the bearer of the same number today in line', async () => {
+		const { authority, store, clock, checkDay } = await begin();
+		await authority.submit([issue(1)]);
+		clock.turn(24 * 3_600_000);
+		await checkDay();
+		const paper = (n: number, day: string, sequence = 1) =>
+			issue(n, {
+				day,
+				name: 'offline-ticket',
+				body: { number: `A1-00${sequence}`, sequence, visit: { queue: 'A', items: [], channel: 'no-card' } },
+			});
+		const answer = await authority.submit([
+			paper(2, '2026-11-17'),
+			paper(3, '2026-11-18'),
+			paper(4, '2026-11-17', 2),
+			issue(5),
+			// The platform was off on this day: its log begins now.
+			paper(6, '2026-11-16'),
+		]);
+		expect(answer.ok && answer.outcomes.map(({ result }) => result)).toEqual(Array(5).fill('accepted'));
+		expect(Object.keys(authority.state.tickets).sort()).toEqual(['A001', 'A1-001']);
+		expect(authority.state.tickets['A1-001']).toMatchObject({ life: { stage: 'waiting' }, issuedBy: { n: 3 } });
+		expect(authority.state.conflicts).toEqual([]);
+		const yesterday = await loadLog(store, domainRules, plan, '2026-11-17');
+		expect(Object.values(yesterday.state.tickets).map(({ number, life }) => `${number} ${life.stage}`)).toEqual([
+			'A001 not-served',
+			'A1-001 not-served',
+			'A1-002 not-served',
+		]);
+		expect(checkLog(plan, '2026-11-17', yesterday.events).violations).toEqual([]);
+		expect(Object.keys((await loadLog(store, domainRules, plan, '2026-11-16')).state.tickets)).toEqual(['A1-001']);
+		expect(await authority.submit([paper(2, '2026-11-17')])).toMatchObject({ ok: true, outcomes: [{ n: 2, result: 'accepted' }] });
+	});
+
+	test("a service of yesterday reported today does not end today's ticket of that number", async () => {
+		const { authority, clock, checkDay } = await begin();
+		await authority.submit([issue(1)]);
+		clock.turn(24 * 3_600_000);
+		await checkDay();
+		await authority.submit([issue(2)]);
+		const window = plan.stations.find(({ role }) => role === 'window')!;
+		const seat = { station: window.id, epoch: epochOf('b') };
+		await authority.submit([
+			issue(1, { ...seat, day: '2026-11-17', name: 'finish-service', body: { window: window.window, ticket: 'A001' } }),
+		]);
+		expect(authority.state.tickets.A001?.life.stage).toBe('waiting');
+	});
+
+	test('a day nobody can believe is today: the report of a station whose clock says 1970 is taken', async () => {
+		const { authority, store } = await begin();
+		await authority.submit([issue(1, { day: '1970-01-01', name: 'help-called', body: {} })]);
+		expect(authority.eventsAfter(0).at(-1)?.name).toBe('help-called');
+		expect((await store.days()).map(({ day }) => day)).toEqual(['2026-11-17']);
 	});
 
 	test('a clock that jumps back does not reopen a day that is over', async () => {

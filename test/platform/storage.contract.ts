@@ -65,6 +65,17 @@ export function storageContract(name: string, open: () => { store: HallStore; do
 			await expect(store.putRecord('k', 'a', 1)).rejects.toMatchObject({ code: 'write-failed' });
 		});
 
+		test('late events of a day that is over are kept with the batch, or none of it is', async () => {
+			await store.keepDay(hall, '2026-11-16', plan);
+			const late = (position: number) => [{ day: '2026-11-16', events: [{ ...helpCalled(position), day: '2026-11-16' }] }];
+			await store.commit({ ...batch([1], [accepted(1, 1, 1)]), late: late(1) });
+			expect(await store.read(hall, '2026-11-16', 0, 10)).toHaveLength(1);
+			expect((await store.days()).map(({ head }) => head)).toEqual([1, 1]);
+			await expect(store.commit({ ...batch([2], [accepted(2, 2, 2)]), late: late(3) })).rejects.toMatchObject({ code: 'write-failed' });
+			expect(await store.read(hall, day, 0, 10)).toHaveLength(1);
+			expect(await store.lastNumber(seat)).toBe(1);
+		});
+
 		test('a hole in positions is refused', async () => {
 			await expect(store.commit(batch([2], []))).rejects.toMatchObject({ code: 'write-failed' });
 			expect(await store.read(hall, day, 0, 10)).toEqual([]);

@@ -1,0 +1,55 @@
+/**
+ * Days that are over, opened again for reports that arrive only now: a station was cut off across midnight. Numbers begin anew each day, so
+ * such a report decided on today's log would meet today's bearer of the same number. Asks are of today always.
+ */
+import { type CommandName, commandTable } from '../../domain/contracts/commands.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { type HallLog, loadLog } from './hall-log.ts';
+import type { LooseEnvelope } from './loose-envelope.ts';
+import type { Rules } from './rules.ts';
+
+/** Older than this a day is not believed: a station whose clock lost its battery says 1970. The report is then taken today. */
+const believedMs = 14 * 24 * 3_600_000;
+
+export interface LateDay {
+	plan: HallPlan;
+	log: HallLog;
+}
+
+export class LateDays {
+	#parts: { plan: HallPlan; store: HallStore; rules: Rules };
+	#open = new Map<string, LateDay>();
+
+	constructor(parts: { plan: HallPlan; store: HallStore; rules: Rules }) {
+		this.#parts = parts;
+	}
+
+	/** Makes the day of this command ready, if it is one that is over. A day the platform was off for is begun with today's plan. */
+	async fetch(command: LooseEnvelope, today: string): Promise<void> {
+		const day = lateDayOf(command, today);
+		if (day === null || this.#open.has(day)) return;
+		const { store, rules, plan: current } = this.#parts;
+		const known = (await store.days()).find((entry) => entry.hall === current.code && entry.day === day);
+		const plan = known?.plan ?? current;
+		if (!known) await store.keepDay(current.code, day, plan);
+		this.#open.set(day, { plan, log: await loadLog(store, rules, plan, day) });
+	}
+
+	/** The day of this command, made ready before; `null` = today. */
+	of(command: LooseEnvelope, today: string): LateDay | null {
+		const day = lateDayOf(command, today);
+		return day === null ? null : (this.#open.get(day) ?? null);
+	}
+
+	forget(): void {
+		this.#open.clear();
+	}
+}
+
+function lateDayOf({ day, name }: LooseEnvelope, today: string): string | null {
+	if (day === undefined || day >= today) return null;
+	if (!Object.hasOwn(commandTable, name) || commandTable[name as CommandName].kind !== 'report') return null;
+	const age = Date.parse(today) - Date.parse(day);
+	return age <= believedMs ? day : null;
+}
