@@ -73,6 +73,8 @@ export function createEngine(parts: EngineParts): Engine {
 	let offset = createClockOffset(0);
 	let plan = parts.plan;
 	let book: DayBook | null = null;
+	/** False while the day is one that only this machine's clock named. */
+	let dayNamed = true;
 	let owed: HallEvent[] = [];
 	let shown: HallDay | null = null;
 	let personKey: string | null = null;
@@ -83,6 +85,11 @@ export function createEngine(parts: EngineParts): Engine {
 	let catchingUp = false;
 	let watch: DeviceWatch | null = null;
 	const now = () => clock() + offset.value();
+	/** The day to work in: the one the platform named, or, cut off since before midnight, the next. A clock that is behind changes nothing. */
+	const workingDay = () => {
+		const today = businessDay(now(), plan.timezone);
+		return book && (up || book.day >= today) ? book.day : today;
+	};
 	const owedCommands = () => [...lines.values()].flatMap((line) => line.owed());
 	let view: EngineView = makeView();
 
@@ -129,10 +136,11 @@ export function createEngine(parts: EngineParts): Engine {
 		return { type: 'reset', plan, day: book?.day ?? null, events: book ? [...book.events] : [], owed, status: status() };
 	}
 
-	function startDay(day: string) {
+	function startDay(day: string, named = true) {
+		dayNamed = named;
 		book = openBook(plan, day);
 		personKey = null;
-		ownSeries.forget(day);
+		if (named) ownSeries.forget(day);
 		store.write((kept) => kept.startDay(hall, day));
 		tellReset();
 	}
@@ -187,6 +195,7 @@ export function createEngine(parts: EngineParts): Engine {
 		plan = welcome.plan;
 		if (newPlan) store.write((kept) => kept.keepPlan(hall, welcome.plan));
 		ownSeries.platformKnows(welcome.day, welcome.series);
+		dayNamed = true;
 		if (signIns.keepOnly(welcome.sessions)) note('sessions-ended');
 		if (!book || book.day !== welcome.day || book.state.position > welcome.head) {
 			if (book && book.day === welcome.day) note('platform-restored');
@@ -275,14 +284,14 @@ export function createEngine(parts: EngineParts): Engine {
 			},
 		},
 		book() {
-			const today = businessDay(now(), plan.timezone);
-			// Cut off since before today began: today starts empty until the platform says what it knows. A clock that is behind changes nothing.
-			if (!book || (!up && book.day < today)) startDay(today);
+			const today = workingDay();
+			// Cut off since before today began: today starts empty until the platform says what it knows.
+			if (book?.day !== today) startDay(today, false);
 			const current = book ?? openBook(plan, today);
 			return { ...current, state: shown ?? current.state };
 		},
 		copies: (ticket) => Math.max(paperCopies.get(ticket) ?? 0, shown?.tickets[ticket]?.paper.copies ?? 0),
-		nextOwn: (day, series) => ownSeries.next(day, series, shown?.day === day ? (shown.series[series] ?? 0) : 0),
+		nextOwn: (day, series) => ownSeries.next(day, series, shown?.day === day ? (shown.series[series] ?? 0) : 0, dayNamed),
 		usedOwn: ownSeries.used,
 		now,
 		note,
@@ -302,6 +311,7 @@ export function createEngine(parts: EngineParts): Engine {
 					note,
 					isUp: () => up,
 					session: () => signIns.at(seat.station)?.session,
+					day: workingDay,
 					happened: take,
 					owedChanged() {
 						refold();

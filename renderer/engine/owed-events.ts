@@ -21,7 +21,9 @@ export function owedEvents(
 	const events: HallEvent[] = [];
 	for (const envelope of owed) {
 		if (book.commands.has(commandKey(envelope))) continue;
-		if (businessDay(envelope.occurredAt + at.clockOffset, book.plan.timezone) !== book.day) continue;
+		const day = envelope.day ?? businessDay(envelope.occurredAt + at.clockOffset, book.plan.timezone);
+		// A day still to come is one that a fast clock began while cut off: the platform takes its papers today.
+		if (day < book.day) continue;
 		const staff = at.staffOf(envelope.session);
 		const read = readCommand(envelope, staff);
 		if (!read.ok) continue;

@@ -4,8 +4,11 @@ export interface OwnSeries {
 	/** By `<day>/<series>`, as the journal keeps it. */
 	journalKnows(series: Record<string, number>): void;
 	platformKnows(day: string, series: Record<string, number>): void;
-	/** `inState`: highest sequence of this series in the folded day. */
-	next(day: string, series: string, inState: number): number;
+	/**
+	 * `inState`: highest sequence of this series in the folded day. A day that only this machine's clock named goes on above every day before:
+	 * had the clock jumped, the platform would take these papers on the day whose low numbers are used up.
+	 */
+	next(day: string, series: string, inState: number, dayNamedByPlatform: boolean): number;
 	used(day: string, series: string, sequence: number): void;
 	/** Drops what belongs to days before this one. */
 	forget(before: string): void;
@@ -21,7 +24,10 @@ export function createOwnSeries(): OwnSeries {
 		platformKnows(day, series) {
 			for (const [name, sequence] of Object.entries(series)) raise(`${day}/${name}`, sequence);
 		},
-		next: (day, series, inState) => Math.max(highest.get(`${day}/${series}`) ?? 0, inState) + 1,
+		next(day, series, inState, named) {
+			const own = [...highest].filter(([key]) => (named ? key === `${day}/${series}` : key.slice(11) === series));
+			return Math.max(inState, ...own.map(([, sequence]) => sequence)) + 1;
+		},
 		used: (day, series, sequence) => raise(`${day}/${series}`, sequence),
 		forget(before) {
 			for (const key of [...highest.keys()]) if (key.slice(0, 10) < before) highest.delete(key);

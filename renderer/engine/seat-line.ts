@@ -25,6 +25,8 @@ export interface SeatLineParts {
 	clock: () => number;
 	isUp: () => boolean;
 	session: () => string | undefined;
+	/** Business day of what is reported now. */
+	day: () => string;
 	/** Events that came with an outcome. */
 	happened: (events: HallEvent[]) => void;
 	/** What is owed changed. */
@@ -223,7 +225,8 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 		async report(name, body, before = []) {
 			const session = parts.session();
 			const occurredAt = clock();
-			const make = (n: number): CommandEnvelope => ({ station, epoch, n, occurredAt, name, body, ...(session ? { session } : {}) });
+			const day = parts.day();
+			const make = (n: number): CommandEnvelope => ({ station, epoch, n, occurredAt, day, name, body, ...(session ? { session } : {}) });
 			const n = await numbered(
 				(number) => [...before, { type: 'reported', station, command: make(number) }],
 				(number) => line.push({ command: make(number), waiting: null }),

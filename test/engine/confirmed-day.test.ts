@@ -71,7 +71,7 @@ describe('the confirmed day', () => {
 		expect(board.engine.view().state).toEqual(hall.authority.state);
 	});
 
-	test('a new day begins empty, keeps what is owed, and starts the own series anew', async () => {
+	test('a new day begins empty, keeps what is owed; cut off, the own series goes on above yesterday', async () => {
 		const { time, terminal, board } = await twoMachines();
 		terminal.link.cut();
 		await terminal.engine.takeTicket('T2', visitA, slip);
@@ -80,10 +80,25 @@ describe('the confirmed day', () => {
 		await settle();
 		expect(board.engine.view().state).toMatchObject({ day: tomorrow, position: 0, tickets: {} });
 		await time.advance(16 * 3_600_000);
-		expect(await terminal.engine.takeTicket('T2', visitA, slip)).toMatchObject({ ok: true, taken: { number: 'A2-001', offline: true } });
+		expect(await terminal.engine.takeTicket('T2', visitA, slip)).toMatchObject({ ok: true, taken: { number: 'A2-002', offline: true } });
 		expect(terminal.engine.view().state?.day).toBe(tomorrow);
-		expect(Object.keys(terminal.engine.view().state?.tickets ?? {})).toEqual(['A2-001']);
+		expect(Object.keys(terminal.engine.view().state?.tickets ?? {})).toEqual(['A2-002']);
 		expect(terminal.engine.view().owed).toBe(4);
+	});
+
+	test('T1 a station clock that jumped a day ahead while cut off doubles no number and loses no paper', async () => {
+		const { time, hall, terminal } = await twoMachines();
+		terminal.link.cut();
+		await terminal.engine.takeTicket('T2', visitA, slip);
+		// The hall's own clock stands still: only what the authority is told moves.
+		await time.advance(24 * 3_600_000);
+		await terminal.engine.takeTicket('T2', visitA, slip);
+		await terminal.link.connect();
+		await time.advance(100);
+		expect(hall.authority.day).toBe('2026-11-26');
+		expect(Object.keys(hall.authority.state.tickets).sort()).toEqual(['A2-001', 'A2-002']);
+		expect(hall.authority.state.conflicts).toEqual([]);
+		expect(terminal.engine.view().state).toEqual(hall.authority.state);
 	});
 
 	test('S5 after a restart the day is there before the platform is', async () => {
