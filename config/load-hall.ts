@@ -6,6 +6,7 @@ import type { DeviceDeclaration, TicketWordsByLanguage } from '../domain/contrac
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import { catalogueNames, checkCatalogue } from './check-catalogue.ts';
 import { checkHall } from './check-hall.ts';
+import { checkCodesWorded } from './check-words.ts';
 import { faceCatalogueFrom } from './face-catalogue.ts';
 import { hallPlanFromFile } from './hall-plan-from-file.ts';
 import { type Problem, ProblemList } from './problems.ts';
@@ -13,7 +14,7 @@ import { readCatalogue } from './read-catalogue.ts';
 import { type Beside, readDevices, readStaff, readStations } from './read-seats.ts';
 import { hallFile as hallSchema } from './schemas/hall.ts';
 import type { StaffRecord } from './schemas/staff.ts';
-import { readTicketWords, readWording, type Wording } from './wording.ts';
+import { checkWording, readTicketWords, readWording, type Wording } from './wording.ts';
 import { checkShape, readYamlFile } from './yaml-file.ts';
 
 /** One hall, checked in whole. */
@@ -62,6 +63,8 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	if (catalogueIsWhole) checkCatalogue(catalogue, names, problems);
 	const wordingFolder = join(configFolder, 'wording');
 	const { wording, opened } = readWording(wordingFolder, problems, files);
+	checkWording(opened, problems);
+	checkCodesWorded(opened, problems);
 	const ticketWords = readTicketWords(wordingFolder, opened, problems);
 	if (!hall || !yaml) return { ok: false, problems: sorted(problems) };
 

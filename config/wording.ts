@@ -68,11 +68,13 @@ function compare(yaml: YamlFile, other: YamlFile, otherLanguage: string, problem
 	const theirs = leavesOf(other.value);
 	for (const [key, { path, text }] of leavesOf(yaml.value)) {
 		const tell = (what: string): void => problems.add({ file: yaml.file, line: yaml.lineOf(path), what });
-		if (typeof text !== 'string' || text.trim() === '') {
-			tell(`${key} has no text. Write one.`);
+		const twin = theirs.get(key) ?? theirs.get(pluralBase(key)) ?? theirs.get(`${pluralBase(key)}_other`);
+		// A single space says: nothing here in this language, on purpose, because it puts its words elsewhere.
+		const blank = text === ' ' && typeof twin?.text === 'string' && twin.text.trim() !== '';
+		if (typeof text !== 'string' || (text.trim() === '' && !blank)) {
+			tell(`${key} has no text. Write one; a single space (" ") stands for none, where the other language has words.`);
 			continue;
 		}
-		const twin = theirs.get(key) ?? theirs.get(pluralBase(key)) ?? theirs.get(`${pluralBase(key)}_other`);
 		if (!twin) tell(`${key} has no words in ${otherLanguage}. Add ${key} to ${other.file}.`);
 		else if (otherLanguage === 'en' && pluralBase(key) === key && typeof twin.text === 'string' && names(text) !== names(twin.text)) {
 			tell(

@@ -9,6 +9,16 @@ import { instant } from './identity.ts';
 export const deviceKinds = ['id-reader', 'printer', 'led', 'voice', 'scanner', 'rating-pad'] as const;
 export const deviceKind = z.enum(deviceKinds);
 
+/** Every code of a health or of a print result; each is worded in `config/wording/<language>/devices.yaml`, or no hall starts. */
+export const deviceCodes = [
+	...['ok', 'connecting', 'opening', 'cannot-open', 'port-lost', 'no-answer', 'protocol-error', 'busy', 'one-way', 'not-supported'],
+	...['device-fault', 'self-test-failed', 'not-authorised'],
+	...['paper-end', 'near-end', 'cover-open', 'cutter', 'printer-fault', 'too-hot', 'offline'],
+	...['no-printer', 'no-ticket-words', 'already-done', 'not-confirmed'],
+	...['display-fault', 'unknown-command', 'memory', 'crc', 'no-font'],
+	...['desk-stopped', 'desk-answer-malformed', 'driver-fault', 'bench-refused'],
+] as const;
+
 export const deviceHealth = z.object({
 	device: z.string(),
 	kind: deviceKind,

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checkCodesWorded } from '../../config/check-words.ts';
+import { loadHall } from '../../config/load-hall.ts';
 import { ProblemList } from '../../config/problems.ts';
 import { checkWording, readWording, type Wording } from '../../config/wording.ts';
-import { cardEvent } from '../../domain/contracts/device.ts';
-import { pickReason } from '../../domain/contracts/events.ts';
-import { refusalCodes } from '../../domain/contracts/refusals.ts';
+import { deviceCodes } from '../../domain/contracts/device.ts';
 
 const folder = join(import.meta.dirname, '../../config/wording');
 const languages = ['zh-CN', 'en'];
@@ -44,21 +44,41 @@ describe('the wording', () => {
 		expect(problems.all).toEqual([]);
 	});
 
-	test.each(languages)('words every refusal, reason and device code: %s', (language) => {
-		const missing: string[] = [];
-		const need = (file: string, ...path: string[]): void => {
-			if (typeof text(wording, language, file, path) !== 'string') missing.push(`${file}: ${path.join('.')}`);
-		};
-		for (const code of refusalCodes) need('refusals', code);
-		for (const code of pickReason.shape.code.options) need('reasons', code);
-		for (const code of codesGiven()) for (const part of ['text', 'todo']) need('devices', 'health', code, part);
-		for (const code of ['number-check', 'birth-date', 'not-yet-valid', 'expired', 'unreadable-field'])
-			need('devices', 'cardWarnings', code, 'text');
-		const failed = cardEvent.options.find((option) => option.shape.type.value === 'card-failed');
-		if (failed && 'code' in failed.shape) for (const code of failed.shape.code.options) need('devices', 'cardFailures', code, 'todo');
-		for (const show of ['call', 'serving', 'idle', 'paused', 'closed']) need('led', show);
+	test('words every refusal, reason, device code and display state', () => {
+		const found = new ProblemList();
+		checkCodesWorded(readWording(folder, found, []).opened, found);
+		expect(found.all).toEqual([]);
+		for (const language of languages)
+			for (const code of ['number-check', 'birth-date', 'not-yet-valid', 'expired', 'unreadable-field'])
+				expect(text(wording, language, 'devices', ['cardWarnings', code, 'text']), code).toBeTypeOf('string');
+	});
+
+	test('the list of device codes holds every code that drivers and desk give', () => {
 		expect(codesGiven()).toEqual(expect.arrayContaining(['ok', 'paper-end', 'port-lost', 'self-test-failed']));
-		expect(missing).toEqual([]);
+		expect(codesGiven().filter((code) => !(deviceCodes as readonly string[]).includes(code))).toEqual([]);
+	});
+
+	test('a refusal without words, or a paper without words, stops the start and is told with its file', () => {
+		const own = mkdtempSync(join(tmpdir(), 'tidehall-words-'));
+		try {
+			for (const part of ['wording', 'catalogue']) cpSync(join(folder, '..', part), join(own, part), { recursive: true });
+			const hallFile = join(folder, '../halls/demo/hall.yaml');
+			expect(loadHall(hallFile, { configFolder: own }).ok).toBe(true);
+			for (const language of languages) {
+				const file = join(own, 'wording', language, 'refusals.yaml');
+				writeFileSync(file, readFileSync(file, 'utf8').replace(/^unknown-ticket:.*$/m, ''));
+			}
+			rmSync(join(own, 'wording/en/ticket.yaml'));
+			const loaded = loadHall(hallFile, { configFolder: own });
+			expect(loaded.ok ? [] : loaded.problems.map(({ file, what }) => `${file.slice(own.length + 9)}: ${what.split('. ')[0]}`)).toEqual([
+				'en/refusals.yaml: unknown-ticket has no words in en',
+				'en/ticket.yaml: the words of the paper ticket are missing',
+				'zh-CN/refusals.yaml: unknown-ticket has no words in zh-CN',
+				'zh-CN/ticket.yaml: the words of ticket.yaml exist in zh-CN but not in en',
+			]);
+		} finally {
+			rmSync(own, { recursive: true });
+		}
 	});
 
 	test('a display gets at most 8 Chinese characters, 16 half ones', () => {
