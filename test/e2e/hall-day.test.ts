@@ -80,7 +80,17 @@ describe('a day in the hall, connected', () => {
 		expect(await board.locator('body').innerText()).toContain('01');
 	});
 
+	it('speaks the call at the board, without internet and without a voice of the system', async () => {
+		const spoken = await until(
+			'the loudspeaker reports how it went',
+			async () => (await hall.events()).find((event) => event.name === 'device-health-changed' && event.body.device === 'voice-B1'),
+			60_000,
+		);
+		expect(spoken.body).toMatchObject({ state: 'ready', code: 'ok' });
+	});
+
 	it('starts and finishes the service, and the log says done', async () => {
+		await window.getByText('等人来').first().waitFor();
 		await window.keyboard.press('F2');
 		await window.getByText('正在办理').first().waitFor();
 		await window.keyboard.press('F3');
@@ -132,6 +142,7 @@ describe('a day in the hall, cut off', () => {
 			await window.getByRole('button', { name: new RegExp(`叫 ${number} 到 01 号窗口`) }).waitFor({ timeout: 20_000 });
 			await window.keyboard.press('F1');
 			await until(`the display shows ${number}`, () => hall.devices.led.text.includes(number));
+			await window.getByText('等人来').first().waitFor();
 			await window.keyboard.press('F2');
 			await window.getByText('正在办理').first().waitFor();
 			await window.keyboard.press('F3');

@@ -66,10 +66,16 @@ export class StationClient {
 		}
 	}
 
+	/** Asks again when the link broke under the question, as a person does: the platform may be killed just then. */
 	async signIn(staff: string, pin: string): Promise<z.infer<typeof signInAnswer>> {
-		const answer = signInAnswer.parse(await this.#send('sign-in', { station: this.station, staff, pin }));
-		if (answer.ok) this.session = answer.session;
-		return answer;
+		for (;;) {
+			await this.ready();
+			const said = await this.#send('sign-in', { station: this.station, staff, pin });
+			if (said === null) continue;
+			const answer = signInAnswer.parse(said);
+			if (answer.ok) this.session = answer.session;
+			return answer;
+		}
 	}
 
 	close(): void {

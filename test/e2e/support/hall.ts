@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { HallEvent } from '../../../domain/contracts/events.ts';
+import { readSqlite } from '../../../platform/storage/sqlite.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
 import { hallFolder } from './hall-folder.ts';
 import { type Machine, startMachine } from './machine.ts';
@@ -20,6 +22,8 @@ export interface Hall {
 	restartMachine(): Promise<void>;
 	/** `npm run verify` on the platform's data. */
 	verify(): { counts: Record<string, number>; violations: unknown[]; events: number };
+	/** The log of today as it is on disk. */
+	events(): Promise<HallEvent[]>;
 	close(): Promise<void>;
 }
 
@@ -62,6 +66,15 @@ export async function openHall({ stations, ledStation }: HallChoice): Promise<Ha
 			const run = spawnSync(process.execPath, ['platform/verify.ts', '--data', data, '--day', day, '--json'], { encoding: 'utf8' });
 			if (run.stdout.trim() === '') throw new Error(`verify said nothing: ${run.stderr}`);
 			return JSON.parse(run.stdout);
+		},
+		async events() {
+			const store = readSqlite(data);
+			try {
+				const [today] = (await store.days()).slice(-1);
+				return today ? await store.read(today.hall, today.day, 0, 10_000) : [];
+			} finally {
+				await store.close();
+			}
 		},
 		async close() {
 			await hall.machine.stop().catch(() => {});
