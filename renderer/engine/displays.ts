@@ -14,14 +14,14 @@ export interface LedWording {
 	closed: string;
 }
 
-/** When the hall worded nothing: figures only, which need no language. */
+/** For signs that know no Chinese, and when the hall worded nothing: figures only, which need no language. */
 const figuresOnly: LedWording = { call: '{{ticket}}', serving: '{{ticket}}', idle: '{{window}}', paused: '- -', closed: '' };
 
-/** Reads the words of a display from the hall's wording (`voice.yaml`, key `led`: what the hall says aloud and in lights). */
+/** Reads the words of a display from the hall's wording (`led.yaml`). */
 export function ledWording(wording: Record<string, Record<string, unknown>> | undefined): LedWording {
-	const found = wording?.voice?.led;
+	const found = wording?.led;
 	const words = { ...figuresOnly };
-	if (typeof found !== 'object' || found === null) return words;
+	if (found === undefined) return words;
 	for (const [key, value] of Object.entries(found)) if (key in words && typeof value === 'string') words[key as keyof LedWording] = value;
 	return words;
 }
@@ -55,7 +55,7 @@ function ledsWanted(
 		const display = window && displays[window.id];
 		if (!display) continue;
 		times.push(display.times);
-		wanted.push({ device: device.id, text: text(display, window.number, words), style: display.show === 'call' ? 'call' : 'steady' });
+		wanted.push({ device: device.id, text: text(display, window.number, device.protocol === 'alpha' ? figuresOnly : words), style: display.show === 'call' ? 'call' : 'steady' });
 	}
 	return { wanted, change: JSON.stringify([wanted, times]) };
 }

@@ -62,6 +62,16 @@ function answerOf(outcome: Outcome): AskAnswer {
 	return unreachable;
 }
 
+/**
+ * True when the platform's outcome for this number cannot be this report's: a disk image put back, or cloned, has given the number out again.
+ * Its own report then still has to be taken.
+ */
+function ofAnotherCommand(outcome: Outcome, report: CommandEnvelope): boolean {
+	if (outcome.result === 'withdrawn') return true;
+	if (outcome.result !== 'accepted') return false;
+	return outcome.events.some((event) => event.occurredAt !== report.occurredAt);
+}
+
 export function createSeatLine(parts: SeatLineParts): SeatLine {
 	const { seat, journal, link, timers, clock, isUp, note } = parts;
 	const { station, epoch } = seat;
@@ -74,7 +84,8 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 	let flushing: number | null = null;
 	let sending = false;
 	let stopped = false;
-	let one = false;
+	/** Commands in the next message: fewer after one that got no answer, for it may be too much for the line. */
+	let atOnce = batchLimit;
 
 	const withdrawn = (n: number): CommandEnvelope => ({ station, epoch, n, occurredAt: clock(), name: 'withdrawn', body: {} });
 	for (const n of seat.openAsks) line.push({ command: withdrawn(n), waiting: null });
@@ -116,6 +127,10 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 			if (outcome.result === 'accepted') parts.happened(outcome.events);
 			if (at < 0) continue;
 			const [entry] = line.splice(at, 1) as [Entry];
+			if (!entry.waiting && entry.command.name !== 'withdrawn' && ofAnotherCommand(outcome, entry.command)) {
+				void reportAnew(entry.command);
+				continue;
+			}
 			unwritten.push({ type: 'settled', station, n: outcome.n });
 			if (entry.waiting) entry.waiting(answerOf(outcome));
 			else if (entry.command.name !== 'withdrawn') {
@@ -128,6 +143,21 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 		}
 		if (reports > 0) parts.owedChanged();
 		if (unwritten.length > 0 && flushing === null) flushing = timers.set(() => void flush(), settledWithinMs);
+	}
+
+	/** The same report under a number of its own. Until that is journaled the journal owes it under the number it had. */
+	async function reportAnew({ n: old, ...report }: CommandEnvelope) {
+		note('number-used-before');
+		const make = (n: number): CommandEnvelope => ({ ...report, n });
+		await numbered(
+			(n) => [
+				{ type: 'reported', station, command: make(n) },
+				{ type: 'settled', station, n: old },
+			],
+			(n) => line.push({ command: make(n), waiting: null }),
+		).catch(() => note('report-not-journaled'));
+		parts.owedChanged();
+		void send();
 	}
 
 	/** An entry lost here is sent again after a restart and gets the same outcome (I-7), so nobody waits for its fsync. */
@@ -158,7 +188,7 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 	function took(answer: CommandsAnswer | null, sent: Entry[]): boolean {
 		if (answer?.ok) {
 			settle(answer.outcomes);
-			one = false;
+			atOnce = Math.min(batchLimit, atOnce * 2);
 			return answer.outcomes.length > 0;
 		}
 		if (answer && !answer.ok && answer.code === 'resend') {
@@ -167,11 +197,14 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 			return line[0]?.command.n !== before;
 		}
 		for (const entry of sent) withdraw(entry);
-		if (!answer) return false;
+		if (!answer) {
+			atOnce = Math.max(1, Math.floor(Math.min(atOnce, sent.length) / 2));
+			return false;
+		}
 		note(`commands-${answer.code}`);
 		if (answer.code !== 'malformed') return false;
 		if (sent.length > 1) {
-			one = true;
+			atOnce = 1;
 			return true;
 		}
 		// A single command the platform cannot read would block the seat for ever: its number goes as withdrawn.
@@ -187,7 +220,7 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 		sending = true;
 		try {
 			while (line.length > 0 && isUp() && !stopped) {
-				const sent = line.slice(0, one ? 1 : batchLimit);
+				const sent = line.slice(0, atOnce);
 				const answer = await link.commands(
 					sent.map((entry) => entry.command),
 					askTimeoutMs,

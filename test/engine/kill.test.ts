@@ -130,6 +130,47 @@ describe('S5 reports survive', () => {
 		expect(journal.seat('T2').owed).toEqual([]);
 	});
 
+	test('I-7 a machine put back from an older disk image loses no paper, although its numbers were used before', async () => {
+		const time = createTestTime();
+		const hall = await openHall(time.clock);
+		const first = await startMachine({ time, hall: () => hall, journal: createTestJournal(['T2']) });
+		await first.link.connect();
+		await first.engine.takeTicket('T2', visitA, slip);
+		await first.engine.report('T2', 'help-called', {});
+		await time.advance(60_000);
+		first.engine.stop();
+		// The same epoch, and nothing of what came after the image was taken.
+		const journal = createTestJournal(['T2']);
+		const { engine, link, papers, notes } = await startMachine({ time, hall: () => hall, journal });
+		expect(journal.seat('T2').epoch).toBe(first.journal.seat('T2').epoch);
+		await engine.takeTicket('T2', visitA, slip);
+		expect(papers.map((job) => job.slip.number)).toEqual(['A2-001']);
+		await link.connect();
+		await time.advance(200);
+		expect(notes).toContain('number-used-before');
+		expect(hall.authority.state.tickets['A2-001']).toMatchObject({ life: { stage: 'waiting' }, paper: { copies: 1 } });
+		expect(engine.view()).toMatchObject({ owed: 0 });
+		expect(engine.view().state).toEqual(hall.authority.state);
+		const seat = journal.seat('T2');
+		expect(seat).toMatchObject({ openAsks: [], owed: [] });
+		expect(await hall.authority.lastNumber('T2', seat.epoch)).toBe(seat.lastN);
+	});
+
+	test('L-3 reports that are too much for the line at once go in smaller pieces', async () => {
+		const time = createTestTime();
+		const hall = await openHall(time.clock);
+		const { engine, link } = await startMachine({
+			time,
+			hall: () => hall,
+			wrapLink: (real) => ({ ...real, commands: async (commands, ms) => (commands.length > 3 ? null : real.commands(commands, ms)) }),
+		});
+		for (let sent = 0; sent < 20; sent += 1) await engine.report('T2', 'help-called', {});
+		await link.connect();
+		await time.advance(60_000);
+		expect(engine.view().owed).toBe(0);
+		expect(engine.view().state).toEqual(hall.authority.state);
+	});
+
 	test('S2 a platform restored from an older backup gets what is still known again, without a gap', async () => {
 		const time = createTestTime();
 		let hall = await openHall(time.clock);
