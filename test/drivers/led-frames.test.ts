@@ -15,7 +15,7 @@ import {
 } from '../../drivers/led/onbon/commands.ts';
 import { crc16, createOnbonFraming, frameBytes, type OnbonEvent } from '../../drivers/led/onbon/frames.ts';
 import { createLedSimulator } from '../../drivers/led/simulator.ts';
-import { gbkText } from '../../drivers/led/text.ts';
+import { gbkText, linesNeeded } from '../../drivers/led/text.ts';
 import { createPipe } from '../../drivers/transport/pipe.ts';
 import { byId, deliveries, fromHex, golden, toHex } from './golden.ts';
 
@@ -120,6 +120,15 @@ describe('Onbon frames', () => {
 	it('a backslash cannot be a font mark, and what GBK lacks is a box', () => {
 		expect(toHex(gbkText('a\\FO㐂').bytes)).toBe('61A3DC464FA1F5');
 		expect(gbkText('㐂𠮷').replaced).toBe(2);
+	});
+	it('counts the lines a call needs: a Chinese character is not parted at the edge', () => {
+		const lines = (text: string, columns = 16) => linesNeeded(gbkText(text).bytes, columns);
+		expect(lines('请A2-007到12窗口')).toBe(1);
+		expect(lines('请AA99-9999到12窗口')).toBe(2);
+		expect(lines('请A2-007到12号窗口')).toBe(2);
+		// 32 half-width columns of text, yet three lines of 16: the character at the edge takes the next line.
+		expect(lines(`a${'窗'.repeat(15)}b`)).toBe(3);
+		expect(lines('')).toBe(1);
 	});
 });
 

@@ -3,7 +3,7 @@ import { transferMs } from '../../bus/exchange.ts';
 import { createLink } from '../../transport/link.ts';
 import { pause } from '../../transport/timers.ts';
 import type { Display, DisplayOptions, ShowProof, Wanted } from '../display.ts';
-import { gbkText } from '../text.ts';
+import { gbkText, linesNeeded } from '../text.ts';
 import { type Area, areaText, asciiFont, chineseFont, clear, ping, power, readAnswer, showAreas } from './commands.ts';
 import { createOnbonFraming, everyScreenSilent } from './frames.ts';
 
@@ -101,7 +101,7 @@ export function createOnbonDisplay(options: DisplayOptions): Display {
 	/** One area as wide as the display. Text too long for it moves through; the rest stands still. */
 	function areaFor(show: Wanted, text: Uint8Array): Area {
 		const rows = Math.max(1, Math.floor(options.heightDots / 16));
-		const fits = text.length * 8 <= options.widthDots * rows;
+		const fits = linesNeeded(text, Math.floor(options.widthDots / 8)) <= rows;
 		return {
 			id: 0,
 			x: 0,
