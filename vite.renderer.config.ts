@@ -15,6 +15,8 @@ export default defineConfig({
 	root,
 	base: './',
 	plugins: [react()],
+	// Whoever serves a page writes a fresh nonce in its place, the same as in the page's content policy.
+	html: { cspNonce: 'PAGE-NONCE' },
 	build: {
 		outDir: fileURLToPath(new URL('./dist/app/', import.meta.url)),
 		emptyOutDir: true,

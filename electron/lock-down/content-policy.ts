@@ -1,15 +1,28 @@
+import { randomBytes } from 'node:crypto';
+
 /** Content Security Policy of every page of the app (reliability.md 3.1, item 7). */
 
-/** Header value; pages may talk to `platform` (an origin such as `http://10.0.0.5:8740`) by HTTP and WebSocket, and to nobody else. */
-export function contentPolicy(platform: string): string {
+/** What the built pages carry where the nonce of this answer goes (`vite.renderer.config.ts`). */
+const noncePlace = 'PAGE-NONCE';
+
+/** A page with a nonce of its own, never used twice. */
+export function withNonce(page: string): { page: string; nonce: string } {
+	const nonce = randomBytes(18).toString('base64');
+	return { page: page.replaceAll(noncePlace, nonce), nonce };
+}
+
+/**
+ * Header value; pages may talk to `platform` (an origin such as `http://10.0.0.5:8740`) by HTTP and WebSocket, and to nobody else.
+ * `nonce`: of this page; Ant Design writes style elements at run time and marks them with it.
+ */
+export function contentPolicy(platform: string, nonce?: string): string {
 	const socket = platform.replace(/^http/, 'ws');
 	return [
 		"default-src 'none'",
 		// WebAssembly: the voice of last resort. No eval, no inline script.
 		"script-src 'self' 'wasm-unsafe-eval'",
 		"worker-src 'self'",
-		// Ant Design writes its styles into style elements at run time; styles cannot run code under this policy.
-		"style-src 'self' 'unsafe-inline'",
+		`style-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}`,
 		"img-src 'self' blob: data:",
 		"font-src 'self'",
 		"media-src 'self' blob:",
@@ -26,10 +39,10 @@ export function contentPolicy(platform: string): string {
 }
 
 /** All headers of an answer of the app scheme. */
-export function answerHeaders(platform: string, contentType: string): Record<string, string> {
+export function answerHeaders(platform: string, contentType: string, nonce?: string): Record<string, string> {
 	return {
 		'content-type': contentType,
-		'content-security-policy': contentPolicy(platform),
+		'content-security-policy': contentPolicy(platform, nonce),
 		'x-content-type-options': 'nosniff',
 		'referrer-policy': 'no-referrer',
 		'cross-origin-opener-policy': 'same-origin',

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { Session } from 'electron';
 import { appScheme, contentTypeOf, isAppAddress, servedPath } from './app-address.ts';
-import { answerHeaders } from './content-policy.ts';
+import { answerHeaders, withNonce } from './content-policy.ts';
 
 /** Every file below `folder` that may be served, with `/` between names. */
 export function listServed(folder: string): Set<string> {
@@ -57,14 +57,19 @@ export function mayRequest(address: string, platform: URL): boolean {
 
 async function answerPage(request: Request, pages: AppPages): Promise<Response> {
 	const made = isAppAddress(request.url) ? pages.made.get(new URL(request.url).pathname) : undefined;
-	if (made !== undefined && request.method === 'GET')
-		return new Response(made, { headers: answerHeaders(pages.platform, 'text/html; charset=utf-8') });
+	if (made !== undefined && request.method === 'GET') return answerText(made, pages.platform);
 	const path = request.method === 'GET' || request.method === 'HEAD' ? servedPath(request.url, pages.served) : null;
 	if (path === null) return new Response('', { status: 404, headers: answerHeaders(pages.platform, 'text/plain') });
 	try {
 		const bytes = await readFile(join(pages.folder, path));
+		if (path.endsWith('.html')) return answerText(bytes.toString('utf8'), pages.platform);
 		return new Response(new Uint8Array(bytes), { headers: answerHeaders(pages.platform, contentTypeOf(path) ?? 'text/plain') });
 	} catch {
 		return new Response('', { status: 404, headers: answerHeaders(pages.platform, 'text/plain') });
 	}
+}
+
+function answerText(text: string, platform: string): Response {
+	const { page, nonce } = withNonce(text);
+	return new Response(page, { headers: answerHeaders(platform, 'text/html; charset=utf-8', nonce) });
 }

@@ -1,5 +1,6 @@
 /** Board and manager faces for any browser on the LAN, from the built folder. */
-import { existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -7,6 +8,10 @@ import { sendError } from './errors.ts';
 import type { HallPages } from './hall-pages.ts';
 
 export const browserFaces = ['board', 'manager'] as const;
+
+/** What the built pages carry where the nonce of this answer goes (`vite.renderer.config.ts`). */
+const noncePlace = 'PAGE-NONCE';
+const nonces = new WeakMap<FastifyReply, string>();
 
 export async function serveFaces(app: FastifyInstance, pages: HallPages): Promise<void> {
 	await app.register(fastifyStatic, {
@@ -16,24 +21,27 @@ export async function serveFaces(app: FastifyInstance, pages: HallPages): Promis
 		dotfiles: 'deny',
 		suppressWarning: true,
 		// Other faces are for the app alone: a browser has no journal and no devices.
-		allowedPath: (path) => !path.endsWith('.html') || /^\/?(board|manager)\.html$/.test(path),
+		allowedPath: (path) => !path.endsWith('.html'),
 	});
 	for (const face of browserFaces) {
-		app.get(`/${face}`, { schema: { hide: true } as object }, (_request, reply) => {
-			if (!existsSync(join(pages.faces, `${face}.html`)))
+		app.get(`/${face}`, { schema: { hide: true } as object }, async (_request, reply) => {
+			const built = await readFile(join(pages.faces, `${face}.html`), 'utf8').catch(() => null);
+			if (built === null)
 				return sendError(
 					reply,
 					503,
 					'faces-not-built',
 					'The faces have not been built on this platform. Run `npm run build`, then reload.',
 				);
-			return reply.sendFile(`${face}.html`);
+			const nonce = randomBytes(18).toString('base64');
+			nonces.set(reply, nonce);
+			return reply.type('text/html; charset=utf-8').send(built.replaceAll(noncePlace, nonce));
 		});
 	}
 	app.get('/', { schema: { hide: true } as object }, (_request, reply) => reply.redirect('/board'));
 }
 
-/** Styles are written into the page by the component library, hence `unsafe-inline` for styles alone; the voice engine is WebAssembly. */
+/** The component library writes its styles into style elements and marks them with the page's nonce; the voice engine is WebAssembly. */
 export function protectPages(app: FastifyInstance): void {
 	app.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
 		const { host = '' } = request.headers;
@@ -43,7 +51,7 @@ export function protectPages(app: FastifyInstance): void {
 			'content-security-policy': [
 				"default-src 'none'",
 				"script-src 'self' 'wasm-unsafe-eval'",
-				"style-src 'self' 'unsafe-inline'",
+				`style-src 'self'${nonces.has(reply) ? ` 'nonce-${nonces.get(reply)}'` : ''}`,
 				"img-src 'self' data: blob:",
 				"font-src 'self' data:",
 				"media-src 'self' blob: data:",

@@ -171,6 +171,7 @@ describe('faces', () => {
 			const policy = headers.get('content-security-policy') ?? '';
 			expect(policy).toContain("default-src 'none'");
 			expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+			expect(policy).not.toContain('unsafe-inline');
 			expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${hall.port}`);
 			expect(headers.get('x-content-type-options')).toBe('nosniff');
 			expect(headers.get('referrer-policy')).toBe('no-referrer');
