@@ -22,7 +22,8 @@ import type { EngineSeat, Journal, Link, LinkListener, Printer, Store, Timers } 
 import { createSeatLine, type SeatLine } from './seat-line.ts';
 import { createSignIns } from './sign-ins.ts';
 import { createStoreKeeper } from './store-keeper.ts';
-import { reprintTicket, type TicketDesk, takeTicket } from './take-ticket.ts';
+import { paperJob, reprintTicket, type TicketDesk, takeTicket } from './take-ticket.ts';
+import { type EarlierLife, unheardPapers } from './unheard-papers.ts';
 
 export interface EngineParts {
 	seats: readonly EngineSeat[];
@@ -84,6 +85,9 @@ export function createEngine(parts: EngineParts): Engine {
 	let shutOut: string | null = null;
 	let catchingUp = false;
 	let watch: DeviceWatch | null = null;
+	/** Lives of this machine before this one, until their papers were looked for; `caughtUpAt`: the log must be held so far for that. */
+	const earlier: EarlierLife[] = [];
+	let caughtUpAt: number | null = null;
 	const now = () => clock() + offset.value();
 	/** The day to work in: the one the platform named, or, cut off since before midnight, the next. A clock that is behind changes nothing. */
 	const workingDay = () => {
@@ -157,6 +161,20 @@ export function createEngine(parts: EngineParts): Engine {
 			tell({ type: 'events', events: taken }, ...(hadOwed || owed.length > 0 ? [{ type: 'owed' as const, events: owed }] : []));
 		}
 		if (gap) void catchUp();
+		reportUnheardPapers();
+	}
+
+	/** Once per life, when all is known that happened before it. */
+	function reportUnheardPapers() {
+		if (!book || !shown || caughtUpAt === null || book.state.position < caughtUpAt) return;
+		const lives = earlier.splice(0);
+		for (const { station, ticket } of unheardPapers(shown, lives)) {
+			note('paper-unheard');
+			const job = paperJob(book.day, ticket, 1);
+			lineOf(station)
+				.report('ticket-paper', { ticket, job, copy: 1, outcome: 'unknown', proof: 'none', code: 'engine-restarted' })
+				.catch(() => note('paper-report-failed'));
+		}
 	}
 	function takeDown(message: EventsDown) {
 		if (!book || message.day > book.day) {
@@ -210,11 +228,13 @@ export function createEngine(parts: EngineParts): Engine {
 		}
 		const bits = { day: welcome.day, clockOffset: offset.value(), series: welcome.series };
 		store.write((kept) => kept.keepWelcome(hall, bits));
+		caughtUpAt = welcome.head;
 		statusChanged();
 		for (const [station, line] of lines) {
 			const taken = welcome.taken.find((seat) => seat.station === station && seat.epoch === line.epoch);
 			line.welcomed(taken?.n ?? 0);
 		}
+		reportUnheardPapers();
 		// The platform sends what is missing by itself; should it not, it is asked for.
 		timers.set(() => {
 			if (up && book && book.state.position < welcome.head) void catchUp();
@@ -319,6 +339,7 @@ export function createEngine(parts: EngineParts): Engine {
 					},
 				});
 				lines.set(seat.station, line);
+				earlier.push({ station: seat.station, epoch: seat.epoch, lastN: seat.lastN });
 			}
 			if (stations.some((station) => !lines.has(station))) throw new Error('journal-failed');
 			const kept = await store.load(hall);

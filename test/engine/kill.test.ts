@@ -110,6 +110,39 @@ describe.each(['none', 'lose-answer', 'lose-request'] as const)('S5 killed at ea
 	}, 60_000);
 });
 
+describe('I-20 record without paper', () => {
+	test.each([
+		['before the answer was heard', 'hang'],
+		['while it printed', 'none'],
+	] as const)('the engine died %s: the ticket nobody may hold is told as paper unknown, once', async (_when, fault) => {
+		const time = createTestTime();
+		const hall = await openHall(time.clock);
+		const journal = createTestJournal(['T2']);
+		const first = await startMachine({ time, hall: () => hall, journal, print: () => new Promise(() => {}) });
+		await first.link.connect();
+		first.link.commandFault = fault;
+		void first.engine.takeTicket('T2', visitA, slip);
+		await time.advance(1_000);
+		first.engine.stop();
+		expect(hall.authority.state.tickets.A001?.paper.last).toBeNull();
+
+		const second = await startMachine({ time, hall: () => hall, journal });
+		await second.link.connect();
+		await time.advance(1_000);
+		const told = () => hall.authority.eventsAfter(0).flatMap((event) => (event.name === 'ticket-paper-known' ? [event.body] : []));
+		expect(told()).toMatchObject([{ ticket: 'A001', outcome: 'unknown', proof: 'none', code: 'engine-restarted' }]);
+		expect(hall.authority.state.tickets.A001?.life.stage).toBe('waiting');
+		second.link.cut();
+		await second.link.connect();
+		second.engine.stop();
+		const third = await startMachine({ time, hall: () => hall, journal });
+		await third.link.connect();
+		await third.engine.takeTicket('T2', visitA, slip);
+		await time.advance(1_000);
+		expect(told().map(({ ticket, outcome }) => `${ticket} ${outcome}`)).toEqual(['A001 unknown', 'A002 printed']);
+	});
+});
+
 describe('S5 reports survive', () => {
 	test('a report that was promised is owed after a restart, and arrives once although it is sent twice', async () => {
 		const time = createTestTime();
