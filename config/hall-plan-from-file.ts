@@ -5,6 +5,7 @@ import type { HallFile } from './schemas/hall.ts';
 
 /** The plan that deciding needs, from a checked hall file and its stations. */
 export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallPlan {
+	const rules = file.routing.rules.map(routingRuleFrom).flatMap((read) => (read.ok ? [read] : []));
 	const plan: Omit<HallPlan, 'configVersion'> = {
 		code: file.hall.code,
 		name: file.hall.name,
@@ -44,10 +45,8 @@ export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallP
 			normalBetweenPriority: file.priority.policy.interleave.normal,
 			maxNormalDelayMinutes: file.priority.policy.maxNormalDelayMinutes,
 		},
-		routing: file.routing.rules.flatMap((line) => {
-			const read = routingRuleFrom(line);
-			return read.ok && read.rule ? [read.rule] : [];
-		}),
+		routing: rules.flatMap(({ rule }) => (rule ? [rule] : [])),
+		suggestShorterBelow: rules.find((read) => read.suggestBelow !== undefined)?.suggestBelow ?? null,
 		reservation: {
 			earliestMinutes: file.reservation.checkIn.earliestMinutes,
 			graceMinutes: file.reservation.checkIn.graceMinutes,

@@ -2,7 +2,9 @@ import type { RoutingRule } from '../domain/contracts/hall-plan.ts';
 import type { HallFileRule } from './schemas/hall.ts';
 
 /** What a line of the `routing` section means: a rule, advice that joins no queue by itself, or words about what is wrong. */
-export type ReadRule = { ok: true; rule: RoutingRule | null; queues: string[] } | { ok: false; field: 'when' | 'to'; what: string };
+export type ReadRule =
+	| { ok: true; rule: RoutingRule | null; queues: string[]; suggestBelow?: number }
+	| { ok: false; field: 'when' | 'to'; what: string };
 
 const conditions: Record<string, RoutingRule['when']> = {
 	'citizen-chooses-special': 'citizen-chooses-special',
@@ -15,8 +17,10 @@ const conditions: Record<string, RoutingRule['when']> = {
 /** Reads one rule as written in a hall file into the closed list of rules a decider knows. */
 export function routingRuleFrom(line: HallFileRule): ReadRule {
 	// Advice shown at the terminal; it never puts anyone into a queue without their choice.
-	if (/^alternative-wait < 0?\.\d+ \* chosen-wait$/.test(line.when)) {
-		if (line.to === 'suggest-alternative') return { ok: true, rule: null, queues: [] };
+	const share = /^alternative-wait < (0?\.\d+) \* chosen-wait$/.exec(line.when)?.[1];
+	if (share !== undefined) {
+		if (Number(share) === 0) return { ok: false, field: 'when', what: `when is “${line.when}”, which never holds. Give a share above 0.` };
+		if (line.to === 'suggest-alternative') return { ok: true, rule: null, queues: [], suggestBelow: Number(share) };
 		return { ok: false, field: 'to', what: 'an alternative-wait rule can only lead to “suggest-alternative”. Change `to`.' };
 	}
 	const when = conditions[line.when];

@@ -25,7 +25,7 @@ export interface RouteMoment {
 	now: number;
 }
 
-/** Another queue is suggested when its wait is below this share of the chosen one's. The citizen decides. */
+/** For a plan that does not say when another queue is suggested. The citizen decides. */
 const clearlyShorter = 0.6;
 
 /**
@@ -37,12 +37,13 @@ export function routeVisit(plan: HallPlan, catalogue: FaceCatalogue, choice: Vis
 	const wait = (queue: QueuePlan) => (moment ? (expectedMinutes(moment.state, plan, queue.id, moment.now) ?? Number.MAX_VALUE) : 0);
 	const byWait = (one: QueuePlan, other: QueuePlan) => wait(one) - wait(other);
 	const able = queuesAble(plan, choice);
+	const below = moment ? (plan.suggestShorterBelow === undefined ? clearlyShorter : plan.suggestShorterBelow) : null;
 	for (const rule of plan.routing) {
 		const queue = queueByRule(plan, catalogue, choice, rule, byWait);
-		if (queue && someWindowCanServe(plan, queue.id)) return routed(queue, rule.id, able, byWait, wait, moment !== undefined);
+		if (queue && someWindowCanServe(plan, queue.id)) return routed(queue, rule.id, able, byWait, wait, below);
 	}
 	const fallback = [...able].sort(byWait).find((queue) => someWindowCanServe(plan, queue.id));
-	if (fallback) return routed(fallback, 'every-item', able, byWait, wait, moment !== undefined);
+	if (fallback) return routed(fallback, 'every-item', able, byWait, wait, below);
 	return { ok: false, refusal: whyNone(plan, choice, able) };
 }
 
@@ -52,11 +53,12 @@ function routed(
 	able: readonly QueuePlan[],
 	byWait: (one: QueuePlan, other: QueuePlan) => number,
 	wait: (queue: QueuePlan) => number,
-	waitsKnown: boolean,
+	/** `null` = nothing is suggested. */
+	suggestBelow: number | null,
 ): Route {
 	const others = able.filter((other) => other.id !== queue.id).sort(byWait);
 	const [shortest] = others;
-	const suggestion = waitsKnown && shortest && wait(shortest) < clearlyShorter * wait(queue) ? shortest.id : null;
+	const suggestion = suggestBelow !== null && shortest && wait(shortest) < suggestBelow * wait(queue) ? shortest.id : null;
 	return { ok: true, queue: queue.id, rule, alternatives: others.map((other) => other.id), suggestion };
 }
 

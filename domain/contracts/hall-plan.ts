@@ -108,6 +108,8 @@ export const hallPlan = z.object({
 	priorityGroups: z.array(priorityGroup),
 	pick: pickPlan,
 	routing: z.array(routingRule),
+	/** Another queue is suggested when its wait is below this share of the chosen one's; absent = 0.6, `null` = never. */
+	suggestShorterBelow: z.number().positive().max(1).nullable().optional(),
 	reservation: z.object({ earliestMinutes: z.number(), graceMinutes: z.number() }),
 	walkIn: z.object({ maxActiveTicketsPerPerson: z.number().int().min(1) }),
 	/** ISO weekdays (1 = Monday), local times `HH:MM`. */

@@ -35,6 +35,7 @@ describe('the demo hall', () => {
 
 	test('turns the words of the file into a plan', () => {
 		const { plan } = hall;
+		expect(plan.suggestShorterBelow).toBe(0.6);
 		expect(plan.windows.find((window) => window.id === 'W08')).toMatchObject({ number: '08', homeDuty: ['B'], capabilities: ['B', 'A'] });
 		expect(plan.queues.find((queue) => queue.id === 'A')).toMatchObject({ zones: ['Z2'], seqDigits: 3, requeueAfter: 3, maxRequeue: 1 });
 		expect(plan.queues.find((queue) => queue.id === 'J')).toMatchObject({ special: 'pickup', maxWaitMinutes: null });

@@ -83,6 +83,11 @@ describe('routing', () => {
 			alternatives: ['B'],
 			suggestion: 'B',
 		});
+		// The hall says how much shorter is clearly shorter, and may say that nothing is suggested.
+		const suggestion = (suggestShorterBelow: number | null) =>
+			routeVisit({ ...plan, suggestShorterBelow }, catalogue, choice({ items: ['CC-001'] }), moment);
+		expect(suggestion(0.01)).toMatchObject({ queue: 'A', suggestion: 'B' });
+		expect(suggestion(null)).toMatchObject({ queue: 'A', suggestion: null });
 	});
 
 	test.each<[string, VisitChoice]>([
