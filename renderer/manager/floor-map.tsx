@@ -95,14 +95,15 @@ function WindowTile({ tile, chosen, onChoose }: { tile: Tile; chosen: boolean; o
 			data-look={isLong(tile) ? 'long' : look}
 			data-window={tile.id}
 			aria-pressed={chosen}
-			aria-label={words('tile.label', { number: tile.number, duty: tile.duty.join('/'), state: `${main} ${below}` })}
 			onClick={onChoose}
 		>
 			<span className="tile-top">
-				<b>{tile.number}</b> <i>{tile.duty.join('/')}</i>
+				<b>
+					<span className="unseen">{words('tile.window')}</span> {tile.number}
+				</b>{' '}
+				<i>{tile.duty.join('/')}</i>
 			</span>
-			<strong>{main}</strong>
-			<span>{below}</span>
+			<strong>{main}</strong> <span>{below}</span>
 		</button>
 	);
 }
