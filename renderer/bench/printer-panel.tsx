@@ -16,7 +16,10 @@ export function PrinterPanel({ printer, act }: { printer: BenchSnapshot['printer
 			<h2>{words('printer.title', { device: printer.device })}</h2>
 			<FaultSwitches device={printer.device} all={faults} on={printer.faults} act={act} />
 			{newestFirst.length === 0 && <p>{words('printer.empty')}</p>}
-			<div className="papers">
+			{/* Long papers scroll, and have nothing in them that takes the focus. */}
+			{/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups what can be filled in */}
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move what has the focus */}
+			<div className="papers" role="group" aria-label={words('printer.papers')} tabIndex={0}>
 				{newestFirst.map((paper, index) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: counted from the oldest, so a paper keeps its key when a newer one comes out
 					<PaperSheet key={printer.papers.length - index} paper={paper} />
@@ -26,7 +29,7 @@ export function PrinterPanel({ printer, act }: { printer: BenchSnapshot['printer
 	);
 }
 
-/** The paper as the printer would have drawn it: sizes are multiples of the 24-dot font. */
+/** The paper as the printer would have drawn it: widths are multiples of the 24-dot font. */
 function PaperSheet({ paper }: { paper: Paper }) {
 	const words = useWords('bench');
 	return (
@@ -35,7 +38,7 @@ function PaperSheet({ paper }: { paper: Paper }) {
 				<p
 					// biome-ignore lint/suspicious/noArrayIndexKey: lines of a finished paper never move
 					key={index}
-					style={{ textAlign: line.align, fontWeight: line.bold ? 700 : 400, fontSize: `${line.height * 13}px`, letterSpacing: 0 }}
+					style={{ textAlign: line.align, fontWeight: line.bold ? 700 : 400, fontSize: `${line.width * 14}px`, letterSpacing: 0 }}
 				>
 					{line.text === '' ? '\u00A0' : line.text}
 				</p>
