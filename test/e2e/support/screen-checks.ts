@@ -61,22 +61,18 @@ export async function layoutProblems(page: Page, limits: Limits): Promise<string
 			const { width, height } = box(element);
 			return width <= 1 || height <= 1 || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 		};
-		const once = new Set<Element>();
+		const written: { words: Text; on: Element }[] = [];
 		const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 		while (walker.nextNode()) {
-			const element = walker.currentNode.parentElement;
-			if (
-				!element ||
-				once.has(element) ||
-				(walker.currentNode.textContent ?? '').trim() === '' ||
-				element.closest('.unseen, style, script')
-			)
-				continue;
-			once.add(element);
-			if (unseen(element)) continue;
-			const size = Number.parseFloat(getComputedStyle(element).fontSize);
-			if (size < text - 0.01) found.push(`text of ${size} px, below ${text}: ${named(element)}`);
+			const words = walker.currentNode as Text;
+			const on = words.parentElement;
+			if (on && words.data.trim() !== '' && !on.closest('.unseen, style, script') && !unseen(on)) written.push({ words, on });
 		}
+		for (const on of new Set(written.map((each) => each.on))) {
+			const size = Number.parseFloat(getComputedStyle(on).fontSize);
+			if (size < text - 0.01) found.push(`text of ${size} px, below ${text}: ${named(on)}`);
+		}
+		if (written.length === 0) found.push('there is nothing to read');
 		if (target !== null)
 			for (const element of root.querySelectorAll('button, a[href], label:has(input), select, input:not(.unseen)')) {
 				if (unseen(element)) continue;
@@ -96,18 +92,18 @@ export async function layoutProblems(page: Page, limits: Limits): Promise<string
 		}
 		// Words stay inside of what they stand on: key, card, dialog, and in the end the page.
 		const range = document.createRange();
-		for (const element of once) {
-			if (unseen(element)) continue;
-			const under = element.closest('button, label, .card, .tile, .notice, .summary, .ticket, .advice, section, dialog, main, header, nav');
+		for (const { words, on } of written) {
+			const under = on.closest('button, label, .card, .tile, .notice, .summary, .ticket, .advice, section, dialog, main, header, nav');
 			const edge = under ? box(under) : { left: 0, right: page.clientWidth };
-			range.selectNodeContents(element);
-			for (const { left, right } of range.getClientRects())
-				if (right - left > 1 && (left < edge.left - 1 || right > edge.right + 1 || left < -1 || right > page.clientWidth + 1)) {
-					found.push(
-						`words from ${Math.round(left)} to ${Math.round(right)} px on ${Math.round(edge.left)} to ${Math.round(edge.right)}: ${named(element)}`,
-					);
-					break;
-				}
+			range.setStart(words, words.data.length - words.data.trimStart().length);
+			range.setEnd(words, words.data.trimEnd().length);
+			const out = [...range.getClientRects()].find(
+				({ left, right }) => left < Math.max(edge.left, 0) - 1 || right > Math.min(edge.right, page.clientWidth) + 1,
+			);
+			if (out)
+				found.push(
+					`words from ${Math.round(out.left)} to ${Math.round(out.right)} px on ${Math.round(edge.left)} to ${Math.round(edge.right)}: ${named(on)}`,
+				);
 		}
 		return found;
 	}, limits);

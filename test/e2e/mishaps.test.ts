@@ -1,0 +1,189 @@
+/** What goes wrong in halls: each time the real app says so in words, nobody loses a number, and it comes back by itself where it can. */
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { takeSeat } from '../../scripts/demo/seat.ts';
+import { type Hall, openHall } from './support/hall.ts';
+import { type Machine, startMachine } from './support/machine.ts';
+import { crashPage, killDeviceDesk } from './support/machine-parts.ts';
+import { letTimePass } from './support/page-clock.ts';
+import { numberOnScreen, signInAtWindow, takeNumberFor, wordsOn } from './support/people-at-work.ts';
+import { until } from './support/until.ts';
+
+const item = /快办/;
+let hall: Hall;
+let terminal: Page;
+
+beforeAll(async () => {
+	hall = await openHall({ stations: 'T2,W01', ledStation: 'W01' });
+	terminal = await hall.machine.face('terminal');
+	await terminal.getByText('您好，今天想怎么开始？').waitFor({ timeout: 40_000 });
+}, 120_000);
+afterAll(async () => {
+	await hall?.close();
+});
+afterEach(async ({ task }) => {
+	if (task.result?.state === 'fail') await hall?.machine.pictures(task.name);
+});
+
+const papers = () => hall.devices.printer.papers().filter((each) => each.cut);
+/** As if the citizen had walked away from whatever is on the screen. */
+const home = async () => {
+	await letTimePass(terminal, 61_000);
+	await terminal.getByText('您好，今天想怎么开始？').waitFor();
+};
+const cardless = async () => {
+	await terminal.getByRole('button', { name: /不用身份证/ }).click();
+	await terminal.getByText('您要办什么？').waitFor();
+};
+
+describe('a card with something to say about it', () => {
+	for (const [person, name, words] of [
+		['chen-expired', '陈*', '这张身份证过了有效期'],
+		['sun-unreadable', '孙*', '身份证上有的地方没读清楚'],
+	] as const)
+		it(`${person}: it is said, and a number can still be taken`, async () => {
+			hall.devices.reader.layCard(person);
+			await terminal.getByText(words).waitFor({ timeout: 15_000 });
+			await terminal.getByText(`${name}，您好`).waitFor();
+			await terminal.getByRole('button', { name: '继续取号' }).click();
+			expect(await takeNumberFor(terminal, item)).toMatch(/^K\d{3}$/);
+			hall.devices.reader.takeCard();
+			await home();
+		});
+});
+
+describe('a citizen who walks away', () => {
+	it('P1 the terminal asks after half a minute, and after a minute has forgotten the name', async () => {
+		hall.devices.reader.layCard('li-rare');
+		await terminal.getByText('李*，您要办什么？').waitFor({ timeout: 15_000 });
+		hall.devices.reader.takeCard();
+		await letTimePass(terminal, 31_000);
+		await terminal.getByRole('button', { name: '我还在，继续' }).waitFor();
+		await terminal.getByText('李*').first().waitFor();
+		await letTimePass(terminal, 30_000);
+		await terminal.getByText('您好，今天想怎么开始？').waitFor();
+		expect(await terminal.locator('html').innerHTML()).not.toMatch(/李\*|李㐂/);
+	});
+});
+
+describe('the printer’s cable pulled in the middle of a ticket', () => {
+	let number = '';
+
+	it('D1 says that nobody knows about the paper; the number is valid, large, with its QR code', async () => {
+		await cardless();
+		await terminal.getByRole('button', { name: item }).first().click();
+		// The paper stops after three lines, so that the cable is pulled while the rest is still owed.
+		hall.devices.printer.setFault('paper-ends-soon', true);
+		await terminal.getByRole('button', { name: '取号', exact: true }).click();
+		await until('a ticket half out of the printer', () => hall.devices.printer.papers().some((each) => !each.cut && each.lines.length > 0));
+		hall.devices.printer.setFault('silent', true);
+		await hall.devices.lines.printer.pullOut();
+		number = await numberOnScreen(terminal);
+		await terminal.getByText('不知道纸票打出来没有，号照样算数').waitFor();
+		expect(await terminal.getByRole('img', { name: '窗口可以扫这个码' }).count()).toBe(1);
+		expect(Number.parseFloat(await terminal.locator('.ticket .number').evaluate((one) => getComputedStyle(one).fontSize))).toBeGreaterThan(
+			200,
+		);
+		const logged = await until('the ticket in the log', () => (hall.verify().counts.issued === 3 ? hall.verify() : null));
+		expect(logged.violations).toEqual([]);
+	});
+
+	it('S9 prints nothing again by itself when the cable is back; 补打 prints the same number, marked', async () => {
+		hall.devices.printer.setFault('silent', false);
+		await hall.devices.lines.printer.plugIn();
+		await hall.devices.attach('printer');
+		hall.devices.printer.setFault('paper-end', false);
+		const before = papers().length;
+		await until(
+			'the printer takes the reprint',
+			async () => {
+				await terminal.getByRole('button', { name: '补打号票' }).click({ timeout: 1_000 });
+				await terminal.getByText('补打好了').waitFor({ timeout: 3_000 });
+				return true;
+			},
+			40_000,
+		);
+		const since = papers()
+			.slice(before)
+			.filter((each) => wordsOn(each).includes(number));
+		expect(since.map((each) => wordsOn(each).includes('补打'))).toEqual([true]);
+		expect(hall.verify().counts.issued).toBe(3);
+		await home();
+	});
+});
+
+describe('a part of the machine dies', () => {
+	it('the device desk is killed: the screen lives, and the reader reads again', async () => {
+		killDeviceDesk(hall.machine);
+		await terminal.getByText('读卡器暂时用不了').waitFor({ timeout: 10_000 });
+		await cardless();
+		await home();
+		await terminal.getByText('放上身份证', { exact: true }).waitFor({ timeout: 30_000 });
+		hall.devices.reader.layCard('zhang');
+		await terminal.getByText('张*').first().waitFor({ timeout: 15_000 });
+		const number = await takeNumberFor(terminal, item);
+		await until('the paper of it', () => papers().find((each) => wordsOn(each).includes(number)));
+		hall.devices.reader.takeCard();
+		await home();
+	});
+
+	it('S5 the engine’s page crashes while cut off: the face works again, no number is lost, none is given twice', async () => {
+		const issued = hall.verify().counts.issued ?? 0;
+		await hall.killPlatform();
+		await terminal.getByText('离线取号').first().waitFor({ timeout: 30_000 });
+		await cardless();
+		expect(await takeNumberFor(terminal, item)).toBe('K2-001');
+		await home();
+		expect(await crashPage(hall.machine, 'engine')).toBe(1);
+		await terminal.getByRole('button', { name: /不用身份证/ }).waitFor({ timeout: 30_000 });
+		await cardless();
+		expect(await takeNumberFor(terminal, item)).toBe('K2-002');
+		await hall.startPlatformAgain();
+		const now = await until('both numbers in the log', () => (hall.verify().counts.issued === issued + 2 ? hall.verify() : null), 40_000);
+		expect(now.violations).toEqual([]);
+		await home();
+	});
+});
+
+describe('the seat of a window', () => {
+	let other: Machine | null = null;
+	afterAll(async () => {
+		await other?.stop().catch(() => {});
+	});
+
+	it('held by another machine: the face says 已经在另一处打开, and 再试一次 works when the other has left', async () => {
+		const first = await takeSeat(hall.platformUrl, 'W02');
+		other = await startMachine({
+			platformUrl: hall.platformUrl,
+			stations: 'W02',
+			hall: hall.hallFile,
+			data: join(hall.folder, 'other-machine'),
+		});
+		const window = await other.face('window');
+		await window.getByText('本窗口已经在另一处打开').waitFor({ timeout: 40_000 });
+		await window.getByText('要在这里用，请先在另一处退出').waitFor();
+		first.close();
+		await until(
+			'the window to sign in at',
+			async () => {
+				const again = window.getByRole('button', { name: '再试一次' });
+				if (await again.isVisible()) await again.click({ timeout: 1_000 }).catch(() => {});
+				return window.getByLabel('工号').isVisible();
+			},
+			30_000,
+		);
+	});
+
+	it('five wrong PINs lock the seat, in words that say for how long', async () => {
+		const window = await other!.face('window');
+		for (let tries = 1; tries <= 5; tries += 1) {
+			await signInAtWindow(window, '0312', `000${tries}`);
+			if (tries < 5) await window.getByText(tries === 4 ? '再错 1 次就会锁定' : `还可以试 ${5 - tries} 次`).waitFor({ timeout: 15_000 });
+		}
+		await window.getByText(/连续输错，已锁定。.+后可以再试，或请值班长帮忙。/).waitFor({ timeout: 15_000 });
+		await signInAtWindow(window, '0312', '2580');
+		await window.getByText(/连续输错，已锁定/).waitFor();
+		expect(await window.getByLabel('工号').isVisible()).toBe(true);
+	});
+});
