@@ -18,4 +18,8 @@ trustedTypes?.createPolicy('default', {
 	},
 });
 
+// zod tries, as the first schema is made, whether it may compile code; the refusal would be an error on the console of each page.
+// Said here and not with `z.config`: a chunk that holds zod holds schemas too, and is made before anything that imports it.
+(globalThis as { __zod_globalConfig?: { jitless?: boolean } }).__zod_globalConfig = { jitless: true };
+
 export {};

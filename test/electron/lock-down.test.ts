@@ -91,6 +91,12 @@ describe('content policy', () => {
 			expect(policy).toContain(closed);
 	});
 
+	test('a page makes its schemas without trying to compile code, which the policy would report as an error', async () => {
+		await import('../../renderer/trusted-types.ts');
+		const { globalConfig } = await import('zod/v4/core');
+		expect(globalConfig.jitless).toBe(true);
+	});
+
 	test('lets in only the style elements of its own page, by a nonce that is never used twice', () => {
 		const [one, other] = [withNonce('<meta nonce="PAGE-NONCE">'), withNonce('<meta nonce="PAGE-NONCE">')];
 		expect(one.page).toBe(`<meta nonce="${one.nonce}">`);
