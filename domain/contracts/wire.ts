@@ -49,7 +49,7 @@ export const welcome = z.object({
 
 export const refusedHello = z.object({
 	ok: z.literal(false),
-	code: z.enum(['malformed', 'protocol-too-old', 'unknown-station', 'wrong-secret', 'station-in-use']),
+	code: z.enum(['malformed', 'protocol-too-old', 'unknown-station', 'wrong-secret', 'station-in-use', 'busy']),
 	station: stationId.optional(),
 	detail: z.string(),
 });
@@ -91,12 +91,14 @@ export const signInAnswer = z.union([
 	}),
 	z.object({
 		ok: z.literal(false),
-		code: z.enum(['malformed', 'wrong-pin', 'locked', 'not-permitted', 'not-seated']),
+		code: z.enum(['malformed', 'wrong-pin', 'locked', 'not-permitted', 'not-seated', 'busy']),
 		/** Tries left before the lock, or seconds until it opens. */
 		left: z.number().int().optional(),
 		seconds: z.number().int().optional(),
 	}),
 ]);
+/** Any message may be answered so instead: nothing of it happened. `busy`: the same message may be sent again later. */
+export const turnedAway = z.object({ ok: z.literal(false), code: z.enum(['busy', 'malformed']), detail: z.string() });
 export const signOut = z.object({ session: z.string().max(128) });
 export const dismissed = z.object({ code: z.enum(['station-taken-over', 'malformed', 'platform-stopping']), detail: z.string() });
 

@@ -13,6 +13,7 @@ import {
 	linkDownAfterMs,
 	refusedHello,
 	signInAnswer,
+	turnedAway,
 	welcome,
 } from '../../domain/contracts/wire.ts';
 import type { Link, LinkListener, Timers } from './ports.ts';
@@ -59,7 +60,7 @@ export function createLink({ url, clock, timers }: LinkParts): Link {
 		heardAt = clock();
 		const read = schema.safeParse(answer);
 		if (read.success) return read.data;
-		listener?.malformed(`${name}-answer`);
+		if (!turnedAway.safeParse(answer).success) listener?.malformed(`${name}-answer`);
 		return null;
 	}
 
@@ -96,7 +97,8 @@ export function createLink({ url, clock, timers }: LinkParts): Link {
 		const answer = await ask('hello', listener.hello(), welcome.or(refusedHello), answerWithinMs);
 		if (!answer) return dropLine(refusedRetryMs);
 		if (!answer.ok) {
-			listener.refused(answer);
+			// Too much at once is no word about this station: it comes again, and nobody is told that it is shut out.
+			if (answer.code !== 'busy') listener.refused(answer);
 			return dropLine(refusedRetryMs);
 		}
 		up = true;

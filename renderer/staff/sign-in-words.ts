@@ -25,6 +25,7 @@ export function signInWords(refusal: SignInRefusal, now: number): SignInWords {
 			return plain('notSeated');
 		case 'malformed':
 			return plain('malformed');
+		case 'busy':
 		case 'unreachable':
 			return plain('unreachable');
 	}

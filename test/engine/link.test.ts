@@ -147,6 +147,26 @@ describe('the link', () => {
 		expect(peer.seen).toHaveLength(1);
 	});
 
+	test('a busy platform shuts nobody out and says nothing malformed', async () => {
+		const busy = { ok: false, code: 'busy', detail: 'Send it again.' };
+		const answers: Record<string, unknown> = { hello: welcome, resume: busy, beat: busy, 'sign-in': busy };
+		const peer = await openPeer(answers);
+		const time = createTestTime();
+		const link = createLink({ url: peer.url, clock: time.clock, timers: time.timers });
+		const { until, said } = listen(link);
+		await until('welcomed');
+		expect(await link.resume({ day: '2026-11-26', position: 0 })).toBeNull();
+		expect(await link.signIn({ station: 'W02', staff: '0307', pin: '2580' })).toMatchObject({ ok: false, code: 'busy' });
+		answers.hello = busy;
+		peer.sockets[0]?.conn.close();
+		await until('down');
+		said.length = 0;
+		while (peer.seen.filter(({ name }) => name === 'hello').length < 2) await time.advance(0);
+		answers.hello = welcome;
+		while (!said.includes('welcomed')) await time.advance(1_000);
+		expect(said).toEqual(['welcomed']);
+	});
+
 	test('beats every 3 s; a platform silent for 9 s counts as gone although the line stands', async () => {
 		const answers: Record<string, unknown> = { hello: welcome, beat: { day: '2026-11-26', head: 4, platformTime: 5 } };
 		const peer = await openPeer(answers);

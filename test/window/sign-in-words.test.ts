@@ -17,6 +17,7 @@ const refusals = [
 	{ ok: false, code: 'not-permitted' },
 	{ ok: false, code: 'not-seated' },
 	{ ok: false, code: 'malformed' },
+	{ ok: false, code: 'busy' },
 	{ ok: false, code: 'unreachable' },
 ] as const;
 
