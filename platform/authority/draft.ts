@@ -3,8 +3,9 @@
  * command sees the ones before it; when the commit fails, `undo` folds the state anew from the committed log.
  */
 import { type CommandEnvelope, commandTable } from '../../domain/contracts/commands.ts';
-import { eventTable, type HallEvent, type NewEvent } from '../../domain/contracts/events.ts';
+import { type HallEvent, hallEvent, type NewEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import { type Refusal, refusal as refusalSchema } from '../../domain/contracts/refusals.ts';
 import type { Batch, KeptOutcome } from '../storage/contract.ts';
 import { fold, type HallLog } from './hall-log.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
@@ -63,9 +64,9 @@ export class Draft {
 			const own = envelope.station === platformStation;
 			const plan = own ? withPlatformSeat(context.plan) : context.plan;
 			const read = context.rules.readCommand(envelope, own ? platformStaff : context.staff);
-			if (!read.ok) return { n, result: 'refused', refusal: read.refusal };
+			if (!read.ok) return refused(n, read.refusal);
 			const decision = context.rules.decide(this.#log.state, read.command, { ...context, plan });
-			if (!decision.ok) return { n, result: 'refused', refusal: decision.refusal };
+			if (!decision.ok) return refused(n, decision.refusal);
 			const events = decision.events.map((event, index) => this.#stamp(event, index, envelope, context));
 			this.#fold(events, context.rules);
 			this.batch.events.push(...events);
@@ -96,9 +97,7 @@ export class Draft {
 	}
 
 	#stamp(event: NewEvent, index: number, envelope: LooseEnvelope, context: DraftContext): HallEvent {
-		// Stations check every event against the same table: one bad body would shut all of them out.
-		eventTable[event.name].parse(event.body);
-		return {
+		const made = {
 			hall: context.plan.code,
 			day: this.batch.day,
 			position: this.#head + index + 1,
@@ -111,7 +110,15 @@ export class Draft {
 			configVersion: context.plan.configVersion,
 			...event,
 		} as HallEvent;
+		// Checked once, when it is made: stations check every event with the same schema, and one bad one would shut all of them out.
+		hallEvent.parse(made);
+		return made;
 	}
+}
+
+/** A refusal is checked once, when it is made, as an event is. */
+function refused(n: number, refusal: Refusal): KeptOutcome {
+	return { n, result: 'refused', refusal: refusalSchema.parse(refusal) };
 }
 
 function isKnown(envelope: LooseEnvelope): envelope is LooseEnvelope & CommandEnvelope {

@@ -1,5 +1,5 @@
 /** A machine introduces itself and its seats; the platform tells it what it needs to go on. */
-import { hello, protocolVersion, type RefusedHello, type Welcome } from '../../domain/contracts/wire.ts';
+import { hello, protocolVersion, type RefusedHello, refusedHello, type Welcome, welcome } from '../../domain/contracts/wire.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import { dismiss, type Link, tellClock } from './link.ts';
@@ -13,7 +13,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	const refuse = (code: RefusedHello['code'], detail: string, station?: string) => {
 		door.metrics.turnedAway.inc({ code });
 		door.log.warn('hello-refused', { code, station });
-		answer({ ok: false, code, detail, station });
+		answer(refusedHello.parse({ ok: false, code, detail, station } satisfies RefusedHello));
 	};
 	const read = hello.safeParse(raw);
 	if (!read.success) return refuse('malformed', inWords(fieldProblem(read.error)));
@@ -36,7 +36,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	tellClock(link, stationTime, now);
 	const { authority, plan } = door;
 	const isTerminal = [...link.seats.values()].some(({ station }) => station.role === 'terminal');
-	answer({
+	const said: Welcome = {
 		ok: true,
 		plan,
 		day: authority.day,
@@ -46,7 +46,8 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 		series: Object.fromEntries(Object.entries(authority.state.series).filter(([series]) => /\d$/.test(series))),
 		taken,
 		sessions: sessions.filter((token) => door.sessions.find(token, now) !== null),
-	});
+	};
+	answer(welcome.parse(said));
 	sendMissing(link.socket, authority, holds?.day === authority.day ? holds.position : 0);
 	void link.socket.join('seated');
 	door.log.info('seated', { count: link.seats.size, station: [...link.seats.keys()][0] });

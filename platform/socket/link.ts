@@ -1,6 +1,6 @@
 /** One machine's connection. */
 import type { Socket } from 'socket.io';
-import type { Dismissed } from '../../domain/contracts/wire.ts';
+import { type Dismissed, dismissed } from '../../domain/contracts/wire.ts';
 import type { Sitter } from './seats.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
@@ -24,6 +24,6 @@ export function tellClock(link: Link, stationTime: number | undefined, now: numb
 
 /** Tells the machine why, and ends the link. */
 export function dismiss(link: Link, code: Dismissed['code'], detail: string): void {
-	link.socket.emit('dismissed', { code, detail } satisfies Dismissed);
+	link.socket.emit('dismissed', dismissed.parse({ code, detail } satisfies Dismissed));
 	link.socket.disconnect(true);
 }

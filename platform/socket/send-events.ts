@@ -2,6 +2,7 @@
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { batchLimit, type EventsDown } from '../../domain/contracts/wire.ts';
 import type { Authority } from '../authority/authority.ts';
+import { outgoingEvents } from './outgoing.ts';
 
 interface Receiver {
 	emit(name: 'events', message: EventsDown): unknown;
@@ -9,7 +10,9 @@ interface Receiver {
 
 export function sendEvents(receiver: Receiver, day: string, head: number, events: HallEvent[]): void {
 	for (let start = 0; start < events.length; start += batchLimit) {
-		receiver.emit('events', { day, head, events: events.slice(start, start + batchLimit) });
+		const message: EventsDown = { day, head, events: events.slice(start, start + batchLimit) };
+		outgoingEvents.parse(message);
+		receiver.emit('events', message);
 	}
 }
 

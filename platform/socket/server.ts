@@ -19,6 +19,7 @@ import {
 import { onHello } from './hello.ts';
 import { dismiss, type Link } from './link.ts';
 import { mayConnect } from './origin.ts';
+import { checkedAnswer } from './outgoing.ts';
 import { type Malformed, onBeat, onCommands, onResume, onSignIn, onSignOut } from './seated-messages.ts';
 import { Seats } from './seats.ts';
 import { sendEvents } from './send-events.ts';
@@ -115,7 +116,7 @@ export function openSocket(http: HttpServer, door: HallDoor): HallSocket {
 
 	async function answerWith(link: Link, name: string, raw: unknown, answer: Answer): Promise<void> {
 		const said = await handlers[name]!(raw, link);
-		if (typeof said !== 'object' || said === null || !('malformed' in said)) return answer(said);
+		if (typeof said !== 'object' || said === null || !('malformed' in said)) return answer(checkedAnswer(name, said));
 		const detail = (said as Malformed).malformed;
 		metrics.malformed.inc({ message: name });
 		log.warn('malformed', { command: name, field: detail.split(':')[0] });

@@ -178,6 +178,19 @@ describe('the line of commands of a seat', () => {
 		expect(authority.eventsAfter(0).map(({ position }) => position)).toEqual([1, 2]);
 	});
 
+	test('S3 a refusal in words that no station knows fails alone', async () => {
+		const rules: Rules = {
+			...domainRules,
+			decide: (state, command, context) =>
+				command.n === 1 && command.station === 'T1'
+					? ({ ok: false, refusal: { code: 'because', params: {} } } as unknown as ReturnType<Rules['decide']>)
+					: domainRules.decide(state, command, context),
+		};
+		const { authority } = await begin({ rules });
+		const answer = await authority.submit([issue(1), issue(2)]);
+		expect(answer.ok && answer.outcomes.map(({ result }) => result)).toEqual(['failed', 'accepted']);
+	});
+
 	test('S3 folding that breaks half-way leaves nothing of that command in the state', async () => {
 		const rules: Rules = {
 			...domainRules,

@@ -8,10 +8,14 @@ import {
 	eventsDown,
 	linkDownAfterMs,
 	refusedHello,
+	signInAnswer,
+	turnedAway,
 	welcome,
 } from '../../domain/contracts/wire.ts';
+import { checkedAnswer } from '../../platform/socket/outgoing.ts';
+import { sendEvents } from '../../platform/socket/send-events.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
-import { epochOf, issue } from './fixture.ts';
+import { epochOf, helpCalled, issue } from './fixture.ts';
 import { next, type OpenPlatform, openPlatform } from './open-platform.ts';
 
 let hall: OpenPlatform;
@@ -254,6 +258,26 @@ describe('messages', () => {
 		expect(answers.filter((answer) => answer.code === 'busy').length).toBeGreaterThan(40);
 		hall.clock.at += 1_000;
 		expect(await socket.emitWithAck('beat', { day: null, position: 0 })).toMatchObject({ head: 1 });
+	});
+
+	test('busy is an answer that every message knows', async () => {
+		const socket = await hall.seated('T1');
+		await Promise.all(Array.from({ length: 1_000 }, () => socket.emitWithAck('beat', { day: null, position: 0 })));
+		const seat = { protocol: 1, seats: [{ station: 'T1', epoch: epochOf('a') }], holds: null };
+		expect(refusedHello.parse(await socket.emitWithAck('hello', seat)).code).toBe('busy');
+		expect(signInAnswer.parse(await socket.emitWithAck('sign-in', {}))).toMatchObject({ code: 'busy' });
+		expect(commandsAnswer.parse(await socket.emitWithAck('commands', { commands: [issue(1)] }))).toMatchObject({ code: 'busy' });
+		for (const name of ['resume', 'beat', 'sign-out']) expect(turnedAway.parse(await socket.emitWithAck(name, {})).code, name).toBe('busy');
+	});
+
+	test('what is not in the contract does not leave the platform', () => {
+		expect(() => checkedAnswer('beat', { day: 'today', head: 0, platformTime: 1 })).toThrow();
+		expect(() => checkedAnswer('commands', { ok: true, outcomes: [{ n: 1, result: 'perhaps' }] })).toThrow();
+		expect(() => checkedAnswer('sign-in', { ok: false, code: 'go-away' })).toThrow();
+		const told: unknown[] = [];
+		const receiver = { emit: (_name: 'events', message: unknown) => told.push(message) };
+		expect(() => sendEvents(receiver, 'today', 1, [helpCalled(1)])).toThrow();
+		expect(told).toEqual([]);
 	});
 
 	test('a page of another origin cannot connect; the app and the own page can', async () => {

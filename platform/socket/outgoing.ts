@@ -1,0 +1,30 @@
+/**
+ * What the platform may say, checked before it leaves. Events are checked once, when they are made or read from the store; here it is what
+ * stands around them, so that a log of thousands of events is not checked again for each machine it goes to.
+ */
+import { z } from 'zod';
+import { batchLimit, beatAnswer, commandsAnswer, eventsDown, outcome, signInAnswer, turnedAway } from '../../domain/contracts/wire.ts';
+
+const events = z.array(z.unknown());
+const [accepted, ...others] = outcome.options;
+const [taken, ...notTaken] = commandsAnswer.options;
+const outcomes = z.array(z.discriminatedUnion('result', [accepted.extend({ events }), ...others]));
+
+export const outgoingEvents = eventsDown.extend({ events: events.max(batchLimit) });
+
+/** The answer of each message of a seated machine. */
+const answers: Record<string, z.ZodType> = {
+	commands: z.union([taken.extend({ outcomes }), ...notTaken]),
+	resume: outgoingEvents.or(turnedAway),
+	beat: beatAnswer.or(turnedAway),
+	'sign-in': signInAnswer,
+	'sign-out': z.object({ ok: z.literal(true) }).or(turnedAway),
+};
+
+/** The same answer; throws when it is not one the stations know. */
+export function checkedAnswer(name: string, answer: unknown): unknown {
+	const schema = answers[name];
+	if (!schema) throw new Error(`no answer to ${name} is known`);
+	schema.parse(answer);
+	return answer;
+}
