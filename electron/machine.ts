@@ -104,16 +104,11 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 	closeContents(app, alarm);
 
 	const folder = join(appFolder, 'dist', 'app');
-	const pages: AppPages = {
-		folder,
-		served: listServed(folder),
-		platform: settings.platform,
-		made: new Map([[safePath, safePage(hall.config.wording)]]),
-	};
+	const pages: Omit<AppPages, 'made'> = { folder, served: listServed(folder), platform: settings.platform };
 	const open = ({ face, station }: { face: FaceInfo['face']; station: string | null }, size: Size, place: Place | null) => {
 		// Only the engine keeps anything; a face's own session is forgotten with it.
 		const own = session.fromPartition(face === 'engine' ? 'persist:engine' : `face-${face}-${station ?? ''}`);
-		closeSession(own, pages);
+		closeSession(own, { ...pages, made: new Map([[safePath, safePage(hall.config.wording, face)]]) });
 		const window = new FaceWindow({
 			info: { face, station, seats: hall.seats, platformUrl: settings.platform },
 			session: own,

@@ -65,11 +65,24 @@ describe('places', () => {
 
 describe('the safe page', () => {
 	test('speaks both languages, in the words of the hall, as text only', () => {
-		const page = safePage({ 'zh-CN': { common: { links: { stopped: '<b>停' } }, terminal: { outOfUse: { do: '请到 2 楼' } } } });
+		const page = safePage(
+			{ 'zh-CN': { common: { links: { stopped: '<b>停' } }, terminal: { outOfUse: { do: '请到 2 楼' } } } },
+			'terminal',
+		);
 		expect(page).toContain('&lt;b&gt;停');
 		expect(page).toContain('请到 2 楼');
 		expect(page).toContain('out of use');
 		expect(page).not.toContain('<script');
+	});
+	test('tells staff what they can do, and does not send them to the reception desk', () => {
+		const safe = { board: { title: '看别的屏', text: '听叫号' }, staff: { title: '停下了', text: '换一台登录' } };
+		const wording = { 'zh-CN': { common: { links: { stopped: '请到导办台' }, safePage: safe } } };
+		for (const face of ['window', 'manager', 'bench'] as const) {
+			expect(safePage(wording, face)).toContain('换一台登录');
+			expect(safePage(wording, face)).toContain('call a technician');
+			expect(safePage(wording, face)).not.toMatch(/导办台|reception/);
+		}
+		expect(safePage(wording, 'board')).toContain('看别的屏');
 	});
 });
 
