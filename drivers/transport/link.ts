@@ -75,7 +75,12 @@ export function createLink(open: OpenPort, timers: Timers, listeners: LinkListen
 		},
 		settled: () => opening,
 		async write(bytes) {
-			return port ? port.write(bytes) : false;
+			try {
+				return port ? await port.write(bytes) : false;
+			} catch {
+				// A library that throws on a write says no more than that it did not write.
+				return false;
+			}
 		},
 		async stop() {
 			stopped = true;

@@ -125,6 +125,31 @@ describe('an Onbon display', () => {
 		expect(simulator.text).toBe('叫号');
 		expect(health.at(-1)).toBe('ready:ok');
 	});
+	it('a call that was repeated late does not come back over the one that followed it', async () => {
+		let shows = 0;
+		const device = scriptedDevice((heard) => (heard.includes('A306') && shows++ === 0 ? null : byId(golden.ledOnbon.frames, 'ack').hex));
+		const { clock, led } = display(device.open);
+		await clock.advance(100);
+		void led.want({ text: 'A001', style: 'call' });
+		await clock.advance(500);
+		void led.want({ text: 'A002', style: 'call' });
+		await clock.advance(10_000);
+		const hex = (text: string) => Buffer.from(text).toString('hex').toUpperCase();
+		const shown = device.heard.filter((one) => one.includes('A306'));
+		expect(shown.map((one) => (one.includes(hex('A001')) ? 'A001' : one.includes(hex('A002')) ? 'A002' : '?'))).toEqual([
+			'A001',
+			'A002',
+			'A002',
+		]);
+	});
+	it('a port that throws on a write counts as not written', async () => {
+		const clock = new ManualClock();
+		const port = { write: () => Promise.reject(new Error('broken')), onBytes() {}, onClosed() {}, close: async () => {} };
+		const link = createLink(async () => ({ ok: true, port }), clock.timers, { opened() {}, bytes() {}, down() {} });
+		link.start();
+		await settle();
+		expect(await link.write(new Uint8Array([1]))).toBe(false);
+	});
 	it('unplugged and plugged in again it is shown what is wanted', async () => {
 		const { simulator, cable, clock, led, health } = onbon();
 		await clock.advance(100);

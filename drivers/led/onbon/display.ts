@@ -43,13 +43,17 @@ export function createOnbonDisplay(options: DisplayOptions): Display {
 	});
 	const bus = createBus(link, createOnbonFraming(), { now, timers });
 
-	/** Sends until it is taken or there is no hope: no answer is repeated twice, busy and CRC errors three times. */
-	async function send(bytes: Uint8Array): Promise<ShowProof> {
+	/**
+	 * Sends until it is taken or there is no hope: no answer is repeated twice, busy and CRC errors three times.
+	 * `make` is asked anew each time: a repeat must not bring back a text that has been replaced meanwhile.
+	 */
+	async function send(make: () => Uint8Array): Promise<ShowProof> {
 		let silent = 0;
 		let refused = 0;
 		for (;;) {
 			const gap = lastSentAt + gapMs - now();
 			if (gap > 0) await pause(timers, gap);
+			const bytes = make();
 			if (address === everyScreenSilent) {
 				const written = await bus.tell(bytes);
 				lastSentAt = now();
@@ -86,13 +90,13 @@ export function createOnbonDisplay(options: DisplayOptions): Display {
 	async function showWanted(): Promise<ShowProof> {
 		if (!link.up) return { ok: false, code: 'port-lost' };
 		if (!wanted) {
-			const proof = await send(ping(address));
+			const proof = await send(() => ping(address));
 			tellHealth(proof);
 			return proof;
 		}
-		const text = gbkText(wanted.text);
-		if (text.replaced > 0) options.log?.(`${text.replaced} characters are not in the display's font and were replaced`);
-		const proof = await send(showAreas(address, [], [areaFor(wanted, text.bytes)]));
+		const { replaced } = gbkText(wanted.text);
+		if (replaced > 0) options.log?.(`${replaced} characters are not in the display's font and were replaced`);
+		const proof = await send(() => (wanted ? showAreas(address, [], [areaFor(wanted, gbkText(wanted.text).bytes)]) : clear(address)));
 		tellHealth(proof);
 		options.shown?.(proof);
 		return proof;
@@ -123,7 +127,7 @@ export function createOnbonDisplay(options: DisplayOptions): Display {
 		cancelNext();
 		if (stopped || !link.up) return;
 		if (lost) {
-			const answer = await send(ping(address));
+			const answer = await send(() => ping(address));
 			if (answer.ok) await showWanted();
 			else tellHealth(answer);
 		} else await showWanted();
@@ -143,10 +147,10 @@ export function createOnbonDisplay(options: DisplayOptions): Display {
 			renewLater();
 			return proof;
 		},
-		power: (on) => send(power(address, on)),
+		power: (on) => send(() => power(address, on)),
 		clear() {
 			wanted = null;
-			return send(clear(address));
+			return send(() => clear(address));
 		},
 		async stop() {
 			stopped = true;
