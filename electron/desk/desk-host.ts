@@ -57,6 +57,8 @@ export class DeskHost {
 	readonly #health = new Map<string, DeviceHealth>();
 	readonly #calls = new Map<number, OpenCall>();
 	readonly #shown = new Map<string, LedWanted>();
+	/** Readers with a card on them, and whether it is still being read. */
+	readonly #cards = new Map<string, 'reading' | 'read'>();
 	#child: DeskChild | null = null;
 	#lastCall = 0;
 	#deaths = 0;
@@ -167,6 +169,12 @@ export class DeskHost {
 			return;
 		}
 		if (message.type === 'health') this.#health.set(message.health.device, message.health);
+		if (message.type === 'card') {
+			const { type, device } = message.event;
+			if (type === 'card-found') this.#cards.set(device, 'reading');
+			else if (type === 'card-read') this.#cards.set(device, 'read');
+			else this.#cards.delete(device);
+		}
 		this.#options.tell(message);
 	}
 
@@ -194,6 +202,13 @@ export class DeskHost {
 		if (this.#stopping) return;
 		this.#deaths += 1;
 		this.#options.alarm('desk-gone', { deaths: this.#deaths });
+		// Nobody waits for a card that nobody reads any more.
+		for (const [device, card] of this.#cards)
+			this.#options.tell({
+				type: 'card',
+				event: card === 'reading' ? { type: 'card-failed', device, code: 'device-fault' } : { type: 'card-removed', device },
+			});
+		this.#cards.clear();
 		for (const health of this.#health.values()) {
 			const gone: DeviceHealth = { ...health, state: 'disconnected', code: 'desk-stopped', since: this.#options.now() };
 			this.#health.set(gone.device, gone);

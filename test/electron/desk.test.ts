@@ -70,6 +70,15 @@ function machine() {
 const callOf = (request: DeskRequest | undefined) => (request as { call: number }).call;
 
 describe('device desk, seen from the main process', () => {
+	test('a desk that dies while a card is read leaves no terminal waiting for it', () => {
+		const { told, newest } = machine();
+		newest().say({ type: 'card', event: { type: 'card-found', device: 'T2-reader' } });
+		newest().say({ type: 'card', event: { type: 'card-found', device: 'T3-reader' } });
+		newest().say({ type: 'card', event: { type: 'card-removed', device: 'T3-reader' } });
+		newest().die();
+		const cards = told.filter((one) => (one as { type: string }).type === 'card').slice(3);
+		expect(cards).toEqual([{ type: 'card', event: { type: 'card-failed', device: 'T2-reader', code: 'device-fault' } }]);
+	});
 	test('every desk that starts is given the words of the paper, also after one died', () => {
 		const { desks, pass, newest } = machine();
 		newest().die();
