@@ -11,19 +11,21 @@ import type { HallDay } from '../../domain/contracts/state.ts';
 import { type EventsDown, protocolVersion, type Welcome } from '../../domain/contracts/wire.ts';
 import { createClockOffset } from './clock-offset.ts';
 import type { EngineClient, EngineView } from './contract.ts';
+import { countCopies } from './count-copies.ts';
 import { type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
 import { createDeviceWatch, type DeviceWatch } from './device-watch.ts';
 import { createLedFollower, type LedWording } from './displays.ts';
 import { owedEvents } from './owed-events.ts';
 import { createOwnSeries } from './own-series.ts';
+import { papersForgotten, platformForgot, takenBy } from './papers-forgotten.ts';
 import { personReference } from './person-ref.ts';
 import type { EngineStatus, PortDown } from './port-protocol.ts';
 import type { EngineSeat, Journal, Link, LinkListener, Printer, Store, Timers } from './ports.ts';
 import { createSeatLine, type SeatLine } from './seat-line.ts';
-import { createSignIns } from './sign-ins.ts';
+import { createSignIns, signInDesk } from './sign-ins.ts';
 import { createStoreKeeper } from './store-keeper.ts';
-import { paperJob, reprintTicket, type TicketDesk, takeTicket } from './take-ticket.ts';
-import { type EarlierLife, unheardPapers } from './unheard-papers.ts';
+import { reprintTicket, type TicketDesk, takeTicket } from './take-ticket.ts';
+import { createUnheardPapers } from './unheard-papers.ts';
 
 export interface EngineParts {
 	seats: readonly EngineSeat[];
@@ -68,7 +70,7 @@ export function createEngine(parts: EngineParts): Engine {
 	const lines = new Map<string, SeatLine>();
 	const signIns = createSignIns();
 	const ownSeries = createOwnSeries();
-	const paperCopies = new Map<string, number>();
+	const paper = countCopies(parts.printer);
 	const store = createStoreKeeper(parts.openStore, note);
 	const leds = createLedFollower({ devices, seats: stations, words: parts.ledWords, show: parts.show, note });
 	let offset = createClockOffset(0);
@@ -85,9 +87,7 @@ export function createEngine(parts: EngineParts): Engine {
 	let shutOut: string | null = null;
 	let catchingUp = false;
 	let watch: DeviceWatch | null = null;
-	/** Lives of this machine before this one, until their papers were looked for; `caughtUpAt`: the log must be held so far for that. */
-	const earlier: EarlierLife[] = [];
-	let caughtUpAt: number | null = null;
+	const unheard = createUnheardPapers((station, body) => lineOf(station).report('ticket-paper', body), note);
 	const now = () => clock() + offset.value();
 	/** The day to work in: the one the platform named, or, cut off since before midnight, the next. A clock that is behind changes nothing. */
 	const workingDay = () => {
@@ -161,20 +161,7 @@ export function createEngine(parts: EngineParts): Engine {
 			tell({ type: 'events', events: taken }, ...(hadOwed || owed.length > 0 ? [{ type: 'owed' as const, events: owed }] : []));
 		}
 		if (gap) void catchUp();
-		reportUnheardPapers();
-	}
-
-	/** Once per life, when all is known that happened before it. */
-	function reportUnheardPapers() {
-		if (!book || !shown || caughtUpAt === null || book.state.position < caughtUpAt) return;
-		const lives = earlier.splice(0);
-		for (const { station, ticket } of unheardPapers(shown, lives)) {
-			note('paper-unheard');
-			const job = paperJob(book.day, ticket, 1);
-			lineOf(station)
-				.report('ticket-paper', { ticket, job, copy: 1, outcome: 'unknown', proof: 'none', code: 'engine-restarted' })
-				.catch(() => note('paper-report-failed'));
-		}
+		unheard.look(shown);
 	}
 	function takeDown(message: EventsDown) {
 		if (!book || message.day > book.day) {
@@ -215,8 +202,11 @@ export function createEngine(parts: EngineParts): Engine {
 		ownSeries.platformKnows(welcome.day, welcome.series);
 		dayNamed = true;
 		if (signIns.keepOnly(welcome.sessions)) note('sessions-ended');
-		if (!book || book.day !== welcome.day || book.state.position > welcome.head) {
-			if (book && book.day === welcome.day) note('platform-restored');
+		// Before the day is begun anew: what it shows now is all that is left of what the platform forgot.
+		const known = shown;
+		const restored = platformForgot(book?.state ?? null, welcome, lines);
+		if (restored) note('platform-restored');
+		if (!book || book.day !== welcome.day || restored) {
 			const key = personKey;
 			startDay(welcome.day);
 			personKey = key;
@@ -228,13 +218,13 @@ export function createEngine(parts: EngineParts): Engine {
 		}
 		const bits = { day: welcome.day, clockOffset: offset.value(), series: welcome.series };
 		store.write((kept) => kept.keepWelcome(hall, bits));
-		caughtUpAt = welcome.head;
+		unheard.logGoesTo(welcome.head);
 		statusChanged();
 		for (const [station, line] of lines) {
-			const taken = welcome.taken.find((seat) => seat.station === station && seat.epoch === line.epoch);
-			line.welcomed(taken?.n ?? 0);
+			const taken = takenBy(welcome, station, line.epoch);
+			line.welcomed(taken, restored && known ? papersForgotten(known, { station, epoch: line.epoch, taken }) : undefined);
 		}
-		reportUnheardPapers();
+		unheard.look(shown);
 		// The platform sends what is missing by itself; should it not, it is asked for.
 		timers.set(() => {
 			if (up && book && book.state.position < welcome.head) void catchUp();
@@ -296,13 +286,7 @@ export function createEngine(parts: EngineParts): Engine {
 
 	const desk: TicketDesk = {
 		devices,
-		printer: {
-			print(job) {
-				const { number } = job.slip;
-				paperCopies.set(number, (paperCopies.get(number) ?? 0) + 1);
-				return parts.printer.print(job);
-			},
-		},
+		printer: paper.printer,
 		book() {
 			const today = workingDay();
 			// Cut off since before today began: today starts empty until the platform says what it knows.
@@ -310,7 +294,7 @@ export function createEngine(parts: EngineParts): Engine {
 			const current = book ?? openBook(plan, today);
 			return { ...current, state: shown ?? current.state };
 		},
-		copies: (ticket) => Math.max(paperCopies.get(ticket) ?? 0, shown?.tickets[ticket]?.paper.copies ?? 0),
+		copies: (ticket) => Math.max(paper.tried(ticket), shown?.tickets[ticket]?.paper.copies ?? 0),
 		nextOwn: (day, series) => ownSeries.next(day, series, shown?.day === day ? (shown.series[series] ?? 0) : 0, dayNamed),
 		usedOwn: ownSeries.used,
 		now,
@@ -339,7 +323,7 @@ export function createEngine(parts: EngineParts): Engine {
 					},
 				});
 				lines.set(seat.station, line);
-				earlier.push({ station: seat.station, epoch: seat.epoch, lastN: seat.lastN });
+				unheard.knowsOf({ station: seat.station, epoch: seat.epoch, lastN: seat.lastN });
 			}
 			if (stations.some((station) => !lines.has(station))) throw new Error('journal-failed');
 			const kept = await store.load(hall);
@@ -402,24 +386,7 @@ export function createEngine(parts: EngineParts): Engine {
 		},
 		takeTicket: (station, visit, words) => takeTicket(desk, lineOf(station), station, visit, words),
 		reprint: (station, ticket, words) => reprintTicket(desk, lineOf(station), station, ticket, words),
-		async signIn(station, staff, pin) {
-			const answer = await link.signIn({ station, staff, pin });
-			if (!answer) return { ok: false, code: 'unreachable' };
-			if (answer.ok) {
-				signIns.enter(station, answer);
-				statusChanged();
-			}
-			return answer;
-		},
-		async signOut(station) {
-			const was = signIns.leave(station);
-			statusChanged();
-			if (was) await link.signOut(was.session);
-		},
-		signedIn(station) {
-			const seat = signIns.at(station);
-			return seat ? { staff: seat.staff, name: seat.name } : null;
-		},
+		...signInDesk(link, signIns, statusChanged),
 		personRef: async (idNumber) => (personKey && book ? personReference(personKey, book.day, idNumber) : null),
 	};
 }

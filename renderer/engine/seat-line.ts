@@ -42,8 +42,10 @@ export interface SeatLine {
 	report<N extends ReportName>(name: N, body: CommandBody<N>, before?: JournalEntry[]): Promise<number>;
 	/** Reports the platform still has to take, in order of n. */
 	owed(): CommandEnvelope[];
-	/** The link is up and the platform said the last number it took. */
-	welcomed(taken: number): void;
+	/** Everything up to this number was answered for. */
+	settledTo(): number;
+	/** The link is up and the platform said the last number it took. `forgotten`: what to say for numbers it took once and forgot. */
+	welcomed(taken: number, forgotten?: ReadonlyMap<number, CommandEnvelope>): void;
 	stop(): void;
 }
 
@@ -172,12 +174,19 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 	}
 
 	/** The platform knows less than was sent: what is still known goes again, the rest is withdrawn so that no gap remains. */
-	function fillFrom(from: number) {
+	function fillFrom(from: number, forgotten?: ReadonlyMap<number, CommandEnvelope>) {
 		const first = line[0]?.command.n ?? lastN + 1;
 		if (from >= first) return;
 		const missing: Entry[] = [];
-		for (let n = from; n < first; n += 1) missing.push({ command: settled.get(n) ?? withdrawn(n), waiting: null });
+		const again: JournalEntry[] = [];
+		for (let n = from; n < first; n += 1) {
+			const known = settled.get(n) ?? forgotten?.get(n);
+			if (known) again.push({ type: 'reported', station, command: known });
+			missing.push({ command: known ?? withdrawn(n), waiting: null });
+		}
 		line.unshift(...missing);
+		// Settled once, owed again: also after a restart.
+		if (again.length > 0) void journal.append(again).catch(() => note('report-not-journaled'));
 		note('platform-knows-less', missing.length);
 		parts.owedChanged();
 	}
@@ -269,12 +278,13 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 			return n;
 		},
 		owed: () => line.filter((entry) => !entry.waiting && entry.command.name !== 'withdrawn').map((entry) => entry.command),
-		welcomed(taken) {
+		settledTo: () => (line[0]?.command.n ?? lastN + 1) - 1,
+		welcomed(taken, forgotten) {
 			if (taken > lastN) {
 				// A station restored from an older image: its next numbers must be new ones.
 				note('platform-knows-more', taken - lastN);
 				lastN = taken;
-			} else fillFrom(taken + 1);
+			} else fillFrom(taken + 1, forgotten);
 			void send();
 		},
 		stop() {

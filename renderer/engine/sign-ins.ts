@@ -1,5 +1,7 @@
 /** Who is signed in at which seat of this machine. In memory only: a restart signs everybody out. */
 import type { SignInAnswer } from '../../domain/contracts/wire.ts';
+import type { EngineClient } from './contract.ts';
+import type { Link } from './ports.ts';
 
 interface SignedIn {
 	session: string;
@@ -41,5 +43,29 @@ export function createSignIns(): SignIns {
 		},
 		staffOf: (session) => (session ? (staffBySession.get(session) ?? null) : null),
 		all: () => Object.fromEntries([...seats].map(([station, seat]) => [station, { staff: seat.staff, name: seat.name }])),
+	};
+}
+
+/** Signing in and out at the platform, as faces ask for it. `changed`: who is signed in is another than before. */
+export function signInDesk(link: Link, signIns: SignIns, changed: () => void): Pick<EngineClient, 'signIn' | 'signOut' | 'signedIn'> {
+	return {
+		async signIn(station, staff, pin) {
+			const answer = await link.signIn({ station, staff, pin });
+			if (!answer) return { ok: false, code: 'unreachable' };
+			if (answer.ok) {
+				signIns.enter(station, answer);
+				changed();
+			}
+			return answer;
+		},
+		async signOut(station) {
+			const was = signIns.leave(station);
+			changed();
+			if (was) await link.signOut(was.session);
+		},
+		signedIn(station) {
+			const seat = signIns.at(station);
+			return seat ? { staff: seat.staff, name: seat.name } : null;
+		},
 	};
 }

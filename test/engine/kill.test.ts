@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkLog } from '../../domain/check-log.ts';
 import type { PrintJob } from '../../domain/contracts/device.ts';
+import { MemoryStore } from '../../platform/storage/memory.ts';
 import { createTestJournal, demoPlan, type HallLink, openHall } from './hall.ts';
 import { slip, startMachine, visitA } from './machine.ts';
 import { createTestTime, settle } from './test-time.ts';
@@ -202,6 +203,46 @@ describe('S5 reports survive', () => {
 		await time.advance(60_000);
 		expect(engine.view().owed).toBe(0);
 		expect(engine.view().state).toEqual(hall.authority.state);
+	});
+
+	test('I-2 a platform restored from an older backup forgets no paper and gives no number twice', async () => {
+		const time = createTestTime();
+		const backup = new MemoryStore();
+		await openHall(time.clock, backup);
+		let hall = await openHall(time.clock);
+		const { engine, link, papers, journal } = await startMachine({ time, hall: () => hall });
+		const other = await startMachine({ time, hall: () => hall, station: 'T1' });
+		await link.connect();
+		await other.link.connect();
+		await engine.takeTicket('T2', visitA, slip);
+		await time.advance(60_000);
+		await other.engine.takeTicket('T1', visitA, slip);
+		await time.advance(60_000);
+		await engine.takeTicket('T2', visitA, slip);
+		await time.advance(60_000);
+		link.cut();
+		other.link.cut();
+		expect(papers.map((job) => job.slip.number)).toEqual(['A001', 'A003']);
+		const before = hall.authority.state.tickets;
+		hall = await openHall(time.clock, backup);
+		await link.connect();
+		await other.link.connect();
+		await time.advance(10_000);
+		const { tickets, conflicts } = hall.authority.state;
+		expect(Object.keys(tickets).sort()).toEqual(['A001', 'A002', 'A003']);
+		for (const number of ['A001', 'A003']) {
+			expect(tickets[number]).toMatchObject({ queuedAt: before[number]?.queuedAt, life: { stage: 'waiting' }, paper: { copies: 1 } });
+		}
+		// A person sees that these numbers came back this way.
+		expect(conflicts.map(({ ticket, detail }) => `${ticket} ${detail}`).sort()).toEqual(
+			['A001', 'A002', 'A003'].map((number) => `${number} series-of-another`),
+		);
+		expect(await engine.takeTicket('T2', visitA, slip)).toMatchObject({ taken: { number: 'A004' } });
+		await time.advance(200);
+		expect(engine.view().state).toEqual(hall.authority.state);
+		const seat = journal.seat('T2');
+		expect(seat).toMatchObject({ openAsks: [], owed: [] });
+		expect(checkLog(demoPlan, hall.authority.day, hall.authority.eventsAfter(0)).violations).toEqual([]);
 	});
 
 	test('S2 a platform restored from an older backup gets what is still known again, without a gap', async () => {
