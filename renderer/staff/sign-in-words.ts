@@ -15,7 +15,9 @@ export function signInWords(refusal: SignInRefusal, now: number): SignInWords {
 	switch (refusal.code) {
 		case 'wrong-pin':
 			if (refusal.left === undefined) return plain('wrongPinPlain');
-			if (refusal.left <= 1) return plain('wrongPinLast');
+			// The try that used up the last one has locked already.
+			if (refusal.left <= 0) return plain('wrongPinLocked');
+			if (refusal.left === 1) return plain('wrongPinLast');
 			return { key: 'signIn.wrongPin', params: { left: refusal.left }, lockedUntil: null };
 		case 'locked':
 			return { key: 'signIn.locked', params: {}, lockedUntil: now + (refusal.seconds ?? 60) * 1000 };

@@ -12,6 +12,7 @@ function text(language: string, key: string): unknown {
 const refusals = [
 	{ ok: false, code: 'wrong-pin', left: 3 },
 	{ ok: false, code: 'wrong-pin', left: 1 },
+	{ ok: false, code: 'wrong-pin', left: 0 },
 	{ ok: false, code: 'wrong-pin' },
 	{ ok: false, code: 'locked', seconds: 290 },
 	{ ok: false, code: 'not-permitted' },
@@ -31,7 +32,11 @@ test('a wrong PIN says how many tries are left, and warns before the last', () =
 	expect(signInWords(refusals[1], 0).key).toBe('signIn.wrongPinLast');
 });
 
+test('the try that locks says so, and promises no further one', () => {
+	expect(signInWords(refusals[2], 0).key).toBe('signIn.wrongPinLocked');
+});
+
 test('a lock says until when, on the clock of the face', () => {
-	expect(signInWords(refusals[3], 1_000).lockedUntil).toBe(291_000);
+	expect(signInWords(refusals[4], 1_000).lockedUntil).toBe(291_000);
 	expect(signInWords({ ok: false, code: 'locked' }, 0).lockedUntil).toBe(60_000);
 });
