@@ -104,44 +104,14 @@ describe('the printer’s cable pulled in the middle of a ticket', () => {
 			},
 			40_000,
 		);
+		// The printer may finish the paper that it held when the cable went; what is asked of it anew is one paper, and that is marked.
 		const since = papers()
 			.slice(before)
-			.filter((each) => wordsOn(each).includes(number));
-		expect(since.map((each) => wordsOn(each).includes('补打'))).toEqual([true]);
+			.map(wordsOn)
+			.filter((words) => words.includes(number));
+		expect(since.filter((words) => words.includes('补打'))).toHaveLength(1);
+		expect(since.filter((words) => !words.includes('补打')).length).toBeLessThanOrEqual(1);
 		expect(hall.verify().counts.issued).toBe(3);
-		await home();
-	});
-});
-
-describe('a part of the machine dies', () => {
-	it('the device desk is killed: the screen lives, and the reader reads again', async () => {
-		killDeviceDesk(hall.machine);
-		await terminal.getByText('读卡器暂时用不了').waitFor({ timeout: 10_000 });
-		await cardless();
-		await home();
-		await terminal.getByText('放上身份证', { exact: true }).waitFor({ timeout: 30_000 });
-		hall.devices.reader.layCard('zhang');
-		await terminal.getByText('张*').first().waitFor({ timeout: 15_000 });
-		const number = await takeNumberFor(terminal, item);
-		await until('the paper of it', () => papers().find((each) => wordsOn(each).includes(number)));
-		hall.devices.reader.takeCard();
-		await home();
-	});
-
-	it('S5 the engine’s page crashes while cut off: the face works again, no number is lost, none is given twice', async () => {
-		const issued = hall.verify().counts.issued ?? 0;
-		await hall.killPlatform();
-		await terminal.getByText('离线取号').first().waitFor({ timeout: 30_000 });
-		await cardless();
-		expect(await takeNumberFor(terminal, item)).toBe('K2-001');
-		await home();
-		expect(await crashPage(hall.machine, 'engine')).toBe(1);
-		await terminal.getByRole('button', { name: /不用身份证/ }).waitFor({ timeout: 30_000 });
-		await cardless();
-		expect(await takeNumberFor(terminal, item)).toBe('K2-002');
-		await hall.startPlatformAgain();
-		const now = await until('both numbers in the log', () => (hall.verify().counts.issued === issued + 2 ? hall.verify() : null), 40_000);
-		expect(now.violations).toEqual([]);
 		await home();
 	});
 });
@@ -181,9 +151,52 @@ describe('the seat of a window', () => {
 			await signInAtWindow(window, '0312', `000${tries}`);
 			if (tries < 5) await window.getByText(tries === 4 ? '再错 1 次就会锁定' : `还可以试 ${5 - tries} 次`).waitFor({ timeout: 15_000 });
 		}
-		await window.getByText(/连续输错，已锁定。.+后可以再试，或请值班长帮忙。/).waitFor({ timeout: 15_000 });
+		await window.getByText('已连续输错，锁定几分钟').waitFor({ timeout: 15_000 });
 		await signInAtWindow(window, '0312', '2580');
-		await window.getByText(/连续输错，已锁定/).waitFor();
+		await window.getByText(/连续输错，已锁定。.+后可以再试，或请值班长帮忙。/).waitFor({ timeout: 15_000 });
 		expect(await window.getByLabel('工号').isVisible()).toBe(true);
+	});
+});
+
+describe('a part of the machine dies', () => {
+	it('the device desk is killed: the screen lives, and the reader reads again', async () => {
+		killDeviceDesk(hall.machine);
+		await terminal.getByText('读卡器暂时用不了').waitFor({ timeout: 10_000 });
+		await cardless();
+		await home();
+		await terminal.getByText('放上身份证', { exact: true }).waitFor({ timeout: 30_000 });
+		hall.devices.reader.layCard('zhang');
+		await terminal.getByText('张*').first().waitFor({ timeout: 15_000 });
+		const number = await takeNumberFor(terminal, item);
+		await until('the paper of it', () => papers().find((each) => wordsOn(each).includes(number)));
+		hall.devices.reader.takeCard();
+		await home();
+	});
+
+	it('S5 the engine’s page crashes while cut off: the face works again, no number is lost, none is given twice', async () => {
+		const issued = hall.verify().counts.issued ?? 0;
+		await hall.killPlatform();
+		await terminal.getByText('离线取号').first().waitFor({ timeout: 30_000 });
+		await cardless();
+		expect(await takeNumberFor(terminal, item)).toBe('K2-001');
+		await home();
+		expect(await crashPage(hall.machine, 'engine')).toBe(1);
+		const second = await until(
+			'the next number; until the engine is back the terminal says that it has none',
+			async () => {
+				await home();
+				await cardless();
+				await terminal.getByRole('button', { name: item }).first().click();
+				await terminal.getByRole('button', { name: '取号', exact: true }).click();
+				await terminal.locator('.ticket .number').or(terminal.getByText('这台机器没能取到号')).first().waitFor();
+				return (await terminal.locator('.ticket .number').count()) > 0 ? numberOnScreen(terminal) : null;
+			},
+			30_000,
+		);
+		expect(second).toBe('K2-002');
+		await hall.startPlatformAgain();
+		const now = await until('both numbers in the log', () => (hall.verify().counts.issued === issued + 2 ? hall.verify() : null), 40_000);
+		expect(now.violations).toEqual([]);
+		await home();
 	});
 });
