@@ -190,7 +190,8 @@ export class Authority {
 
 	#take(submission: Submission, draft: RoundDrafts, numbers: Map<string, number>, names: string[]): Planned {
 		const taken: number[] = [];
-		const now = this.#parts.clock.now();
+		// Never before what is in the log already: a clock that jumped back must not let new tickets pass those who wait.
+		const now = Math.max(this.#parts.clock.now(), this.#log.events.at(-1)?.recordedAt ?? 0);
 		for (const envelope of submission.commands) {
 			const key = `${envelope.station}/${envelope.epoch}`;
 			const last = numbers.get(key) ?? 0;

@@ -1,5 +1,6 @@
 /** Brings the authority up on what the store holds: closes days that were left open, opens today's log and goes on. */
 import { businessDay } from '../../domain/business-day.ts';
+import type { DayEntry } from '../storage/contract.ts';
 import { Authority, type AuthorityParts } from './authority.ts';
 import { loadLog } from './hall-log.ts';
 import { commandAsPlatform, platformEpoch } from './platform-seat.ts';
@@ -19,8 +20,9 @@ export interface DayKeeper {
 export async function startAuthority(parts: AuthorityParts, onNewDay: (day: string) => Promise<void>): Promise<DayKeeper> {
 	const { store, plan, rules, clock } = parts;
 	const epoch = await platformEpoch(store, plan.code);
-	const today = businessDay(clock.now(), plan.timezone);
+	const byClock = businessDay(clock.now(), plan.timezone);
 	const known = (await store.days()).filter((entry) => entry.hall === plan.code);
+	const today = (await dayLeftOpen(parts, known, byClock)) ?? byClock;
 
 	for (const entry of known.filter(({ day }) => day < today)) {
 		const log = await loadLog(store, rules, entry.plan, entry.day);
@@ -38,7 +40,7 @@ export async function startAuthority(parts: AuthorityParts, onNewDay: (day: stri
 	let turning = false;
 	return {
 		authority,
-		clockBehindLog: known.some(({ day }) => day > today),
+		clockBehindLog: known.some(({ day }) => day > byClock),
 		async checkDay() {
 			const day = businessDay(clock.now(), plan.timezone);
 			// Forward only: a clock that jumps back does not reopen a day that is over.
@@ -54,4 +56,15 @@ export async function startAuthority(parts: AuthorityParts, onNewDay: (day: stri
 			}
 		},
 	};
+}
+
+/**
+ * The newest day, when it is later than the clock says and was still open: the power came back and the clock did not (a dead battery says 1970).
+ * The hall goes on with the day it was in; an older day's log would give out numbers that are on paper. A closed later day is not returned to.
+ */
+async function dayLeftOpen({ store, rules }: AuthorityParts, known: DayEntry[], byClock: string): Promise<string | null> {
+	const newest = known.at(-1);
+	if (!newest || newest.day <= byClock) return null;
+	const log = await loadLog(store, rules, newest.plan, newest.day);
+	return log.state.stage === 'open' ? newest.day : null;
 }

@@ -411,6 +411,33 @@ describe('days', () => {
 		expect(authority.day).toBe('2026-11-17');
 	});
 
+	test('T1 power came back with a dead clock: the hall goes on with the day it was in, and no number is given twice', async () => {
+		const { store, authority } = await begin();
+		await authority.submit([issue(1), issue(2)]);
+		await authority.stop();
+		const dead = new HandClock();
+		dead.turn(-dead.at);
+		const { authority: next, clockBehindLog, checkDay, clock } = await begin({ store, clock: dead });
+		expect([next.day, clockBehindLog]).toEqual(['2026-11-17', true]);
+		expect(numberOf(await next.submit([issue(3)]))).toBe('A003');
+		const { A002, A003 } = next.state.tickets;
+		expect(A003!.queuedAt).toBeGreaterThanOrEqual(A002!.queuedAt);
+		// The clock was set right the next morning.
+		clock.turn(new HandClock().at + 24 * 3_600_000);
+		await checkDay();
+		expect(next.day).toBe('2026-11-18');
+	});
+
+	test('a clock that was a year ahead once does not keep the hall in a day that was closed', async () => {
+		const ahead = new HandClock();
+		ahead.turn(365 * 24 * 3_600_000);
+		const { store, authority } = await begin({ clock: ahead });
+		await authority.submit([issue(1, { station: 'M1', epoch: epochOf('c'), name: 'close-day', body: {}, session: 's' })]);
+		await authority.stop();
+		const { authority: next, clockBehindLog } = await begin({ store });
+		expect([next.day, clockBehindLog]).toEqual(['2026-11-17', true]);
+	});
+
 	test('a clock behind the log is told to a person', async () => {
 		const { store } = await begin();
 		const behind = new HandClock();
