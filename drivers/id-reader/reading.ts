@@ -124,7 +124,11 @@ export function stepReading(
 		state.pending = null;
 	};
 	const gone = () => {
-		if (state.present || state.blocked) events.push({ type: 'card-removed' });
+		if (state.present || state.blocked) {
+			events.push({ type: 'card-removed' });
+			// Whoever was told so has to be told when it lies there again, however soon: people lift a card to try once more.
+			state.fresh = true;
+		}
 		state.present = false;
 		state.blocked = false;
 	};

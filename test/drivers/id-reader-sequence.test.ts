@@ -83,6 +83,16 @@ describe('a card on the reader', () => {
 		await clock.advance(1000);
 		expect(told.filter((one) => one === 'card-read')).toHaveLength(2);
 	});
+	it('put back after its removal was told is read again, however soon', async () => {
+		const { simulator, clock, told } = simulated();
+		simulator.layCard('zhang');
+		await clock.advance(1500);
+		simulator.takeCard();
+		for (let waited = 0; !told.includes('card-removed') && waited < 3000; waited += 50) await clock.advance(50);
+		simulator.layCard('zhang');
+		await clock.advance(1000);
+		expect(told).toEqual(['card-found', 'card-read', 'card-removed', 'card-found', 'card-read']);
+	});
 	it('another card at once is a new reading, and the first counts as removed', async () => {
 		const { simulator, clock, told, names } = simulated();
 		simulator.layCard('zhang');
