@@ -12,13 +12,18 @@ import { byId, fromHex, golden } from './golden.ts';
 const framesPerDriver = 50_000;
 const mostHeldBytes = 8 * 1024 * 1024;
 
-/** Bytes really held, after what nobody needs was collected. */
-function heldBytes(): number {
+/** Bytes really held, after what nobody needs was collected: one collection may leave buffers to be freed a moment later. */
+async function heldBytes(): Promise<number> {
 	setFlagsFromString('--expose-gc');
 	const collect: unknown = runInNewContext('gc');
-	if (typeof collect === 'function') collect();
-	const { heapUsed, arrayBuffers } = process.memoryUsage();
-	return heapUsed + arrayBuffers;
+	let least = Number.POSITIVE_INFINITY;
+	for (let round = 0; round < 5; round++) {
+		if (typeof collect === 'function') collect();
+		await new Promise((resolve) => setImmediate(resolve));
+		const { heapUsed, arrayBuffers } = process.memoryUsage();
+		least = Math.min(least, heapUsed + arrayBuffers);
+	}
+	return least;
 }
 
 /** Small seeded generator (mulberry32): the same seed gives the same noise. */
@@ -143,12 +148,14 @@ const subjects: Subject[] = [
 ];
 
 describe('D2 bad bytes', () => {
-	it.each(subjects)('$name: spoiled frames never throw, hold no memory, and the next sound one is understood', (subject) => {
+	it.each(subjects)('$name: spoiled frames never throw, hold no memory, and the next sound one is understood', async (subject) => {
 		const random = noise(20_261_122);
 		const parser = subject.make();
 		const sound = subject.frames.map(fromHex);
 		let misunderstood = 0;
-		const before = heldBytes();
+		// Also loads the tables of the character sets, which are held once and are no growth.
+		expect(parser.understands()).toBe(true);
+		const before = await heldBytes();
 		for (let n = 1; n <= framesPerDriver; n++) {
 			const bytes = spoil(sound[random.below(sound.length)]!, random);
 			const cut = random.below(bytes.length + 1);
@@ -158,7 +165,7 @@ describe('D2 bad bytes', () => {
 		}
 		expect(misunderstood).toBe(0);
 		expect(parser.understands()).toBe(true);
-		const after = heldBytes();
+		const after = await heldBytes();
 		expect(after - before).toBeLessThan(mostHeldBytes);
 	});
 	it('a stream without end and without a frame is not kept', () => {
