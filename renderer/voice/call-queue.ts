@@ -33,6 +33,8 @@ function stillCalled(state: HallDay, call: CallRecord): boolean {
 export function createCallQueue(parts: CallQueueParts, kept: { day: string; lastBegun: number } | null): CallQueue {
 	let day = kept?.day ?? null;
 	let seen = kept?.lastBegun ?? 0;
+	/** Time of the newest call seen by this page: a platform restored from an older backup counts positions anew, its time goes on. */
+	let seenAt = Number.POSITIVE_INFINITY;
 	let newest: HallDay | null = null;
 	let jobs: { call: CallRecord; late: boolean }[] = [];
 	let running: Promise<void> | null = null;
@@ -59,12 +61,14 @@ export function createCallQueue(parts: CallQueueParts, kept: { day: string; last
 				if (day !== null && state.day < day) return;
 				day = state.day;
 				seen = 0;
+				seenAt = Number.POSITIVE_INFINITY;
 				jobs = [];
 			}
 			newest = state;
-			const fresh = state.calls.filter((call) => call.position > seen).sort((a, b) => a.position - b.position);
+			const fresh = state.calls.filter((call) => call.position > seen || call.at > seenAt).sort((a, b) => a.position - b.position);
 			for (const call of fresh) {
 				seen = call.position;
+				seenAt = Number.isFinite(seenAt) ? Math.max(seenAt, call.at) : call.at;
 				const late = now - call.at > lateAfterMs;
 				// Late and already called again, or gone: silent.
 				if (late && (!stillCalled(state, call) || fresh.some((other) => other.position > call.position && other.ticket === call.ticket)))

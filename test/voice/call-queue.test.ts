@@ -173,6 +173,25 @@ describe('voice', () => {
 		expect(log).toEqual(['A002']);
 	});
 
+	test('a platform restored from an older backup counts positions anew: the hall is not silent until it has caught up', async () => {
+		const { parts, log, finishOne } = stand();
+		const queue = createCallQueue(parts, null);
+		queue.see(dayWith([call(40), call(50)]), nine);
+		for (let times = 0; times < 4; times += 1) {
+			await settle();
+			finishOne();
+		}
+		queue.see(dayWith([]), nine + 30_000);
+		const anew = [call(7, nine - 60_000), call(12, nine + 40_000)];
+		queue.see(dayWith(anew), nine + 40_000);
+		queue.see(dayWith([...anew, call(13, nine + 41_000)]), nine + 41_000);
+		for (let times = 0; times < 4; times += 1) {
+			await settle();
+			finishOne();
+		}
+		expect(log).toEqual(['A040', 'A050', 'A012', 'A013']);
+	});
+
 	test('an announcement is chime, sentence, one second, sentence', async () => {
 		const heard: string[] = [];
 		await announce(
