@@ -3,6 +3,7 @@ import { HandHelping, ListChecks, Users } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
 import { chooseQueue, chooseSpecial } from '../choosing.ts';
+import { ElderTile } from '../elder-tile.tsx';
 import { Frame } from '../frame.tsx';
 import { elderOffers } from '../offers.ts';
 import { waitSaid } from '../queue-words.tsx';
@@ -37,38 +38,22 @@ export function ElderServices({ page }: { page: number }) {
 				</Key>
 			))}
 			{!last && (
-				<Key className="tile elder" onClick={() => send({ type: 'went', to: { at: 'elder-services', page: page + 1 } })}>
-					<span className="plate">
-						<ListChecks size={96} />
-					</span>
-					<span className="tile-words">
-						<strong>{t('elder.other')}</strong>
-						<span>{t('elder.otherHow')}</span>
-					</span>
-				</Key>
+				<ElderTile
+					icon={ListChecks}
+					title={t('elder.other')}
+					how={t('elder.otherHow')}
+					press={() => send({ type: 'went', to: { at: 'elder-services', page: page + 1 } })}
+				/>
 			)}
 			{last && assist !== null && (
-				<Key className="tile elder" onClick={() => send({ type: 'went', to: { at: 'confirm', choice: assist, priority } })}>
-					<span className="plate">
-						<Users size={96} />
-					</span>
-					<span className="tile-words">
-						<strong>{t('elder.assist')}</strong>
-						<span>{t('elder.assistHow')}</span>
-					</span>
-				</Key>
+				<ElderTile
+					icon={Users}
+					title={t('elder.assist')}
+					how={t('elder.assistHow')}
+					press={() => send({ type: 'went', to: { at: 'confirm', choice: assist, priority } })}
+				/>
 			)}
-			{last && assist === null && (
-				<Key className="tile elder" onClick={callHelp}>
-					<span className="plate">
-						<HandHelping size={96} />
-					</span>
-					<span className="tile-words">
-						<strong>{t('elder.help')}</strong>
-						<span>{t('elder.helpHow')}</span>
-					</span>
-				</Key>
-			)}
+			{last && assist === null && <ElderTile icon={HandHelping} title={t('elder.help')} how={t('elder.helpHow')} press={callHelp} />}
 		</Frame>
 	);
 }

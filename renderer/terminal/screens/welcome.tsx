@@ -14,6 +14,7 @@ import {
 import { Key } from '../../design/key.tsx';
 import { useDates, useSay, useWords } from '../../words/words.tsx';
 import { chooseSpecial } from '../choosing.ts';
+import { ElderTile } from '../elder-tile.tsx';
 import { Frame } from '../frame.tsx';
 import { firstChoice } from '../journey.ts';
 import { waitSaid } from '../queue-words.tsx';
@@ -166,35 +167,22 @@ function ElderWelcome() {
 	const pickup = chooseSpecial(plan, 'pickup');
 	return (
 		<Frame title={t('elder.title')} lead={reader === 'ready' ? t('elder.lead') : t('elder.leadNoReader')}>
-			<Key className="tile elder" kind="filled" onClick={() => send({ type: 'went', to: firstChoice(journey.looks) })}>
-				<span className="plate">
-					<Ticket size={96} />
-				</span>
-				<span className="tile-words">
-					<strong>{t('elder.take')}</strong>
-					<span>{t('elder.takeHow')}</span>
-				</span>
-			</Key>
+			<ElderTile
+				icon={Ticket}
+				title={t('elder.take')}
+				how={t('elder.takeHow')}
+				filled
+				press={() => send({ type: 'went', to: firstChoice(journey.looks) })}
+			/>
 			{pickup !== null && (
-				<Key className="tile elder" onClick={() => send({ type: 'went', to: { at: 'confirm', choice: pickup, priority: false } })}>
-					<span className="plate">
-						<PackageCheck size={96} />
-					</span>
-					<span className="tile-words">
-						<strong>{t('elder.pickup')}</strong>
-						<span>{t('elder.pickupHow')}</span>
-					</span>
-				</Key>
+				<ElderTile
+					icon={PackageCheck}
+					title={t('elder.pickup')}
+					how={t('elder.pickupHow')}
+					press={() => send({ type: 'went', to: { at: 'confirm', choice: pickup, priority: false } })}
+				/>
 			)}
-			<Key className="tile elder" onClick={callHelp}>
-				<span className="plate">
-					<HandHelping size={96} />
-				</span>
-				<span className="tile-words">
-					<strong>{t('elder.help')}</strong>
-					<span>{t('elder.helpHow')}</span>
-				</span>
-			</Key>
+			<ElderTile icon={HandHelping} title={t('elder.help')} how={t('elder.helpHow')} press={callHelp} />
 		</Frame>
 	);
 }
