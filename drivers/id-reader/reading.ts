@@ -91,10 +91,14 @@ export function loseReader(before: Reading): { state: Reading; events: ReadingEv
 	const events: ReadingEvent[] = [];
 	if (before.pending) events.push({ type: 'card-read', card: before.pending.card });
 	else if (before.announced) events.push({ type: 'card-failed', code: 'device-fault' });
-	if (before.pending || before.present || before.blocked) events.push({ type: 'card-removed' });
+	const removed = before.pending !== null || before.present || before.blocked;
+	if (removed) events.push({ type: 'card-removed' });
 	const last = before.pending ? { text: before.pending.text, seenAt: before.last?.seenAt ?? before.probedAt } : before.last;
 	const nothingLies = { announced: false, present: false, blocked: false, told: null, pending: null, probing: false } as const;
-	return { state: { ...before, ...nothingLies, last, firstFind: true, repeated: false, selectFailures: 0 }, events };
+	return {
+		state: { ...before, ...nothingLies, fresh: before.fresh || removed, last, firstFind: true, repeated: false, selectFailures: 0 },
+		events,
+	};
 }
 
 /** `today` is `YYYYMMDD`, for the validity of the card. */

@@ -332,6 +332,17 @@ describe('what can go wrong with the reader', () => {
 		await clock.advance(20_000);
 		expect(told).toEqual(['card-found', 'card-read', 'card-removed']);
 	});
+	it('pulled out and back at once with a card on it, that card is read again', async () => {
+		const { simulator, cable, clock, told } = simulated();
+		simulator.layCard('zhang');
+		await clock.advance(2000);
+		cable.unplug();
+		cable.plug();
+		simulator.takeCard();
+		simulator.layCard('zhang');
+		await clock.advance(2500);
+		expect(told).toEqual(['card-found', 'card-read', 'card-removed', 'card-found', 'card-read']);
+	});
 	it('says in the log what changed, not the same line every second', async () => {
 		const { simulator, clock, log } = simulated();
 		simulator.layCard('zhang');
