@@ -188,12 +188,7 @@ describe('the terminal’s own keys for looks', () => {
 		await terminalHolds(false);
 		await hall.act({ do: 'take-card', device: 'T2-reader' });
 		await walk.home();
-		// The same card within three seconds is no new card to the reader; after somebody else's it is.
-		await terminal.getByText('放上身份证', { exact: true }).waitFor();
-		await hall.act({ do: 'lay-card', device: 'T2-reader', person: 'li-rare' });
-		await walk.at('services');
-		await hall.act({ do: 'take-card', device: 'T2-reader' });
-		await walk.home();
+		// The reader takes its time to notice that a card is gone.
 		await terminal.getByText('放上身份证', { exact: true }).waitFor();
 		await hall.act({ do: 'lay-card', device: 'T2-reader', person: 'zhao-66' });
 		await walk.at('card-note');
@@ -367,5 +362,50 @@ describe('cut off', () => {
 			.waitFor({ timeout: 60_000 });
 		await comeToRest(board);
 		expect({ layout: await layoutProblems(board, limits.board), axe: await axeProblems(board) }).toEqual({ layout: [], axe: [] });
+	});
+});
+
+describe('the end of the day', () => {
+	it('the manager is asked once more, and the terminal says that it is closed and when it opens', async () => {
+		await terminalWalk(terminal, looks[0].look).home();
+		await hall.startPlatformAgain();
+		await terminal.locator('.top .status-chip').waitFor({ state: 'detached', timeout: 30_000 });
+		const manager = await hall.machine.face('manager');
+		await manager.getByRole('button', { name: '结束今天的业务' }).click({ timeout: 20_000 });
+		const sure = manager.getByRole('alertdialog');
+		await sure.waitFor();
+		await comeToRest(manager);
+		expect({ layout: await layoutProblems(manager, limits.staff), axe: await axeProblems(manager) }).toEqual({ layout: [], axe: [] });
+		await sure.getByRole('button', { name: '结束今天的业务' }).click();
+		await terminal.getByText('今天取号结束了').waitFor({ timeout: 20_000 });
+		await terminalHolds(false);
+		await terminalWalk(terminal, looks[2].look).home();
+		await terminalHolds(false);
+	});
+});
+
+describe('the looks themselves', () => {
+	it('see small words, low keys, words that run out, and a key without a name', async () => {
+		await terminal.evaluate(() => {
+			const key = document.createElement('button');
+			key.textContent = '看不清也点不着的键';
+			Object.assign(key.style, {
+				position: 'absolute',
+				left: '-40px',
+				top: '300px',
+				width: '120px',
+				height: '40px',
+				fontSize: '12px',
+				whiteSpace: 'nowrap',
+			});
+			const nameless = document.createElement('button');
+			Object.assign(nameless.style, { width: '100px', height: '100px' });
+			document.querySelector('main')?.append(key, nameless);
+		});
+		const layout = (await layoutProblems(terminal, limits.terminal)).join('\n');
+		expect(layout).toMatch(/text of 12 px, below 28/);
+		expect(layout).toMatch(/target of 40 px height, below 72/);
+		expect(layout).toMatch(/words from -\d+ to/);
+		expect((await axeProblems(terminal)).join('\n')).toMatch(/button-name/);
 	});
 });
