@@ -13,6 +13,7 @@ import type { Alarm } from './draft.ts';
 import { type HallLog, loadLog } from './hall-log.ts';
 import { LateDays } from './late-days.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
+import { platformStation } from './platform-rights.ts';
 import { RoundDrafts } from './round-drafts.ts';
 import type { Rules } from './rules.ts';
 
@@ -93,7 +94,8 @@ export class Authority {
 		const known = this.#lastNumbers.get(key);
 		if (known !== undefined) return known;
 		const stored = await this.#parts.store.lastNumber({ hall: this.#parts.plan.code, station, epoch });
-		if (!this.#lastNumbers.has(key)) this.#lastNumbers.set(key, stored);
+		// Nothing is kept for a seat that never said anything: whoever knocks may name any number of them (D2).
+		if (stored > 0 && !this.#lastNumbers.has(key)) this.#lastNumbers.set(key, stored);
 		return this.#lastNumbers.get(key) ?? stored;
 	}
 
@@ -221,7 +223,18 @@ export class Authority {
 		this.#parts.watch.committed(performance.now() - began, batch.outcomes.length, batch.events.length);
 		for (const [index, { outcome }] of batch.outcomes.entries()) this.#parts.watch.decided(names[index] ?? '', outcome);
 		for (const alarm of draft.alarms) this.#parts.watch.alarm(alarm);
-		if (batch.events.length > 0) for (const listener of this.#listeners) listener(batch.events);
+		if (batch.events.length > 0) this.#tell(batch.events);
+	}
+
+	/** The events are durable: a listener that breaks is no reason to distrust the store. Who missed them asks by position. */
+	#tell(events: HallEvent[]) {
+		for (const listener of this.#listeners) {
+			try {
+				listener(events);
+			} catch {
+				this.#parts.watch.alarm({ alarm: 'broadcast-failed', command: 'events', station: platformStation, n: 0, frames: [] });
+			}
+		}
 	}
 
 	/** Every answer is read back from what was kept, so that a repeat and the first answer cannot differ. */

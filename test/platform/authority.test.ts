@@ -191,6 +191,20 @@ describe('the line of commands of a seat', () => {
 		expect(answer.ok && answer.outcomes.map(({ result }) => result)).toEqual(['failed', 'accepted']);
 	});
 
+	test('a listener that breaks is told to a person; commands go on and the others hear', async () => {
+		const { authority, seen } = await begin();
+		const heard: number[] = [];
+		authority.onEvents(() => {
+			throw new Error('the line');
+		});
+		authority.onEvents((events) => heard.push(events.length));
+		expect(numberOf(await authority.submit([issue(1)]))).toBe('A001');
+		expect(numberOf(await authority.submit([issue(2)]))).toBe('A002');
+		expect(heard).toEqual([1, 1]);
+		expect(seen.failed).toEqual([]);
+		expect(seen.alarms.map(({ alarm }) => alarm)).toEqual(['broadcast-failed', 'broadcast-failed']);
+	});
+
 	test('S3 folding that breaks half-way leaves nothing of that command in the state', async () => {
 		const rules: Rules = {
 			...domainRules,
