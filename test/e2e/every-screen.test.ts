@@ -5,15 +5,8 @@ import { type BusyHall, openBusyHall } from './support/busy-hall.ts';
 import { letTimePass } from './support/page-clock.ts';
 import { signInAtWindow } from './support/people-at-work.ts';
 import { axeProblems, comeToRest, type Limits, layoutProblems, reachProblems } from './support/screen-checks.ts';
+import { limits, terminalIsSound } from './support/terminal-limits.ts';
 import { terminalWalk } from './support/terminal-walk.ts';
-
-/** Smallest sizes of the design language, CSS px at the size each face is drawn for. */
-const limits = {
-	terminal: { text: 28, target: 72 },
-	elder: { text: 40, target: 160 },
-	staff: { text: 14, target: null },
-	board: { text: 36, target: null },
-} satisfies Record<string, Limits>;
 
 let hall: BusyHall;
 let terminal: Page;
@@ -30,34 +23,7 @@ afterEach(async ({ task }) => {
 	if (task.result?.state === 'fail') await hall?.machine.pictures(task.name);
 });
 
-/** The theme that 高对比 shows; pressed for real in a test of its own. */
-async function inTheme<T>(theme: string, look: () => Promise<T>): Promise<T> {
-	const before = await terminal.evaluate((wanted) => {
-		const { dataset } = document.documentElement;
-		const now = dataset.theme;
-		dataset.theme = wanted;
-		return now;
-	}, theme);
-	try {
-		await comeToRest(terminal);
-		return await look();
-	} finally {
-		await terminal.evaluate((wanted) => {
-			document.documentElement.dataset.theme = wanted;
-		}, before);
-	}
-}
-
-async function terminalHolds(elder: boolean) {
-	await comeToRest(terminal);
-	const layout = [...(await layoutProblems(terminal, elder ? limits.elder : limits.terminal)), ...(await reachProblems(terminal))];
-	const axe = await axeProblems(terminal);
-	const contrast = await inTheme('contrast', async () => [
-		...(await axeProblems(terminal, ['color-contrast'])),
-		...(await layoutProblems(terminal, elder ? limits.elder : limits.terminal)),
-	]);
-	expect({ layout, axe, contrast }).toEqual({ layout: [], axe: [], contrast: [] });
-}
+const terminalHolds = (elder: boolean) => terminalIsSound(terminal, elder);
 
 const looks = [
 	{ name: '普通版，中文', look: { language: 'zh-CN', elder: false } },
