@@ -40,6 +40,15 @@ export function localTime(now: number, timezone: string): string {
 	return `${hour}:${minute}`;
 }
 
+/** An instant as the hall's wall clock says it, ISO 8601 with the zone's offset: `2026-11-23T10:24:00+08:00`. Seconds are kept. */
+export function localStamp(now: number, timezone: string): string {
+	const { year, month, day, hour, minute, second } = partsOf(now, timezone);
+	const ahead = Math.round(offsetAt(now, timezone) / 60_000);
+	const two = (value: number) => String(value).padStart(2, '0');
+	const offset = `${ahead < 0 ? '-' : '+'}${two(Math.floor(Math.abs(ahead) / 60))}:${two(Math.abs(ahead) % 60)}`;
+	return `${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`;
+}
+
 /** The instant at which a local wall-clock time (`HH:MM`) of a day occurs; where clocks jump over it, the instant just after. */
 export function instantOf(day: string, time: string, timezone: string): number {
 	const wanted = Date.parse(`${day}T${time}:00Z`);

@@ -71,13 +71,15 @@ const shown = new Set([
 	'manager',
 	'device-bench',
 ]);
-async function picture(page: Page, name: string): Promise<void> {
+async function picture(page: Page, name: string, fullPage = false): Promise<void> {
 	if (!all && !shown.has(name)) return;
 	// Let fonts and the 200 ms of motion settle; a picture is no measurement.
 	await page.evaluate('document.fonts.ready.then(() => true)');
 	await new Promise((go) => setTimeout(go, 600));
 	// JPEG keeps the README's pictures small; to look closely, PNG keeps every pixel.
-	await page.screenshot(all ? { path: join(pictures, `${name}.png`) } : { path: join(pictures, `${name}.jpg`), type: 'jpeg', quality: 78 });
+	await page.screenshot(
+		all ? { fullPage, path: join(pictures, `${name}.png`) } : { fullPage, path: join(pictures, `${name}.jpg`), type: 'jpeg', quality: 78 },
+	);
 	log(name);
 }
 const press = (page: Page, name: string | RegExp, exact = false) => page.getByRole('button', { name, exact }).first().click();
@@ -106,7 +108,7 @@ try {
 	await terminal.getByText('号取好了').waitFor({ timeout: 20_000 });
 	await picture(terminal, 'terminal-ticket');
 	await bench.getByRole('button', { name: '拿走证件' }).click();
-	await picture(bench, 'device-bench');
+	await picture(bench, 'device-bench', true);
 	await press(terminal, '好了，回首页');
 
 	await window.getByLabel('工号').fill('0312');

@@ -2,6 +2,8 @@
  * What a face may ask of the engine. One engine runs per machine (in Electron: in its own hidden window; in a browser: in the page);
  * faces hold an `EngineClient` that looks the same in both.
  */
+
+import type { Language } from '../../domain/contracts/bridge.ts';
 import type { AskName, CommandBody, CommandName, ReportName, Visit } from '../../domain/contracts/commands.ts';
 import type { PrintResult } from '../../domain/contracts/device.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
@@ -86,4 +88,6 @@ export interface SlipWords {
 	bring?: string;
 	missed?: string;
 	terminalName?: string;
+	/** Of the fixed words on the paper; absent = Chinese. */
+	language?: Language;
 }

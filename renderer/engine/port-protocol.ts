@@ -1,5 +1,6 @@
 /** What a face and its engine say over their MessagePort; both sides validate. */
 import { z } from 'zod';
+import { languages } from '../../domain/contracts/bridge.ts';
 import { commandNames, commandTable, visit } from '../../domain/contracts/commands.ts';
 import { printResult } from '../../domain/contracts/device.ts';
 import { hallEvent } from '../../domain/contracts/events.ts';
@@ -20,6 +21,7 @@ const slipWords = z.object({
 	bring: z.string().max(500).optional(),
 	missed: z.string().max(500).optional(),
 	terminalName: z.string().max(200).optional(),
+	language: z.enum(languages).optional(),
 });
 
 const askName = z.enum(commandNames).refine((name) => commandTable[name].kind === 'ask', 'not an ask');

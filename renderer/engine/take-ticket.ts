@@ -2,6 +2,7 @@
  * Taking a number: by ask while connected, from the terminal's own series when not; then the paper.
  * Nothing is printed before the platform confirmed it or the own report is fsynced (S7, I-1); paper never decides whether the number counts.
  */
+import { localStamp } from '../../domain/business-day.ts';
 import type { JournalEntry } from '../../domain/contracts/bridge.ts';
 import type { CommandBody, Visit } from '../../domain/contracts/commands.ts';
 import type { DeviceDeclaration, PrintResult, TicketSlip } from '../../domain/contracts/device.ts';
@@ -50,6 +51,7 @@ export async function putOnPaper(
 	day: string,
 	slip: TicketSlip,
 	copy: number,
+	language?: SlipWords['language'],
 ): Promise<PrintResult> {
 	const job = paperJob(day, slip.number, copy);
 	const device = desk.devices.find((candidate) => candidate.kind === 'printer' && candidate.station === station);
@@ -57,7 +59,7 @@ export async function putOnPaper(
 	if (!device) result = { job, outcome: 'failed', proof: 'none', code: 'no-printer' };
 	else {
 		try {
-			result = await desk.printer.print({ job, device: device.id, slip });
+			result = await desk.printer.print({ job, device: device.id, slip, language });
 		} catch (error) {
 			const code = error instanceof Error ? error.message : '';
 			// Refused before anything was sent: certainly no paper. Any other break leaves open whether paper came out (I-20).
@@ -76,12 +78,13 @@ export async function putOnPaper(
 
 /** What the citizen is told to expect; nothing while cut off. */
 export function slipOf(
-	words: SlipWords,
+	{ language: _, ...words }: SlipWords,
+	timezone: string,
 	taken: Pick<TakenTicket, 'number' | 'peopleAhead' | 'minutes' | 'issuedAt' | 'qr' | 'offline'>,
 	reprint: boolean,
 ): TicketSlip {
 	const { number, peopleAhead, minutes, issuedAt, qr, offline } = taken;
-	return { ...words, number, peopleAhead, estimatedMinutes: minutes, issuedAt: new Date(issuedAt).toISOString(), qr, offline, reprint };
+	return { ...words, number, peopleAhead, estimatedMinutes: minutes, issuedAt: localStamp(issuedAt, timezone), qr, offline, reprint };
 }
 
 /** People ahead and minutes of a ticket: of its queue, only those who came before it count. */
@@ -138,7 +141,7 @@ export async function takeTicket(desk: TicketDesk, line: SeatLine, station: stri
 				issuedAt: queuedAt,
 				...wait,
 			};
-			const paper = await putOnPaper(desk, line, station, issued.day, slipOf(words, taken, false), 1);
+			const paper = await putOnPaper(desk, line, station, issued.day, slipOf(words, plan.timezone, taken, false), 1, words.language);
 			return { ok: true, taken: { ...taken, paper } };
 		}
 		const own = await issueOffline(desk, line, station, visit, n);
@@ -152,7 +155,7 @@ export async function takeTicket(desk: TicketDesk, line: SeatLine, station: stri
 			peopleAhead: null,
 			minutes: null,
 		};
-		const paper = await putOnPaper(desk, line, station, own.day, slipOf(words, taken, false), 1);
+		const paper = await putOnPaper(desk, line, station, own.day, slipOf(words, plan.timezone, taken, false), 1, words.language);
 		return { ok: true, taken: { ...taken, paper } };
 	} catch (error) {
 		return { ok: false, why: 'cannot', code: codeOf(error) };
@@ -173,5 +176,6 @@ export async function reprintTicket(
 	const offline = ticket.origin === 'offline';
 	const wait = offline ? { peopleAhead: null, minutes: null } : expected(book, ticket.queue, number, desk.now());
 	const taken = { number, offline, qr: ticketQr(book.plan.code, book.day, number), issuedAt: ticket.queuedAt, ...wait };
-	return putOnPaper(desk, line, station, book.day, slipOf(words, taken, true), Math.max(1, desk.copies(number)) + 1);
+	const slip = slipOf(words, book.plan.timezone, taken, true);
+	return putOnPaper(desk, line, station, book.day, slip, Math.max(1, desk.copies(number)) + 1, words.language);
 }

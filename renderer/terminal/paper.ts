@@ -1,5 +1,6 @@
 /** Taking a number and printing it again: the only places where the terminal asks the engine for something that leaves a trace. */
 import { useRef } from 'react';
+import type { Language } from '../../domain/contracts/bridge.ts';
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { PrintResult } from '../../domain/contracts/device.ts';
 import type { HallPlan, StationPlan } from '../../domain/contracts/hall-plan.ts';
@@ -21,7 +22,7 @@ interface SlipFacts {
 }
 
 /** Words of the paper in the citizen's language. */
-export function slipWords(t: Say, say: (words: Words) => string, facts: SlipFacts): SlipWords {
+export function slipWords(t: Say, say: (words: Words) => string, language: Language, facts: SlipFacts): SlipWords {
 	const { plan, catalogue, station, queue: id, items, theme: themeCode } = facts;
 	const queue = queueOf(plan, id);
 	const place = placeOf(t, say, plan, id);
@@ -29,6 +30,7 @@ export function slipWords(t: Say, say: (words: Words) => string, facts: SlipFact
 	const bring = bringFor(catalogue, items, themeCode).map(say);
 	const names = catalogue.items.filter((item) => items.includes(item.code)).map((item) => say(item.name));
 	return {
+		language,
 		hallName: say(plan.name),
 		queueName: queue === undefined ? id : say(queue.name),
 		itemNames: theme === undefined ? names : [t('ticket.themeCount', { theme: say(themeName(theme.name)), count: items.length })],
@@ -69,7 +71,7 @@ export function usePaper() {
 			busy.current = true;
 			const { choice, priority } = screen;
 			send({ type: 'take-pressed', now: clock() });
-			const slip = slipWords(t, say, { ...base, queue: choice.queue, items: choice.items, theme: choice.theme });
+			const slip = slipWords(t, say, journey.looks.language, { ...base, queue: choice.queue, items: choice.items, theme: choice.theme });
 			const answer = await engine
 				.takeTicket(station.id, visitOf(choice, holder, priority), slip)
 				.catch(() => ({ ok: false as const, why: 'cannot' as const, code: 'engine-lost' }));
@@ -81,7 +83,10 @@ export function usePaper() {
 			if (screen.at !== 'ticket' || screen.paper.state === 'printing') return;
 			const { choice, taken } = screen;
 			send({ type: 'reprint-pressed' });
-			await again(taken.number, slipWords(t, say, { ...base, queue: taken.queue, items: choice.items, theme: choice.theme }));
+			await again(
+				taken.number,
+				slipWords(t, say, journey.looks.language, { ...base, queue: taken.queue, items: choice.items, theme: choice.theme }),
+			);
 		},
 		/** A number this person took before. */
 		async reprintHeld(number: string) {
@@ -89,7 +94,7 @@ export function usePaper() {
 			if (ticket === undefined) return;
 			send({ type: 'went', to: { at: 'held', number, paper: { state: 'printing' } } });
 			const { items, theme } = ticket.visit;
-			await again(number, slipWords(t, say, { ...base, queue: ticket.queue, items, theme: theme ?? null }));
+			await again(number, slipWords(t, say, journey.looks.language, { ...base, queue: ticket.queue, items, theme: theme ?? null }));
 		},
 	};
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { businessDay, instantOf, localTime } from '../../domain/business-day.ts';
+import { businessDay, instantOf, localStamp, localTime } from '../../domain/business-day.ts';
 import { estimateWait, minutesRange } from '../../domain/estimate.ts';
 import { ageOn, priorityByAge } from '../../domain/priority.ts';
 import { minute, plan, TestDay } from './small-hall.ts';
@@ -49,6 +49,16 @@ describe('days and times of the hall', () => {
 		expect([businessDay(now, zone), localTime(now, zone)]).toEqual([day, time]);
 		expect(businessDay(instantOf(day, time, zone), zone)).toBe(day);
 		expect(localTime(instantOf(day, time, zone), zone)).toBe(time);
+	});
+
+	test.each([
+		[Date.UTC(2026, 10, 23, 2, 24), 'Asia/Shanghai', '2026-11-23T10:24:00+08:00'],
+		[Date.UTC(2026, 10, 22, 20, 5, 9), 'Asia/Shanghai', '2026-11-23T04:05:09+08:00'],
+		[Date.UTC(2026, 0, 1, 0, 0), 'America/St_Johns', '2025-12-31T20:30:00-03:30'],
+		[Date.UTC(2026, 0, 1, 0, 0), 'UTC', '2026-01-01T00:00:00+00:00'],
+	])('%i in %s is written %s', (now, zone, stamp) => {
+		expect(localStamp(now, zone)).toBe(stamp);
+		expect(Date.parse(stamp)).toBe(now);
 	});
 
 	test('an unknown zone is an error, not another zone', () => expect(() => businessDay(0, 'Mars/Base')).toThrow(RangeError));

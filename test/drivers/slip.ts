@@ -31,7 +31,7 @@ export const paperWords: TicketWords = {
 	missed: '错过了',
 	moreItems: '等 {{n}} 项',
 	itemSeparator: '、',
-	scan: '扫码看排到第几',
+	scan: '窗口扫这个码',
 	scanFor: '材料清单、办完评价也用这个码',
 	help: '帮忙请按机器上的“叫人帮忙”',
 	offline: '离线',

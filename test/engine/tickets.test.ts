@@ -35,6 +35,18 @@ describe('taking a number while connected', () => {
 		expect(journal.seat('T2')).toMatchObject({ lastN: 4, openAsks: [], owed: [] });
 	});
 
+	test('the paper bears the wall time of the hall, whatever zone the machine lives in, and words in the language that was read', async () => {
+		const { engine, link, papers, time } = await begin();
+		await link.connect();
+		await settle();
+		await engine.takeTicket('T2', visitA, { ...slip, language: 'en' });
+		await time.advance(100);
+		const [job] = papers;
+		expect(job?.slip.issuedAt).toMatch(/^2026-11-26T\d\d:\d\d:\d\d\+08:00$/);
+		expect(job?.language).toBe('en');
+		expect(Object.keys(job?.slip ?? {})).not.toContain('language');
+	});
+
 	test('S7 a refused ask prints nothing', async () => {
 		const { engine, link, papers } = await begin();
 		await link.connect();
