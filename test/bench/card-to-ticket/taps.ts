@@ -6,7 +6,7 @@ const cardAnswerAtLeast = 500;
 
 export interface ReaderTap {
 	port: Port;
-	/** Of the newest card answer: when its last byte was given to the line, and how many it had. */
+	/** Of the newest card answer: when it was given to the line, and how many bytes it had. */
 	last(): { at: number; bytes: number };
 }
 
@@ -18,10 +18,10 @@ export function tapReader(port: Port): ReaderTap {
 			onBytes: (listener) => port.onBytes(listener),
 			onClosed: (listener) => port.onClosed(listener),
 			close: () => port.close(),
-			async write(bytes) {
-				const done = await port.write(bytes);
+			write(bytes) {
+				// Before the write: a pseudo-terminal takes no time for bytes, and word of its drain may come after the card is already read.
 				if (bytes.length >= cardAnswerAtLeast) last = { at: performance.now(), bytes: bytes.length };
-				return done;
+				return port.write(bytes);
 			},
 		},
 		last: () => last,
