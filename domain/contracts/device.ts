@@ -16,6 +16,7 @@ export const deviceCodes = [
 	...['paper-end', 'near-end', 'cover-open', 'cutter', 'printer-fault', 'too-hot', 'offline'],
 	...['no-printer', 'no-ticket-words', 'already-done', 'not-confirmed'],
 	...['display-fault', 'unknown-command', 'memory', 'crc', 'no-font'],
+	...['no-audio', 'audio-blocked', 'voice-failed', 'voice-too-slow'],
 	...['desk-stopped', 'desk-answer-malformed', 'driver-fault', 'bench-refused'],
 ] as const;
 

@@ -72,6 +72,8 @@ export interface ManagerView {
 	devices: DeviceFacts[];
 	/** Tickets put aside at some window, longest first. */
 	held: { ticket: TicketNumber; window: WindowId; since: number }[];
+	/** Tickets still wanted whose paper surely or perhaps never came out, in log order. */
+	papers: TicketNumber[];
 	/** Calls for help nobody answered, longest first. */
 	help: { station: StationId; since: number }[];
 }
@@ -88,10 +90,21 @@ export function managerView(state: HallDay, plan: HallPlan, now: number): Manage
 			const life = state.tickets[ticket]?.life;
 			return life?.stage === 'held' ? [{ ticket, window: life.window, since: life.at }] : [];
 		}),
+		papers: missingPapers(state),
 		help: Object.values(state.stations)
 			.flatMap((station) => (station.helpSince === null ? [] : { station: station.id, since: station.helpSince }))
 			.sort((one, other) => one.since - other.since),
 	};
+}
+
+/** People with such a ticket may not know their number: somebody should look after them. */
+function missingPapers(state: HallDay): TicketNumber[] {
+	return Object.values(state.tickets)
+		.filter(
+			({ life, paper }) => (life.stage === 'waiting' || life.stage === 'called') && paper.last !== null && paper.last.outcome !== 'printed',
+		)
+		.sort((one, other) => one.position - other.position)
+		.map((ticket) => ticket.number);
 }
 
 function figuresOf(state: HallDay, windows: readonly WindowTile[]): HallFigures {

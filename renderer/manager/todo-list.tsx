@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { CircleAlert, CirclePause, HandHelping, Hourglass, PlugZap, Users } from 'lucide-react';
+import { CircleAlert, CirclePause, HandHelping, Hourglass, PlugZap, Printer, Users } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ManagerView } from '../../domain/views/manager-view.ts';
@@ -95,6 +95,14 @@ function Row({ todo, plan, view, now, ...deeds }: { todo: Todo; plan: HallPlan; 
 				</Line>
 			);
 		}
+		case 'papers':
+			return (
+				<Line
+					icon={<Printer />}
+					what={words('todo.papers.what', { count: todo.tickets.length })}
+					why={words('todo.papers.why', { tickets: todo.tickets.slice(0, 12).join(words('todo.papers.between')) })}
+				/>
+			);
 		case 'held':
 			return (
 				<Line
@@ -136,7 +144,7 @@ function Line({
 	what: string;
 	why: string;
 	urgent?: boolean;
-	children: ReactNode;
+	children?: ReactNode;
 }) {
 	return (
 		<li className="todo-line" data-urgent={urgent ?? false}>

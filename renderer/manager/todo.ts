@@ -9,10 +9,11 @@ export type Todo =
 	| { kind: 'uncovered'; key: string; queue: ManagerView['queues'][number] }
 	| { kind: 'device'; key: string; device: ManagerView['devices'][number] }
 	| { kind: 'over'; key: string; queue: ManagerView['queues'][number] }
+	| { kind: 'papers'; key: string; tickets: string[] }
 	| { kind: 'held'; key: string; held: ManagerView['held'][number] }
 	| { kind: 'long'; key: string; tile: ManagerView['windows'][number] };
 
-const urgency: Record<Todo['kind'], number> = { help: 0, conflict: 1, uncovered: 2, device: 3, over: 4, held: 5, long: 6 };
+const urgency: Record<Todo['kind'], number> = { help: 0, conflict: 1, uncovered: 2, device: 3, papers: 4, over: 5, held: 6, long: 7 };
 
 /** A ticket held longer than this was probably forgotten. */
 const heldTooLongMs = 20 * 60_000;
@@ -31,6 +32,7 @@ export function todoList(view: ManagerView, now: number): Todo[] {
 		...view.queues
 			.filter((queue) => queue.target !== null && queue.wait.people > 0 && (waitOf(queue) ?? 0) > queue.target)
 			.map((queue): Todo => ({ kind: 'over', key: `over-${queue.id}`, queue })),
+		...(view.papers.length > 0 ? [{ kind: 'papers', key: 'papers', tickets: view.papers } satisfies Todo] : []),
 		...view.held
 			.filter((held) => now - held.since > heldTooLongMs)
 			.map((held): Todo => ({ kind: 'held', key: `held-${held.ticket}`, held })),

@@ -130,6 +130,17 @@ describe('the terminal', () => {
 });
 
 describe('the manager', () => {
+	test('I-20 is told of open tickets whose paper is not known to be out, and of no others', () => {
+		const day = morning();
+		const paper = (ticket: string, outcome: 'printed' | 'failed' | 'unknown', copy = 1) =>
+			day.do('T1', 'ticket-paper', { ticket, job: `d/${ticket}/${copy}`, copy, outcome, proof: 'none' });
+		paper('A003', 'unknown');
+		paper('A002', 'failed');
+		paper('A004', 'failed');
+		paper('A004', 'printed', 2);
+		expect(managerView(day.state, plan, day.now).papers).toEqual(['A002', 'A003']);
+	});
+
 	test('sees figures that add up, every window, and what needs a person', () => {
 		const day = morning();
 		day.serve('W02');

@@ -3,7 +3,7 @@ import type { ManagerView } from '../../domain/views/manager-view.ts';
 import { todoList } from '../../renderer/manager/todo.ts';
 
 const figures = { waiting: 0, serving: 0, idle: 0, paused: 0, meanWaitMinutes: null, p95WaitMinutes: null, issued: 0, done: 0, noShow: 0 };
-const quiet: ManagerView = { figures, windows: [], queues: [], conflicts: [], devices: [], help: [], held: [] };
+const quiet: ManagerView = { figures, windows: [], queues: [], conflicts: [], devices: [], help: [], held: [], papers: [] };
 const tile: ManagerView['windows'][number] = {
 	id: 'W11',
 	number: '11',
@@ -72,5 +72,9 @@ describe('what the manager is asked to do', () => {
 		const view = { ...quiet, held: [{ ticket: 'A031', window: 'W02', since: 0 }] };
 		expect(todoList(view, 20 * 60_000)).toEqual([]);
 		expect(todoList(view, 20 * 60_000 + 1).map((todo) => todo.kind)).toEqual(['held']);
+	});
+
+	it('names the people whose paper may not have come out, in one line', () => {
+		expect(todoList({ ...quiet, papers: ['A043', 'A044'] }, 0)).toEqual([{ kind: 'papers', key: 'papers', tickets: ['A043', 'A044'] }]);
 	});
 });
