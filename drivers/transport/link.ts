@@ -6,12 +6,15 @@ export function reopenDelay(attempt: number): number {
 	return Math.min(30_000, 1000 * 2 ** Math.min(attempt, 5));
 }
 
+/** A port that takes no bytes for so long is held up (flow control, a hung adapter): it is given up and opened again. */
+export const writeLimitMs = 10_000;
+
 export interface Link {
 	readonly up: boolean;
 	start(): void;
 	/** Resolves when the opening that is under way has come to an end, at once when none is. */
 	settled(): Promise<void>;
-	/** `false` when the link is down or went down before the bytes were drained. */
+	/** `false` when the link is down, went down before the bytes were drained, or took them not within `writeLimitMs`. */
 	write(bytes: Uint8Array): Promise<boolean>;
 	/** Closes the port and reopens it no more. */
 	stop(): Promise<void>;
@@ -75,12 +78,26 @@ export function createLink(open: OpenPort, timers: Timers, listeners: LinkListen
 		},
 		settled: () => opening,
 		async write(bytes) {
-			try {
-				return port ? await port.write(bytes) : false;
-			} catch {
-				// A library that throws on a write says no more than that it did not write.
-				return false;
+			const open = port;
+			if (!open) return false;
+			// A library that throws on a write says no more than that it did not write.
+			const written = (async () => open.write(bytes))().catch(() => false);
+			const stuck = Symbol('stuck');
+			let cancel = () => {};
+			const limit = new Promise<typeof stuck>((resolve) => {
+				cancel = timers.after(writeLimitMs, () => resolve(stuck));
+			});
+			const result = await Promise.race([written, limit]);
+			cancel();
+			if (result !== stuck) return result;
+			if (port === open) {
+				port = null;
+				// Closing may be held up by the same bytes: it is not waited for.
+				void open.close().catch(() => {});
+				listeners.down('port-lost', 'the bytes were not taken');
+				reopenLater();
 			}
+			return false;
 		},
 		async stop() {
 			stopped = true;

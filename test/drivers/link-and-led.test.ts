@@ -3,7 +3,7 @@ import { createAlphaDisplay } from '../../drivers/led/alpha/display.ts';
 import { createOnbonDisplay } from '../../drivers/led/onbon/display.ts';
 import { createLedSimulator } from '../../drivers/led/simulator.ts';
 import { dropEcho } from '../../drivers/transport/echo.ts';
-import { createLink, reopenDelay } from '../../drivers/transport/link.ts';
+import { createLink, reopenDelay, writeLimitMs } from '../../drivers/transport/link.ts';
 import { createPipe } from '../../drivers/transport/pipe.ts';
 import { createTestCable, scriptedDevice } from './cable.ts';
 import { byId, golden, toHex } from './golden.ts';
@@ -29,6 +29,36 @@ describe('the link', () => {
 		await link.stop();
 		await clock.advance(60_000);
 		expect(tries).toHaveLength(9);
+	});
+	it('D2 a port that never takes the bytes (flow control holds them) is given up and opened again', async () => {
+		const clock = new ManualClock();
+		const said: string[] = [];
+		let opened = 0;
+		const held = {
+			write: () => new Promise<boolean>(() => {}),
+			onBytes: () => {},
+			onClosed: () => {},
+			close: () => new Promise<void>(() => {}),
+		};
+		const link = createLink(async () => ({ ok: true, port: held }), clock.timers, {
+			opened: () => {
+				opened++;
+			},
+			bytes: () => {},
+			down: (code) => said.push(code),
+		});
+		link.start();
+		await clock.advance(0);
+		let answer: boolean | null = null;
+		void link.write(new Uint8Array([1])).then((ok) => {
+			answer = ok;
+		});
+		await clock.advance(writeLimitMs - 1);
+		expect([answer, link.up, said]).toEqual([null, true, []]);
+		await clock.advance(1);
+		expect([answer, link.up, said]).toEqual([false, false, ['port-lost']]);
+		await clock.advance(1_000);
+		expect([opened, link.up]).toEqual([2, true]);
 	});
 	it('an echo of what was sent is dropped, the answer behind it is not', async () => {
 		const { near, far } = createPipe();
