@@ -39,7 +39,7 @@ const parts: Part[] = [
 		leaves: 'dist/app',
 		make: async () => {
 			const { build: viteBuild } = await import('vite');
-			await viteBuild({ configFile: join(project, 'vite.renderer.config.ts'), logLevel: 'warn' });
+			await viteBuild({ configFile: join(project, 'vite.renderer.config.ts'), logLevel: 'error' });
 		},
 	},
 	{
@@ -89,7 +89,7 @@ async function script(entry: string, file: string, external: (string | RegExp)[]
 	await viteBuild({
 		configFile: false,
 		root: project,
-		logLevel: 'warn',
+		logLevel: 'error',
 		// As on a server: no browser stand-ins for Node's own modules.
 		ssr: { noExternal: true, target: 'node' },
 		build: {
