@@ -39,8 +39,11 @@ const freeWindows = seats.filter((seat) => seat.startsWith('W'));
 if (!options.empty) await seedMorning({ hallFile: options.hall, dataDir: `${data}/platform`, now: Date.now(), freeWindows, log });
 
 const children: ChildProcess[] = [];
+/** The app may stand behind a virtual display, so all of its group is told. */
+let endApp = () => {};
 const stop = () => {
 	for (const child of children) child.kill('SIGTERM');
+	endApp();
 };
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
@@ -80,8 +83,16 @@ const [command, ...args] = [
 	'--windowed',
 	'--bench',
 ];
-const app = spawn(command!, args, { stdio: ['ignore', 'inherit', 'pipe'] });
-children.push(app);
+const ownGroup = process.platform !== 'win32';
+const app = spawn(command!, args, { stdio: ['ignore', 'inherit', 'pipe'], detached: ownGroup });
+endApp = () => {
+	try {
+		if (ownGroup && app.pid) process.kill(-app.pid, 'SIGTERM');
+		else app.kill();
+	} catch {
+		// It has ended already.
+	}
+};
 // Chromium tells at length what a machine without desktop bus and graphics card lacks; none of it is the hall's.
 const chromiumNoise = /^\[\d+:\d+\/[\d.]+:(?:ERROR|WARNING):[\w.]+\(\d+\)\]/;
 createInterface({ input: app.stderr! }).on('line', (line) => {
