@@ -8,6 +8,7 @@ import type { CommandBody, Visit } from '../../domain/contracts/commands.ts';
 import type { DeviceDeclaration, PrintResult, TicketSlip } from '../../domain/contracts/device.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { estimateWait } from '../../domain/estimate.ts';
+import { ticketsBefore } from '../../domain/tickets-before.ts';
 import type { SlipWords, TakeAnswer, TakenTicket } from './contract.ts';
 import type { DayBook } from './day-book.ts';
 import type { Printer } from './ports.ts';
@@ -87,11 +88,10 @@ export function slipOf(
 	return { ...words, number, peopleAhead, estimatedMinutes: minutes, issuedAt: localStamp(issuedAt, timezone), qr, offline, reprint };
 }
 
-/** People ahead and minutes of a ticket: of its queue, only those who came before it count. */
+/** People ahead and minutes of a ticket: of its queue, those who will be called before it. */
 export function expected(book: DayBook, queue: string, number: string, now: number): Pick<TakenTicket, 'peopleAhead' | 'minutes'> {
 	const { state, plan } = book;
-	const own = state.tickets[number]?.position ?? Number.POSITIVE_INFINITY;
-	const before = (state.waiting[queue] ?? []).filter((other) => (state.tickets[other]?.position ?? 0) < own);
+	const before = state.tickets[number] ? ticketsBefore(state, plan, number, now) : (state.waiting[queue] ?? []);
 	const { people, minutes } = estimateWait({ ...state, waiting: { ...state.waiting, [queue]: before } }, plan, queue, now);
 	return { peopleAhead: people, minutes };
 }
