@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { noncePlace } from './domain/contracts/page-nonce.ts';
 
 const root = fileURLToPath(new URL('./renderer/', import.meta.url));
 const pages = ['terminal', 'window', 'board', 'manager', 'bench', 'engine'];
@@ -16,7 +17,7 @@ export default defineConfig({
 	base: './',
 	plugins: [react()],
 	// Whoever serves a page writes a fresh nonce in its place, the same as in the page's content policy.
-	html: { cspNonce: 'PAGE-NONCE' },
+	html: { cspNonce: noncePlace },
 	build: {
 		outDir: fileURLToPath(new URL('./dist/app/', import.meta.url)),
 		emptyOutDir: true,

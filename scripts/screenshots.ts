@@ -7,11 +7,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build } from './build.ts';
 import { seedMorning } from './demo/morning.ts';
 import { displayCommand, hasDisplay } from './display.ts';
-import { electronArguments, resolveElectron } from './electron/resolve.ts';
+import { faceOf, launchApp } from './electron/launch-app.ts';
+import { resolveElectron } from './electron/resolve.ts';
 import { startPlatform } from './platform-process.ts';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
@@ -26,39 +27,13 @@ const folder = mkdtempSync(join(tmpdir(), 'tidehall-pictures-'));
 const pictures = all ? 'test/artifacts/screens' : 'docs/pictures';
 mkdirSync(pictures, { recursive: true });
 
-const electron = await resolveElectron({ log });
+await resolveElectron({ log });
 await build({ log });
 await seedMorning({ hallFile: hall, dataDir: join(folder, 'platform'), now: Date.now(), freeWindows: ['W02'], log });
 const platform = await startPlatform({ hall, data: join(folder, 'platform'), port: 0 });
-const app = await _electron.launch({
-	executablePath: electron.path,
-	args: [
-		...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-		...electronArguments(process.cwd(), electron),
-		...[
-			'--platform',
-			platform.url,
-			'--stations',
-			'T2,W02,B1,M1',
-			'--hall',
-			hall,
-			'--data',
-			join(folder, 'machine'),
-			'--windowed',
-			'--bench',
-		],
-	],
-	env: { ...(process.env as Record<string, string>), TIDEHALL_INSPECT: '1' },
-});
+const app = await launchApp({ platformUrl: platform.url, stations: 'T2,W02,B1,M1', hall, data: join(folder, 'machine'), bench: true });
+const face = (part: string) => faceOf(app, part);
 
-async function face(part: string): Promise<Page> {
-	for (let tries = 0; tries < 200; tries += 1) {
-		const page = app.windows().find((each) => each.url().includes(part));
-		if (page) return page;
-		await new Promise((go) => setTimeout(go, 100));
-	}
-	throw new Error(`No face "${part}" came up.`);
-}
 /** The pictures the README shows. */
 const shown = new Set([
 	'terminal-welcome',

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { noncePlace } from '../../domain/contracts/page-nonce.ts';
 
 /** Content Security Policy of every page of the app (reliability.md 3.1, item 7). */
-
-/** What the built pages carry where the nonce of this answer goes (`vite.renderer.config.ts`). */
-const noncePlace = 'PAGE-NONCE';
 
 /** A page with a nonce of its own, never used twice. */
 export function withNonce(page: string): { page: string; nonce: string } {

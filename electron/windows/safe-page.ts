@@ -1,6 +1,7 @@
 /** The page a seat shows when its face keeps failing: words only, in both languages, nothing that could fail again. */
 import { z } from 'zod';
 import type { FaceInfo } from '../../domain/contracts/bridge.ts';
+import { noncePlace } from '../../domain/contracts/page-nonce.ts';
 
 export const safePath = '/safe';
 
@@ -33,7 +34,7 @@ export function safePage(wording: Record<string, Texts>, face: FaceInfo['face'])
 		const { title, text } = saidAt(face, wording[language], words);
 		return `<section lang="${language}"><h1>${asText(title)}</h1><p>${asText(text)}</p></section>`;
 	});
-	return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>Tidehall</title><style nonce="PAGE-NONCE">
+	return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>Tidehall</title><style nonce="${noncePlace}">
 body{margin:0;min-height:100vh;display:flex;flex-direction:column;justify-content:center;gap:6vh;background:#f4f6f8;color:#16202a;
 font:400 28px/1.6 "Noto Sans SC","Noto Sans CJK SC",sans-serif;text-align:center}h1{font-size:56px;margin:0}p{margin:1vh 8vw}
 </style></head><body>${parts.join('')}</body></html>`;

@@ -4,13 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { noncePlace } from '../../domain/contracts/page-nonce.ts';
 import { sendError } from './errors.ts';
 import type { HallPages } from './hall-pages.ts';
 
 export const browserFaces = ['board', 'manager'] as const;
 
-/** What the built pages carry where the nonce of this answer goes (`vite.renderer.config.ts`). */
-const noncePlace = 'PAGE-NONCE';
 const nonces = new WeakMap<FastifyReply, string>();
 
 export async function serveFaces(app: FastifyInstance, pages: HallPages): Promise<void> {
