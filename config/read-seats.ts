@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeviceDeclaration } from '../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../domain/contracts/device-declaration.ts';
 import type { StationPlan } from '../domain/contracts/hall-plan.ts';
 import type { ProblemList } from './problems.ts';
 import { checkUnique, Names, tellAt } from './references.ts';

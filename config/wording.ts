@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TicketWordsByLanguage, ticketWords } from '../domain/contracts/device.ts';
+import { type TicketWordsByLanguage, ticketWords } from '../domain/contracts/device-slips.ts';
 import type { ProblemList, YamlPath } from './problems.ts';
 import { checkShape, readYamlFile, type YamlFile } from './yaml-file.ts';
 

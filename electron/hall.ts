@@ -1,7 +1,8 @@
 /** The hall this machine belongs to, and what of it concerns the machine. */
 import { loadHall } from '../config/load-hall.ts';
 import type { FaceInfo, StationConfig } from '../domain/contracts/bridge.ts';
-import type { DeviceDeclaration, TicketWordsByLanguage } from '../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../domain/contracts/device-declaration.ts';
+import type { TicketWordsByLanguage } from '../domain/contracts/device-slips.ts';
 
 export interface MachineHall {
 	config: StationConfig;

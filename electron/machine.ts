@@ -64,7 +64,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 			if (message.type === 'card') tellCard(message.event);
 			else if (message.type === 'bench') toFaces('tidehall:bench-snapshot', message.snapshot, (info) => info.face === 'bench');
 			else if (message.type === 'log') log.write(message.level, 'desk', { said: message.text.replaceAll(' ', '-').slice(0, 60) });
-			else {
+			else if (message.type === 'health') {
 				const { device, state, code } = message.health;
 				log.write('info', 'device-health', { device, state, why: code });
 				toFaces('tidehall:device-health', message.health, (info) => info.station === null || info.station === stationOf(device));

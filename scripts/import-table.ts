@@ -20,7 +20,7 @@ const everything: Rule[] = parts.filter((part) => part !== 'test').map((part) =>
 export const permissions: Record<Part, Permission> = {
 	domain: { may: [], packages: ['zod'], noNode: true },
 	config: { may: [{ path: 'domain/' }] },
-	drivers: { may: [{ path: 'domain/contracts/device.ts' }] },
+	drivers: { may: [{ path: 'domain/contracts/device' }] },
 	platform: { may: [{ path: 'domain/' }, { path: 'config/' }] },
 	electron: { may: [{ path: 'domain/' }, { path: 'config/' }, { path: 'drivers/', from: 'electron/desk/' }] },
 	renderer: { may: [{ path: 'domain/' }, { path: 'config/', typesOnly: true }], noNode: true },

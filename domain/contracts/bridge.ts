@@ -6,16 +6,9 @@
 import { z } from 'zod';
 import { faceCatalogue } from './catalogue.ts';
 import { commandEnvelope } from './commands.ts';
-import {
-	type BenchSnapshot,
-	benchAction,
-	type CardEvent,
-	type DeviceHealth,
-	deviceDeclaration,
-	ledWanted,
-	type PrintResult,
-	printJob,
-} from './device.ts';
+import type { CardEvent, DeviceHealth } from './device.ts';
+import { deviceDeclaration } from './device-declaration.ts';
+import { type BenchSnapshot, benchAction, ledWanted, type PrintResult, printJob } from './device-desk.ts';
 import { hallPlan } from './hall-plan.ts';
 import { stationEpoch, stationId, stationRole } from './identity.ts';
 

@@ -1,4 +1,5 @@
-import type { BenchAction, BenchSnapshot, DeviceDeclaration } from '../../domain/contracts/device.ts';
+import type { DeviceDeclarationOf } from '../../domain/contracts/device-declaration.ts';
+import type { BenchAction, BenchSnapshot } from '../../domain/contracts/device-desk.ts';
 import { benchPeople } from '../id-reader/people.ts';
 import { createReaderSimulator, type ReaderFault, type ReaderSimulator, readerFaults } from '../id-reader/simulator.ts';
 import { createLedSimulator, type LedFault, type LedSimulator, ledFaults } from '../led/simulator.ts';
@@ -9,7 +10,7 @@ import type { OpenPort, Port } from '../transport/port.ts';
 /** The simulated devices of one desk, and what the device bench may do to them. */
 export interface Bench {
 	/** Puts a simulator at the other end of a pipe; the driver opens it like any port. */
-	plug(declaration: DeviceDeclaration): OpenPort;
+	plug(declaration: SimulatedDeclaration): OpenPort;
 	/** Error text when the action does not fit. */
 	act(action: Exclude<BenchAction, { do: 'snapshot' }>): { ok: true } | { ok: false; why: string };
 	snapshot(): BenchSnapshot;
@@ -18,6 +19,8 @@ export interface Bench {
 	/** Whether any simulated device is there. */
 	readonly empty: boolean;
 }
+
+type SimulatedDeclaration = DeviceDeclarationOf<'id-reader' | 'printer' | 'led'>;
 
 type Simulated =
 	| { kind: 'id-reader'; simulator: ReaderSimulator; cable: Cable }
@@ -45,6 +48,8 @@ export function createBench(changed: () => void): Bench {
 			if (!found) return { ok: false, why: `no simulated device "${action.device}"` };
 			if (action.do === 'fault') {
 				if (!setFault(found, action.fault, action.on)) return { ok: false, why: `a ${found.kind} has no fault "${action.fault}"` };
+			} else if (action.do === 'hold-up-code' || action.do === 'press-rating') {
+				return { ok: false, why: `"${action.device}" cannot do this` };
 			} else if (found.kind !== 'id-reader') return { ok: false, why: `"${action.device}" is not a card reader` };
 			else if (action.do === 'take-card') found.simulator.takeCard();
 			else if (!found.simulator.layCard(action.person)) return { ok: false, why: `no invented person "${action.person}"` };
@@ -57,6 +62,9 @@ export function createBench(changed: () => void): Bench {
 				readers: [],
 				printers: [],
 				leds: [],
+				pads: [],
+				scanners: [],
+				voices: [],
 			};
 			for (const [device, found] of devices) {
 				const faults = found.cable.plugged ? found.simulator.faults : [...found.simulator.faults, 'unplugged'];
@@ -73,7 +81,7 @@ export function createBench(changed: () => void): Bench {
 	};
 }
 
-function makeSimulated(declaration: DeviceDeclaration, changed: () => void): Simulated {
+function makeSimulated(declaration: SimulatedDeclaration, changed: () => void): Simulated {
 	switch (declaration.kind) {
 		case 'id-reader': {
 			const simulator = createReaderSimulator();
@@ -85,7 +93,7 @@ function makeSimulated(declaration: DeviceDeclaration, changed: () => void): Sim
 			return { kind: 'printer', simulator, cable: createCable((port) => simulator.attach(port)) };
 		}
 		case 'led': {
-			const simulator = createLedSimulator(declaration.protocol, declaration.address);
+			const simulator = createLedSimulator(declaration.protocol === 'alpha' ? 'alpha' : 'onbon', declaration.address);
 			simulator.onChange(changed);
 			return { kind: 'led', simulator, cable: createCable((port) => simulator.attach(port)) };
 		}

@@ -1,4 +1,5 @@
-import type { DeskMessage, DeskRequest, WireSettings } from '../../domain/contracts/device.ts';
+import type { WireSettings } from '../../domain/contracts/device-declaration.ts';
+import type { DeskMessage, DeskRequest } from '../../domain/contracts/device-desk.ts';
 import type { OpenResult } from '../transport/port.ts';
 import type { Timers } from '../transport/timers.ts';
 

@@ -1,12 +1,7 @@
-import {
-	benchAction,
-	type DeskMessage,
-	type DeviceDeclaration,
-	type DeviceHealth,
-	deskRequest,
-	type LedWanted,
-	type TicketWordsByLanguage,
-} from '../../domain/contracts/device.ts';
+import type { DeviceHealth } from '../../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
+import { benchAction, type DeskMessage, deskRequest, type LedWanted } from '../../domain/contracts/device-desk.ts';
+import type { TicketWordsByLanguage } from '../../domain/contracts/device-slips.ts';
 import { toIdCard } from '../id-reader/card.ts';
 import { createReader } from '../id-reader/reader.ts';
 import type { ReadingEvent } from '../id-reader/reading.ts';
@@ -58,6 +53,8 @@ export const createDesk: CreateDesk = (options: DeskOptions): Desk => {
 
 	function startDevice(declaration: DeviceDeclaration): void {
 		const { transport } = declaration;
+		if (declaration.kind !== 'id-reader' && declaration.kind !== 'printer' && declaration.kind !== 'led') return;
+		if (transport.kind !== 'simulated' && transport.kind !== 'serial') return;
 		const open: OpenPort = transport.kind === 'simulated' ? bench.plug(declaration) : () => options.openSerial(transport);
 		const baud = transport.kind === 'simulated' ? simulatedBaud : transport.baud;
 		const health = healthOf(declaration);
@@ -137,11 +134,15 @@ export const createDesk: CreateDesk = (options: DeskOptions): Desk => {
 				return;
 			case 'health':
 				return answer(request.call, true, [...healths.values()]);
+			case 'cancel-rating':
+				return;
 			case 'bench':
 				return benchCall(request.call, request.action);
 			case 'stop':
 				await stop();
 				return answer(request.call, true, null);
+			default:
+				return answer(request.call, false, 'not-supported');
 		}
 	}
 

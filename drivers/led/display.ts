@@ -1,4 +1,5 @@
-import type { DeviceHealth, LedWanted } from '../../domain/contracts/device.ts';
+import type { DeviceHealth } from '../../domain/contracts/device.ts';
+import type { LedWanted } from '../../domain/contracts/device-desk.ts';
 import type { OpenPort } from '../transport/port.ts';
 import type { Timers } from '../transport/timers.ts';
 

@@ -65,11 +65,12 @@ export function drawer(pin: 2 | 5, on = 0x19, off = 0xfa): Uint8Array {
 	return bytes(0x1b, 0x70, pin === 2 ? 0 : 1, on, off);
 }
 
-export type Cut = 'feed-partial' | 'feed-full' | 'old-full' | 'old-partial';
+export type Cut = 'feed-partial' | 'feed-full' | 'old-full' | 'old-partial' | 'none';
 
 export function cut(kind: Cut): Uint8Array {
 	if (kind === 'feed-partial') return command.feedCutPartial;
 	if (kind === 'feed-full') return command.feedCutFull;
 	const feed = feedLines(5);
+	if (kind === 'none') return new Uint8Array(feed);
 	return new Uint8Array([...feed, ...(kind === 'old-full' ? command.oldCutFull : command.oldCutPartial)]);
 }

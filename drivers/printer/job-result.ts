@@ -1,4 +1,4 @@
-import type { PrintResult } from '../../domain/contracts/device.ts';
+import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import { type meaningOf, readBufferedPaper } from './status.ts';
 
 /** What is known after the bytes of a ticket were handed to the port. */

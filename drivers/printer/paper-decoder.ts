@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import type { BenchSnapshot } from '../../domain/contracts/device.ts';
+import type { BenchSnapshot } from '../../domain/contracts/device-desk.ts';
 
 export type DecodedPaper = BenchSnapshot['printers'][number]['papers'][number];
 type Line = DecodedPaper['lines'][number];

@@ -1,4 +1,6 @@
-import type { DeviceHealth, PrintResult, TicketSlip, TicketWords } from '../../domain/contracts/device.ts';
+import type { DeviceHealth } from '../../domain/contracts/device.ts';
+import type { PrintResult } from '../../domain/contracts/device-desk.ts';
+import type { TicketSlip, TicketWords } from '../../domain/contracts/device-slips.ts';
 import { createBus } from '../bus/bus.ts';
 import { transferMs } from '../bus/exchange.ts';
 import { createLink } from '../transport/link.ts';

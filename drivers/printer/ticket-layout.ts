@@ -1,4 +1,4 @@
-import type { TicketSlip, TicketWords } from '../../domain/contracts/device.ts';
+import type { TicketSlip, TicketWords } from '../../domain/contracts/device-slips.ts';
 import type { Cut } from './commands.ts';
 import { createPaper, type Paper, widest } from './paper.ts';
 import { type Charset, centred, columnsOf, spread, withoutControls, wrap } from './text.ts';

@@ -16,6 +16,8 @@ export interface Link {
 	settled(): Promise<void>;
 	/** `false` when the link is down, went down before the bytes were drained, or took them not within `writeLimitMs`. */
 	write(bytes: Uint8Array): Promise<boolean>;
+	/** Closes the port and opens it anew at once (another speed was chosen). Resolves when the opening has come to an end. */
+	reopen(): Promise<void>;
 	/** Closes the port and reopens it no more. */
 	stop(): Promise<void>;
 }
@@ -98,6 +100,15 @@ export function createLink(open: OpenPort, timers: Timers, listeners: LinkListen
 				reopenLater();
 			}
 			return false;
+		},
+		async reopen() {
+			if (stopped) return;
+			cancelReopen();
+			const last = port;
+			port = null;
+			await last?.close().catch(() => {});
+			opening = openOnce();
+			await opening;
 		},
 		async stop() {
 			stopped = true;

@@ -1,15 +1,17 @@
 import { SerialPort } from 'serialport';
-import type { WireSettings } from '../../domain/contracts/device.ts';
+import type { WireSettings } from '../../domain/contracts/device-declaration.ts';
 import { dropEcho } from './echo.ts';
 import type { OpenResult, Port } from './port.ts';
 
 /** Opens a serial port with the declared wire settings. The only door to the `serialport` package. */
 export function openSerial(wire: WireSettings): Promise<OpenResult> {
+	const { path } = wire;
+	if (path === undefined) return Promise.resolve({ ok: false, code: 'cannot-open', text: 'no port is named' });
 	return new Promise((resolve) => {
 		let serial: SerialPort;
 		try {
 			serial = new SerialPort({
-				path: wire.path,
+				path,
 				baudRate: wire.baud,
 				dataBits: wire.dataBits,
 				parity: wire.parity,

@@ -1,19 +1,19 @@
 /** The main process's side of the device desk: starts it, checks what it says, starts it again when it dies. */
+import type { DeviceHealth } from '../../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import {
 	type BenchAction,
 	type BenchSnapshot,
 	benchSnapshot,
 	type DeskMessage,
 	type DeskRequest,
-	type DeviceDeclaration,
-	type DeviceHealth,
 	deskMessage,
 	type LedWanted,
 	type PrintJob,
 	type PrintResult,
 	printResult,
-	type TicketWordsByLanguage,
-} from '../../domain/contracts/device.ts';
+} from '../../domain/contracts/device-desk.ts';
+import type { TicketWordsByLanguage } from '../../domain/contracts/device-slips.ts';
 
 /** A running desk; `fork` of DeskHostOptions makes one. */
 export interface DeskChild {

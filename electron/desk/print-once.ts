@@ -1,6 +1,6 @@
 /** Paper is a job: journaled before and after, and done once (S9, I-1). */
 import type { JournalEntry } from '../../domain/contracts/bridge.ts';
-import type { PrintJob, PrintResult } from '../../domain/contracts/device.ts';
+import type { PrintJob, PrintResult } from '../../domain/contracts/device-desk.ts';
 
 interface JobJournal {
 	append(entries: JournalEntry[]): Promise<void>;

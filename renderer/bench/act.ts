@@ -1,4 +1,4 @@
-import type { BenchAction } from '../../domain/contracts/device.ts';
+import type { BenchAction } from '../../domain/contracts/device-desk.ts';
 
 /** Does something to a simulated device; what came of it arrives as the next snapshot. */
 export type Act = (action: BenchAction) => void;

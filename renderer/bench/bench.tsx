@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { BenchSnapshot } from '../../domain/contracts/device.ts';
+import type { BenchSnapshot } from '../../domain/contracts/device-desk.ts';
 import { useWords } from '../words/words.tsx';
 import type { Act } from './act.ts';
 import { DisplayPanel } from './display-panel.tsx';

@@ -1,4 +1,4 @@
-import type { BenchSnapshot } from '../../domain/contracts/device.ts';
+import type { BenchSnapshot } from '../../domain/contracts/device-desk.ts';
 import { useWords } from '../words/words.tsx';
 import type { Act } from './act.ts';
 import { FaultSwitches } from './fault-switches.tsx';

@@ -1,6 +1,6 @@
 import QRCode from 'qrcode';
 import { useEffect, useRef } from 'react';
-import type { BenchSnapshot } from '../../domain/contracts/device.ts';
+import type { BenchSnapshot } from '../../domain/contracts/device-desk.ts';
 import { useWords } from '../words/words.tsx';
 import type { Act } from './act.ts';
 import { FaultSwitches } from './fault-switches.tsx';

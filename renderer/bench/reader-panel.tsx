@@ -1,4 +1,4 @@
-import type { BenchSnapshot } from '../../domain/contracts/device.ts';
+import type { BenchSnapshot } from '../../domain/contracts/device-desk.ts';
 import { Key } from '../design/key.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Act } from './act.ts';

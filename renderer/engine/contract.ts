@@ -5,7 +5,7 @@
 
 import type { Language } from '../../domain/contracts/bridge.ts';
 import type { AskName, CommandBody, CommandName, ReportName, Visit } from '../../domain/contracts/commands.ts';
-import type { PrintResult } from '../../domain/contracts/device.ts';
+import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';

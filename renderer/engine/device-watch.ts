@@ -1,5 +1,6 @@
 /** Tells the platform how the devices of this machine are: once per change, and not while they are still making up their mind. */
-import type { DeviceDeclaration, DeviceHealth } from '../../domain/contracts/device.ts';
+import type { DeviceHealth } from '../../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { Timers } from './ports.ts';
 
 /** A state must hold this long before it is reported. */

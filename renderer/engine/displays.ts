@@ -1,6 +1,7 @@
 /** What the LED displays of this machine show: state, worded, never a job (S8). */
 import type { WindowDisplay } from '../../domain/contracts/decision.ts';
-import type { DeviceDeclaration, LedWanted } from '../../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
+import type { LedWanted } from '../../domain/contracts/device-desk.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { outputs } from '../../domain/outputs.ts';

@@ -4,7 +4,9 @@
  */
 import { businessDay } from '../../domain/business-day.ts';
 import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts';
-import type { DeviceDeclaration, DeviceHealth, LedWanted } from '../../domain/contracts/device.ts';
+import type { DeviceHealth } from '../../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
+import type { LedWanted } from '../../domain/contracts/device-desk.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { languages } from '../../domain/contracts/bridge.ts';
 import { commandNames, commandTable, visit } from '../../domain/contracts/commands.ts';
-import { printResult } from '../../domain/contracts/device.ts';
+import { printResult } from '../../domain/contracts/device-desk.ts';
 import { hallEvent } from '../../domain/contracts/events.ts';
 import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import { stationId } from '../../domain/contracts/identity.ts';

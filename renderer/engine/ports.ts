@@ -1,7 +1,7 @@
 /** What the engine needs from outside. Each port has one real implementation and may have a scripted one in tests. */
 import type { JournalEntry, JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
-import type { PrintJob, PrintResult } from '../../domain/contracts/device.ts';
+import type { PrintJob, PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';

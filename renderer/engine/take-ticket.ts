@@ -5,7 +5,9 @@
 import { localStamp } from '../../domain/business-day.ts';
 import type { JournalEntry } from '../../domain/contracts/bridge.ts';
 import type { CommandBody, Visit } from '../../domain/contracts/commands.ts';
-import type { DeviceDeclaration, PrintResult, TicketSlip } from '../../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
+import type { PrintResult } from '../../domain/contracts/device-desk.ts';
+import type { TicketSlip } from '../../domain/contracts/device-slips.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { estimateWait } from '../../domain/estimate.ts';
 import { ticketsBefore } from '../../domain/tickets-before.ts';

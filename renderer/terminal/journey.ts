@@ -3,7 +3,7 @@
  * all of it is forgotten. No clock, no engine, no words: `now` comes with the event (monotonic ms), answers come as events.
  */
 import type { Language } from '../../domain/contracts/bridge.ts';
-import type { PrintResult } from '../../domain/contracts/device.ts';
+import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { TakeAnswer, TakenTicket } from '../engine/contract.ts';
 import { timeLeft } from './idle.ts';

@@ -2,7 +2,7 @@
 import { useRef } from 'react';
 import type { Language } from '../../domain/contracts/bridge.ts';
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
-import type { PrintResult } from '../../domain/contracts/device.ts';
+import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { HallPlan, StationPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Words } from '../../domain/contracts/identity.ts';
 import type { SlipWords } from '../engine/contract.ts';

@@ -1,7 +1,8 @@
 /** The terminal face: holds the journey, listens to card, touch and time, and shows the screen the journey is at. */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
-import type { DeviceDeclaration, DeviceHealth } from '../../domain/contracts/device.ts';
+import type { DeviceHealth } from '../../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { HallPlan, StationPlan } from '../../domain/contracts/hall-plan.ts';
 import { showTheme } from '../design/tokens.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';

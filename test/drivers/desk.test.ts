@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BenchAction, benchSnapshot, type DeskMessage, deskMessage, deskRequest } from '../../domain/contracts/device.ts';
+import { type BenchAction, benchSnapshot, type DeskMessage, deskMessage, deskRequest } from '../../domain/contracts/device-desk.ts';
 import { createDesk } from '../../drivers/desk/desk.ts';
 import { ManualClock } from './manual-clock.ts';
 import { paperWords, slip } from './slip.ts';

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type DeskMessage, deskRequest, type WireSettings } from '../../domain/contracts/device.ts';
+import type { WireSettings } from '../../domain/contracts/device-declaration.ts';
+import { type DeskMessage, deskRequest } from '../../domain/contracts/device-desk.ts';
 import { createDesk } from '../../drivers/desk/desk.ts';
 import { createReaderSimulator } from '../../drivers/id-reader/simulator.ts';
 import { createLedSimulator } from '../../drivers/led/simulator.ts';
@@ -21,7 +22,17 @@ afterEach(async () => {
 	for (const one of cleanUp.splice(0).reverse()) await one();
 });
 
-const wire = (path: string): WireSettings => ({ path, baud: 115_200, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none', echo: false });
+const wire = (path: string): WireSettings => ({
+	path,
+	baud: 115_200,
+	dataBits: 8,
+	parity: 'none',
+	stopBits: 1,
+	flow: 'none',
+	echo: false,
+	speeds: [],
+	gapMs: null,
+});
 
 async function until<T>(look: () => T | undefined | false, what: string, ms = 15_000): Promise<T> {
 	const end = Date.now() + ms;

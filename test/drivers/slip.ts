@@ -1,4 +1,4 @@
-import type { TicketSlip, TicketWords } from '../../domain/contracts/device.ts';
+import type { TicketSlip, TicketWords } from '../../domain/contracts/device-slips.ts';
 
 /** A ticket as the terminal hands it to the desk. */
 export const slip: TicketSlip = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../domain/contracts/bridge.ts';
-import type { DeskRequest, DeviceDeclaration, PrintJob, PrintResult } from '../../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
+import type { DeskRequest, PrintJob, PrintResult } from '../../domain/contracts/device-desk.ts';
 import { answerWithinMs, type DeskChild, DeskHost, healthFor } from '../../electron/desk/desk-host.ts';
 import { printOnce } from '../../electron/desk/print-once.ts';
 import { paperWords } from '../drivers/slip.ts';
@@ -16,6 +17,9 @@ const printer: DeviceDeclaration = {
 	qr: 'command',
 	confirm: true,
 	cut: 'feed-partial',
+	rareCharacters: 'raster',
+	chineseSize: 'size',
+	status: 'realtime',
 };
 const led: DeviceDeclaration = {
 	kind: 'led',
@@ -26,6 +30,9 @@ const led: DeviceDeclaration = {
 	address: 1,
 	widthDots: 128,
 	heightDots: 32,
+	verify: 'none',
+	signType: 'Z',
+	dimming: [],
 };
 const job = (name: string, device = 'T2-printer') => ({ job: name, device, slip: {} }) as PrintJob;
 

@@ -1,5 +1,5 @@
 /** One machine in the test: an engine on a journal that outlives it, a printer that counts, a link that can be cut. */
-import type { LedWanted, PrintJob, PrintResult } from '../../domain/contracts/device.ts';
+import type { LedWanted, PrintJob, PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
 import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
 import type { Journal, Store } from '../../renderer/engine/ports.ts';
@@ -57,8 +57,22 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
 				qr: 'command',
 				confirm: true,
 				cut: 'feed-partial',
+				rareCharacters: 'raster',
+				chineseSize: 'size',
+				status: 'realtime',
 			},
-			{ ...base, id: 'led-1', kind: 'led', protocol: 'onbon', address: 1, widthDots: 128, heightDots: 32 },
+			{
+				...base,
+				id: 'led-1',
+				kind: 'led',
+				protocol: 'onbon',
+				address: 1,
+				widthDots: 128,
+				heightDots: 32,
+				verify: 'none',
+				signType: 'Z',
+				dimming: [],
+			},
 		],
 		ledWords: { call: '请 {{ticket}} 到 {{window}}', serving: '{{ticket}}', idle: '{{window}} 号', paused: '暂停', closed: '未开' },
 		link: options.wrapLink ? options.wrapLink(link) : link,

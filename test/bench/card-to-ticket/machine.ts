@@ -1,7 +1,9 @@
 /** One terminal without Electron: device desk on pseudo-terminals, journal on disk, engine on a real socket. */
 import { join } from 'node:path';
 import { loadHall } from '../../../config/load-hall.ts';
-import { type CardEvent, type DeskMessage, deviceDeclaration, type PrintResult } from '../../../domain/contracts/device.ts';
+import type { CardEvent } from '../../../domain/contracts/device.ts';
+import { deviceDeclaration } from '../../../domain/contracts/device-declaration.ts';
+import type { DeskMessage, PrintResult } from '../../../domain/contracts/device-desk.ts';
 import { createDesk } from '../../../drivers/desk/desk.ts';
 import { benchPeople } from '../../../drivers/id-reader/people.ts';
 import { createReaderSimulator } from '../../../drivers/id-reader/simulator.ts';
@@ -62,7 +64,17 @@ export async function openMachine(parts: { hall: string; folder: string; platfor
 	];
 
 	const openFar = async (path: string) => {
-		const opened = await openSerial({ path, baud: parts.baud, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none', echo: false });
+		const opened = await openSerial({
+			path,
+			baud: parts.baud,
+			dataBits: 8,
+			parity: 'none',
+			stopBits: 1,
+			flow: 'none',
+			echo: false,
+			speeds: [],
+			gapMs: null,
+		});
 		if (!opened.ok) throw new Error(`far end of the line: ${opened.text}`);
 		return opened.port;
 	};

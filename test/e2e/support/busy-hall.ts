@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { BenchAction } from '../../../domain/contracts/device.ts';
+import type { BenchAction } from '../../../domain/contracts/device-desk.ts';
 import { seedMorning } from '../../../scripts/demo/morning.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
 import { type Machine, startMachine } from './machine.ts';

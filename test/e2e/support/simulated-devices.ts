@@ -33,6 +33,8 @@ export async function simulatedDevices(folder: string): Promise<Bench> {
 			stopBits: 1,
 			flow: 'none',
 			echo: false,
+			speeds: [],
+			gapMs: null,
 		});
 		if (!opened.ok) throw new Error(`${device}: ${opened.text}`);
 		simulators[device].attach(opened.port);
