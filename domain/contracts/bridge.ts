@@ -6,9 +6,19 @@
 import { z } from 'zod';
 import { faceCatalogue } from './catalogue.ts';
 import { commandEnvelope } from './commands.ts';
-import type { CardEvent, DeviceHealth } from './device.ts';
-import { deviceDeclaration } from './device-declaration.ts';
-import { type BenchSnapshot, benchAction, ledWanted, type PrintResult, printJob } from './device-desk.ts';
+import type { CardEvent, CodeEvent, DeviceHealth, DeviceTestResult } from './device.ts';
+import { type DeviceDeclaration, deviceDeclaration } from './device-declaration.ts';
+import {
+	type BenchSnapshot,
+	benchAction,
+	ledWanted,
+	type PrintResult,
+	printJob,
+	type RatingResult,
+	type SayResult,
+	sayJob,
+} from './device-desk.ts';
+import { type ServiceAnswer, serviceRequest } from './device-service.ts';
 import { hallPlan } from './hall-plan.ts';
 import { stationEpoch, stationId, stationRole } from './identity.ts';
 
@@ -27,10 +37,10 @@ export const stationConfig = z.object({
 });
 export type StationConfig = z.infer<typeof stationConfig>;
 
-export const faceNames = ['terminal', 'window', 'board', 'manager', 'bench', 'engine'] as const;
+export const faceNames = ['terminal', 'window', 'board', 'manager', 'bench', 'engine', 'technician'] as const;
 export const faceInfo = z.object({
 	face: z.enum(faceNames),
-	/** The seat this face works for; `null` for bench and engine. */
+	/** The seat this face works for, at `technician` the one it was opened from; `null` for bench and engine. */
 	station: stationId.nullable(),
 	/** Every seat of this machine. */
 	seats: z.array(z.object({ station: stationId, role: stationRole })),
@@ -82,6 +92,15 @@ export const bridgeCalls = {
 	help: z.tuple([]),
 	/** Warnings of a renderer for the machine's log: a code and numbers only, never free text. */
 	note: z.tuple([z.object({ code: z.string().regex(/^[a-z0-9-]{1,60}$/), count: z.number().optional() })]),
+	/** Board faces, through the voice box of their own station. */
+	say: z.tuple([sayJob]),
+	rate: z.tuple([z.string().max(40)]),
+	'cancel-rating': z.tuple([z.string().max(40)]),
+	/** Device, and its light on or off. Terminal and window faces, for the scanner of their own station. */
+	trigger: z.tuple([z.string().max(40), z.boolean()]),
+	'open-service': z.tuple([z.string().min(1).max(64)]),
+	service: z.tuple([serviceRequest]),
+	'close-service': z.tuple([]),
 } as const;
 export type BridgeCall = keyof typeof bridgeCalls;
 
@@ -101,10 +120,31 @@ export interface Bridge {
 	bench(action: z.infer<typeof benchAction>): Promise<BenchSnapshot>;
 	help(): Promise<void>;
 	note(note: { code: string; count?: number }): Promise<void>;
+	/** Board faces. A job, said once: asked for again it answers `already-done` (S9). */
+	say(job: z.infer<typeof sayJob>): Promise<SayResult>;
+	/** Engine only. Resolves when the citizen has pressed, when it was cancelled, or when the time was over. */
+	rate(device: string): Promise<RatingResult>;
+	/** Engine only. */
+	cancelRating(device: string): Promise<void>;
+	/** Terminal and window faces: the light of their own scanner, where it has a software trigger. */
+	trigger(device: string, on: boolean): Promise<DeviceTestResult>;
+	/**
+	 * Opens the technician's screen over this face. Rejects with `wrong-code`, `locked` (five wrong codes: five minutes for the whole
+	 * machine) or `no-service-code` (the hall has none).
+	 */
+	openService(code: string): Promise<void>;
+	/** Technician face; and the engine, for a request of a manager that came through the platform. Never rejects for what a device does. */
+	service(request: z.infer<typeof serviceRequest>): Promise<ServiceAnswer>;
+	/** Technician face: closes its own window. */
+	closeService(): Promise<void>;
 	/** Terminal faces get card events of their own station's reader only. Each returns an unsubscribe function. */
 	onCard(listener: (event: CardEvent) => void): () => void;
 	onHealth(listener: (health: DeviceHealth) => void): () => void;
 	onBench(listener: (snapshot: BenchSnapshot) => void): () => void;
+	/** Terminal and window faces get the codes of their own station's scanner only. */
+	onCode(listener: (event: CodeEvent) => void): () => void;
+	/** `devices.yaml` was changed and applied: every device of this machine as `config()` names them from now on. */
+	onDevices(listener: (devices: DeviceDeclaration[]) => void): () => void;
 	/**
 	 * Faces ask for a port to the machine's engine; the preload answers with `window.postMessage({ type: 'engine-port' }, origin, [port])`.
 	 * In the engine window the same message arrives once for every face, with `{ type: 'face-port', face: FaceInfo }`.

@@ -87,6 +87,8 @@ export const deskRequest = z.discriminatedUnion('type', [
 	/** Device bench of the demo hall; refused for devices that are not simulated. */
 	z.object({ type: z.literal('bench'), call: z.number(), action: z.unknown() }),
 	z.object({ type: z.literal('stop'), call: z.number() }),
+	/** Answered at once with the same number: a desk that does not is held up in native code. */
+	z.object({ type: z.literal('beat'), beat: z.number() }),
 ]);
 export type DeskRequest = z.infer<typeof deskRequest>;
 
@@ -144,5 +146,6 @@ export const deskMessage = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('bench'), snapshot: benchSnapshot }),
 	z.object({ type: z.literal('answer'), call: z.number(), ok: z.boolean(), value: z.unknown() }),
 	z.object({ type: z.literal('log'), level: z.enum(['info', 'warn', 'error']), text: z.string() }),
+	z.object({ type: z.literal('beat'), beat: z.number() }),
 ]);
 export type DeskMessage = z.infer<typeof deskMessage>;

@@ -2,7 +2,7 @@
 import type { BridgeCall, FaceInfo } from '../../domain/contracts/bridge.ts';
 
 type Face = FaceInfo['face'];
-const everyone: readonly Face[] = ['terminal', 'window', 'board', 'manager', 'bench', 'engine'];
+const everyone: readonly Face[] = ['terminal', 'window', 'board', 'manager', 'bench', 'engine', 'technician'];
 const engine: readonly Face[] = ['engine'];
 
 export const callers: Readonly<Record<BridgeCall, readonly Face[]>> = {
@@ -16,4 +16,11 @@ export const callers: Readonly<Record<BridgeCall, readonly Face[]>> = {
 	bench: ['bench'],
 	help: ['terminal', 'window'],
 	note: everyone,
+	say: ['board'],
+	rate: engine,
+	'cancel-rating': engine,
+	trigger: ['terminal', 'window'],
+	'open-service': ['terminal', 'window', 'board', 'manager'],
+	service: ['technician', 'engine'],
+	'close-service': ['technician'],
 };

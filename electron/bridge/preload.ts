@@ -36,9 +36,18 @@ const bridge: Bridge = {
 	bench: (action) => call('bench', action),
 	help: () => call('help'),
 	note: (note) => call('note', note),
+	say: (job) => call('say', job),
+	rate: (device) => call('rate', device),
+	cancelRating: (device) => call('cancel-rating', device),
+	trigger: (device, on) => call('trigger', device, on),
+	openService: (code) => call('open-service', code),
+	service: (request) => call('service', request),
+	closeService: () => call('close-service'),
 	onCard: (listener) => hear('tidehall:card', listener),
 	onHealth: (listener) => hear('tidehall:device-health', listener),
 	onBench: (listener) => hear('tidehall:bench-snapshot', listener),
+	onCode: (listener) => hear('tidehall:code', listener),
+	onDevices: (listener) => hear('tidehall:devices', listener),
 	connectEngine: () => ipcRenderer.send('tidehall:connect-engine'),
 };
 

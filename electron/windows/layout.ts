@@ -1,5 +1,5 @@
 /** Sizes of the faces and how they fit a screen. Pure; lengths in device-independent pixels. */
-export type Face = 'terminal' | 'window' | 'board' | 'manager' | 'bench' | 'engine';
+export type Face = 'terminal' | 'window' | 'board' | 'manager' | 'bench' | 'engine' | 'technician';
 export interface Size {
 	width: number;
 	height: number;
@@ -13,6 +13,7 @@ export const drawnFor: Readonly<Record<Face, Size>> = {
 	manager: { width: 1920, height: 1080 },
 	bench: { width: 520, height: 960 },
 	engine: { width: 320, height: 240 },
+	technician: { width: 1100, height: 820 },
 };
 
 /** The content size and zoom at which a face fits into `area` whole, at most at its own size. `scale` fixes it instead. */
