@@ -1,80 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { WireSettings } from '../../domain/contracts/device-declaration.ts';
+import { describe, expect, it } from 'vitest';
 import { type DeskMessage, deskRequest } from '../../domain/contracts/device-desk.ts';
 import { createDesk } from '../../drivers/desk/desk.ts';
 import { createReaderSimulator } from '../../drivers/id-reader/simulator.ts';
 import { createLedSimulator } from '../../drivers/led/simulator.ts';
 import { createPrinter } from '../../drivers/printer/printer.ts';
 import { createPrinterSimulator } from '../../drivers/printer/simulator.ts';
-import type { Port } from '../../drivers/transport/port.ts';
 import { openSerial } from '../../drivers/transport/serial.ts';
 import { systemTimers } from '../../drivers/transport/timers.ts';
+import { afterThisTest, ptyCable, ptyFolder, until, wire } from './pty-cable.ts';
 import { paperWords, slip } from './slip.ts';
-
-/** Real pseudo-terminals made by socat, opened by the `serialport` package at both ends. */
-const folder = mkdtempSync(join(tmpdir(), 'tidehall-pty-'));
-const cleanUp: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-	for (const one of cleanUp.splice(0).reverse()) await one();
-});
-
-const wire = (path: string): WireSettings => ({
-	path,
-	baud: 115_200,
-	dataBits: 8,
-	parity: 'none',
-	stopBits: 1,
-	flow: 'none',
-	echo: false,
-	speeds: [],
-	gapMs: null,
-});
-
-async function until<T>(look: () => T | undefined | false, what: string, ms = 15_000): Promise<T> {
-	const end = Date.now() + ms;
-	for (;;) {
-		const found = look();
-		if (found) return found;
-		if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
-		await new Promise((resolve) => setTimeout(resolve, 10));
-	}
-}
-
-/** A cable of two pseudo-terminals; `pull` kills it, `plug` makes it anew under the same names. */
-function ptyCable(name: string, attach: (port: Port) => void) {
-	const host = join(folder, `${name}-host`);
-	const device = join(folder, `${name}-device`);
-	let socat: ChildProcess | null = null;
-	const plug = async () => {
-		const child = spawn('socat', ['-d', '-d', `pty,raw,echo=0,link=${host}`, `pty,raw,echo=0,link=${device}`], {
-			stdio: ['ignore', 'ignore', 'pipe'],
-		});
-		socat = child;
-		let said = '';
-		child.stderr?.on('data', (chunk: Buffer) => {
-			said += chunk.toString();
-		});
-		await until(() => said.includes('starting data transfer loop'), 'socat');
-		const opened = await openSerial(wire(device));
-		if (!opened.ok) throw new Error(opened.text);
-		attach(opened.port);
-		cleanUp.push(() => opened.port.close());
-	};
-	const pull = async () => {
-		const child = socat;
-		socat = null;
-		if (!child || child.exitCode !== null) return;
-		const gone = new Promise((resolve) => child.once('exit', resolve));
-		child.kill('SIGTERM');
-		await gone;
-	};
-	cleanUp.push(pull);
-	return { host, plug, pull };
-}
 
 async function hall() {
 	const reader = createReaderSimulator();
@@ -88,7 +23,7 @@ async function hall() {
 	for (const cable of Object.values(cables)) await cable.plug();
 	const messages: DeskMessage[] = [];
 	const desk = createDesk({ now: () => Date.now(), timers: systemTimers, openSerial, send: (message) => messages.push(message) });
-	cleanUp.push(() => desk.stop());
+	afterThisTest(() => desk.stop());
 	const transport = (path: string) => ({ kind: 'serial', path, baud: 115_200 });
 	desk.handle(
 		deskRequest.parse({
@@ -174,7 +109,7 @@ describe('over real pseudo-terminals', { timeout: 60_000 }, () => {
 			timers: systemTimers,
 			health: () => {},
 		});
-		cleanUp.push(() => driver.stop());
+		afterThisTest(() => driver.stop());
 		driver.start();
 		await until(() => driver.status(), 'the printer');
 		const result = await driver.print('job', { ...slip, missed: '往后排三位再叫您一次。'.repeat(100) }, paperWords);
@@ -184,7 +119,6 @@ describe('over real pseudo-terminals', { timeout: 60_000 }, () => {
 		expect(printer.papers()).toHaveLength(0);
 	});
 	it('a port that is not there is an answer, not an exception', async () => {
-		expect(await openSerial(wire(join(folder, 'nothing')))).toMatchObject({ ok: false, code: 'cannot-open' });
-		rmSync(folder, { recursive: true, force: true });
+		expect(await openSerial(wire(join(ptyFolder, 'nothing')))).toMatchObject({ ok: false, code: 'cannot-open' });
 	});
 });
