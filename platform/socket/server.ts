@@ -3,7 +3,7 @@
  * numbers decide what is true, so a lost message or link costs time and nothing else.
  */
 import type { Server as HttpServer } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { beatEveryMs, linkDownAfterMs } from '../../domain/contracts/wire.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import {
@@ -35,9 +35,14 @@ export interface HallSocket {
 type Answer = (answer: unknown) => void;
 type Handler = (raw: unknown, link: Link) => unknown;
 
-export function openSocket(http: HttpServer, door: HallDoor): HallSocket {
+/** `listen` makes the server; another one only where the whole network is simulated. */
+export function openSocket(
+	http: HttpServer,
+	door: HallDoor,
+	listen: (http: HttpServer, options: Partial<ServerOptions>) => Server = (server, options) => new Server(server, options),
+): HallSocket {
 	const { authority, clock, log, metrics } = door;
-	const io = new Server(http, {
+	const io = listen(http, {
 		transports: ['websocket'],
 		serveClient: false,
 		maxHttpBufferSize: messageBytes,

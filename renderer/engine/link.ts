@@ -28,9 +28,11 @@ export interface LinkParts {
 	url: string;
 	clock: () => number;
 	timers: Timers;
+	/** Makes the socket; another one only where the whole network is simulated. */
+	connect?: typeof io;
 }
 
-export function createLink({ url, clock, timers }: LinkParts): Link {
+export function createLink({ url, clock, timers, connect = io }: LinkParts): Link {
 	let socket: Socket | null = null;
 	let listener: LinkListener | null = null;
 	let up = false;
@@ -119,7 +121,7 @@ export function createLink({ url, clock, timers }: LinkParts): Link {
 		start(heard) {
 			listener = heard;
 			stopped = false;
-			socket = io(url, {
+			socket = connect(url, {
 				transports: ['websocket'],
 				forceNew: true,
 				reconnectionDelay: 500,
