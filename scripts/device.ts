@@ -18,7 +18,9 @@ import { createLedSimulator, type LedFault, ledFaults } from '../drivers/led/sim
 import { createPrinter } from '../drivers/printer/printer.ts';
 import { longestQr, qrPayload } from '../drivers/printer/qr.ts';
 import { createPrinterSimulator, type PrinterFault, printerFaults } from '../drivers/printer/simulator.ts';
+import { layoutTicket } from '../drivers/printer/ticket-layout.ts';
 import { openSerial } from '../drivers/transport/serial.ts';
+import { fixedSpeed } from '../drivers/transport/speed.ts';
 import { systemTimers } from '../drivers/transport/timers.ts';
 
 interface Failure {
@@ -162,12 +164,10 @@ async function printTicket(options: PrintOptions): Promise<Outcome<object>> {
 	const printer = createPrinter({
 		...clock,
 		open: opener(options.port, options.baud),
-		baud: options.baud,
-		paperMm: options.paper === 58 ? 58 : 80,
-		charset: 'gb18030',
-		qr: 'command',
+		speed: fixedSpeed(options.baud),
 		cut: 'feed-partial',
 		confirm: options.confirm,
+		status: 'realtime',
 		health: (health) => settled.resolve(health.code === 'cannot-open' ? 'cannot-open' : null),
 	});
 	printer.start();
@@ -176,7 +176,9 @@ async function printTicket(options: PrintOptions): Promise<Outcome<object>> {
 		await printer.stop();
 		return failure(unopened);
 	}
-	const result = await printer.print('by-hand', slip.value, words.value);
+	const layout = { paperMm: options.paper === 58 ? 58 : 80, charset: 'gb18030', qr: 'command', cut: 'feed-partial' } as const;
+	const make = () => layoutTicket(slip.value, words.value, layout);
+	const result = await printer.print('by-hand', make, { reprint: slip.value.reprint });
 	const status = printer.status() ?? {};
 	await printer.stop();
 	if (result.outcome === 'failed' || result.proof === 'none') return failure(result.code);

@@ -9,7 +9,9 @@ import { createAlphaDisplay } from '../led/alpha/display.ts';
 import type { Display } from '../led/display.ts';
 import { createOnbonDisplay } from '../led/onbon/display.ts';
 import { createPrinter, type Printer } from '../printer/printer.ts';
+import { layoutTicket, type TicketOptions } from '../printer/ticket-layout.ts';
 import type { OpenPort } from '../transport/port.ts';
+import { fixedSpeed } from '../transport/speed.ts';
 import { createBench } from './bench.ts';
 import type { CreateDesk, Desk, DeskOptions, DeskRequest } from './contract.ts';
 
@@ -18,7 +20,7 @@ const simulatedBaud = 115_200;
 /** Runs every declared device of this machine: bytes below, cards, papers and health above. Needs nothing of Electron. */
 export const createDesk: CreateDesk = (options: DeskOptions): Desk => {
 	const { now, timers } = options;
-	const printers = new Map<string, Printer>();
+	const printers = new Map<string, { printer: Printer; layout: TicketOptions }>();
 	const displays = new Map<string, Display>();
 	const stops: (() => Promise<void>)[] = [];
 	const healths = new Map<string, DeviceHealth>();
@@ -66,9 +68,9 @@ export const createDesk: CreateDesk = (options: DeskOptions): Desk => {
 			stops.push(() => reader.stop());
 			reader.start();
 		} else if (declaration.kind === 'printer') {
-			const { paperMm, charset, qr, confirm, cut } = declaration;
-			const printer = createPrinter({ ...base, paperMm, charset, qr, confirm, cut });
-			printers.set(declaration.id, printer);
+			const { confirm, cut, status } = declaration;
+			const printer = createPrinter({ ...base, speed: fixedSpeed(baud), confirm, cut, status });
+			printers.set(declaration.id, { printer, layout: declaration });
 			stops.push(() => printer.stop());
 			printer.start();
 		} else {
@@ -83,10 +85,12 @@ export const createDesk: CreateDesk = (options: DeskOptions): Desk => {
 
 	async function print(request: Extract<DeskRequest, { type: 'print' }>): Promise<void> {
 		const { job, device, slip, language = 'zh-CN' } = request.job;
-		const printer = printers.get(device);
-		if (!printer) return answer(request.call, true, { job, outcome: 'failed', proof: 'none', code: 'no-printer' });
+		const found = printers.get(device);
+		if (!found) return answer(request.call, true, { job, outcome: 'failed', proof: 'none', code: 'no-printer' });
 		if (!ticketWords) return answer(request.call, true, { job, outcome: 'failed', proof: 'none', code: 'no-ticket-words' });
-		answer(request.call, true, await printer.print(job, slip, ticketWords[language]));
+		const words = ticketWords[language];
+		const make = () => layoutTicket(slip, words, found.layout);
+		answer(request.call, true, await found.printer.print(job, make, { reprint: slip.reprint }));
 	}
 
 	/** The wanted state may be stated as often as one likes; a display is bothered only when it changes. */

@@ -1,37 +1,39 @@
-import type { DeviceHealth } from '../../domain/contracts/device.ts';
+import type { DeviceDeclarationOf } from '../../domain/contracts/device-declaration.ts';
 import type { PrintResult } from '../../domain/contracts/device-desk.ts';
-import type { TicketSlip, TicketWords } from '../../domain/contracts/device-slips.ts';
 import { createBus } from '../bus/bus.ts';
 import { transferMs } from '../bus/exchange.ts';
+import { type Driver, type DriverOptions, noSuchTest } from '../driver.ts';
 import { createLink } from '../transport/link.ts';
-import type { OpenPort } from '../transport/port.ts';
-import { pause, type Timers } from '../transport/timers.ts';
+import { pause } from '../transport/timers.ts';
 import { createCarrier } from './carrier.ts';
 import { command } from './commands.ts';
 import { createPrinterInput, type PrinterEvent } from './input.ts';
 import { type AfterJob, judgeJob } from './job-result.ts';
 import { meaningOf, type PrinterStatus, readBufferedPaper, readRealtime } from './status.ts';
-import { layoutTicket, type TicketOptions } from './ticket-layout.ts';
 
-export interface PrinterOptions extends TicketOptions {
-	open: OpenPort;
-	baud: number;
-	/** Ask after the cut whether the paper is really out; the only proof `done`. */
-	confirm: boolean;
-	now(): number;
-	timers: Timers;
-	health(health: Pick<DeviceHealth, 'state' | 'code'>): void;
-	/** Never holds what is on the paper. */
-	log?(text: string): void;
+/** What of the declaration concerns the wire; what concerns the paper is settled before the bytes come here. */
+export interface PrinterOptions extends DriverOptions, Pick<DeviceDeclarationOf<'printer'>, 'confirm' | 'cut' | 'status'> {
+	/** Bytes of the test page, cut included; without it there is no such test. */
+	testPage?: () => Uint8Array;
 }
 
-export interface Printer {
-	start(): void;
-	/** Prints one ticket. A job id that was sent before is not sent again. Never rejects. */
-	print(job: string, slip: TicketSlip, words: TicketWords): Promise<PrintResult>;
+/** A paper as it goes to the printer: from initialise to cut. */
+export interface MadePaper {
+	bytes: Uint8Array;
+	/** Characters the printer lacks and a substitute stands for. */
+	replaced: number;
+	/** Characters drawn as pictures because the printer's font lacks them. */
+	drawn?: number;
+}
+
+export interface Printer extends Driver {
+	/**
+	 * Prints one paper. `make` is called once, and only when the printer is ready. A job id that was sent before is not sent again.
+	 * `marks.reprint`: a person asked for this paper a second time. Never rejects.
+	 */
+	print(job: string, make: () => MadePaper, marks: { reprint: boolean }): Promise<PrintResult>;
 	/** What the printer last said, or `null` when it has said nothing since the port was opened. */
 	status(): PrinterStatus | null;
-	stop(): Promise<void>;
 }
 
 const pieceBytes = 512;
@@ -91,7 +93,7 @@ export function createPrinter(options: PrinterOptions): Printer {
 	const askOne = (bytes: Uint8Array, type: 'realtime' | 'buffered', firstByteMs: number) =>
 		bus.ask({
 			bytes,
-			timeouts: { firstByteMs: firstByteMs + transferMs(bytes.length + 1, options.baud), gapMs: firstByteMs },
+			timeouts: { firstByteMs: firstByteMs + transferMs(bytes.length + 1, options.speed.baud), gapMs: firstByteMs },
 			accept: (event) => (event.type === type ? event.byte : null),
 			damaged: () => false,
 		});
@@ -160,7 +162,7 @@ export function createPrinter(options: PrinterOptions): Printer {
 		if (!stopped && link.up) cancelPoll = timers.after(again, () => void poll());
 	}
 
-	async function run(job: string, slip: TicketSlip, words: TicketWords): Promise<PrintResult> {
+	async function run(job: string, make: () => MadePaper, marks: { reprint: boolean }): Promise<PrintResult> {
 		const failed = (code: string): PrintResult => ({ job, outcome: 'failed', proof: 'none', code });
 		await link.settled();
 		if (!link.up) return failed('port-lost');
@@ -185,10 +187,10 @@ export function createPrinter(options: PrinterOptions): Printer {
 			tellHealth(before);
 			return failed(meaningOf(before.status).code);
 		}
-		const ticket = layoutTicket(slip, words, options);
+		const ticket = make();
 		if (ticket.replaced > 0) options.log?.(`${ticket.replaced} characters are not in the printer's charset and were replaced`);
 		// Forget what a stopped printer may still hold, so that a wanted second ticket comes out alone.
-		if (lastUnknown && slip.reprint && !oneWay) await bus.tell(command.recoverClear);
+		if (lastUnknown && marks.reprint && !oneWay) await bus.tell(command.recoverClear);
 		lastUnknown = false;
 		confirmed = null;
 		const written = await carrier.carry(ticket.bytes);
@@ -199,9 +201,9 @@ export function createPrinter(options: PrinterOptions): Printer {
 
 	/** Waits for the proof that the paper is out, and stops waiting when the printer says why it cannot be. */
 	async function seeItOut(bytes: number, answersStatus: boolean): Promise<AfterJob> {
-		const deadline = now() + confirmMs + transferMs(bytes, options.baud);
+		const deadline = now() + confirmMs + transferMs(bytes, options.speed.baud);
 		if (options.confirm) {
-			const first = await askOne(command.gsrPaper, 'buffered', 1000 + transferMs(bytes, options.baud));
+			const first = await askOne(command.gsrPaper, 'buffered', 1000 + transferMs(bytes, options.speed.baud));
 			if (first.ok) confirmed = first.answer;
 			while (confirmed === null && now() < deadline && link.up) {
 				if (answersStatus) {
@@ -225,12 +227,12 @@ export function createPrinter(options: PrinterOptions): Printer {
 
 	return {
 		start: () => link.start(),
-		print(job, slip, words) {
+		print(job, make, marks) {
 			const earlier = results.get(job);
 			if (earlier) return earlier.then((result) => (result.outcome === 'failed' ? result : { ...result, code: 'already-done' }));
 			printing++;
 			const turn = jobs
-				.then(() => run(job, slip, words))
+				.then(() => run(job, make, marks))
 				.catch((): PrintResult => ({ job, outcome: 'unknown', proof: 'none', code: 'driver-fault' }));
 			jobs = turn;
 			results.set(job, turn);
@@ -247,6 +249,9 @@ export function createPrinter(options: PrinterOptions): Printer {
 			return turn;
 		},
 		status: () => known,
+		report: () => ({ discarded: bus.dropped, answered: 0, failed: 0, facts: {} }),
+		tests: [],
+		test: async () => noSuchTest,
 		async stop() {
 			stopped = true;
 			cancelPoll();

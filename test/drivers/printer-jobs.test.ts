@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { TicketSlip } from '../../domain/contracts/device-slips.ts';
 import { createPrinter } from '../../drivers/printer/printer.ts';
 import { createPrinterSimulator } from '../../drivers/printer/simulator.ts';
+import { layoutTicket } from '../../drivers/printer/ticket-layout.ts';
 import type { OpenPort, Port } from '../../drivers/transport/port.ts';
+import { fixedSpeed } from '../../drivers/transport/speed.ts';
 import { createTestCable } from './cable.ts';
 import { toHex } from './golden.ts';
 import { ManualClock, settle } from './manual-clock.ts';
@@ -12,15 +15,12 @@ interface Changes {
 	paperMm?: 58 | 80;
 }
 
-function run(open: OpenPort, changes: Changes = {}) {
-	const clock = new ManualClock();
+function run(open: OpenPort, changes: Changes = {}, clock = new ManualClock()) {
 	const health: string[] = [];
 	const printer = createPrinter({
 		open,
-		baud: 115_200,
-		paperMm: changes.paperMm ?? 80,
-		charset: 'gb18030',
-		qr: 'command',
+		speed: fixedSpeed(115_200),
+		status: 'realtime',
 		cut: 'feed-partial',
 		confirm: changes.confirm ?? true,
 		now: clock.now,
@@ -31,7 +31,9 @@ function run(open: OpenPort, changes: Changes = {}) {
 		},
 	});
 	printer.start();
-	return { clock, health, printer };
+	const layout = { paperMm: changes.paperMm ?? 80, charset: 'gb18030', qr: 'command', cut: 'feed-partial' } as const;
+	const print = (job: string, one: TicketSlip) => printer.print(job, () => layoutTicket(one, paperWords, layout), { reprint: one.reprint });
+	return { clock, health, printer, print };
 }
 
 /** A simulator behind a cable that can be watched: every chunk that was written to it. */
@@ -64,9 +66,9 @@ async function finish<T>(clock: ManualClock, promise: Promise<T>): Promise<T> {
 
 describe('a ticket on paper', () => {
 	it('D1 done: the printer confirmed behind the cut; the paper says what the slip says', async () => {
-		const { simulator, clock, printer, health } = simulated();
+		const { simulator, clock, print, health } = simulated();
 		await clock.advance(100);
-		const result = await finish(clock, printer.print('job-1', slip, paperWords));
+		const result = await finish(clock, print('job-1', slip));
 		expect(result).toEqual({ job: 'job-1', outcome: 'printed', proof: 'done', code: 'ok' });
 		const [paper] = simulator.papers();
 		expect(paper).toMatchObject({ qr: slip.qr, cut: true });
@@ -93,7 +95,7 @@ describe('a ticket on paper', () => {
 	});
 	it('no line is wider than the paper, on 80 and on 58 mm, and marks are printed', async () => {
 		for (const paperMm of [80, 58] as const) {
-			const { simulator, clock, printer } = simulated({ paperMm });
+			const { simulator, clock, print } = simulated({ paperMm });
 			const long = {
 				...slip,
 				number: 'A2-007',
@@ -103,7 +105,7 @@ describe('a ticket on paper', () => {
 				peopleAhead: null,
 				estimatedMinutes: null,
 			};
-			await finish(clock, printer.print('job-1', long, paperWords));
+			await finish(clock, print('job-1', long));
 			const [paper] = simulator.papers();
 			const text = paper!.lines.map((line) => line.text).join('\n');
 			expect(text).toContain('离线');
@@ -122,24 +124,21 @@ describe('a ticket on paper', () => {
 		}
 	});
 	it('goes out in pieces of at most 512 bytes', async () => {
-		const { written, clock, printer } = simulated();
-		await finish(clock, printer.print('job-1', { ...slip, missed: '往后排三位再叫您一次。'.repeat(60) }, paperWords));
+		const { written, clock, print } = simulated();
+		await finish(clock, print('job-1', { ...slip, missed: '往后排三位再叫您一次。'.repeat(60) }));
 		expect(Math.max(...written.map((bytes) => bytes.length))).toBe(512);
 	});
 	it('S9 the same job again is not printed again', async () => {
-		const { simulator, clock, printer } = simulated();
-		const [first, second] = await Promise.all([
-			finish(clock, printer.print('job-1', slip, paperWords)),
-			printer.print('job-1', slip, paperWords),
-		]);
+		const { simulator, clock, print } = simulated();
+		const [first, second] = await Promise.all([finish(clock, print('job-1', slip)), print('job-1', slip)]);
 		expect(first.code).toBe('ok');
 		expect(second).toEqual({ ...first, code: 'already-done' });
-		expect((await printer.print('job-1', slip, paperWords)).code).toBe('already-done');
+		expect((await print('job-1', slip)).code).toBe('already-done');
 		expect(simulator.papers()).toHaveLength(1);
 	});
 	it('jobs wait for each other', async () => {
-		const { simulator, clock, printer } = simulated();
-		const both = [printer.print('job-1', slip, paperWords), printer.print('job-2', { ...slip, number: 'A045' }, paperWords)];
+		const { simulator, clock, print } = simulated();
+		const both = [print('job-1', slip), print('job-2', { ...slip, number: 'A045' })];
 		for (const one of both) expect((await finish(clock, one)).outcome).toBe('printed');
 		expect(simulator.papers().map((paper) => paper.lines.find((line) => line.width > 3)?.text)).toEqual(['A044', 'A045']);
 	});
@@ -147,31 +146,31 @@ describe('a ticket on paper', () => {
 
 describe('D1 what is claimed of a ticket', () => {
 	it('near end: printed, and said', async () => {
-		const { simulator, clock, printer } = simulated();
+		const { simulator, clock, print } = simulated();
 		simulator.setFault('near-end', true);
-		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({
+		expect(await finish(clock, print('j', slip))).toMatchObject({
 			outcome: 'printed',
 			proof: 'done',
 			code: 'near-end',
 		});
 	});
 	it('without confirmation wanted: acknowledged, no more', async () => {
-		const { clock, printer } = simulated({ confirm: false });
-		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({
+		const { clock, print } = simulated({ confirm: false });
+		expect(await finish(clock, print('j', slip))).toMatchObject({
 			outcome: 'printed',
 			proof: 'acknowledged',
 			code: 'ok',
 		});
 	});
 	it('a printer that knows only the buffered question: done', async () => {
-		const { simulator, clock, printer } = simulated();
+		const { simulator, clock, print } = simulated();
 		simulator.setFault('no-answer-to-status', true);
-		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({ outcome: 'printed', proof: 'done', code: 'ok' });
+		expect(await finish(clock, print('j', slip))).toMatchObject({ outcome: 'printed', proof: 'done', code: 'ok' });
 	});
 	it('a one-way cable: written is all that is claimed, and it still prints', async () => {
-		const { simulator, clock, printer, health } = simulated();
+		const { simulator, clock, print, health } = simulated();
 		simulator.setFault('silent', true);
-		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({
+		expect(await finish(clock, print('j', slip))).toMatchObject({
 			outcome: 'unknown',
 			proof: 'written',
 			code: 'one-way',
@@ -182,23 +181,23 @@ describe('D1 what is claimed of a ticket', () => {
 	it.each(['paper-end', 'cover-open', 'cutter'] as const)(
 		'%s before the job: failed, and not one byte of the ticket was sent',
 		async (fault) => {
-			const { simulator, written, clock, printer, health } = simulated();
+			const { simulator, written, clock, print, health } = simulated();
 			simulator.setFault(fault, true);
-			expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({ outcome: 'failed', proof: 'none', code: fault });
+			expect(await finish(clock, print('j', slip))).toMatchObject({ outcome: 'failed', proof: 'none', code: fault });
 			expect(written.every((bytes) => toHex(bytes).startsWith('1004'))).toBe(true);
 			expect(health.at(-1)).toBe(`stopped:${fault}`);
 			simulator.setFault(fault, false);
 			await clock.advance(4000);
 			expect(health.at(-1)).toBe('ready:ok');
-			expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({ outcome: 'printed', code: 'ok' });
+			expect(await finish(clock, print('j', slip))).toMatchObject({ outcome: 'printed', code: 'ok' });
 		},
 	);
 	it('paper ends in the middle of a ticket: unknown, told soon, and a wanted second ticket comes out alone', async () => {
-		const { simulator, written, clock, printer } = simulated();
+		const { simulator, written, clock, print } = simulated();
 		await clock.advance(100);
 		simulator.setFault('paper-ends-soon', true);
 		const from = clock.now();
-		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({
+		expect(await finish(clock, print('j', slip))).toMatchObject({
 			outcome: 'unknown',
 			proof: 'written',
 			code: 'paper-end',
@@ -207,7 +206,7 @@ describe('D1 what is claimed of a ticket', () => {
 		simulator.setFault('paper-end', false);
 		await clock.advance(3000);
 		written.length = 0;
-		expect(await finish(clock, printer.print('again', { ...slip, reprint: true }, paperWords))).toMatchObject({ outcome: 'printed' });
+		expect(await finish(clock, print('again', { ...slip, reprint: true }))).toMatchObject({ outcome: 'printed' });
 		expect(written.map(toHex)).toContain('100502');
 	});
 	it('unplugged in the middle of a ticket: unknown, nothing proved, and it is not sent again by itself', async () => {
@@ -223,10 +222,10 @@ describe('D1 what is claimed of a ticket', () => {
 					}),
 			}),
 		);
-		const { clock, printer, health } = run(cable.open);
+		const { clock, print, health } = run(cable.open);
 		await clock.advance(100);
 		const long = { ...slip, missed: '往后排三位再叫您一次。'.repeat(60) };
-		expect(await finish(clock, printer.print('j', long, paperWords))).toMatchObject({
+		expect(await finish(clock, print('j', long))).toMatchObject({
 			outcome: 'unknown',
 			proof: 'none',
 			code: 'port-lost',
@@ -236,24 +235,24 @@ describe('D1 what is claimed of a ticket', () => {
 		await clock.advance(40_000);
 		expect(health.at(-1)).toBe('ready:ok');
 		expect(simulator.papers().filter((paper) => paper.cut)).toHaveLength(0);
-		expect((await printer.print('j', long, paperWords)).code).toBe('already-done');
-		expect(await finish(clock, printer.print('again', { ...slip, reprint: true }, paperWords))).toMatchObject({
+		expect((await print('j', long)).code).toBe('already-done');
+		expect(await finish(clock, print('again', { ...slip, reprint: true }))).toMatchObject({
 			outcome: 'printed',
 			proof: 'done',
 		});
 	});
 	it('unplugged before the job: failed at once', async () => {
-		const { cable, clock, printer } = simulated();
+		const { cable, clock, print } = simulated();
 		await clock.advance(100);
 		cable.unplug();
 		await settle();
-		expect(await printer.print('j', slip, paperWords)).toEqual({ job: 'j', outcome: 'failed', proof: 'none', code: 'port-lost' });
+		expect(await print('j', slip)).toEqual({ job: 'j', outcome: 'failed', proof: 'none', code: 'port-lost' });
 	});
 	it('a printer that answered before and is silent now is off: failed, nothing sent', async () => {
-		const { simulator, clock, printer, health } = simulated();
+		const { simulator, clock, print, health } = simulated();
 		await clock.advance(1000);
 		simulator.setFault('silent', true);
-		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({
+		expect(await finish(clock, print('j', slip))).toMatchObject({
 			outcome: 'failed',
 			proof: 'none',
 			code: 'no-answer',
@@ -275,21 +274,8 @@ describe('D1 what is claimed of a ticket', () => {
 				else say();
 			});
 		});
-		const health: string[] = [];
-		const printer = createPrinter({
-			open: cable.open,
-			baud: 115_200,
-			paperMm: 80,
-			charset: 'gb18030',
-			qr: 'command',
-			cut: 'feed-partial',
-			confirm: true,
-			now: clock.now,
-			timers: clock.timers,
-			health: (one) => health.push(`${one.state}:${one.code}`),
-		});
-		printer.start();
-		expect(await finish(clock, printer.print('j', slip, paperWords))).toMatchObject({ outcome: 'printed', proof: 'done', code: 'ok' });
+		const { health, print } = run(cable.open, {}, clock);
+		expect(await finish(clock, print('j', slip))).toMatchObject({ outcome: 'printed', proof: 'done', code: 'ok' });
 		expect(health.join()).not.toContain('cover-open');
 	});
 });
