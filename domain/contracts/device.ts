@@ -14,7 +14,7 @@ export const deviceCodes = [
 	...['ok', 'connecting', 'opening', 'cannot-open', 'port-lost', 'no-answer', 'protocol-error', 'busy', 'one-way', 'not-supported'],
 	...['device-fault', 'self-test-failed', 'not-authorised'],
 	...['paper-end', 'near-end', 'cover-open', 'cutter', 'printer-fault', 'too-hot', 'offline'],
-	...['no-printer', 'no-ticket-words', 'already-done', 'not-confirmed'],
+	...['no-printer', 'no-ticket-words', 'no-layout', 'already-done', 'not-confirmed'],
 	...['display-fault', 'unknown-command', 'memory', 'crc', 'no-font'],
 	...['no-audio', 'audio-blocked', 'voice-failed', 'voice-too-slow'],
 	...['desk-stopped', 'desk-answer-malformed', 'driver-fault', 'bench-refused'],
@@ -46,7 +46,11 @@ export const idCard = z.object({
 	validFrom: z.string(),
 	/** `YYYYMMDD`, or `长期`. */
 	validTo: z.string(),
-	/** What is wrong with it although it was read in whole: `number-check`, `birth-date`, `not-yet-valid`, `expired`, `unreadable-field:<name>`. */
+	/** Foreign card of 2023: number of the holder's card of 2017, rebuilt from the link. */
+	previousNumber: z.string().optional(),
+	/** 1024 bytes in base64 as they stand on the card, not decoded; only where the declaration asks for it. */
+	photo: z.string().optional(),
+	/** What is wrong with it although it was read in whole: `number-check`, `birth-date`, `not-yet-valid`, `expired`, `unreadable-field:<name>`, `unknown-card-type`. */
 	warnings: z.array(z.string()),
 });
 export type IdCard = z.infer<typeof idCard>;

@@ -34,6 +34,8 @@ export interface Bus<Event> {
 
 /** The line must have been silent this long after a timeout before the next command goes out. */
 const quietMs = 100;
+/** A line that is never silent is not waited for any longer than this. */
+const longestQuietMs = 2000;
 
 /** `unasked` sees every event that answers nothing (automatic status of a printer); it must not throw. */
 export function createBus<Event>(
@@ -54,8 +56,9 @@ export function createBus<Event>(
 		return turn;
 	};
 	const waitForQuiet = async () => {
+		const latest = clock.now() + longestQuietMs;
 		while (timedOut && link.up) {
-			const left = lastByteAt + quietMs - clock.now();
+			const left = Math.min(lastByteAt + quietMs, latest) - clock.now();
 			if (left <= 0) break;
 			await pause(clock.timers, left);
 		}

@@ -4,6 +4,8 @@
 export interface Timeouts {
 	firstByteMs: number;
 	gapMs: number;
+	/** From the written command to the end of its answer: a line that never stops talking must not hold the queue for ever. Absent = no limit. */
+	longestMs?: number;
 }
 
 export type ExchangeFailure =
@@ -18,7 +20,7 @@ export type ExchangeFailure =
 
 export type Exchange =
 	| { at: 'writing'; heard: boolean; damaged: boolean }
-	| { at: 'waiting'; deadline: number; heard: boolean; damaged: boolean }
+	| { at: 'waiting'; deadline: number; latest: number; heard: boolean; damaged: boolean }
 	| { at: 'answered' }
 	| { at: 'failed'; failure: ExchangeFailure };
 
@@ -44,12 +46,15 @@ export function stepExchange(state: Exchange, input: ExchangeInput, timeouts: Ti
 			return { at: 'answered' };
 		case 'damaged-frame':
 			return { ...state, damaged: true };
-		case 'written':
+		case 'written': {
 			if (state.at === 'waiting') return state;
-			return { ...state, at: 'waiting', deadline: input.now + (state.heard ? timeouts.gapMs : timeouts.firstByteMs) };
+			const latest = input.now + (timeouts.longestMs ?? Number.POSITIVE_INFINITY);
+			const deadline = Math.min(latest, input.now + (state.heard ? timeouts.gapMs : timeouts.firstByteMs));
+			return { ...state, at: 'waiting', deadline, latest };
+		}
 		case 'bytes':
 			if (state.at === 'writing') return { ...state, heard: true };
-			return { ...state, heard: true, deadline: input.now + timeouts.gapMs };
+			return { ...state, heard: true, deadline: Math.min(state.latest, input.now + timeouts.gapMs) };
 		case 'time':
 			if (state.at === 'writing' || input.now < state.deadline) return state;
 			if (state.damaged) return { at: 'failed', failure: 'damaged' };

@@ -8,11 +8,15 @@ export interface Speed {
 	heard(): void;
 	/** The device is silent. `true`: another speed stands ready and the link is to be opened anew (`Link.reopen`). */
 	silent(): boolean;
+	/** The port was lost, or the device has been silent for so long that another one may hang there: `silent` may search again. */
+	forget(): void;
+	/** Takes this speed for the next opening (the device was told to use it); `null` where the speed cannot be chosen. */
+	readonly choose: ((baud: number) => void) | null;
 }
 
 /** A line without a search, or without any speed (TCP). */
 export function fixedSpeed(baud: number): Speed {
-	return { baud, heard() {}, silent: () => false };
+	return { baud, heard() {}, silent: () => false, forget() {}, choose: null };
 }
 
 /** `openAt` opens the port with that many bits a second; `speeds` has the declared one first. */
@@ -32,6 +36,13 @@ export function searchedSpeed(openAt: (baud: number) => Promise<OpenResult>, spe
 			if (found || order.length < 2) return false;
 			at = (at + 1) % order.length;
 			return true;
+		},
+		forget() {
+			found = false;
+		},
+		choose(baud) {
+			if (!order.includes(baud)) order.push(baud);
+			at = order.indexOf(baud);
 		},
 	};
 	return { speed, open: () => openAt(speed.baud) };
