@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FaceCatalogue } from '../domain/contracts/catalogue.ts';
 import type { DeviceDeclaration } from '../domain/contracts/device-declaration.ts';
-import type { TicketWordsByLanguage } from '../domain/contracts/device-slips.ts';
+import type { PaperBook } from '../domain/contracts/device-layouts.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import { catalogueNames, checkCatalogue } from './check-catalogue.ts';
 import { checkHall } from './check-hall.ts';
@@ -12,6 +12,7 @@ import { faceCatalogueFrom } from './face-catalogue.ts';
 import { hallPlanFromFile } from './hall-plan-from-file.ts';
 import { type Problem, ProblemList } from './problems.ts';
 import { readCatalogue } from './read-catalogue.ts';
+import { readPapers } from './read-papers.ts';
 import { type Beside, readDevices, readStaff, readStations } from './read-seats.ts';
 import { hallFile as hallSchema } from './schemas/hall.ts';
 import type { StaffRecord } from './schemas/staff.ts';
@@ -23,8 +24,8 @@ export interface LoadedHall {
 	plan: HallPlan;
 	catalogue: FaceCatalogue;
 	wording: Wording;
-	/** Fixed words of the paper ticket, checked. */
-	ticketWords: TicketWordsByLanguage;
+	/** Words and layouts of everything that printers print, checked. */
+	papers: PaperBook;
 	devices: DeviceDeclaration[];
 	staff: StaffRecord[];
 	/** True = the demo hall: simulated devices and device bench. */
@@ -74,11 +75,12 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	const stations = readStations(beside);
 	const staff = readStaff(beside);
 	const devices = readDevices(beside, stations);
-	if (!problems.none || !ticketWords) return { ok: false, problems: sorted(problems) };
+	const papers = ticketWords && readPapers({ product: configFolder, hall: folder }, ticketWords, opened, problems, files);
+	if (!problems.none || !papers) return { ok: false, problems: sorted(problems) };
 	const plan = hallPlanFromFile(hall, stations);
 	return {
 		ok: true,
-		hall: { plan, catalogue: faceCatalogueFrom(catalogue), wording, ticketWords, devices, staff, demo: hall.demo, files },
+		hall: { plan, catalogue: faceCatalogueFrom(catalogue), wording, papers, devices, staff, demo: hall.demo, files },
 	};
 }
 

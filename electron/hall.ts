@@ -2,13 +2,13 @@
 import { loadHall } from '../config/load-hall.ts';
 import type { FaceInfo, StationConfig } from '../domain/contracts/bridge.ts';
 import type { DeviceDeclaration } from '../domain/contracts/device-declaration.ts';
-import type { TicketWordsByLanguage } from '../domain/contracts/device-slips.ts';
+import type { PaperBook } from '../domain/contracts/device-layouts.ts';
 
 export interface MachineHall {
 	config: StationConfig;
 	seats: FaceInfo['seats'];
 	devices: DeviceDeclaration[];
-	ticketWords: TicketWordsByLanguage;
+	papers: PaperBook;
 }
 export type ReadHall = { ok: true; hall: MachineHall } | { ok: false; problems: string[] };
 
@@ -16,7 +16,7 @@ export type ReadHall = { ok: true; hall: MachineHall } | { ok: false; problems: 
 export function readHall(hallFile: string, stations: readonly string[], configFolder: string): ReadHall {
 	const loaded = loadHall(hallFile, { configFolder });
 	if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ file, line, what }) => `${file}:${line}: ${what}`) };
-	const { plan, catalogue, wording, ticketWords, demo } = loaded.hall;
+	const { plan, catalogue, wording, papers, demo } = loaded.hall;
 	const seats: FaceInfo['seats'] = [];
 	const problems: string[] = [];
 	for (const station of stations) {
@@ -26,5 +26,5 @@ export function readHall(hallFile: string, stations: readonly string[], configFo
 	}
 	if (problems.length > 0) return { ok: false, problems };
 	const devices = loaded.hall.devices.filter((device) => stations.includes(device.station));
-	return { ok: true, hall: { config: { plan, catalogue, wording, devices, demo }, seats, devices, ticketWords } };
+	return { ok: true, hall: { config: { plan, catalogue, wording, devices, demo }, seats, devices, papers } };
 }

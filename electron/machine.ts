@@ -47,7 +47,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 	const stationOf = (device: string) => hall.devices.find((one) => one.id === device)?.station ?? null;
 	const desk = new DeskHost({
 		devices: hall.devices,
-		ticketWords: hall.ticketWords,
+		papers: hall.papers,
 		now,
 		alarm,
 		after: (ms, action) => {

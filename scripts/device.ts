@@ -3,22 +3,21 @@
  * everything for people goes to standard error. Words and JSON are a contract (docs/devices.md).
  */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
-import { ProblemList } from '../config/problems.ts';
-import { readTicketWords, readWording } from '../config/wording.ts';
+import { shippedPapers } from '../config/shipped-papers.ts';
 import { wireSettings } from '../domain/contracts/device-declaration.ts';
-import { type TicketWords, ticketLanguage, ticketSlip } from '../domain/contracts/device-slips.ts';
+import type { PaperBook } from '../domain/contracts/device-layouts.ts';
+import { ticketLanguage, ticketSlip } from '../domain/contracts/device-slips.ts';
 import { type ReadCard, toIdCard } from '../drivers/id-reader/card.ts';
 import { createReader } from '../drivers/id-reader/reader.ts';
 import { createReaderSimulator, type ReaderFault, readerFaults } from '../drivers/id-reader/simulator.ts';
 import { createAlphaDisplay } from '../drivers/led/alpha/display.ts';
 import { createOnbonDisplay } from '../drivers/led/onbon/display.ts';
 import { createLedSimulator, type LedFault, ledFaults } from '../drivers/led/simulator.ts';
+import { paperFromBook } from '../drivers/printer/layout/from-book.ts';
 import { createPrinter } from '../drivers/printer/printer.ts';
 import { longestQr, qrPayload } from '../drivers/printer/qr.ts';
 import { createPrinterSimulator, type PrinterFault, printerFaults } from '../drivers/printer/simulator.ts';
-import { layoutTicket } from '../drivers/printer/ticket-layout.ts';
 import { openSerial } from '../drivers/transport/serial.ts';
 import { fixedSpeed } from '../drivers/transport/speed.ts';
 import { systemTimers } from '../drivers/transport/timers.ts';
@@ -123,15 +122,12 @@ interface PrintOptions {
 	language: string;
 }
 
-/** The fixed words of the paper, from the same files as the hall's. */
-function wordsOf(language: string): Outcome<TicketWords> {
+/** Words and layouts of the paper, from the same files as the hall's. */
+function papersOf(language: string): Outcome<{ papers: PaperBook; language: 'zh-CN' | 'en' }> {
 	const chosen = ticketLanguage.safeParse(language);
 	if (!chosen.success) return failure('bad-option', `language: give one of ${ticketLanguage.options.join(', ')}.`);
-	const folder = fileURLToPath(new URL('../config/wording', import.meta.url));
-	const problems = new ProblemList();
-	const words = readTicketWords(folder, readWording(folder, problems, []).opened, problems);
-	if (words) return { ok: true, value: words[chosen.data] };
-	return failure('bad-words', problems.all.map(({ file, line, what }) => `${file}:${line}: ${what}`).join('; '));
+	const read = shippedPapers();
+	return read.ok ? { ok: true, value: { papers: read.papers, language: chosen.data } } : failure('bad-words', read.problems.join('; '));
 }
 
 function readTicket(file: string): Outcome<ReturnType<typeof ticketSlip.parse>> {
@@ -155,11 +151,14 @@ function readTicket(file: string): Outcome<ReturnType<typeof ticketSlip.parse>> 
 	return { ok: true, value: slip.data };
 }
 
+/** A printer of today, as it comes out of the box. */
+const commonPrinter = { charset: 'gb18030', rareCharacters: 'raster', qr: 'command', cut: 'feed-partial', chineseSize: 'size' } as const;
+
 async function printTicket(options: PrintOptions): Promise<Outcome<object>> {
 	const slip = readTicket(options.ticket);
 	if (!slip.ok) return slip;
-	const words = wordsOf(options.language);
-	if (!words.ok) return words;
+	const book = papersOf(options.language);
+	if (!book.ok) return book;
 	const settled = openingOf();
 	const printer = createPrinter({
 		...clock,
@@ -176,11 +175,12 @@ async function printTicket(options: PrintOptions): Promise<Outcome<object>> {
 		await printer.stop();
 		return failure(unopened);
 	}
-	const layout = { paperMm: options.paper === 58 ? 58 : 80, charset: 'gb18030', qr: 'command', cut: 'feed-partial' } as const;
-	const make = () => layoutTicket(slip.value, words.value, layout);
-	const result = await printer.print('by-hand', make, { reprint: slip.value.reprint });
+	const { papers, language } = book.value;
+	const paper = paperFromBook({ slip: slip.value, language }, papers, { ...commonPrinter, paperMm: options.paper === 58 ? 58 : 80 });
+	const result = paper.ok ? await printer.print('by-hand', paper.make, { reprint: paper.reprint }) : null;
 	const status = printer.status() ?? {};
 	await printer.stop();
+	if (!paper.ok || !result) return failure(paper.ok ? 'driver-fault' : paper.code);
 	if (result.outcome === 'failed' || result.proof === 'none') return failure(result.code);
 	const { outcome, proof, code } = result;
 	return { ok: true, value: { proof, outcome, code, status } };

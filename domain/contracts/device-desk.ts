@@ -3,16 +3,21 @@ import { z } from 'zod';
 import { printOutcome, printProof } from './commands.ts';
 import { cardEvent, codeEvent, deviceHealth } from './device.ts';
 import { deviceDeclaration } from './device-declaration.ts';
+import { paperBook } from './device-layouts.ts';
 import { deviceProfiles } from './device-profiles.ts';
-import { ticketLanguage, ticketSlip, ticketWordsByLanguage } from './device-slips.ts';
+import { materialsSlip, receiptSlip, testSlip, ticketLanguage, ticketSlip } from './device-slips.ts';
 
 /** `language`: of the fixed words on the paper; absent = Chinese. */
-export const printJob = z.object({
-	job: z.string().max(64),
-	device: z.string(),
-	slip: ticketSlip,
-	language: ticketLanguage.optional(),
-});
+const anyJob = { job: z.string().max(64), device: z.string(), language: ticketLanguage.optional() };
+export const ticketJob = z.object({ ...anyJob, paper: z.literal('ticket').optional(), slip: ticketSlip });
+export type TicketJob = z.infer<typeof ticketJob>;
+/** One paper to print. Without `paper` it is a ticket. */
+export const printJob = z.discriminatedUnion('paper', [
+	ticketJob,
+	z.object({ ...anyJob, paper: z.literal('materials'), slip: materialsSlip }),
+	z.object({ ...anyJob, paper: z.literal('receipt'), slip: receiptSlip }),
+	z.object({ ...anyJob, paper: z.literal('test'), slip: testSlip }),
+]);
 export type PrintJob = z.infer<typeof printJob>;
 export const printResult = z.object({
 	job: z.string(),
@@ -51,11 +56,11 @@ const call = z.number();
 const device = z.string();
 /** Main process → desk (utility process). `call` numbers answers. */
 export const deskRequest = z.discriminatedUnion('type', [
-	/** Without `ticketWords` a printer prints nothing: the desk has no words of its own. */
+	/** Without `papers` a printer prints nothing: the desk has no words and no layouts of its own. */
 	z.object({
 		type: z.literal('start'),
 		devices: z.array(deviceDeclaration),
-		ticketWords: ticketWordsByLanguage.optional(),
+		papers: paperBook.optional(),
 		profiles: deviceProfiles.optional(),
 	}),
 	/** The declarations have changed: devices whose entry is the same go on undisturbed; answered with `null`. */
@@ -63,7 +68,7 @@ export const deskRequest = z.discriminatedUnion('type', [
 		type: z.literal('configure'),
 		call,
 		devices: z.array(deviceDeclaration),
-		ticketWords: ticketWordsByLanguage.optional(),
+		papers: paperBook.optional(),
 		profiles: deviceProfiles.optional(),
 	}),
 	z.object({ type: z.literal('print'), call: z.number(), job: printJob }),

@@ -26,6 +26,74 @@ export const ticketSlip = z.object({
 });
 export type TicketSlip = z.infer<typeof ticketSlip>;
 
+const line = z.string().max(300);
+const some = z.array(line).max(60);
+const moment = z.string().max(40);
+/** On every slip that a window gives. `applicantName` is personal data: on paper, never in a log (P1). */
+const fromWindow = {
+	hallName: line,
+	itemNames: some.min(1),
+	applicantName: line.optional(),
+	/** Who gave it, as people at the window know them. */
+	staffName: line.optional(),
+	windowName: line.optional(),
+	/** Where to ask: place, telephone. */
+	askAt: line.optional(),
+	/** Text of the QR code. */
+	qr: z.string().max(300).optional(),
+	offline: z.boolean().default(false),
+	/** True = marked 补打. */
+	reprint: z.boolean().default(false),
+};
+
+/** 一次性告知书: everything that is still missing, told at once, and how each can be met. */
+export const materialsSlip = z.object({
+	...fromWindow,
+	/** Number of the ticket, where there is one. */
+	number: line.optional(),
+	materials: z
+		.array(z.object({ name: line, ways: some.default([]), note: line.optional() }))
+		.min(1)
+		.max(60),
+	/** Until when to bring it, in words or `YYYY-MM-DD`. */
+	bringBy: line.optional(),
+	/** Why this is told, and what follows if nothing is brought. */
+	legalNote: z.string().max(600).optional(),
+	/** ISO 8601 with the hall's offset, or already in words. */
+	toldAt: moment,
+});
+export type MaterialsSlip = z.infer<typeof materialsSlip>;
+
+/** 受理回执: what was accepted, by when it is promised, what may still be brought. */
+export const receiptSlip = z.object({
+	...fromWindow,
+	receiptNumber: line.min(1),
+	applicantName: line,
+	acceptedAt: moment,
+	/** `YYYY-MM-DD`, or in words. */
+	promisedBy: line.optional(),
+	materials: some.default([]),
+	/** 容缺: to be brought later, each until its day. */
+	deferred: z
+		.array(z.object({ name: line, until: line }))
+		.max(60)
+		.default([]),
+	/** How to look up what became of it. */
+	lookUp: line.optional(),
+});
+export type ReceiptSlip = z.infer<typeof receiptSlip>;
+
+/** The test page of one printer. */
+export const testSlip = z.object({
+	station: line,
+	device: line,
+	/** `/dev/ttyUSB0`, `COM3`, `192.168.1.9:9100`, `simulated`. */
+	port: line.optional(),
+	printedAt: moment,
+	qr: z.string().max(300).default('https://example.invalid/printer-test'),
+});
+export type TestSlip = z.infer<typeof testSlip>;
+
 const label = z.string().min(1).max(120);
 /** Fixed words of the paper ticket; from `config/wording/<language>/ticket.yaml`. `{{n}}` stands for a figure. */
 export const ticketWords = z.object({

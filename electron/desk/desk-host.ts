@@ -13,7 +13,7 @@ import {
 	type PrintResult,
 	printResult,
 } from '../../domain/contracts/device-desk.ts';
-import type { TicketWordsByLanguage } from '../../domain/contracts/device-slips.ts';
+import type { PaperBook } from '../../domain/contracts/device-layouts.ts';
 
 /** A running desk; `fork` of DeskHostOptions makes one. */
 export interface DeskChild {
@@ -22,8 +22,8 @@ export interface DeskChild {
 }
 export interface DeskHostOptions {
 	devices: DeviceDeclaration[];
-	/** Fixed words of the paper, from the hall's wording. */
-	ticketWords: TicketWordsByLanguage;
+	/** Words and layouts of the papers, from the hall's configuration. */
+	papers: PaperBook;
 	fork(heard: { message(value: unknown): void; exit(): void }): DeskChild;
 	now(): number;
 	after(ms: number, action: () => void): () => void;
@@ -77,7 +77,7 @@ export class DeskHost {
 			exit: () => this.#child === child && this.#died(),
 		});
 		this.#child = child;
-		child.post({ type: 'start', devices: this.#options.devices, ticketWords: this.#options.ticketWords });
+		child.post({ type: 'start', devices: this.#options.devices, papers: this.#options.papers });
 		// Displays are state: a desk that starts again shows what should be shown.
 		if (this.#shown.size > 0) child.post({ type: 'show', wanted: [...this.#shown.values()] });
 	}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type BenchAction, benchSnapshot, type DeskMessage, deskMessage, deskRequest } from '../../domain/contracts/device-desk.ts';
 import { createDesk } from '../../drivers/desk/desk.ts';
 import { ManualClock } from './manual-clock.ts';
-import { paperWords, slip } from './slip.ts';
+import { papers, slip } from './slip.ts';
 
 const devices = [
 	{ kind: 'id-reader', id: 'reader-T1', station: 'T1', transport: { kind: 'simulated' } },
@@ -10,10 +10,6 @@ const devices = [
 	{ kind: 'led', id: 'led-W01', station: 'W01', protocol: 'onbon', transport: { kind: 'simulated' } },
 	{ kind: 'printer', id: 'printer-T2', station: 'T2', transport: { kind: 'serial', path: 'nowhere' } },
 ];
-
-const englishWords = { ...paperWords, yourNumber: 'Your number', weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] };
-
-const ticketWords = { 'zh-CN': paperWords, en: englishWords };
 
 async function started() {
 	const clock = new ManualClock();
@@ -25,7 +21,7 @@ async function started() {
 		send: (message) => messages.push(deskMessage.parse(structuredClone(message))),
 		openSerial: async () => ({ ok: false, code: 'cannot-open', text: 'no such port' }),
 	});
-	desk.handle(deskRequest.parse({ type: 'start', devices, ticketWords }));
+	desk.handle(deskRequest.parse({ type: 'start', devices, papers }));
 	await clock.advance(1000);
 	let call = 0;
 	const ask = async (request: object) => {

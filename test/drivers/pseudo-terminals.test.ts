@@ -11,7 +11,7 @@ import { openSerial } from '../../drivers/transport/serial.ts';
 import { fixedSpeed } from '../../drivers/transport/speed.ts';
 import { systemTimers } from '../../drivers/transport/timers.ts';
 import { afterThisTest, ptyCable, ptyFolder, until, wire } from './pty-cable.ts';
-import { paperWords, slip } from './slip.ts';
+import { papers, paperWords, slip } from './slip.ts';
 
 async function hall() {
 	const reader = createReaderSimulator();
@@ -30,7 +30,7 @@ async function hall() {
 	desk.handle(
 		deskRequest.parse({
 			type: 'start',
-			ticketWords: { 'zh-CN': paperWords, en: paperWords },
+			papers,
 			devices: [
 				{ kind: 'id-reader', id: 'reader', station: 'T1', transport: transport(cables.reader.host) },
 				{ kind: 'printer', id: 'printer', station: 'T1', transport: transport(cables.printer.host) },

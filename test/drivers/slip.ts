@@ -1,3 +1,4 @@
+import { shippedPapers } from '../../config/shipped-papers.ts';
 import type { TicketSlip, TicketWords } from '../../domain/contracts/device-slips.ts';
 
 /** A ticket as the terminal hands it to the desk. */
@@ -39,3 +40,10 @@ export const paperWords: TicketWords = {
 	reprint: '补打',
 	weekdays: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
 };
+
+/** Words and layouts as shipped. */
+export const papers = (() => {
+	const read = shippedPapers();
+	if (!read.ok) throw new Error(read.problems.join('\n'));
+	return read.papers;
+})();

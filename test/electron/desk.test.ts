@@ -4,7 +4,7 @@ import type { DeviceDeclaration } from '../../domain/contracts/device-declaratio
 import type { DeskRequest, PrintJob, PrintResult } from '../../domain/contracts/device-desk.ts';
 import { answerWithinMs, type DeskChild, DeskHost, healthFor } from '../../electron/desk/desk-host.ts';
 import { printOnce } from '../../electron/desk/print-once.ts';
-import { paperWords } from '../drivers/slip.ts';
+import { papers } from '../drivers/slip.ts';
 
 const printer: DeviceDeclaration = {
 	kind: 'printer',
@@ -44,7 +44,7 @@ function machine() {
 	const alarms: string[] = [];
 	const host = new DeskHost({
 		devices: [printer, led],
-		ticketWords: { 'zh-CN': paperWords, en: paperWords },
+		papers,
 		now: () => time,
 		after: (ms, action) => {
 			const timer = { at: time + ms, action };
@@ -90,8 +90,7 @@ describe('device desk, seen from the main process', () => {
 		const { desks, pass, newest } = machine();
 		newest().die();
 		pass(1000);
-		const words = { 'zh-CN': paperWords, en: paperWords };
-		expect(desks.map((desk) => desk.sent[0])).toEqual([0, 1].map(() => ({ type: 'start', devices: [printer, led], ticketWords: words })));
+		expect(desks.map((desk) => desk.sent[0])).toEqual([0, 1].map(() => ({ type: 'start', devices: [printer, led], papers })));
 	});
 	test('D1 a desk that dies under a print leaves its outcome unknown, never failed or printed', async () => {
 		const { host, newest } = machine();

@@ -1,7 +1,7 @@
 /** S5: the engine is killed at every point where it waits for the world; what restarts from the journal owes and shows the same. */
 import { describe, expect, test } from 'vitest';
 import { checkLog } from '../../domain/check-log.ts';
-import type { PrintJob } from '../../domain/contracts/device-desk.ts';
+import type { TicketJob } from '../../domain/contracts/device-desk.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { createTestJournal, demoPlan, type HallLink, openHall } from './hall.ts';
 import { slip, startMachine, visitA } from './machine.ts';
@@ -30,7 +30,7 @@ async function liveAndDie(at: number, fault: HallLink['commandFault']) {
 	const time = createTestTime();
 	const hall = await openHall(time.clock);
 	const journal = createTestJournal(['T2']);
-	const papers: PrintJob[] = [];
+	const papers: TicketJob[] = [];
 	const death = createDeath(at);
 	const first = await startMachine({
 		time,

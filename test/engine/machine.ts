@@ -1,5 +1,5 @@
 /** One machine in the test: an engine on a journal that outlives it, a printer that counts, a link that can be cut. */
-import type { LedWanted, PrintJob, PrintResult } from '../../domain/contracts/device-desk.ts';
+import type { LedWanted, PrintResult, TicketJob } from '../../domain/contracts/device-desk.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
 import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
 import type { Journal, Store } from '../../renderer/engine/ports.ts';
@@ -15,7 +15,7 @@ export interface Machine {
 	link: HallLink;
 	journal: TestJournal;
 	store: Store;
-	papers: PrintJob[];
+	papers: TicketJob[];
 	leds: LedWanted[][];
 	notes: string[];
 }
@@ -29,8 +29,8 @@ export interface MachineOptions {
 	wrapJournal?: (journal: Journal) => Journal;
 	wrapLink?: (link: HallLink) => HallLink;
 	openStore?: () => Promise<Store>;
-	print?: (job: PrintJob) => Promise<PrintResult>;
-	papers?: PrintJob[];
+	print?: (job: TicketJob) => Promise<PrintResult>;
+	papers?: TicketJob[];
 	store?: Store;
 }
 

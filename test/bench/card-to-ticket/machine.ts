@@ -143,7 +143,7 @@ export async function openMachine(parts: { hall: string; folder: string; platfor
 	engine.subscribe(() => up.tell());
 	await engine.start();
 	while (engine.view().link !== 'up') await up.next();
-	desk.handle({ type: 'start', devices, ticketWords: loaded.hall.ticketWords });
+	desk.handle({ type: 'start', devices, papers: loaded.hall.papers });
 	while (healthy.size < devices.length) await ready.next();
 
 	return {
