@@ -11,7 +11,20 @@ export const deviceKind = z.enum(deviceKinds);
 
 /** Every code of a health or of a print result; each is worded in `config/wording/<language>/devices.yaml`, or no hall starts. */
 export const deviceCodes = [
-	...['ok', 'connecting', 'opening', 'cannot-open', 'port-lost', 'no-answer', 'protocol-error', 'busy', 'one-way', 'not-supported'],
+	...[
+		'ok',
+		'connecting',
+		'opening',
+		'cannot-open',
+		'port-missing',
+		'port-ambiguous',
+		'port-lost',
+		'no-answer',
+		'protocol-error',
+		'busy',
+		'one-way',
+		'not-supported',
+	],
 	...['device-fault', 'self-test-failed', 'not-authorised'],
 	...['paper-end', 'near-end', 'cover-open', 'cutter', 'printer-fault', 'too-hot', 'offline'],
 	...['no-printer', 'no-ticket-words', 'no-layout', 'already-done', 'not-confirmed'],

@@ -7,6 +7,8 @@ export interface Framing<Event> {
 	feed(bytes: Uint8Array): Event[];
 	/** Drops what is left of an unfinished frame. */
 	reset(): void;
+	/** Bytes that belonged to no frame since it was made. Where it is absent, events `{ type: 'discarded', bytes }` are counted instead. */
+	readonly discarded?: number;
 }
 
 export interface Ask<Event, Answer> {
@@ -28,8 +30,13 @@ export interface Bus<Event> {
 	/** Wire these two to the link. */
 	heard(bytes: Uint8Array): void;
 	closed(): void;
-	/** Events that belonged to no command: counted, never kept. */
+	/** Exchanges that were answered, and those that were not. */
+	readonly answered: number;
+	readonly failed: number;
+	/** Frames that belonged to no command: counted, never kept. */
 	readonly dropped: number;
+	/** Bytes that belonged to no frame. */
+	readonly noise: number;
 }
 
 /** The line must have been silent this long after a timeout before the next command goes out. */
@@ -48,7 +55,10 @@ export function createBus<Event>(
 	let inFlight: { take(event: Event): boolean; step(input: ExchangeInput): void } | null = null;
 	let lastByteAt = 0;
 	let timedOut = false;
+	let answered = 0;
+	let failed = 0;
 	let dropped = 0;
+	let noise = 0;
 
 	const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
 		const turn = queue.then(run);
@@ -79,9 +89,11 @@ export function createBus<Event>(
 					cancel = clock.timers.after(Math.max(0, state.deadline - clock.now()), () => step({ type: 'time', now: clock.now() }));
 				} else if (state.at === 'answered' && answer) {
 					inFlight = null;
+					answered++;
 					resolve({ ok: true, answer: answer.value });
 				} else if (state.at === 'failed') {
 					inFlight = null;
+					failed++;
 					timedOut = state.failure !== 'port-lost';
 					resolve({ ok: false, failure: state.failure });
 				}
@@ -112,7 +124,9 @@ export function createBus<Event>(
 			inFlight?.step({ type: 'bytes', now: lastByteAt });
 			for (const event of framing.feed(bytes)) {
 				if (inFlight?.take(event)) continue;
-				dropped++;
+				const bytes = noiseOf(event);
+				if (bytes === null) dropped++;
+				else noise += bytes;
 				unasked(event);
 			}
 		},
@@ -120,8 +134,23 @@ export function createBus<Event>(
 			framing.reset();
 			inFlight?.step({ type: 'closed' });
 		},
+		get answered() {
+			return answered;
+		},
+		get failed() {
+			return failed;
+		},
 		get dropped() {
 			return dropped;
 		},
+		get noise() {
+			return framing.discarded ?? noise;
+		},
 	};
+}
+
+/** Bytes an event speaks of when it says no more than that they belonged to no frame; `null` for every other event. */
+function noiseOf(event: unknown): number | null {
+	if (typeof event !== 'object' || event === null || !('type' in event) || event.type !== 'discarded') return null;
+	return 'bytes' in event && typeof event.bytes === 'number' ? event.bytes : null;
 }

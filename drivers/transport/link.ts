@@ -1,4 +1,4 @@
-import type { OpenPort, OpenResult, Port } from './port.ts';
+import type { OpenFailure, OpenPort, OpenResult, Port } from './port.ts';
 import type { Timers } from './timers.ts';
 
 /** Milliseconds before the n-th reopening: 1, 2, 4 … at most 30 s, for ever. */
@@ -26,7 +26,7 @@ export interface LinkListeners {
 	opened(): void;
 	bytes(bytes: Uint8Array): void;
 	/** The port was lost, or an opening failed (`text` says why, from the operating system). */
-	down(code: 'port-lost' | 'cannot-open', text: string): void;
+	down(code: 'port-lost' | OpenFailure, text: string): void;
 }
 
 /** Keeps one port open: after an error or a close it is opened again and again with growing pauses. */

@@ -9,7 +9,14 @@ export interface Port {
 	close(): Promise<void>;
 }
 
-export type OpenResult = { ok: true; port: Port } | { ok: false; code: 'cannot-open'; text: string };
+/**
+ * Why a port was not opened: `port-missing` nothing of this name or USB identity is plugged in; `port-ambiguous` several devices have the
+ * declared USB identity; `cannot-open` it is there and cannot be had (in use, no permission, refused).
+ */
+export type OpenFailure = 'cannot-open' | 'port-missing' | 'port-ambiguous';
+
+/** `text` says why, in the words of the operating system. */
+export type OpenResult = { ok: true; port: Port } | { ok: false; code: OpenFailure; text: string };
 
 /** Opens one port. Never rejects: a missing device is an expected failure. */
 export type OpenPort = () => Promise<OpenResult>;
