@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { FaceCatalogue } from '../domain/contracts/catalogue.ts';
 import type { DeviceDeclaration } from '../domain/contracts/device-declaration.ts';
 import type { PaperBook } from '../domain/contracts/device-layouts.ts';
+import type { DeviceProfiles } from '../domain/contracts/device-profiles.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import { catalogueNames, checkCatalogue } from './check-catalogue.ts';
 import { checkHall } from './check-hall.ts';
@@ -13,6 +14,7 @@ import { hallPlanFromFile } from './hall-plan-from-file.ts';
 import { type Problem, ProblemList } from './problems.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readPapers } from './read-papers.ts';
+import { readProfiles } from './read-profiles.ts';
 import { type Beside, readDevices, readStaff, readStations } from './read-seats.ts';
 import { hallFile as hallSchema } from './schemas/hall.ts';
 import type { StaffRecord } from './schemas/staff.ts';
@@ -27,6 +29,8 @@ export interface LoadedHall {
 	/** Words and layouts of everything that printers print, checked. */
 	papers: PaperBook;
 	devices: DeviceDeclaration[];
+	/** Devices described by data, as far as `devices` name them. */
+	profiles: DeviceProfiles;
 	staff: StaffRecord[];
 	/** True = the demo hall: simulated devices and device bench. */
 	demo: boolean;
@@ -75,12 +79,13 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	const stations = readStations(beside);
 	const staff = readStaff(beside);
 	const devices = readDevices(beside, stations);
+	const profiles = readProfiles(beside, devices, configFolder);
 	const papers = ticketWords && readPapers({ product: configFolder, hall: folder }, ticketWords, opened, problems, files);
 	if (!problems.none || !papers) return { ok: false, problems: sorted(problems) };
 	const plan = hallPlanFromFile(hall, stations);
 	return {
 		ok: true,
-		hall: { plan, catalogue: faceCatalogueFrom(catalogue), wording, papers, devices, staff, demo: hall.demo, files },
+		hall: { plan, catalogue: faceCatalogueFrom(catalogue), wording, papers, devices, profiles, staff, demo: hall.demo, files },
 	};
 }
 
