@@ -95,10 +95,11 @@ function readCard(options: ReadOptions): Promise<Outcome<ReadCard>> {
 		const reader = createReader({
 			...clock,
 			open: opener(options.port, options.baud),
-			baud: options.baud,
+			speed: fixedSpeed(options.baud),
 			pollMs: 200,
 			sameCardMs: 3000,
 			readNewAddress: false,
+			photo: false,
 			tell(event) {
 				if (event.type === 'card-read') finish({ ok: true, value: event.card });
 				else if (event.type === 'card-failed') finish(failure(event.code));

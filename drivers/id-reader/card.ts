@@ -12,7 +12,7 @@ import {
 	utf16,
 	withoutPadding,
 } from './layouts.ts';
-import { isRealDate, numberOf15IsSound, numberOf18IsSound } from './numbers.ts';
+import { isPermitNumber, isRealDate, numberOf15IsSound, numberOf18IsSound, previousNumber } from './numbers.ts';
 
 /** A card as read, with the key names of the golden vectors. Personal data: memory only, never logged. */
 export interface ReadCard {
@@ -41,6 +41,10 @@ export interface ReadCard {
 	previousCardLink?: string;
 	/** Letter of the card kind; absent on a resident card. */
 	typeFlag?: string;
+	/** Unknown card kind only: the whole text block as it stands, because nobody knows where its fields are. */
+	rawText?: string;
+	/** Compressed photo as it came, in base64; only where it was asked for. */
+	photo?: string;
 	warnings: string[];
 }
 
@@ -57,6 +61,7 @@ export function splitCardData(data: Uint8Array, withFinger = false): CardData {
 	const textLength = word(0);
 	const photoLength = word(2);
 	const fingerLength = withFinger ? word(4) : 0;
+	if (fingerLength % 0x200 !== 0 || fingerLength > 0x400) return { ok: false };
 	if (textLength !== textBlockBytes || head + textLength + photoLength + fingerLength !== data.length) return { ok: false };
 	return { ok: true, text: data.slice(head, head + textLength), photo: data.slice(head + textLength, head + textLength + photoLength) };
 }
@@ -72,8 +77,12 @@ export function decodeCard(block: Uint8Array, today: string): ReadCard {
 		// Joined before the padding goes: a space may stand at character 35.
 		return finish('foreigner2023', { ...fields, nameEnglish: fields.nameEnglish + nameEnglishRest }, { typeFlag: type }, today);
 	}
-	const typeFlag = readable(type).text;
-	return { kind: 'unknown', typeFlag, warnings: ['unknown-card-type'] };
+	return {
+		kind: 'unknown',
+		typeFlag: readable(type).text,
+		rawText: readable(withoutPadding(utf16(block))).text,
+		warnings: ['unknown-card-type'],
+	};
 }
 
 export function decodeNewAddress(data: Uint8Array): string | null {
@@ -101,10 +110,7 @@ function doubts(kind: ReadCard['kind'], fields: Fields, today: string): string[]
 	const found: string[] = [];
 	const number = fields.idNumber ?? '';
 	const birth = fields.birthDate ?? '';
-	const sound =
-		kind === 'foreigner2017'
-			? numberOf15IsSound(number, fields.sexCode ?? '')
-			: numberOf18IsSound(number, fields.sexCode ?? '', today) && (kind !== 'foreigner2023' || number.startsWith('9'));
+	const sound = numberIsSound(kind, number, fields.sexCode ?? '', today);
 	if (!sound) found.push('number-check');
 	const birthInNumber = kind === 'foreigner2017' ? number.slice(7, 13) : number.slice(6, 14);
 	if (!isRealDate(birth) || birth > today || (sound && !birth.endsWith(birthInNumber))) found.push('birth-date');
@@ -116,6 +122,13 @@ function doubts(kind: ReadCard['kind'], fields: Fields, today: string): string[]
 	if (!isRealDate(to)) found.push('unreadable-field:validTo');
 	else if (to < today) found.push('expired');
 	return found;
+}
+
+function numberIsSound(kind: ReadCard['kind'], number: string, sexCode: string, today: string): boolean {
+	if (kind === 'foreigner2017') return numberOf15IsSound(number, sexCode);
+	if (kind === 'foreigner2023' && !number.startsWith('9')) return false;
+	if (kind === 'hmtResidencePermit' && !isPermitNumber(number)) return false;
+	return numberOf18IsSound(number, sexCode, today);
 }
 
 /** Lone halves of surrogate pairs, control characters and non-characters cannot be shown or printed: replaced by □. */
@@ -148,6 +161,13 @@ export function toIdCard(card: ReadCard): IdCard {
 		authority: card.authority,
 		validFrom: card.validFrom ?? '',
 		validTo: card.validTo ?? '',
+		previousNumber: previousNumberOf(card) ?? undefined,
+		photo: card.photo,
 		warnings: [...new Set(card.warnings)],
 	};
+}
+
+function previousNumberOf(card: ReadCard): string | null {
+	const { idNumber = '', countryCode = '', birthDate = '', previousCardLink: link = '' } = card;
+	return card.kind === 'foreigner2023' ? previousNumber({ idNumber, countryCode, birthDate, link }) : null;
 }

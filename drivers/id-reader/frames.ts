@@ -48,7 +48,7 @@ type Body = { type: 'body'; body: Uint8Array } | Exclude<FrameEvent, { type: 'an
  * Finds frames in a stream. Never holds more than one largest frame. After a frame that failed the search goes on with the byte
  * after its preamble; the length of a failed frame is never believed.
  */
-function createFrameFinder(smallest: number): { feed(bytes: Uint8Array): Body[]; reset(): void } {
+function createFrameFinder(smallest: number): { feed(bytes: Uint8Array): Body[]; reset(): void; readonly held: number } {
 	let held = new Uint8Array();
 
 	const feed = (bytes: Uint8Array): Body[] => {
@@ -98,6 +98,9 @@ function createFrameFinder(smallest: number): { feed(bytes: Uint8Array): Body[];
 		reset() {
 			held = new Uint8Array();
 		},
+		get held() {
+			return held.length;
+		},
 	};
 }
 
@@ -112,10 +115,19 @@ function findPreamble(bytes: Uint8Array, from: number): { at: number; whole: boo
 	return { at: bytes.length, whole: false };
 }
 
+/** What a parser of this module can say beside its events. */
+export interface HeldBytes {
+	/** Bytes that may still become a frame; never more than one largest frame. */
+	readonly held: number;
+}
+
 /** The host's side: what the reader answers. */
-export function createAnswerFraming(): Framing<FrameEvent> {
+export function createAnswerFraming(): Framing<FrameEvent> & HeldBytes {
 	const finder = createFrameFinder(smallestLength);
 	return {
+		get held() {
+			return finder.held;
+		},
 		feed: (bytes) =>
 			finder.feed(bytes).map((event): FrameEvent => {
 				if (event.type !== 'body') return event;
@@ -132,15 +144,21 @@ export interface Request {
 	data: Uint8Array;
 }
 
-/** The reader's side, for the simulator: whole and sound requests only. A request is one byte shorter than the smallest answer. */
-export function createRequestFraming(): { feed(bytes: Uint8Array): Request[] } {
+export type RequestEvent = { type: 'request'; request: Request } | Exclude<FrameEvent, { type: 'answer' }>;
+
+/** The reader's side: what the host asks. A request is one byte shorter than the smallest answer. */
+export function createRequestFraming(): Framing<RequestEvent> & HeldBytes {
 	const finder = createFrameFinder(smallestLength - 1);
 	return {
+		get held() {
+			return finder.held;
+		},
 		feed: (bytes) =>
-			finder.feed(bytes).flatMap((event): Request[] => {
-				if (event.type !== 'body') return [];
+			finder.feed(bytes).map((event): RequestEvent => {
+				if (event.type !== 'body') return event;
 				const [command = 0, parameter = 0] = event.body;
-				return [{ command, parameter, data: event.body.slice(2) }];
+				return { type: 'request', request: { command, parameter, data: event.body.slice(2) } };
 			}),
+		reset: finder.reset,
 	};
 }

@@ -69,18 +69,27 @@ export function readFields<Layout extends readonly FieldPlace[]>(layout: Layout,
 
 /** A text block of spaces with the given fields written in; text that is too long is cut at the field's end. */
 export function writeFields(layout: readonly FieldPlace[], values: Readonly<Record<string, string>>, type = ' '): Uint8Array {
-	const block = new Uint8Array(textBlockBytes);
-	for (let at = 0; at < block.length; at += 2) block[at] = 0x20;
-	const put = (at: number, bytes: number, text: string) => {
-		for (let unit = 0; unit < Math.min(text.length, bytes / 2); unit++) {
-			const code = text.charCodeAt(unit);
-			block[at + unit * 2] = code & 0xff;
-			block[at + unit * 2 + 1] = code >> 8;
-		}
-	};
-	for (const place of layout) put(place.at, place.bytes, values[place.field] ?? '');
-	put(typeAt, 2, type);
+	const block = paddedText('', textBlockBytes);
+	for (const place of layout) block.set(paddedText(values[place.field] ?? '', place.bytes), place.at);
+	block.set(paddedText(type, 2), typeAt);
 	return block;
+}
+
+/** UTF-16 little endian, padded on the right with spaces, cut at `bytes`. */
+export function paddedText(text: string, bytes: number): Uint8Array {
+	const padded = new Uint8Array(bytes);
+	for (let unit = 0; unit < bytes / 2; unit++) {
+		const code = unit < text.length ? text.charCodeAt(unit) : 0x20;
+		padded[unit * 2] = code & 0xff;
+		padded[unit * 2 + 1] = code >> 8;
+	}
+	return padded;
+}
+
+/** The English name of a card of 2023 goes into two places of the block. */
+export function writeForeigner2023(values: Readonly<Record<string, string>>): Uint8Array {
+	const name = values.nameEnglish ?? '';
+	return writeFields(foreigner2023Layout, { ...values, nameEnglish: name.slice(0, 35), nameEnglishRest: name.slice(35) }, 'Y');
 }
 
 export function utf16(bytes: Uint8Array): string {

@@ -48,3 +48,8 @@ export function previousNumber(card: { idNumber: string; countryCode: string; bi
 	const first14 = `${card.countryCode}${card.idNumber.slice(1, 3)}${card.link.slice(0, 2)}${card.birthDate.slice(2)}${card.link[2]}`;
 	return /^[A-Z]{3}\d{11}$/.test(first14) ? first14 + foreignCheckDigit(first14) : null;
 }
+
+/** Residents of Hong Kong, Macao and Taiwan: the region of a residence permit is one of three. */
+export function isPermitNumber(number: string): boolean {
+	return /^8[123]0000/.test(number);
+}

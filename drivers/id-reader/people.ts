@@ -1,5 +1,5 @@
-import { residentLayout, writeFields } from './layouts.ts';
-import { checkCharacter } from './numbers.ts';
+import { foreigner2017Layout, permitLayout, residentLayout, writeFields, writeForeigner2023 } from './layouts.ts';
+import { checkCharacter, foreignCheckDigit } from './numbers.ts';
 
 /** Invented people of the device bench. Nobody here exists; the region code 110101 is that of the golden vectors. */
 export interface BenchPerson {
@@ -9,6 +9,8 @@ export interface BenchPerson {
 	/** What this card tries out. */
 	note: string;
 	text: Uint8Array;
+	/** The newer address on the chip, where there is one. */
+	newAddress?: string;
 }
 
 interface Invented {
@@ -23,6 +25,7 @@ interface Invented {
 	authority: string;
 	validFrom: string;
 	validTo: string;
+	newAddress?: string;
 }
 
 const eastern = '样本市公安局东城分局';
@@ -57,7 +60,8 @@ const invented: readonly Invented[] = [
 	},
 	{
 		id: 'zhao-66',
-		note: '六十六岁',
+		note: '六十六岁，芯片内有新住址',
+		newAddress: '示例省样本市南城区样本街9号院1单元101室',
 		name: '赵示范',
 		sexCode: '1',
 		nationCode: '11',
@@ -122,8 +126,80 @@ const invented: readonly Invented[] = [
 	},
 ];
 
-export const benchPeople: readonly BenchPerson[] = invented.map((person) => {
-	const first17 = `110101${person.birthDate}${person.sequence}`;
-	const { id, note, sequence: _, ...fields } = person;
-	return { id, note, label: person.name, text: writeFields(residentLayout, { ...fields, idNumber: first17 + checkCharacter(first17) }) };
+const residents: readonly BenchPerson[] = invented.map((person) => {
+	const { id, note, newAddress, sequence, ...fields } = person;
+	const text = writeFields(residentLayout, { ...fields, idNumber: withCheck(`110101${person.birthDate}${sequence}`) });
+	return { id, note, label: person.name, text, ...(newAddress === undefined ? {} : { newAddress }) };
 });
+
+/** The other kinds of card; the country UTO and the region numbers are those of the golden vectors. */
+const others: readonly BenchPerson[] = [
+	{
+		id: 'lin-permit',
+		label: '林样章',
+		note: '港澳台居民居住证',
+		text: writeFields(
+			permitLayout,
+			{
+				name: '林样章',
+				sexCode: '2',
+				birthDate: '19870923',
+				address: '示例省样本市南城区测试路8号3栋201',
+				idNumber: withCheck('81000019870923002'),
+				authority: '样本市公安局',
+				validFrom: '20240301',
+				validTo: '20290301',
+				passNumber: 'H00000002',
+				issueCount: '01',
+			},
+			'J',
+		),
+	},
+	{
+		id: 'sample-2017',
+		label: 'SAMPLE, JOHN',
+		note: '外国人永久居留身份证（2017 版）',
+		text: writeFields(
+			foreigner2017Layout,
+			{
+				nameEnglish: 'SAMPLE, JOHN',
+				sexCode: '1',
+				idNumber: withForeignCheck('UTO11007806151'),
+				countryCode: 'UTO',
+				validFrom: '20190801',
+				validTo: '20290801',
+				birthDate: '19780615',
+				cardVersion: '01',
+				authorityCode: '1500',
+			},
+			'I',
+		),
+	},
+	{
+		id: 'muster-2023',
+		label: 'MUSTER, ERIKA',
+		note: '外国人永久居留身份证（2023 版，五星卡）',
+		text: writeForeigner2023({
+			nameChinese: '穆样',
+			nameEnglish: 'MUSTER, ERIKA',
+			sexCode: '2',
+			renewalCount: '01',
+			birthDate: '19810412',
+			idNumber: withCheck('91199919810412002'),
+			validFrom: '20240115',
+			validTo: '20340115',
+			countryCode: 'UTO',
+			previousCardLink: '004',
+		}),
+	},
+];
+
+export const benchPeople: readonly BenchPerson[] = [...residents, ...others];
+
+function withCheck(first17: string): string {
+	return first17 + checkCharacter(first17);
+}
+
+function withForeignCheck(first14: string): string {
+	return first14 + foreignCheckDigit(first14);
+}

@@ -1,110 +1,167 @@
-import type { DeviceHealth } from '../../domain/contracts/device.ts';
-import { createBus } from '../bus/bus.ts';
-import { transferMs } from '../bus/exchange.ts';
+import type { DeviceTestResult } from '../../domain/contracts/device.ts';
+import type { AskResult } from '../bus/bus.ts';
+import { type Driver, type DriverOptions, noSuchTest } from '../driver.ts';
 import { createLink } from '../transport/link.ts';
-import type { OpenPort } from '../transport/port.ts';
-import type { Timers } from '../transport/timers.ts';
-import { type CommandName, commandFrame, commands } from './commands.ts';
-import { createAnswerFraming } from './frames.ts';
-import { loseReader, type ReadingEvent, type ReadingSettings, startReading, stepReading } from './reading.ts';
+import { pause } from '../transport/timers.ts';
+import { createAsking } from './asking.ts';
+import type { CommandName } from './commands.ts';
+import type { Answer } from './frames.ts';
+import { changeSpeed, type Maintenance, type ReaderTest, readerTests, runTest, samIdText } from './maintenance.ts';
+import { loseReader, meetReader, type ReadingEvent, type ReadingSettings, startReading } from './reading.ts';
+import { stepReading } from './reading-step.ts';
+import { createTurn } from './turn.ts';
 
-export interface ReaderOptions extends ReadingSettings {
-	open: OpenPort;
-	baud: number;
-	now(): number;
-	timers: Timers;
+export interface ReaderOptions extends DriverOptions, ReadingSettings {
 	tell(event: ReadingEvent): void;
-	health(health: Pick<DeviceHealth, 'state' | 'code'>): void;
-	/** Command, status and length only: a log must not hold a person. */
-	log?(text: string): void;
 }
 
-export interface Reader {
-	start(): void;
-	stop(): Promise<void>;
+export interface Reader extends Driver {
+	/**
+	 * Tells the reader to use another speed for good; for a technician only, the normal work never changes a speed.
+	 * Never rejects; `not-supported` on a line whose own speed is fixed.
+	 */
+	setSpeed(baud: number): Promise<DeviceTestResult>;
 }
 
 const driverFaultPauseMs = 2000;
+const stoppedResult: DeviceTestResult = { ok: false, proof: 'none', code: 'port-lost', facts: {} };
 
-/** Thin edge around `reading.ts`: sends what it asks for, feeds it what came back. */
+/** Resident ID-card reader (protocols.md 2): a thin edge around `reading-step.ts`, which sends what that asks for and feeds it what came back. */
 export function createReader(options: ReaderOptions): Reader {
-	const { now, timers } = options;
+	const { now, timers, speed } = options;
 	let stopped = false;
-	let turn = 0;
-	let cancel: () => void = () => {};
+	/** The port is being opened anew for another speed, by our own wish. */
+	let changingSpeed = false;
+	/** Counts openings and losses: what belongs to an earlier one is no longer of use. */
+	let opening = 0;
+	let roundBegan = speed.baud;
 	let state = startReading(now());
+	let samId: string | null = null;
 	const outcomes = new Map<CommandName, string>();
 
 	const link = createLink(options.open, timers, {
-		opened: () => {
-			state = { ...state, firstFind: true, silent: 0, checkedAt: now() };
-			schedule('find', 0, ++turn);
+		opened() {
+			if (!changingSpeed) meet();
 		},
-		bytes: (bytes) => bus.heard(bytes),
-		down: (code) => {
-			cancel();
+		bytes: (bytes) => asking.heard(bytes),
+		down(code) {
 			// What was in flight came to nothing: its failure says no more than this does.
-			turn++;
-			bus.closed();
+			opening++;
+			speed.forget();
+			asking.closed();
+			turn.drop();
 			options.health({ state: 'disconnected', code });
 			const lost = loseReader(state);
 			state = lost.state;
 			for (const event of lost.events) options.tell(event);
 		},
 	});
-	const bus = createBus(link, createAnswerFraming(), { now, timers });
+	const asking = createAsking(link, { now, timers }, () => speed.baud);
+	const turn = createTurn(timers, (command) => exchange(command, opening));
+	const maintenance: Maintenance = { ask, speed, reopen, pause: (ms) => pause(timers, ms) };
 
-	function schedule(command: CommandName, afterMs: number, own: number): void {
-		cancel();
-		cancel = timers.after(afterMs, () => {
-			exchange(command, own).catch(() => {
-				// A fault of our own must not end the polling, and its text may hold a person: only the fact is told.
-				options.log?.(`${command}: driver-fault`);
-				if (!stopped && own === turn && link.up) schedule('find', driverFaultPauseMs, own);
-			});
-		});
+	/** Somebody may be at the other end of a port that was just opened; who, and how fast he talks, is found out first. */
+	function meet(): void {
+		opening++;
+		state = meetReader(state, now());
+		roundBegan = speed.baud;
+		samId = null;
+		options.health({ state: 'connecting', code: 'connecting' });
+		turn.schedule('samStatus', 0);
+	}
+
+	async function reopen(): Promise<void> {
+		changingSpeed = true;
+		await link.reopen();
+		changingSpeed = false;
+	}
+
+	async function ask(command: CommandName): Promise<AskResult<Answer>> {
+		const result = await asking.ask(command);
+		if (result.ok) {
+			speed.heard();
+			if (command === 'samId' && result.answer.data.length === 16) samId = samIdText(result.answer.data);
+		}
+		note(command, result);
+		return result;
+	}
+
+	async function exchange(command: CommandName, own: number): Promise<void> {
+		try {
+			await step(command, own);
+		} catch {
+			// A fault of our own must not end the polling, and its text may hold a person: only the fact is told.
+			options.log?.(`${command}: driver-fault`);
+			if (!stopped && own === opening && link.up) turn.schedule('find', driverFaultPauseMs);
+		}
+	}
+
+	async function step(command: CommandName, own: number): Promise<void> {
+		const askedAt = now();
+		const result = await ask(command);
+		if (stopped || own !== opening) return;
+		// Only a search may move on to another speed, and only after the exchange has come to its end.
+		const next = !result.ok && state.searching && result.failure !== 'port-lost' && speed.silent();
+		const input = result.ok ? result : { ...result, triedAll: !next || speed.baud === roundBegan };
+		const wasSearching = state.searching;
+		const taken = stepReading(state, command, input, now(), dayOf(now()), options);
+		state = taken.state;
+		if (taken.health) options.health(taken.health);
+		for (const event of taken.events) options.tell(event);
+		if (!wasSearching && state.searching) {
+			speed.forget();
+			roundBegan = speed.baud;
+		}
+		if (next) await reopen();
+		if (stopped || own !== opening || !link.up) return;
+		const { command: wanted, afterMs, paced } = taken.next;
+		turn.schedule(wanted, paced ? Math.max(0, askedAt + afterMs - now()) : afterMs);
 	}
 
 	/** Tells the log what is new: a reader is asked several times a second, day and night. */
-	function note(command: CommandName, outcome: string): void {
+	function note(command: CommandName, result: AskResult<Answer>): void {
+		const outcome = result.ok && command === 'find' ? 'answered' : outcomeOf(result);
 		const before = outcomes.get(command);
 		if (before === outcome) return;
 		outcomes.set(command, outcome);
 		if (command !== 'find' || outcome !== 'answered' || before !== undefined) options.log?.(`${command}: ${outcome}`);
 	}
 
-	async function exchange(command: CommandName, own: number): Promise<void> {
-		const { firstByteMs, gapMs, answerBytes } = commands[command];
-		const onTheWire = transferMs(answerBytes, options.baud);
-		const result = await bus.ask({
-			bytes: commandFrame(command),
-			timeouts: { firstByteMs: firstByteMs + transferMs(10, options.baud) + onTheWire, gapMs: gapMs + onTheWire },
-			accept: (event) => (event.type === 'answer' ? event.answer : null),
-			damaged: (event) => event.type === 'bad-checksum' || event.type === 'bad-length',
-		});
-		if (stopped || own !== turn) return;
-		const outcome = result.ok
-			? `sw ${[result.answer.sw1, result.answer.sw2, result.answer.sw3].map((b) => b.toString(16).padStart(2, '0')).join(' ')}, ${result.answer.data.length} bytes`
-			: result.failure;
-		note(command, command === 'find' && result.ok ? 'answered' : outcome);
-		const input = result.ok ? ({ ok: true, answer: result.answer } as const) : result;
-		const step = stepReading(state, command, input, now(), dayOf(now()), options);
-		state = step.state;
-		if (link.up) options.health(step.health);
-		for (const event of step.events) options.tell(event);
-		if (link.up) schedule(step.next.command, step.next.afterMs, own);
-	}
-
 	return {
 		start: () => link.start(),
 		async stop() {
 			stopped = true;
-			cancel();
+			opening++;
+			turn.drop();
 			const closed = link.stop();
-			bus.closed();
+			asking.closed();
 			await closed;
 		},
+		report() {
+			const { discarded, answered, failed } = asking;
+			const facts = { speed: speed.baud, photo: options.photo, ...(samId === null ? {} : { 'sam-id': samId }) };
+			return { discarded, answered, failed, facts };
+		},
+		tests: readerTests,
+		async test(name) {
+			if (!(readerTests as readonly string[]).includes(name)) return noSuchTest;
+			return turn.alone(async () => (stopped || !link.up ? stoppedResult : runTest(maintenance, name as ReaderTest)));
+		},
+		setSpeed: (baud) =>
+			turn.alone(async () => {
+				if (stopped || !link.up) return stoppedResult;
+				const result = await changeSpeed(maintenance, baud);
+				if (link.up && result.code !== 'not-supported') meet();
+				return result;
+			}),
 	};
+}
+
+/** Status and length only: a log must not hold a person. */
+function outcomeOf(result: AskResult<Answer>): string {
+	if (!result.ok) return result.failure;
+	const { sw1, sw2, sw3, data } = result.answer;
+	return `sw ${[sw1, sw2, sw3].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}, ${data.length} bytes`;
 }
 
 /** `YYYYMMDD` of the machine's own zone: validity is judged by the day of the hall. */

@@ -1,18 +1,19 @@
 import type { CardEvent, DeviceHealth } from '../../domain/contracts/device.ts';
 import type { ExchangeFailure } from '../bus/exchange.ts';
-import { decodeCard, decodeNewAddress, type ReadCard, splitCardData } from './card.ts';
+import type { ReadCard } from './card.ts';
 import type { CommandName } from './commands.ts';
 import type { Answer } from './frames.ts';
-import { meaningOf, type ReaderMeaning } from './status.ts';
 
-/** The reading sequence (protocols.md 2.10) as a pure state machine: what came in, what to tell, what to send next and when. */
+/** Where the reading sequence (protocols.md 2.10) stands. What follows from an answer: `reading-step.ts`. */
 export interface ReadingSettings {
 	pollMs: number;
 	sameCardMs: number;
 	readNewAddress: boolean;
+	/** Hand the photo on with the card, undecoded. */
+	photo: boolean;
 }
 
-type FailedCode = Extract<CardEvent, { type: 'card-failed' }>['code'];
+export type FailedCode = Extract<CardEvent, { type: 'card-failed' }>['code'];
 
 export type ReadingEvent =
 	| { type: 'card-found' }
@@ -20,10 +21,18 @@ export type ReadingEvent =
 	| { type: 'card-removed' }
 	| { type: 'card-failed'; code: FailedCode };
 
+export type Health = Pick<DeviceHealth, 'state' | 'code'>;
+
 export interface Reading {
+	/** Nothing was understood since the port was opened, or for so long that another reader may hang there: its speed is looked for. */
+	searching: boolean;
+	/** Every speed there is was tried in vain at least once. */
+	triedAll: boolean;
+	/** The number of the module was asked for since the port was opened. */
+	idAsked: boolean;
 	/** The first find after a start: a card may have been left selected by an earlier program. */
 	firstFind: boolean;
-	/** A command that tests whether the reported card still lies there, not a reading. */
+	/** A command that tests whether the card still lies there, not a reading. */
 	probing: boolean;
 	/** Exchanges without any answer in a row. */
 	silent: number;
@@ -43,28 +52,33 @@ export interface Reading {
 	told: FailedCode | null;
 	probedAt: number;
 	checkedAt: number;
-	resetTried: boolean;
+	/** What the module cannot do and why; holds until the command that showed it is answered well. */
+	fault: { by: CommandName; code: 'self-test-failed' | 'not-authorised' | 'device-fault' } | null;
+	/** The command a reset was tried for: one reset, then a person must act. */
+	resetFor: CommandName | null;
 	/** Card read in whole, waiting for its newer address. */
 	pending: { card: ReadCard; text: string } | null;
 }
 
-export type ReadingInput = { ok: true; answer: Answer } | { ok: false; failure: ExchangeFailure };
+export type ReadingInput =
+	| { ok: true; answer: Answer }
+	/** `triedAll`: no further speed of this round is left to try. */
+	| { ok: false; failure: ExchangeFailure; triedAll: boolean };
 
 export interface ReadingStep {
 	state: Reading;
 	events: ReadingEvent[];
-	health: Pick<DeviceHealth, 'state' | 'code'>;
-	next: { command: CommandName; afterMs: number };
+	/** `null` = nothing new is known. */
+	health: Health | null;
+	/** `paced`: `afterMs` counts from the command that was sent, not from its end. */
+	next: { command: CommandName; afterMs: number; paced: boolean };
 }
-
-const silentLimit = 3;
-const disconnectedPollMs = 2000;
-const idleCheckMs = 10_000;
-/** A card that was reported is looked for this often; readers answer "no card" while it still lies there. */
-const probeMs = 1000;
 
 export function startReading(now: number): Reading {
 	return {
+		searching: true,
+		triedAll: false,
+		idAsked: false,
 		firstFind: true,
 		probing: false,
 		silent: 0,
@@ -78,9 +92,16 @@ export function startReading(now: number): Reading {
 		told: null,
 		probedAt: now,
 		checkedAt: now,
-		resetTried: false,
+		fault: null,
+		resetFor: null,
 		pending: null,
 	};
+}
+
+/** The port is open, for the first time or anew: who answers there, and at what speed, is not known. */
+export function meetReader(before: Reading, now: number): Reading {
+	const unknown = { searching: true, triedAll: false, idAsked: false, firstFind: true, fault: null, resetFor: null } as const;
+	return { ...before, ...unknown, silent: 0, repeated: false, checkedAt: now };
 }
 
 /**
@@ -99,211 +120,4 @@ export function loseReader(before: Reading): { state: Reading; events: ReadingEv
 		state: { ...before, ...nothingLies, fresh: before.fresh || removed, last, firstFind: true, repeated: false, selectFailures: 0 },
 		events,
 	};
-}
-
-/** `today` is `YYYYMMDD`, for the validity of the card. */
-export function stepReading(
-	before: Reading,
-	sent: CommandName,
-	input: ReadingInput,
-	now: number,
-	today: string,
-	settings: ReadingSettings,
-): ReadingStep {
-	const state: Reading = { ...before };
-	const events: ReadingEvent[] = [];
-	const good = { state: 'ready', code: 'ok' } as const;
-	const go = (command: CommandName, afterMs = 0, health: ReadingStep['health'] = good): ReadingStep => ({
-		state,
-		events,
-		health,
-		next: { command, afterMs },
-	});
-	const poll = (health?: ReadingStep['health']) => go('find', settings.pollMs, health);
-	const fail = (code: FailedCode) => {
-		if (state.told !== code) events.push({ type: 'card-failed', code });
-		state.told = code;
-		state.announced = false;
-		state.selectFailures = 0;
-		state.pending = null;
-	};
-	const gone = () => {
-		if (state.present || state.blocked) {
-			events.push({ type: 'card-removed' });
-			// Whoever was told so has to be told when it lies there again, however soon: people lift a card to try once more.
-			state.fresh = true;
-		}
-		state.present = false;
-		state.blocked = false;
-	};
-	const lose = () => {
-		const lost = loseReader(state);
-		Object.assign(state, lost.state);
-		events.push(...lost.events);
-	};
-	const report = (card: ReadCard, text: string) => {
-		const sameCard = state.last?.text === text && !state.fresh;
-		if (!sameCard) {
-			gone();
-			events.push({ type: 'card-read', card });
-		}
-		state.present = true;
-		state.last = { text, seenAt: now };
-		state.fresh = false;
-		state.announced = false;
-		state.told = null;
-		state.selectFailures = 0;
-		state.pending = null;
-		state.probedAt = now;
-	};
-	const inReading = sent === 'select' || sent === 'readBase' || sent === 'readNewAddress';
-	const probing = state.probing;
-	state.probing = false;
-
-	if (!input.ok) return afterFailure(input.failure);
-	state.silent = 0;
-	const meaning = meaningOf(input.answer.sw3);
-	if (meaning === 'misheard') return onceMore();
-	if (sent !== 'samReset' && meaning !== 'self-test-failed') state.resetTried = false;
-	if (meaning === 'self-test-failed' || meaning === 'device-fault') return deviceFault(meaning);
-	if (sent === 'samStatus' || sent === 'samReset') {
-		state.checkedAt = now;
-		return go('find', before.silent >= silentLimit ? 0 : settings.pollMs);
-	}
-	if (sent === 'find') return afterFind(meaning);
-	if (probing) return afterProbe(meaning, input.answer);
-	if (sent === 'select') return afterSelect(meaning);
-	if (sent === 'readNewAddress') return afterAddress(meaning, input.answer);
-	return afterRead(meaning, input.answer);
-
-	function afterFind(found: ReaderMeaning): ReadingStep {
-		const first = state.firstFind;
-		state.firstFind = false;
-		if (found === 'card-found') {
-			if (state.blocked) return poll();
-			if (!state.last || now - state.last.seenAt > settings.sameCardMs) state.fresh = true;
-			if (state.last) state.last = { ...state.last, seenAt: now };
-			if (state.fresh && !state.announced && state.told === null) {
-				state.announced = true;
-				events.push({ type: 'card-found' });
-			}
-			state.checkedAt = now;
-			return go('select');
-		}
-		if (found !== 'no-card') return poll();
-		state.announced = false;
-		state.told = null;
-		state.selectFailures = 0;
-		if (state.blocked) gone();
-		if (first || (state.present && now - state.probedAt >= probeMs)) {
-			state.probing = true;
-			state.probedAt = now;
-			return go('readBase');
-		}
-		if (!state.present && now - state.checkedAt >= idleCheckMs) return go('samStatus', settings.pollMs);
-		return poll();
-	}
-
-	function afterProbe(found: ReaderMeaning, answer: Answer): ReadingStep {
-		if (found === 'done') {
-			const data = splitCardData(answer.data);
-			if (data.ok) report(decodeCard(data.text, today), keyOf(data.text));
-			return poll();
-		}
-		gone();
-		return poll();
-	}
-
-	function afterSelect(found: ReaderMeaning): ReadingStep {
-		if (found === 'done') return go('readBase');
-		if (found === 'select-failed' && state.selectFailures < 3) {
-			state.selectFailures++;
-			return go('find');
-		}
-		return refused(found);
-	}
-
-	function afterRead(found: ReaderMeaning, answer: Answer): ReadingStep {
-		if (found !== 'done') return refused(found);
-		const data = splitCardData(answer.data);
-		if (!data.ok) return onceMore();
-		state.repeated = false;
-		const card = decodeCard(data.text, today);
-		const text = keyOf(data.text);
-		if (settings.readNewAddress && card.kind === 'resident' && (state.fresh || state.last?.text !== text)) {
-			state.pending = { card, text };
-			return go('readNewAddress');
-		}
-		report(card, text);
-		return poll();
-	}
-
-	function afterAddress(found: ReaderMeaning, answer: Answer): ReadingStep {
-		if (!state.pending) return poll();
-		const newAddress = found === 'done' ? decodeNewAddress(answer.data) : null;
-		const { card, text } = state.pending;
-		report(newAddress ? { ...card, newAddress } : card, text);
-		return poll();
-	}
-
-	function refused(found: ReaderMeaning): ReadingStep {
-		if (found === 'card-gone') {
-			fail('card-removed');
-			state.present = false;
-			state.told = null;
-		} else if (found === 'not-genuine' || found === 'not-an-id-card') {
-			fail(found);
-			state.blocked = true;
-		} else fail(found === 'protocol-error' ? 'protocol-error' : 'read-error');
-		return poll();
-	}
-
-	/** The reader misheard us, or we the reader: the same command once more, then a protocol error. */
-	function onceMore(): ReadingStep {
-		if (!state.repeated) {
-			state.repeated = true;
-			state.probing = probing;
-			return go(sent, 0);
-		}
-		state.repeated = false;
-		if (sent === 'readNewAddress' && state.pending) {
-			report(state.pending.card, state.pending.text);
-			return poll();
-		}
-		if (inReading && !probing) fail('protocol-error');
-		return poll({ state: 'warning', code: 'protocol-error' });
-	}
-
-	function deviceFault(found: ReaderMeaning): ReadingStep {
-		if (inReading && !probing) fail('device-fault');
-		if (found === 'self-test-failed' && !state.resetTried) {
-			state.resetTried = true;
-			return go('samReset', 0, { state: 'stopped', code: 'self-test-failed' });
-		}
-		return go('samStatus', disconnectedPollMs, {
-			state: 'stopped',
-			code: found === 'self-test-failed' ? 'self-test-failed' : 'not-authorised',
-		});
-	}
-
-	function afterFailure(failure: ExchangeFailure): ReadingStep {
-		if (failure === 'damaged') return onceMore();
-		if (failure === 'port-lost') {
-			lose();
-			return go('find', disconnectedPollMs, { state: 'disconnected', code: 'port-lost' });
-		}
-		if (sent === 'readNewAddress' && state.pending) report(state.pending.card, state.pending.text);
-		else if (inReading && !probing) fail('read-error');
-		state.silent++;
-		if (state.silent < silentLimit) return go('find', settings.pollMs, { state: 'warning', code: 'no-answer' });
-		lose();
-		return go('samStatus', disconnectedPollMs, { state: 'disconnected', code: 'no-answer' });
-	}
-}
-
-/** Same type, number and text: the whole text block as one key. Memory only. */
-function keyOf(text: Uint8Array): string {
-	let key = '';
-	for (const byte of text) key += String.fromCharCode(byte);
-	return key;
 }

@@ -15,33 +15,36 @@ export type ReaderMeaning =
 	| 'not-an-id-card'
 	/** Nothing works until it is reset. */
 	| 'self-test-failed'
-	/** A person must act: not permitted, not authenticated, not authorised. */
-	| 'device-fault';
+	/** Refused by the module though it works; asking again changes nothing. */
+	| 'not-permitted'
+	/** A person must act: not authenticated, not authorised. */
+	| 'not-authorised';
 
-const meanings: Readonly<Record<number, ReaderMeaning>> = {
-	144: 'done',
-	159: 'card-found',
-	145: 'no-new-address',
-	16: 'misheard',
-	17: 'misheard',
-	33: 'protocol-error',
-	35: 'device-fault',
-	36: 'read-error',
-	49: 'read-error',
-	50: 'not-genuine',
-	51: 'not-genuine',
-	52: 'not-found-yet',
-	64: 'not-an-id-card',
-	65: 'card-gone',
-	71: 'read-error',
-	80: 'read-error',
-	96: 'self-test-failed',
-	97: 'device-fault',
-	102: 'device-fault',
-	128: 'no-card',
-	129: 'select-failed',
-};
+const meanings: ReadonlyMap<number, ReaderMeaning> = new Map([
+	[0x90, 'done'],
+	[0x9f, 'card-found'],
+	[0x91, 'no-new-address'],
+	[0x10, 'misheard'],
+	[0x11, 'misheard'],
+	[0x21, 'protocol-error'],
+	[0x23, 'not-permitted'],
+	[0x24, 'read-error'],
+	[0x31, 'read-error'],
+	[0x32, 'not-genuine'],
+	[0x33, 'not-genuine'],
+	[0x34, 'not-found-yet'],
+	[0x40, 'not-an-id-card'],
+	[0x41, 'card-gone'],
+	[0x47, 'read-error'],
+	[0x50, 'read-error'],
+	[0x60, 'self-test-failed'],
+	[0x61, 'not-authorised'],
+	[0x66, 'not-authorised'],
+	[0x80, 'no-card'],
+	[0x81, 'select-failed'],
+]);
 
+/** Any byte the table does not name is a read error. */
 export function meaningOf(sw3: number): ReaderMeaning {
-	return meanings[sw3] ?? 'read-error';
+	return meanings.get(sw3) ?? 'read-error';
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decodeCard, decodeNewAddress, splitCardData } from '../../drivers/id-reader/card.ts';
+import { decodeCard, decodeNewAddress, splitCardData, toIdCard } from '../../drivers/id-reader/card.ts';
 import { nationName, sexName } from '../../drivers/id-reader/codes.ts';
 import { type CommandName, commandFrame, commands, setMaxRfBytesFrame } from '../../drivers/id-reader/commands.ts';
 import { answerFrame, createAnswerFraming, type FrameEvent } from '../../drivers/id-reader/frames.ts';
-import { residentLayout, writeFields } from '../../drivers/id-reader/layouts.ts';
+import { foreigner2017Layout, permitLayout, residentLayout, writeFields, writeForeigner2023 } from '../../drivers/id-reader/layouts.ts';
 import { numberOf15IsSound, numberOf18IsSound, previousNumber } from '../../drivers/id-reader/numbers.ts';
 import { benchPeople } from '../../drivers/id-reader/people.ts';
 import { byId, deliveries, fromHex, golden, toHex } from './golden.ts';
@@ -78,11 +78,14 @@ describe('reader cards', () => {
 		wrong[3]! ^= 1;
 		expect(splitCardData(wrong).ok).toBe(false);
 	});
-	it('resident text blocks are written as the golden cards hold them', () => {
-		for (const id of ['resident1', 'resident2_longTerm', 'resident3_rareCharacters']) {
-			const vector = byId(golden.idReader.cards, id);
-			expect(toHex(writeFields(residentLayout, vector.decoded))).toBe(vector.textHex);
-		}
+	it.each(golden.idReader.cards)('the text block of $id is written as the golden card holds it', ({ decoded, textHex }) => {
+		const written = {
+			resident: () => writeFields(residentLayout, decoded),
+			hmtResidencePermit: () => writeFields(permitLayout, decoded, 'J'),
+			foreigner2017: () => writeFields(foreigner2017Layout, decoded, 'I'),
+			foreigner2023: () => writeForeigner2023(decoded),
+		}[decoded.kind!];
+		expect(toHex(written!())).toBe(textHex);
 	});
 	it('the older number of a foreign holder is rebuilt from the link', () => {
 		const { decoded } = byId(golden.idReader.cards, 'foreigner2023_1');
@@ -94,6 +97,8 @@ describe('reader cards', () => {
 				link: decoded.previousCardLink!,
 			}),
 		).toBe('UTO110090030735');
+		const text = fromHex(byId(golden.idReader.cards, 'foreigner2023_1').textHex);
+		expect(toIdCard(decodeCard(text, today)).previousNumber).toBe('UTO110090030735');
 	});
 });
 
@@ -121,12 +126,36 @@ describe('cards that are read in whole but not in order', () => {
 	it('zero padding counts as padding, inner spaces stay', () => {
 		expect(decodeCard(writeFields(residentLayout, { ...base, name: '阿 卜\u0000\u0000' }), today).name).toBe('阿 卜');
 	});
-	it('an unknown card kind gives its letter and no fields', () => {
-		expect(decodeCard(writeFields(residentLayout, base, 'Q'), today)).toEqual({
-			kind: 'unknown',
-			typeFlag: 'Q',
-			warnings: ['unknown-card-type'],
-		});
+	it('an unknown card kind gives its letter and the raw text, and no fields: nobody knows where they are', () => {
+		const { rawText, ...card } = decodeCard(writeFields(residentLayout, base, 'Q'), today);
+		expect(card).toEqual({ kind: 'unknown', typeFlag: 'Q', warnings: ['unknown-card-type'] });
+		expect(rawText).toHaveLength(125);
+		expect(rawText?.slice(0, 3)).toBe('张示例');
+		expect(toIdCard({ ...card, rawText })).toMatchObject({ kind: 'unknown', name: '', idNumber: '', warnings: ['unknown-card-type'] });
+	});
+	it('a permit number that begins with none of the three regions is doubted', () => {
+		const permit = byId(golden.idReader.cards, 'hmtPermit1').decoded;
+		const { warnings, idNumber } = decodeCard(writeFields(permitLayout, { ...permit, idNumber: base.idNumber!, sexCode: '1' }, 'J'), today);
+		expect([idNumber, warnings]).toEqual([base.idNumber, ['number-check']]);
+	});
+	it('fields of a 2023 card that fail their checks are given raw, with a warning each', () => {
+		const golden2023 = byId(golden.idReader.cards, 'foreigner2023_1').decoded;
+		const card = decodeCard(writeForeigner2023({ ...golden2023, birthDate: '19901340', idNumber: '811999199003070010' }), today);
+		expect(card).toMatchObject({ birthDate: '19901340', idNumber: '811999199003070010', warnings: ['number-check', 'birth-date'] });
+		expect(toIdCard(card).previousNumber).toBeUndefined();
+	});
+	it('a 15-character number is checked against the sex and the birth date of the card', () => {
+		const golden2017 = byId(golden.idReader.cards, 'foreigner2017_1').decoded;
+		const of = (changes: Record<string, string>) =>
+			decodeCard(writeFields(foreigner2017Layout, { ...golden2017, ...changes }, 'I'), today).warnings;
+		expect(of({})).toEqual([]);
+		expect(of({ sexCode: '1' })).toEqual(['number-check']);
+		expect(of({ idNumber: 'UTO110090030723' })).toEqual(['number-check']);
+		expect(of({ birthDate: '19900308' })).toEqual(['birth-date']);
+	});
+	it('a code that no list knows keeps its digits and has an empty name', () => {
+		const card = decodeCard(writeFields(residentLayout, { ...base, sexCode: '5', nationCode: '77' }), today);
+		expect([card.sexCode, card.sex, card.nationCode, card.nation]).toEqual(['5', '', '77', '']);
 	});
 	it('D2 any 256 bytes decode without throwing', () => {
 		let seed = 7;
@@ -153,6 +182,9 @@ describe('invented people of the bench', () => {
 			'li-rare': [],
 			'chen-expired': ['expired'],
 			'sun-unreadable': ['unreadable-field:address'],
+			'lin-permit': [],
+			'sample-2017': [],
+			'muster-2023': [],
 		});
 	});
 });
