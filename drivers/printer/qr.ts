@@ -1,4 +1,6 @@
 import qrcode from 'qrcode';
+import { type Dots, emptyDots } from './glyphs/dots.ts';
+import { rasterPicture } from './pictures.ts';
 import { withoutControls } from './text.ts';
 
 /** Longest QR payload in bytes; more would not be readable on paper (protocols.md 3.4). */
@@ -25,17 +27,28 @@ export function qrCommand(payload: Uint8Array, module: number, level: QrLevel = 
 	]);
 }
 
-/** QR as a picture, for models without the command: one bit per dot, 1 = black. */
-export function qrRaster(payload: Uint8Array, module: number, level: QrLevel = 'M'): Uint8Array {
+/** Which modules are dark, row after row. */
+export function qrModules(payload: Uint8Array, level: QrLevel): { size: number; dark(row: number, column: number): boolean } {
 	const { modules } = qrcode.create([{ data: payload, mode: 'byte' }], { errorCorrectionLevel: level });
-	const dots = modules.size * module;
-	const rowBytes = Math.ceil(dots / 8);
-	const picture = new Uint8Array(rowBytes * dots);
-	for (let y = 0; y < dots; y++) {
-		for (let x = 0; x < dots; x++) {
-			if (!modules.get(Math.floor(y / module), Math.floor(x / module))) continue;
-			picture[y * rowBytes + (x >> 3)]! |= 0x80 >> (x & 7);
-		}
+	return { size: modules.size, dark: (row, column) => modules.get(row, column) === 1 };
+}
+
+/** Largest module up to `wanted` dots with which the code and its quiet zone of four modules fit across the paper. */
+export function moduleThatFits(payload: Uint8Array, level: QrLevel, wanted: number, dots: number): number {
+	return Math.max(1, Math.min(wanted, Math.floor(dots / (qrModules(payload, level).size + 8))));
+}
+
+/** QR as a picture, for models without the command. */
+export function qrRaster(payload: Uint8Array, module: number, level: QrLevel = 'M'): Uint8Array {
+	return rasterPicture(qrDots(payload, module, level));
+}
+
+/** QR in dots, without its quiet zone. */
+export function qrDots(payload: Uint8Array, module: number, level: QrLevel): Dots {
+	const { size, dark } = qrModules(payload, level);
+	const dots = emptyDots(size * module, size * module);
+	for (let y = 0; y < dots.height; y++) {
+		for (let x = 0; x < dots.width; x++) dots.ink[y * dots.width + x] = dark(Math.floor(y / module), Math.floor(x / module)) ? 1 : 0;
 	}
-	return new Uint8Array([0x1d, 0x76, 0x30, 0x00, rowBytes & 0xff, rowBytes >> 8, dots & 0xff, dots >> 8, ...picture]);
+	return dots;
 }

@@ -1,42 +1,35 @@
 import iconv from 'iconv-lite';
+import { columnsOf } from '../../domain/contracts/device-columns.ts';
 
 /** Text for the printer: encoding, what is left out, and width in columns (protocols.md 3.2). */
 export type Charset = 'gb18030' | 'gbk' | 'gb2312';
 
-export interface Encoded {
-	bytes: Uint8Array;
-	/** Characters the charset lacks; □ stands for each. */
-	replaced: number;
+/** □ in every charset: stands for a character that nobody has. */
+export const box = new Uint8Array([0xa1, 0xf5]);
+
+export function hasChinese(text: string): boolean {
+	return columnsOf(text) > [...text].length;
 }
+
+/** Line ends, marks of direction and joining, variants: without a picture of their own, and able to turn a text round. */
+const unseen = /\p{Zl}|\p{Zp}|\p{Cf}|\p{Variation_Selector}/u;
 
 /** Control characters never reach the printer: ESC, GS, FS and DLE in a name would be commands. */
 export function withoutControls(text: string): string {
 	let clean = '';
 	for (const character of text) {
 		const code = character.codePointAt(0)!;
-		if (code >= 0x20 && (code < 0x7f || code > 0x9f) && code !== 0x2028 && code !== 0x2029) clean += character;
+		if (code >= 0x20 && (code < 0x7f || code > 0x9f) && !unseen.test(character)) clean += character;
 	}
 	return clean;
 }
 
-/** Encodes by code point, so that half a character never goes out. */
-export function encodeText(text: string, charset: Charset): Encoded {
-	const out: number[] = [];
-	let replaced = 0;
-	for (const character of withoutControls(text)) {
-		const code = character.codePointAt(0)!;
-		if (code < 0x7f) {
-			out.push(code);
-			continue;
-		}
-		const encoded = iconv.encode(character, charset === 'gb18030' ? 'gb18030' : 'gbk');
-		if (isWholeCharacter(encoded, charset) && !(code >= 0xd800 && code <= 0xdfff)) out.push(...encoded);
-		else {
-			out.push(0xa1, 0xf5);
-			replaced++;
-		}
-	}
-	return { bytes: new Uint8Array(out), replaced };
+/** Bytes of one character; `null` when the charset lacks it. By code point, so that half a character never goes out. */
+export function encodeCharacter(character: string, charset: Charset): Uint8Array | null {
+	const code = character.codePointAt(0)!;
+	if (code < 0x7f) return new Uint8Array([code]);
+	const encoded = iconv.encode(character, charset === 'gb18030' ? 'gb18030' : 'gbk');
+	return isWholeCharacter(encoded, charset) && !(code >= 0xd800 && code <= 0xdfff) ? new Uint8Array(encoded) : null;
 }
 
 function isWholeCharacter(bytes: Uint8Array, charset: Charset): boolean {
@@ -45,13 +38,6 @@ function isWholeCharacter(bytes: Uint8Array, charset: Charset): boolean {
 	if (first <= 0x80) return false;
 	if (bytes.length === 2) return second >= 0x40;
 	return charset === 'gb18030' && bytes.length === 4;
-}
-
-/** Width of one character in columns of the normal font: 1 for U+0020…U+007E, 2 for all that encodes into two or four bytes. */
-export function columnsOf(text: string): number {
-	let columns = 0;
-	for (const character of text) columns += character.codePointAt(0)! < 0x7f ? 1 : 2;
-	return columns;
 }
 
 /** Marks that must not open a line: they stay with the character before them. */
@@ -90,9 +76,9 @@ export function wrap(text: string, columns: number): string[] {
 	return lines;
 }
 
-/** Left and right text in one line of `columns`; at least one space between them. */
-export function spread(left: string, right: string, columns: number): string {
-	return left + ' '.repeat(Math.max(1, columns - columnsOf(left) - columnsOf(right))) + right;
+/** As much of the text as fits into `columns`, cut where a line would break. */
+export function fitting(text: string, columns: number): string {
+	return wrap(text, columns)[0] ?? '';
 }
 
 /** Text in the middle of `columns`. */

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { command, drawer, feedDots, feedLines, lineSpacing, size } from '../../drivers/printer/commands.ts';
 import { createPrinterInput, type PrinterEvent } from '../../drivers/printer/input.ts';
-import { createPaper } from '../../drivers/printer/paper.ts';
 import { createPaperDecoder } from '../../drivers/printer/paper-decoder.ts';
 import { qrCommand, qrPayload } from '../../drivers/printer/qr.ts';
 import { meaningOf, readAutomatic, readBufferedDrawer, readBufferedPaper, readRealtime } from '../../drivers/printer/status.ts';
-import { columnsOf, encodeText, wrap } from '../../drivers/printer/text.ts';
 import { createTokenizer } from '../../drivers/printer/tokens.ts';
 import { byId, deliveries, fromHex, golden, toHex } from './golden.ts';
 
@@ -33,37 +31,8 @@ describe('printer commands', () => {
 	});
 });
 
-describe('printer text', () => {
-	it.each(golden.escpos.text)('$text goes out as GB18030 and has its columns', (vector) => {
-		expect(toHex(encodeText(vector.text, 'gb18030').bytes)).toBe(vector.gb18030);
-		expect(columnsOf(vector.text)).toBe(vector.columns);
-	});
-	it('what the charset lacks is a box and counted; never half a character', () => {
-		expect(encodeText('李㐂𠮷', 'gbk')).toEqual({ bytes: fromHex('C0EEA1F5A1F5'), replaced: 2 });
-		expect(encodeText('镕a', 'gb2312')).toEqual({ bytes: fromHex('A1F561'), replaced: 1 });
-		expect(encodeText('a\ud842b', 'gb18030')).toEqual({ bytes: fromHex('61A1F562'), replaced: 1 });
-	});
-	it('D2 control characters in a text never become commands', () => {
-		expect(toHex(encodeText('a\u001b@b\u001dV\u0000c\u0010\u0004\u0001', 'gb18030').bytes)).toBe('614062566' + '3');
-	});
-	it('lines break by columns, a comma never opens a line', () => {
-		expect(wrap('一二三四五，六', 10)).toEqual(['一二三四', '五，六']);
-		expect(wrap('到A044-B窗口', 6)).toEqual(['到', 'A044-B', '窗口']);
-		expect(wrap('ABCDEFGHIJ', 4)).toEqual(['ABCD', 'EFGH', 'IJ']);
-		for (const line of wrap('父母双方身份证、户口簿（电子证照也行）'.repeat(5), 38)) expect(columnsOf(line)).toBeLessThanOrEqual(38);
-	});
-});
-
 describe('the golden ticket', () => {
 	const bytes = fromHex(golden.escpos.ticket.hex);
-	it('is reproduced by the builder', () => {
-		const paper = createPaper({ columns: 48, charset: 'gb18030', qr: 'command' });
-		paper.align('center').size(2, 2).line('样本市政务服务中心').size(1, 1).line('2025-03-07 09:30').size(3, 3).line('A012');
-		paper.size(1, 1).align('left').line('事项：居住证办理').line('姓名：李㐂𠮷').line('前面等候：5人').align('center');
-		paper.qr(golden.escpos.ticket.qr, 6);
-		paper.line().line('请留意叫号').cut('feed-partial');
-		expect(toHex(paper.bytes())).toBe(golden.escpos.ticket.hex);
-	});
 	it('is decoded by the simulator however its bytes arrive', () => {
 		for (const chunks of deliveries(bytes)) {
 			const tokenizer = createTokenizer();

@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { TicketSlip } from '../../domain/contracts/device-slips.ts';
 import { createPrinter } from '../../drivers/printer/printer.ts';
 import { createPrinterSimulator } from '../../drivers/printer/simulator.ts';
-import { layoutTicket } from '../../drivers/printer/ticket-layout.ts';
 import type { OpenPort, Port } from '../../drivers/transport/port.ts';
 import { fixedSpeed } from '../../drivers/transport/speed.ts';
 import { createTestCable } from './cable.ts';
 import { toHex } from './golden.ts';
 import { ManualClock, settle } from './manual-clock.ts';
-import { paperWords, slip } from './slip.ts';
+import { slip, ticketBytes } from './slip.ts';
 
 interface Changes {
 	confirm?: boolean;
@@ -31,8 +30,7 @@ function run(open: OpenPort, changes: Changes = {}, clock = new ManualClock()) {
 		},
 	});
 	printer.start();
-	const layout = { paperMm: changes.paperMm ?? 80, charset: 'gb18030', qr: 'command', cut: 'feed-partial' } as const;
-	const print = (job: string, one: TicketSlip) => printer.print(job, () => layoutTicket(one, paperWords, layout), { reprint: one.reprint });
+	const print = (job: string, one: TicketSlip) => printer.print(job, () => ticketBytes(one, changes.paperMm), { reprint: one.reprint });
 	return { clock, health, printer, print };
 }
 

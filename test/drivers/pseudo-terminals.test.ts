@@ -6,12 +6,11 @@ import { createReaderSimulator } from '../../drivers/id-reader/simulator.ts';
 import { createLedSimulator } from '../../drivers/led/simulator.ts';
 import { createPrinter } from '../../drivers/printer/printer.ts';
 import { createPrinterSimulator } from '../../drivers/printer/simulator.ts';
-import { layoutTicket } from '../../drivers/printer/ticket-layout.ts';
 import { openSerial } from '../../drivers/transport/serial.ts';
 import { fixedSpeed } from '../../drivers/transport/speed.ts';
 import { systemTimers } from '../../drivers/transport/timers.ts';
 import { afterThisTest, ptyCable, ptyFolder, until, wire } from './pty-cable.ts';
-import { papers, paperWords, slip } from './slip.ts';
+import { papers, slip, ticketBytes } from './slip.ts';
 
 async function hall() {
 	const reader = createReaderSimulator();
@@ -112,9 +111,8 @@ describe('over real pseudo-terminals', { timeout: 60_000 }, () => {
 		afterThisTest(() => driver.stop());
 		driver.start();
 		await until(() => driver.status(), 'the printer');
-		const layout = { paperMm: 80, charset: 'gb18030', qr: 'command', cut: 'feed-partial' } as const;
 		const long = { ...slip, missed: '往后排三位再叫您一次。'.repeat(100) };
-		const print = () => driver.print('job', () => layoutTicket(long, paperWords, layout), { reprint: false });
+		const print = () => driver.print('job', () => ticketBytes(long), { reprint: false });
 		const result = await print();
 		expect(result).toMatchObject({ outcome: 'unknown', code: 'port-lost' });
 		expect(result.proof).not.toBe('done');
@@ -122,6 +120,6 @@ describe('over real pseudo-terminals', { timeout: 60_000 }, () => {
 		expect(printer.papers()).toHaveLength(0);
 	});
 	it('a port that is not there is an answer, not an exception', async () => {
-		expect(await openSerial(wire(join(ptyFolder, 'nothing')))).toMatchObject({ ok: false, code: 'cannot-open' });
+		expect(await openSerial(wire(join(ptyFolder, 'nothing')))).toMatchObject({ ok: false, code: 'port-missing' });
 	});
 });

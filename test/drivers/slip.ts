@@ -1,5 +1,6 @@
 import { shippedPapers } from '../../config/shipped-papers.ts';
 import type { TicketSlip, TicketWords } from '../../domain/contracts/device-slips.ts';
+import { layoutSlip } from '../../drivers/printer/layout/layout-slip.ts';
 
 /** A ticket as the terminal hands it to the desk. */
 export const slip: TicketSlip = {
@@ -47,3 +48,18 @@ export const papers = (() => {
 	if (!read.ok) throw new Error(read.problems.join('\n'));
 	return read.papers;
 })();
+
+/** A printer of today, as it comes out of the box. */
+export const commonPrinter = {
+	paperMm: 80,
+	charset: 'gb18030',
+	rareCharacters: 'raster',
+	qr: 'command',
+	cut: 'feed-partial',
+	chineseSize: 'size',
+} as const;
+
+/** The ticket as bytes, by the shipped layout. */
+export function ticketBytes(one: TicketSlip, paperMm: 58 | 80 = 80) {
+	return layoutSlip({ slip: one }, papers.words['zh-CN'].ticket, papers.layouts.ticket[`${paperMm}`]!, { ...commonPrinter, paperMm });
+}

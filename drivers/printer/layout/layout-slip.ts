@@ -1,24 +1,12 @@
-import type { PaperMm, SlipLayout, SlipWords } from '../../../domain/contracts/device-layouts.ts';
-import type { MaterialsSlip, ReceiptSlip, TestSlip, TicketSlip, TicketWords } from '../../../domain/contracts/device-slips.ts';
+import type { SlipLayout, SlipWords } from '../../../domain/contracts/device-layouts.ts';
 import type { Cut } from '../commands.ts';
-import type { Charset } from '../text.ts';
-import { layoutTicket } from '../ticket-layout.ts';
-
-/** A slip to lay out, by its kind; without `paper` it is a ticket. */
-export type SlipWork =
-	| { paper?: 'ticket'; slip: TicketSlip }
-	| { paper: 'materials'; slip: MaterialsSlip }
-	| { paper: 'receipt'; slip: ReceiptSlip }
-	| { paper: 'test'; slip: TestSlip };
+import { createPaper, type PaperOptions } from '../paper.ts';
+import { fieldsOf, type SlipWork } from './fields.ts';
+import { printBlocks } from './print-blocks.ts';
 
 /** What of a printer's declaration concerns the paper. */
-export interface SlipOptions {
-	paperMm: PaperMm;
-	charset: Charset;
-	rareCharacters: 'raster' | 'replace';
-	qr: 'command' | 'raster';
+export interface SlipOptions extends PaperOptions {
 	cut: Cut;
-	chineseSize: 'size' | 'quad';
 }
 
 export interface SlipBytes {
@@ -32,8 +20,10 @@ export interface SlipBytes {
 	qr: boolean;
 }
 
-/** Bytes of one slip, by the words of its language and the layout of its kind and paper. */
-export function layoutSlip(work: SlipWork, words: SlipWords, _layout: SlipLayout | undefined, options: SlipOptions): SlipBytes {
-	if (work.paper && work.paper !== 'ticket') return { bytes: new Uint8Array(), replaced: 0, drawn: 0, qr: false };
-	return { ...layoutTicket(work.slip, words as unknown as TicketWords, options), drawn: 0 };
+/** Bytes of one slip, by the words of its language and the layout of its kind and paper. Pure: the same slip makes the same bytes. */
+export function layoutSlip(work: SlipWork, words: SlipWords, layout: SlipLayout, options: SlipOptions): SlipBytes {
+	const paper = createPaper(options);
+	if (layout.lineSpacing !== undefined) paper.lineSpacing(layout.lineSpacing);
+	const qr = printBlocks(layout.blocks, { paper, cut: options.cut, scope: { fields: fieldsOf(work, words, options), words } });
+	return { bytes: paper.bytes(), replaced: paper.replaced, drawn: paper.drawn, qr };
 }

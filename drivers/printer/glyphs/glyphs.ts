@@ -1,0 +1,4 @@
+import type { Dots } from './dots.ts';
+export function glyphOf(_character: string): Dots | null {
+	return null;
+}

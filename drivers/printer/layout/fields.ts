@@ -1,0 +1,130 @@
+import type { slipFields } from '../../../domain/contracts/device-fields.ts';
+import { type PaperMm, paperColumns, type SlipKind, type SlipWords } from '../../../domain/contracts/device-layouts.ts';
+import type { MaterialsSlip, ReceiptSlip, TestSlip, TicketSlip } from '../../../domain/contracts/device-slips.ts';
+import type { Charset } from '../text.ts';
+import { momentText } from './moment-text.ts';
+import { type Fields, wordText } from './template.ts';
+
+/** A slip to lay out, by its kind; without `paper` it is a ticket. */
+export type SlipWork =
+	| { paper?: 'ticket'; slip: TicketSlip }
+	| { paper: 'materials'; slip: MaterialsSlip }
+	| { paper: 'receipt'; slip: ReceiptSlip }
+	| { paper: 'test'; slip: TestSlip };
+
+/** Exactly the names a layout may use, so that none is promised and never filled. */
+type Named<Kind extends SlipKind> = Readonly<Record<keyof (typeof slipFields)[Kind], Fields[string]>>;
+
+interface Printer {
+	paperMm: PaperMm;
+	charset: Charset;
+}
+
+/** Everything of a slip that a layout may print, in words. */
+export function fieldsOf(work: SlipWork, words: SlipWords, printer: Printer): Fields {
+	switch (work.paper) {
+		case 'materials':
+			return ofMaterials(work.slip, words);
+		case 'receipt':
+			return ofReceipt(work.slip, words);
+		case 'test':
+			return ofTest(work.slip, words, printer);
+		default:
+			return ofTicket(work.slip, words);
+	}
+}
+
+function weekdaysOf(words: SlipWords): readonly string[] {
+	return Array.isArray(words.weekdays) ? words.weekdays : [];
+}
+
+function everySlip(
+	slip: { hallName?: string; itemNames?: readonly string[]; qr?: string; offline?: boolean; reprint?: boolean },
+	words: SlipWords,
+): Named<'ticket' | 'test'> & Fields {
+	const items = slip.itemNames ?? [];
+	const marks = [slip.offline ? wordText(words, 'offline', {}) : '', slip.reprint ? wordText(words, 'reprint', {}) : ''];
+	return {
+		hallName: slip.hallName ?? '',
+		items: items.join(wordText(words, 'itemSeparator', {})),
+		moreItems: wordText(words, 'moreItems', { n: String(items.length) }),
+		marks: marks.map((mark) => (mark === '' ? '' : `【${mark}】`)).join(''),
+		qr: slip.qr ?? '',
+		offline: slip.offline ?? false,
+		reprint: slip.reprint ?? false,
+	} as Named<'ticket' | 'test'> & Fields;
+}
+
+function ofTicket(slip: TicketSlip, words: SlipWords): Named<'ticket'> {
+	const unknown = wordText(words, 'unknown', {});
+	const worded = (word: string, n: string | null) => (n === null ? unknown : wordText(words, word, { n }));
+	return {
+		...everySlip(slip, words),
+		number: slip.number,
+		queueName: slip.queueName,
+		people: worded('people', slip.peopleAhead === null ? null : String(slip.peopleAhead)),
+		minutes: worded('minutes', rangeText(slip.estimatedMinutes)),
+		issuedAt: momentText(slip.issuedAt, weekdaysOf(words)),
+		area: slip.area,
+		bring: slip.bring ?? '',
+		missed: slip.missed ?? '',
+		terminalName: slip.terminalName ?? '',
+	};
+}
+
+function rangeText(minutes: TicketSlip['estimatedMinutes']): string | null {
+	if (minutes === null) return null;
+	if (!Array.isArray(minutes)) return String(minutes);
+	return minutes[0] === minutes[1] ? String(minutes[0]) : `${minutes[0]}-${minutes[1]}`;
+}
+
+function fromWindow(slip: MaterialsSlip | ReceiptSlip, words: SlipWords) {
+	const { applicantName = '', staffName = '', windowName = '', askAt = '' } = slip;
+	return { ...everySlip(slip, words), applicantName, staffName, windowName, askAt };
+}
+
+function ofMaterials(slip: MaterialsSlip, words: SlipWords): Named<'materials'> {
+	const materials = slip.materials.map(({ name, note = '', ways }, at) => ({
+		position: String(at + 1),
+		name,
+		note,
+		ways: ways.map((way, index) => ({ position: String(index + 1), way })),
+	}));
+	return {
+		...fromWindow(slip, words),
+		number: slip.number ?? '',
+		materials,
+		missing: String(materials.length),
+		bringBy: momentText(slip.bringBy ?? '', weekdaysOf(words)),
+		legalNote: slip.legalNote ?? '',
+		toldAt: momentText(slip.toldAt, weekdaysOf(words)),
+	};
+}
+
+function ofReceipt(slip: ReceiptSlip, words: SlipWords): Named<'receipt'> {
+	const day = (moment: string) => momentText(moment, weekdaysOf(words));
+	return {
+		...fromWindow(slip, words),
+		receiptNumber: slip.receiptNumber,
+		acceptedAt: day(slip.acceptedAt),
+		promisedBy: day(slip.promisedBy ?? ''),
+		materials: slip.materials.map((name, at) => ({ position: String(at + 1), name })),
+		deferred: slip.deferred.map(({ name, until }, at) => ({ position: String(at + 1), name, until: day(until) })),
+		lookUp: slip.lookUp ?? '',
+	};
+}
+
+function ofTest(slip: TestSlip, words: SlipWords, { paperMm, charset }: Printer): Named<'test'> {
+	const columns = paperColumns[paperMm];
+	return {
+		...everySlip(slip, words),
+		station: slip.station,
+		device: slip.device,
+		port: slip.port ?? '',
+		printedAt: momentText(slip.printedAt, weekdaysOf(words)),
+		charset,
+		paperMm: String(paperMm),
+		columns: String(columns),
+		ruler: Array.from({ length: columns }, (_, at) => String((at + 1) % 10)).join(''),
+	};
+}

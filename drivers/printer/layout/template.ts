@@ -1,0 +1,39 @@
+import type { SlipWords } from '../../../domain/contracts/device-layouts.ts';
+
+export type FieldValue = string | boolean | readonly Fields[];
+/** What a layout may print, by name. */
+export interface Fields {
+	readonly [name: string]: FieldValue;
+}
+
+/** Fields and words that templates are filled with. */
+export interface Scope {
+	fields: Fields;
+	words: SlipWords;
+}
+
+/** The text with `{field}` and `{{word}}` filled in; a word may hold `{{field}}` itself. What fills a field is never read as a template. */
+export function fill(template: string, { fields, words }: Scope): string {
+	return template.replace(/\{\{(\w+)\}\}|\{(\w+)\}/g, (_, word: string | undefined, field: string | undefined) =>
+		word === undefined ? textOf(fields[field ?? '']) : wordText(words, word, fields),
+	);
+}
+
+/** One fixed word, with its `{{field}}`s filled in. */
+export function wordText(words: SlipWords, name: string, fields: Fields): string {
+	const word = words[name];
+	return typeof word === 'string' ? word.replace(/\{\{(\w+)\}\}/g, (_, field: string) => textOf(fields[field])) : '';
+}
+
+/** Whether a block with this condition is printed: text not empty, flag true, list with entries. */
+export function applies({ when, unless }: { when?: string; unless?: string }, fields: Fields): boolean {
+	return (when === undefined || has(fields[when])) && (unless === undefined || !has(fields[unless]));
+}
+
+function has(value: FieldValue | undefined): boolean {
+	return typeof value === 'boolean' ? value : value !== undefined && value.length > 0;
+}
+
+function textOf(value: FieldValue | undefined): string {
+	return typeof value === 'string' ? value : '';
+}
