@@ -35,13 +35,27 @@ export const serviceAnswer = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('capture'), text: z.string() }),
 	z.object({ do: z.literal('logs'), lines: z.array(logLine) }),
 	z.object({ do: z.literal('reload'), changed: z.array(z.string()), problems: z.array(z.string()) }),
-	/** It could not be done: `desk-stopped`, `no-device`, `no-test`, `busy`, `too-slow`, `station-away`, `not-permitted`, `malformed`. */
+	/** It could not be done: one of `serviceRefusals`. */
 	z.object({ do: z.literal('refused'), code: z.string() }),
 ]);
 export type ServiceAnswer = z.infer<typeof serviceAnswer>;
+export type ServiceRefused = Extract<ServiceAnswer, { do: 'refused' }>;
+
+/**
+ * Why a request was not done; each is worded in `config/wording/<language>/technician.yaml`. `no-machine`: the seat runs in a browser, or in a
+ * version that answers nothing. `too-large`: the answer is longer than `serviceAnswerBytes`. `platform-away`: asked from afar while cut off.
+ */
+export const serviceRefusals = [
+	...['desk-stopped', 'no-device', 'no-test', 'busy', 'malformed'],
+	...['too-slow', 'station-away', 'no-machine', 'not-permitted', 'too-large', 'platform-away'],
+] as const;
+/** `code`: one of `serviceRefusals`, or a newer one. */
+export const serviceRefused = (code: string): ServiceRefused => ({ do: 'refused', code });
 
 /** Manager → platform → station, over socket.io message `device-service`; answered through the acknowledgement with a `serviceAnswer`. */
 export const remoteService = z.object({ station: stationId, session: z.string().max(128), request: serviceRequest });
 export type RemoteService = z.infer<typeof remoteService>;
 /** A station answers a relayed request within this, or the platform answers `too-slow`. */
 export const serviceWithinMs = 60_000;
+/** Longest answer that is relayed, as JSON in UTF-8: below what one socket message may hold. */
+export const serviceAnswerBytes = 400_000;

@@ -1,10 +1,12 @@
 /**
  * Everything a station and the platform say to each other over socket.io, both ways; both sides validate.
- * Up: `hello`, `commands`, `resume`, `beat`, `sign-in`, `sign-out` (each answered through the socket.io acknowledgement).
- * Down: `events`, `dismissed`. socket.io is a hint, not a log: positions and command numbers decide what is true.
+ * Up: `hello`, `commands`, `resume`, `beat`, `sign-in`, `sign-out`, `device-service` (each answered through the socket.io acknowledgement).
+ * Down: `events`, `dismissed`, `device-service` (answered).
+ * socket.io is a hint, not a log: positions and command numbers decide what is true.
  */
 import { z } from 'zod';
 import { commandEnvelope } from './commands.ts';
+import { serviceRequest } from './device-service.ts';
 import { hallEvent } from './events.ts';
 import { hallPlan } from './hall-plan.ts';
 import { businessDay, commandNumber, instant, staffId, stationEpoch, stationId, stationRole } from './identity.ts';
@@ -29,6 +31,8 @@ export const hello = z.object({
 	sessions: z.array(z.string().max(128)).max(64).default([]),
 	/** Station clock as this was sent: the platform learns the clock offset from it (also in `beat`). */
 	stationTime: instant.optional(),
+	/** Messages of the platform that this machine answers beyond the first protocol: `device-service`. */
+	serves: z.array(z.string().max(40)).max(16).optional(),
 });
 
 export const welcome = z.object({
@@ -102,6 +106,10 @@ export const turnedAway = z.object({ ok: z.literal(false), code: z.enum(['busy',
 export const signOut = z.object({ session: z.string().max(128) });
 export const dismissed = z.object({ code: z.enum(['station-taken-over', 'malformed', 'platform-stopping']), detail: z.string() });
 
+/** Platform → station, message `device-service`: what a manager asks of this station's devices. Answered with a `serviceAnswer`. */
+export const relayedService = z.object({ station: stationId, request: serviceRequest });
+
+export type RelayedService = z.infer<typeof relayedService>;
 export type Hello = z.infer<typeof hello>;
 export type Welcome = z.infer<typeof welcome>;
 export type RefusedHello = z.infer<typeof refusedHello>;

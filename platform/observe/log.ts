@@ -6,6 +6,8 @@ import { type DestinationStream, destination, pino } from 'pino';
 
 export interface Facts {
 	station?: string;
+	/** Number of a member of staff, as in events; never a name. */
+	staff?: string;
 	epoch?: string;
 	command?: string;
 	code?: string;

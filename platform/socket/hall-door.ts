@@ -29,3 +29,6 @@ export const malformedLimit = 20;
 /** Commands of 64 seats in one message stay well below this. */
 export const messageBytes = 512 * 1024;
 export const linkLimit = 512;
+/** What one member of staff may have asked of devices at once, and how many may wait for one station. */
+export const servicesAtOnce = 4;
+export const servicesWaiting = 8;

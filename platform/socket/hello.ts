@@ -17,7 +17,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	};
 	const read = hello.safeParse(raw);
 	if (!read.success) return refuse('malformed', inWords(fieldProblem(read.error)));
-	const { protocol, holds, sessions, stationTime } = read.data;
+	const { protocol, holds, sessions, stationTime, serves = [] } = read.data;
 	if (protocol < protocolVersion)
 		return refuse('protocol-too-old', `This platform speaks protocol ${protocolVersion}, the station ${protocol}. Update the station.`);
 
@@ -34,6 +34,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	}
 	for (const other of seated.displaced) dismiss(other, 'station-taken-over', 'This seat was taken over by another connection.');
 	tellClock(link, stationTime, now);
+	link.serves = serves;
 	const { authority, plan } = door;
 	const isTerminal = [...link.seats.values()].some(({ station }) => station.role === 'terminal');
 	const said: Welcome = {

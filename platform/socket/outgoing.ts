@@ -3,6 +3,7 @@
  * stands around them, so that a log of thousands of events is not checked again for each machine it goes to.
  */
 import { z } from 'zod';
+import { serviceAnswer } from '../../domain/contracts/device-service.ts';
 import { batchLimit, beatAnswer, commandsAnswer, eventsDown, outcome, signInAnswer, turnedAway } from '../../domain/contracts/wire.ts';
 
 const events = z.array(z.unknown());
@@ -18,6 +19,7 @@ const answers: Record<string, z.ZodType> = {
 	resume: outgoingEvents.or(turnedAway),
 	beat: beatAnswer.or(turnedAway),
 	'sign-in': signInAnswer,
+	'device-service': serviceAnswer,
 	'sign-out': z.object({ ok: z.literal(true) }).or(turnedAway),
 };
 

@@ -23,6 +23,7 @@ import { checkedAnswer } from './outgoing.ts';
 import { type Malformed, onBeat, onCommands, onResume, onSignIn, onSignOut } from './seated-messages.ts';
 import { Seats } from './seats.ts';
 import { sendEvents } from './send-events.ts';
+import { createServiceRelay } from './service-relay.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 export interface HallSocket {
@@ -53,6 +54,7 @@ export function openSocket(
 	});
 	const seats = new Seats<Link>(door.plan);
 	const everyone = new Set<Link>();
+	const relay = createServiceRelay(seats, door);
 
 	const handlers: Record<string, Handler> = {
 		commands: (raw, link) => onCommands(raw, link, door),
@@ -60,6 +62,7 @@ export function openSocket(
 		beat: (raw, link) => onBeat(raw, link, door),
 		'sign-in': (raw, link) => onSignIn(raw, link, door),
 		'sign-out': (raw) => onSignOut(raw, door),
+		'device-service': (raw, link) => relay(raw, link),
 	};
 
 	io.on('connection', (socket: Socket) => {
@@ -74,6 +77,7 @@ export function openSocket(
 			clockOffset: null,
 			clockTold: false,
 			malformed: 0,
+			serves: [],
 		};
 		if (everyone.size >= linkLimit) {
 			metrics.turnedAway.inc({ code: 'too-many-links' });

@@ -6,6 +6,7 @@
 import type { Language } from '../../domain/contracts/bridge.ts';
 import type { AskName, CommandBody, CommandName, ReportName, Visit } from '../../domain/contracts/commands.ts';
 import type { PrintResult } from '../../domain/contracts/device-desk.ts';
+import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
@@ -75,6 +76,8 @@ export interface EngineClient {
 	signOut(station: string): Promise<void>;
 	/** Who is signed in at the seat. */
 	signedIn(station: string): { staff: string; name: string } | null;
+	/** Asks the devices of the machine that holds the seat `target`, for whoever is signed in at `station`. Never rejects. */
+	askDevices(station: string, target: string, request: ServiceRequest): Promise<ServiceAnswer>;
 	/** Day-scoped keyed hash of a document number; `null` when this machine holds no key (cut off since start). */
 	personRef(idNumber: string): Promise<string | null>;
 }

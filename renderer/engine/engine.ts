@@ -7,6 +7,7 @@ import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts
 import type { DeviceHealth } from '../../domain/contracts/device.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { LedWanted } from '../../domain/contracts/device-desk.ts';
+import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
@@ -15,6 +16,7 @@ import { createClockOffset } from './clock-offset.ts';
 import type { EngineClient, EngineView } from './contract.ts';
 import { countCopies } from './count-copies.ts';
 import { type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
+import { answerForDevices, askRemoteDevices } from './device-service.ts';
 import { createDeviceWatch, type DeviceWatch } from './device-watch.ts';
 import { createLedFollower, type LedWording } from './displays.ts';
 import { owedEvents } from './owed-events.ts';
@@ -41,6 +43,8 @@ export interface EngineParts {
 	printer: Printer;
 	/** Makes the LEDs show it. */
 	show: (wanted: LedWanted[]) => Promise<void>;
+	/** What this machine answers of its devices; absent where there is no machine under the page. */
+	service?: (request: ServiceRequest) => Promise<ServiceAnswer>;
 	clock: () => number;
 	timers: Timers;
 	/** Warnings for the machine's log: a code and a count, never free text (P1). */
@@ -244,6 +248,7 @@ export function createEngine(parts: EngineParts): Engine {
 			holds: book ? { day: book.day, position: book.state.position } : null,
 			sessions: signIns.sessions(),
 			stationTime: clock(),
+			...(parts.service ? { serves: ['device-service'] } : {}),
 		}),
 		welcomed,
 		refused(refusal) {
@@ -263,6 +268,7 @@ export function createEngine(parts: EngineParts): Engine {
 			statusChanged();
 			if (book && answer.head > book.state.position) void catchUp();
 		},
+		serviceAsked: (asked) => answerForDevices(asked, stations, parts.service),
 		dismissed(message) {
 			shutOut = message.code === 'platform-stopping' ? shutOut : message.code;
 			note(`dismissed-${message.code}`);
@@ -389,6 +395,7 @@ export function createEngine(parts: EngineParts): Engine {
 		takeTicket: (station, visit, words) => takeTicket(desk, lineOf(station), station, visit, words),
 		reprint: (station, ticket, words) => reprintTicket(desk, lineOf(station), station, ticket, words),
 		...signInDesk(link, signIns, statusChanged),
+		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
 		personRef: async (idNumber) => (personKey && book ? personReference(personKey, book.day, idNumber) : null),
 	};
 }

@@ -5,6 +5,7 @@
 
 import type { z } from 'zod';
 import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts';
+import { serviceRefused } from '../../domain/contracts/device-service.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { AskAnswer, EngineClient, EngineView, SlipWords, TakeAnswer } from './contract.ts';
@@ -43,6 +44,7 @@ function answerWhenLost(name: PortCall): { value: unknown } | undefined {
 	if (name === 'signIn') return { value: { ok: false, code: 'unreachable' } };
 	if (name === 'signOut') return { value: undefined };
 	if (name === 'personRef') return { value: null };
+	if (name === 'askDevices') return { value: serviceRefused('platform-away') };
 	if (name === 'reprint') return { value: { job: '-', outcome: 'unknown', proof: 'none', code: 'engine-lost' } };
 	return undefined;
 }
@@ -180,6 +182,7 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		signOut: async (station) => {
 			await answer('signOut', [station]);
 		},
+		askDevices: (station, target, request) => answer('askDevices', [station, target, request]),
 		signedIn: (station) => status.signedIn[station] ?? null,
 		personRef: (idNumber) => answer('personRef', [idNumber]),
 	};

@@ -4,6 +4,7 @@
  */
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
+import { serviceAnswer, serviceRefused, serviceWithinMs } from '../../domain/contracts/device-service.ts';
 import {
 	beatAnswer,
 	beatEveryMs,
@@ -12,6 +13,7 @@ import {
 	eventsDown,
 	linkDownAfterMs,
 	refusedHello,
+	relayedService,
 	signInAnswer,
 	turnedAway,
 	welcome,
@@ -19,6 +21,8 @@ import {
 import type { Link, LinkListener, Timers } from './ports.ts';
 
 const answerWithinMs = 4_000;
+/** The platform gives a station `serviceWithinMs`; its answer takes a moment more. */
+const devicesWithinMs = serviceWithinMs + answerWithinMs;
 /** After the platform refused the seat, or another machine took it over: no quarrel over a seat. */
 const refusedRetryMs = 5_000;
 const takenOverRetryMs = 30_000;
@@ -141,6 +145,12 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 				if (read.success) listener?.events(read.data);
 				else listener?.malformed('events');
 			});
+			socket.on('device-service', (message: unknown, answer: unknown) => {
+				if (typeof answer !== 'function') return;
+				const read = relayedService.safeParse(message);
+				const asked = read.success ? listener?.serviceAsked(read.data) : undefined;
+				void Promise.resolve(asked ?? serviceRefused('malformed')).then((said) => answer(said));
+			});
 			socket.on('dismissed', (message: unknown) => {
 				const read = dismissed.safeParse(message);
 				if (!read.success) return listener?.malformed('dismissed');
@@ -159,6 +169,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		commands: async (commands, timeoutMs) => (up ? ask('commands', { commands }, commandsAnswer, timeoutMs) : null),
 		resume: async (from) => (up ? ask('resume', from, eventsDown, answerWithinMs) : null),
 		signIn: async (body) => (up ? ask('sign-in', body, signInAnswer, answerWithinMs) : null),
+		askDevices: async (body) => (up ? ask('device-service', body, serviceAnswer, devicesWithinMs) : null),
 		async signOut(session) {
 			if (up && socket?.connected) socket.emit('sign-out', { session }, () => {});
 		},

@@ -45,6 +45,7 @@ async function begin() {
 		journal: { load: () => bridge.loadJournal(), append: (entries) => bridge.appendJournal(entries) },
 		printer: { print: (job) => bridge.print(job) },
 		show: (wanted) => bridge.show(wanted),
+		service: (request) => bridge.service(request),
 		clock: Date.now,
 		timers,
 		note,

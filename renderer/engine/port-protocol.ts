@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { languages } from '../../domain/contracts/bridge.ts';
 import { commandNames, commandTable, visit } from '../../domain/contracts/commands.ts';
 import { printResult } from '../../domain/contracts/device-desk.ts';
+import { serviceAnswer, serviceRequest } from '../../domain/contracts/device-service.ts';
 import { hallEvent } from '../../domain/contracts/events.ts';
 import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import { stationId } from '../../domain/contracts/identity.ts';
@@ -35,6 +36,7 @@ export const portCalls = {
 	reprint: z.tuple([stationId, z.string().max(16), slipWords]),
 	signIn: z.tuple([stationId, z.string().max(16), z.string().max(32)]),
 	signOut: z.tuple([stationId]),
+	askDevices: z.tuple([stationId, stationId, serviceRequest]),
 	personRef: z.tuple([z.string().min(1).max(64)]),
 } as const;
 export type PortCall = keyof typeof portCalls;
@@ -114,5 +116,6 @@ export const portAnswers = {
 	reprint: printResult,
 	signIn: z.union([signInAnswer, z.object({ ok: z.literal(false), code: z.literal('unreachable') })]),
 	signOut: z.undefined(),
+	askDevices: serviceAnswer,
 	personRef: z.string().nullable(),
 } as const satisfies Record<PortCall, z.ZodType>;

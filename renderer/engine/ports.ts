@@ -1,7 +1,8 @@
 /** What the engine needs from outside. Each port has one real implementation and may have a scripted one in tests. */
 import type { JournalEntry, JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
-import type { PrintJob, PrintResult } from '../../domain/contracts/device-desk.ts';
+import type { PrintResult, TicketJob } from '../../domain/contracts/device-desk.ts';
+import type { RemoteService, ServiceAnswer } from '../../domain/contracts/device-service.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';
@@ -13,6 +14,7 @@ import type {
 	EventsDown,
 	Hello,
 	RefusedHello,
+	RelayedService,
 	SignIn,
 	SignInAnswer,
 	Welcome,
@@ -36,6 +38,8 @@ export interface LinkListener {
 	beat(): Beat;
 	beaten(answer: BeatAnswer, roundTripMs: number): void;
 	dismissed(message: Dismissed): void;
+	/** A manager asks of this machine's devices through the platform. Never rejects. */
+	serviceAsked(asked: RelayedService): Promise<ServiceAnswer>;
 	/** A message from the platform that does not fit the contract was dropped: what is held must be compared again. */
 	malformed(message: string): void;
 	/** The link was up and is not any more. */
@@ -50,6 +54,8 @@ export interface Link {
 	resume(from: { day: string; position: number }): Promise<EventsDown | null>;
 	signIn(body: SignIn): Promise<SignInAnswer | null>;
 	signOut(session: string): Promise<void>;
+	/** What this manager asks of another station's devices. */
+	askDevices(body: RemoteService): Promise<ServiceAnswer | null>;
 }
 
 /** What the store held when the engine started. */
@@ -82,7 +88,7 @@ export interface Journal {
 }
 
 export interface Printer {
-	print(job: PrintJob): Promise<PrintResult>;
+	print(job: TicketJob): Promise<PrintResult>;
 }
 
 /** Timers of the engine, so that tests own the time. */

@@ -14,6 +14,8 @@ import type { Journal, Link, Timers } from './ports.ts';
 const retryAfterMs = 1_000;
 /** Settled numbers wait this long for another entry to share its fsync. */
 const settledWithinMs = 100;
+/** After a disk that was full, or slow to answer. */
+const settleAgainMs = 5_000;
 /** Settled reports kept in memory, for a platform that came back from an older backup and asks again. */
 const keepSettled = 2_000;
 
@@ -170,6 +172,7 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 		await journal.append(entries).catch(() => {
 			unwritten.unshift(...entries);
 			note('settled-not-journaled');
+			if (!stopped && flushing === null) flushing = timers.set(() => void flush(), settleAgainMs);
 		});
 	}
 

@@ -128,6 +128,7 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 			return { ok: true, session: `session-${staff}`, staff, name: station, roles: ['window', 'manager'], expiresAt: clock() + 3_600_000 };
 		},
 		async signOut() {},
+		askDevices: async () => null,
 	};
 	return link;
 }

@@ -1,8 +1,10 @@
 /** The real link against the real platform over real sockets of this machine. */
+
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, describe, expect, test } from 'vitest';
+import { serviceRefused } from '../../domain/contracts/device-service.ts';
 import type { Welcome } from '../../domain/contracts/wire.ts';
 import { createLink } from '../../renderer/engine/link.ts';
 import { createTimers } from '../../renderer/engine/page-timers.ts';
@@ -60,6 +62,7 @@ function listen(link: Link) {
 		events: (events) => say(`events ${events.events.length}`),
 		beat: () => ({ day: null, position: 0 }),
 		beaten: (answer) => say(`beaten ${answer.head}`),
+		serviceAsked: async ({ request }) => serviceRefused(request.do === 'ports' ? 'no-machine' : 'busy'),
 		dismissed: (message) => say(`dismissed ${message.code}`),
 		malformed: (message) => say(`malformed ${message}`),
 		down: () => say('down'),
@@ -165,6 +168,32 @@ describe('the link', () => {
 		answers.hello = welcome;
 		while (!said.includes('welcomed')) await time.advance(1_000);
 		expect(said).toEqual(['welcomed']);
+	});
+
+	test('a question of a manager is answered by the machine; what is no question, by a word', async () => {
+		const peer = await openPeer({ hello: welcome });
+		const { until } = listen(linkTo(peer.url));
+		await until('welcomed');
+		const asked = (body: unknown) => peer.sockets[0]!.timeout(2_000).emitWithAck('device-service', body);
+		expect(await asked({ station: 'T2', request: { do: 'ports' } })).toEqual({ do: 'refused', code: 'no-machine' });
+		expect(await asked({ station: 'T2', request: { do: 'inspect' } })).toEqual({ do: 'refused', code: 'busy' });
+		for (const wrong of [null, 'ports', { station: 'T2' }, { station: 'T2', request: { do: 'format-disk' } }])
+			expect(await asked(wrong)).toEqual({ do: 'refused', code: 'malformed' });
+	});
+
+	test('a manager’s own question gets the platform’s answer, and none when there is no platform', async () => {
+		const answers: Record<string, unknown> = { hello: welcome, 'device-service': { do: 'ports', ports: [] } };
+		const peer = await openPeer(answers);
+		const link = linkTo(peer.url);
+		const body = { station: 'T2', session: 'a-session', request: { do: 'ports' as const } };
+		expect(await link.askDevices(body)).toBeNull();
+		const { until } = listen(link);
+		await until('welcomed');
+		expect(await link.askDevices(body)).toEqual({ do: 'ports', ports: [] });
+		expect(peer.seen.at(-1)).toEqual({ name: 'device-service', body });
+		answers['device-service'] = { do: 'ports', ports: 'many' };
+		expect(await link.askDevices(body)).toBeNull();
+		await until('malformed device-service-answer');
 	});
 
 	test('beats every 3 s; a platform silent for 9 s counts as gone although the line stands', async () => {

@@ -1,4 +1,5 @@
 /** An engine that says what a test wrote for it: the demo hall at 10:24 with people waiting. Not product code. */
+import { serviceRefused } from '../../../domain/contracts/device-service.ts';
 import type { HallEvent, NewEvent } from '../../../domain/contracts/events.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
@@ -129,6 +130,7 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 		reprint: async () => paper(),
 		signIn: async () => ({ ok: false, code: 'unreachable' }),
 		signOut: async () => {},
+		askDevices: async () => serviceRefused('platform-away'),
 		signedIn: () => null,
 		personRef: async () => 'scripted-person-0001',
 	};

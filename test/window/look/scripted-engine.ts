@@ -1,5 +1,7 @@
 /** An engine for looking at faces: its platform is the real rules on a hall-day in the page; link and clock are set by the scene. */
+
 import type { AskName, CommandBody, ReportName } from '../../../domain/contracts/commands.ts';
+import { serviceRefused } from '../../../domain/contracts/device-service.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
 import type { AskAnswer, EngineClient, EngineView } from '../../../renderer/engine/contract.ts';
@@ -102,6 +104,7 @@ export class ScriptedEngine implements EngineClient {
 		this.changed();
 	}
 	signedIn = () => (this.staff ? { staff: this.staff, name: '' } : null);
+	askDevices = async () => serviceRefused('platform-away');
 	personRef = async () => null;
 	takeTicket = async () => ({ ok: false as const, why: 'cannot' as const, code: 'no-plan' });
 	reprint = async () => ({ job: '-', outcome: 'unknown' as const, proof: 'none' as const, code: 'no-printer' });
