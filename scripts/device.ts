@@ -39,8 +39,12 @@ function openingOf(): { promise: Promise<string | null>; resolve(code: string | 
 
 const clock = { now: () => Date.now(), timers: systemTimers };
 
+/** Codes that say: the port was never open. */
+const unopened: ReadonlySet<string> = new Set(['cannot-open', 'port-missing', 'port-ambiguous']);
+
 const messages: Readonly<Record<string, string>> = {
 	'cannot-open': 'The port cannot be opened. Check the path, the cable, and that no other program holds it.',
+	'port-missing': 'There is no such port. Check the cable and the name of the port.',
 	'port-lost': 'The port was lost. Check the cable.',
 	'no-answer': 'The device does not answer. Check power, cable and baud rate.',
 	'no-card': 'No card was put on the reader in time.',
@@ -105,7 +109,8 @@ function readCard(options: ReadOptions): Promise<Outcome<ReadCard>> {
 				else if (event.type === 'card-failed') finish(failure(event.code));
 			},
 			health(health) {
-				lastCode = health.state === 'ready' ? 'no-card' : health.code;
+				// Still connecting when the time is over: nobody has answered.
+				lastCode = health.state === 'ready' ? 'no-card' : health.state === 'connecting' ? 'no-answer' : health.code;
 				if (health.state === 'disconnected' || health.code === 'protocol-error' || health.code === 'not-authorised')
 					finish(failure(health.code));
 			},
@@ -168,13 +173,13 @@ async function printTicket(options: PrintOptions): Promise<Outcome<object>> {
 		cut: 'feed-partial',
 		confirm: options.confirm,
 		status: 'realtime',
-		health: (health) => settled.resolve(health.code === 'cannot-open' ? 'cannot-open' : null),
+		health: (health) => settled.resolve(unopened.has(health.code) ? health.code : null),
 	});
 	printer.start();
-	const unopened = await settled.promise;
-	if (unopened) {
+	const failed = await settled.promise;
+	if (failed) {
 		await printer.stop();
-		return failure(unopened);
+		return failure(failed);
 	}
 	const { papers, language } = book.value;
 	const paper = paperFromBook({ slip: slip.value, language }, papers, { ...commonPrinter, paperMm: options.paper === 58 ? 58 : 80 });
@@ -217,7 +222,7 @@ async function show(options: ShowOptions): Promise<Outcome<object>> {
 			widthDots: options.width,
 			heightDots: options.height,
 			health: (health) => {
-				if (health.code === 'cannot-open' || health.code === 'port-lost') finish(failure(health.code));
+				if (unopened.has(health.code) || health.code === 'port-lost') finish(failure(health.code));
 			},
 			shown: (proof) => finish(proof.ok ? { ok: true, value: { proof: proof.proof, address } } : failure(proof.code)),
 		});
@@ -240,7 +245,7 @@ interface SimulateOptions {
 /** Plays a device on one end of a cable until it is stopped; what it made of the bytes goes to standard output, one JSON a line. */
 async function simulate(options: SimulateOptions): Promise<Outcome<object>> {
 	const opened = await openSerial(wireFor(options.port, options.baud));
-	if (!opened.ok) return failure('cannot-open');
+	if (!opened.ok) return failure(opened.code);
 	const say = (value: object) => console.log(JSON.stringify(value));
 	const badFault = (names: readonly string[]) => failure('bad-option', `fault: give one of ${names.join(', ')}.`);
 	if (options.device === 'id-reader') {

@@ -66,7 +66,7 @@ export function createReader(options: ReaderOptions): Reader {
 		state = meetReader(state, now());
 		roundBegan = speed.baud;
 		samId = null;
-		options.health({ state: 'connecting', code: 'connecting' });
+		options.health({ state: 'connecting', code: 'opening' });
 		turn.schedule('samStatus', 0);
 	}
 

@@ -6,7 +6,7 @@ describe('a card on the reader', () => {
 	it('is reported once, however long it lies there, and its removal is told', async () => {
 		const { simulator, clock, told, cards, health } = simulated();
 		await clock.advance(1000);
-		expect(health).toEqual(['connecting:connecting', 'ready:ok']);
+		expect(health).toEqual(['connecting:opening', 'ready:ok']);
 		simulator.layCard('li-rare');
 		await clock.advance(15_000);
 		expect(told).toEqual(['card-found', 'card-read']);
@@ -221,7 +221,7 @@ describe('what can go wrong with the reader', () => {
 		const device = scripted(() => answer('notAuthorised'));
 		const { clock, health } = run(device.open);
 		await clock.advance(5000);
-		expect(health).toEqual(['connecting:connecting', 'stopped:not-authorised']);
+		expect(health).toEqual(['connecting:opening', 'stopped:not-authorised']);
 		expect(device.commands).not.toContain('find');
 	});
 	it('garbage between the frames changes nothing', async () => {
