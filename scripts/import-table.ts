@@ -30,7 +30,7 @@ export const permissions: Record<Part, Permission> = {
 
 /** Each key library has one door. */
 export const doors = [
-	{ package: 'serialport', places: ['drivers/transport/serial.ts'] },
+	{ package: 'serialport', places: ['drivers/transport/serial.ts', 'drivers/transport/serial-list.ts'] },
 	{ package: 'node-thermal-printer', places: ['drivers/printer/'] },
 	{ package: 'dexie', places: ['renderer/engine/store-dexie.ts'] },
 	{ package: 'socket.io-client', places: ['renderer/engine/link.ts'] },

@@ -8,6 +8,8 @@ export function reopenDelay(attempt: number): number {
 
 /** A port that takes no bytes for so long is held up (flow control, a hung adapter): it is given up and opened again. */
 export const writeLimitMs = 10_000;
+/** A port that does not close within this (bytes held back by flow control) is left behind. */
+export const closeLimitMs = 2000;
 
 export interface Link {
 	readonly up: boolean;
@@ -16,9 +18,12 @@ export interface Link {
 	settled(): Promise<void>;
 	/** `false` when the link is down, went down before the bytes were drained, or took them not within `writeLimitMs`. */
 	write(bytes: Uint8Array): Promise<boolean>;
-	/** Closes the port and opens it anew at once (another speed was chosen). Resolves when the opening has come to an end. */
+	/**
+	 * Closes the port and opens it anew at once (another speed was chosen). Resolves when the opening has come to an end. `down` is not told:
+	 * whoever asks for it has no command in flight.
+	 */
 	reopen(): Promise<void>;
-	/** Closes the port and reopens it no more. */
+	/** Closes the port and reopens it no more; also one that is just being opened. */
 	stop(): Promise<void>;
 }
 
@@ -71,6 +76,21 @@ export function createLink(open: OpenPort, timers: Timers, listeners: LinkListen
 		if (port === opened) listeners.opened();
 	};
 
+	/** Nothing waits for ever for a port that hangs: what holds it up is given up. */
+	const withinLimit = async (work: Promise<unknown>) => {
+		let cancel = () => {};
+		const limit = new Promise<void>((resolve) => {
+			cancel = timers.after(closeLimitMs, resolve);
+		});
+		await Promise.race([work.catch(() => {}), limit]);
+		cancel();
+	};
+	const closeLast = async () => {
+		const last = port;
+		port = null;
+		if (last) await withinLimit(last.close());
+	};
+
 	return {
 		get up() {
 			return port !== null;
@@ -101,21 +121,24 @@ export function createLink(open: OpenPort, timers: Timers, listeners: LinkListen
 			}
 			return false;
 		},
-		async reopen() {
-			if (stopped) return;
-			cancelReopen();
-			const last = port;
-			port = null;
-			await last?.close().catch(() => {});
-			opening = openOnce();
-			await opening;
+		reopen() {
+			const before = opening;
+			const reopening = async () => {
+				// Two openings of one port at once would shut each other out.
+				await before;
+				if (stopped) return;
+				cancelReopen();
+				await closeLast();
+				await openOnce();
+			};
+			opening = reopening();
+			return opening;
 		},
 		async stop() {
 			stopped = true;
 			cancelReopen();
-			const last = port;
-			port = null;
-			await last?.close();
+			await closeLast();
+			await withinLimit(opening);
 		},
 	};
 }

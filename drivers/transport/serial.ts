@@ -1,13 +1,22 @@
 import { SerialPort } from 'serialport';
 import type { WireSettings } from '../../domain/contracts/device-declaration.ts';
 import { dropEcho } from './echo.ts';
-import type { OpenResult, Port } from './port.ts';
+import type { OpenFailure, OpenResult, Port } from './port.ts';
+import { choosePort, type ListedPort, listPorts } from './ports.ts';
 
-/** Opens a serial port with the declared wire settings. The only door to the `serialport` package. */
-export function openSerial(wire: WireSettings): Promise<OpenResult> {
-	const { path } = wire;
-	if (path === undefined) return Promise.resolve({ ok: false, code: 'cannot-open', text: 'no port is named' });
+/**
+ * Opens a serial port with the declared wire settings; with its listing the only door to the `serialport` package. A port declared by its USB
+ * identity is looked for at each opening: it may have come back under another name.
+ */
+export async function openSerial(wire: WireSettings, list: () => Promise<ListedPort[]> = listPorts): Promise<OpenResult> {
+	const chosen = choosePort(wire, wire.path === undefined ? await list() : []);
+	if (!chosen.ok) return { ok: false, code: chosen.code, text: usbText(wire) };
+	return openPath(chosen.path, wire);
+}
+
+function openPath(path: string, wire: WireSettings): Promise<OpenResult> {
 	return new Promise((resolve) => {
+		const failed = (error: unknown) => resolve({ ok: false, code: codeOf(error), text: messageOf(error) });
 		let serial: SerialPort;
 		try {
 			serial = new SerialPort({
@@ -22,14 +31,11 @@ export function openSerial(wire: WireSettings): Promise<OpenResult> {
 				autoOpen: false,
 			});
 		} catch (error) {
-			resolve({ ok: false, code: 'cannot-open', text: messageOf(error) });
+			failed(error);
 			return;
 		}
 		serial.open((error) => {
-			if (error) {
-				resolve({ ok: false, code: 'cannot-open', text: messageOf(error) });
-				return;
-			}
+			if (error) return failed(error);
 			const port = portOf(serial);
 			resolve({ ok: true, port: wire.echo ? dropEcho(port) : port });
 		});
@@ -90,6 +96,16 @@ function portOf(serial: SerialPort): Port {
 	};
 }
 
+/** The library gives the words of the operating system alone: Linux and macOS the first, Windows the second. */
+function codeOf(error: unknown): OpenFailure {
+	return /no such (file|device)|file not found/i.test(messageOf(error)) ? 'port-missing' : 'cannot-open';
+}
+
 function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : 'the port cannot be opened';
+}
+
+function usbText({ usb }: WireSettings): string {
+	if (!usb) return 'no port is named';
+	return `usb ${usb.vendorId}:${usb.productId}${usb.serialNumber === undefined ? '' : ` ${usb.serialNumber}`}`.toLowerCase();
 }

@@ -148,7 +148,7 @@ describe('device print-ticket', { timeout: 60_000 }, () => {
 		expect(JSON.parse((await run('print-ticket', '--port', host, '--ticket', ticket, '--json')).out).error.code).toBe('bad-ticket');
 		writeFileSync(ticket, JSON.stringify(slip));
 		expect(JSON.parse((await run('print-ticket', '--port', join(folder, 'none'), '--ticket', ticket, '--json')).out).error.code).toBe(
-			'cannot-open',
+			'port-missing',
 		);
 	});
 });
