@@ -13,9 +13,10 @@ import { faceCatalogueFrom } from './face-catalogue.ts';
 import { hallPlanFromFile } from './hall-plan-from-file.ts';
 import { type Problem, ProblemList } from './problems.ts';
 import { readCatalogue } from './read-catalogue.ts';
+import { readDevices } from './read-devices.ts';
 import { readPapers } from './read-papers.ts';
 import { readProfiles } from './read-profiles.ts';
-import { type Beside, readDevices, readStaff, readStations } from './read-seats.ts';
+import { type Beside, readStaff, readStations } from './read-seats.ts';
 import { hallFile as hallSchema } from './schemas/hall.ts';
 import type { StaffRecord } from './schemas/staff.ts';
 import { checkWording, readTicketWords, readWording, type Wording } from './wording.ts';
@@ -31,6 +32,8 @@ export interface LoadedHall {
 	devices: DeviceDeclaration[];
 	/** Devices described by data, as far as `devices` name them. */
 	profiles: DeviceProfiles;
+	/** Hash of the code that opens the technician's screen; `null` = there is none. */
+	serviceCode: string | null;
 	staff: StaffRecord[];
 	/** True = the demo hall: simulated devices and device bench. */
 	demo: boolean;
@@ -78,14 +81,14 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	const beside: Beside = { folder, hall, problems, files };
 	const stations = readStations(beside);
 	const staff = readStaff(beside);
-	const devices = readDevices(beside, stations);
+	const { devices, serviceCode } = readDevices(beside, stations);
 	const profiles = readProfiles(beside, devices, configFolder);
 	const papers = ticketWords && readPapers({ product: configFolder, hall: folder }, ticketWords, opened, problems, files);
 	if (!problems.none || !papers) return { ok: false, problems: sorted(problems) };
 	const plan = hallPlanFromFile(hall, stations);
 	return {
 		ok: true,
-		hall: { plan, catalogue: faceCatalogueFrom(catalogue), wording, papers, devices, profiles, staff, demo: hall.demo, files },
+		hall: { plan, catalogue: faceCatalogueFrom(catalogue), wording, papers, devices, profiles, serviceCode, staff, demo: hall.demo, files },
 	};
 }
 

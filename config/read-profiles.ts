@@ -15,7 +15,7 @@ const folders = { ratingPads: 'rating-pads', displays: 'led' } as const;
  * in the product's configuration. Each slip in one is told with its line; a missing one at the device that names it.
  */
 export function readProfiles(
-	{ folder, problems, files }: Beside,
+	{ folder, problems, files }: Pick<Beside, 'folder' | 'problems' | 'files'>,
 	devices: readonly DeviceDeclaration[],
 	configFolder: string,
 ): DeviceProfiles {
@@ -39,9 +39,9 @@ export function readProfiles(
 		if (device.kind === 'rating-pad') {
 			const profile = read('ratingPads', device.profile, ratingPadProfile, at);
 			if (profile) profiles.ratingPads[device.profile] = profile;
-		} else if (device.kind === 'led' && device.protocol === 'profile') {
-			const profile = read('displays', device.profile ?? '', ledProfile, at);
-			if (profile && device.profile !== undefined) profiles.displays[device.profile] = profile;
+		} else if (device.kind === 'led' && device.protocol === 'profile' && device.profile !== undefined) {
+			const profile = read('displays', device.profile, ledProfile, at);
+			if (profile) profiles.displays[device.profile] = profile;
 		}
 	}
 	return profiles;

@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeviceDeclaration } from '../domain/contracts/device-declaration.ts';
 import type { StationPlan } from '../domain/contracts/hall-plan.ts';
 import type { ProblemList } from './problems.ts';
 import { checkUnique, Names, tellAt } from './references.ts';
-import { devicesFile } from './schemas/devices.ts';
 import type { HallFile } from './schemas/hall.ts';
 import { type StaffRecord, staffFile } from './schemas/staff.ts';
 import { stationsFile } from './schemas/stations.ts';
-import { checkUnknownKeys } from './unknown-keys.ts';
 import { checkShape, readYamlFile } from './yaml-file.ts';
 
 /** What stands beside a hall file; a missing file gets what its reader says. */
@@ -97,39 +94,4 @@ export function readStaff({ folder, hall, problems, files }: Beside): StaffRecor
 		if (value.usualWindow) windows.check(value.usualWindow, `staff ${value.id}`, 'usualWindow', ['usualWindow'], tell);
 	}
 	return content.staff;
-}
-
-/** `devices.yaml`; when missing there are no devices. */
-export function readDevices({ folder, problems, files }: Beside, stations: StationPlan[]): DeviceDeclaration[] {
-	const file = join(folder, 'devices.yaml');
-	if (!existsSync(file)) return [];
-	files.push(file);
-	const yaml = readYamlFile(file, problems);
-	const content = yaml && checkShape(yaml, devicesFile, problems);
-	if (!yaml || !content) return [];
-	checkUnknownKeys(yaml, content, problems);
-	const seats = new Names(
-		'station',
-		'stations.yaml',
-		stations.map((station) => station.id),
-	);
-	const devices = content.devices.map((value, at) => ({ value, yaml, path: ['devices', at] }));
-	checkUnique('device', devices, (device) => device.id, 'id', problems);
-	const ports = new Map<string, string>();
-	for (const { value: device, path } of devices) {
-		const tell = tellAt(problems, yaml, path);
-		seats.check(device.station, `device ${device.id}`, 'station', ['station'], tell);
-		if (device.transport.kind !== 'serial') continue;
-		// The same path at two machines is two ports; at one station it is one port used twice.
-		const port = `${device.station} ${device.transport.path}`;
-		const other = ports.get(port);
-		if (other) {
-			tell(
-				['transport'],
-				`device ${device.id}: transport.path “${device.transport.path}” is used by device ${other} of the same station. Give each its own port.`,
-			);
-		}
-		ports.set(port, device.id);
-	}
-	return content.devices;
 }
