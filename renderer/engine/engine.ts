@@ -7,7 +7,6 @@ import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts
 import type { DeviceHealth } from '../../domain/contracts/device.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { LedWanted } from '../../domain/contracts/device-desk.ts';
-import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
@@ -16,7 +15,7 @@ import { createClockOffset } from './clock-offset.ts';
 import type { EngineClient, EngineView } from './contract.ts';
 import { countCopies } from './count-copies.ts';
 import { type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
-import { answerForDevices, askRemoteDevices } from './device-service.ts';
+import { answerForDevices, askRemoteDevices, type Service } from './device-service.ts';
 import { createDeviceWatch, type DeviceWatch } from './device-watch.ts';
 import { createLedFollower, type LedWording } from './displays.ts';
 import { owedEvents } from './owed-events.ts';
@@ -44,7 +43,7 @@ export interface EngineParts {
 	/** Makes the LEDs show it. */
 	show: (wanted: LedWanted[]) => Promise<void>;
 	/** What this machine answers of its devices; absent where there is no machine under the page. */
-	service?: (request: ServiceRequest) => Promise<ServiceAnswer>;
+	service?: Service;
 	clock: () => number;
 	timers: Timers;
 	/** Warnings for the machine's log: a code and a count, never free text (P1). */

@@ -28,7 +28,12 @@ test('an answer that would break the link stays here, counted in bytes and not i
 
 test('whoever is not signed in asks nothing; cut off, nothing is asked', async () => {
 	const sent: unknown[] = [];
-	const link = { askDevices: async (body: unknown) => (sent.push(body), null) };
+	const link = {
+		async askDevices(body: unknown) {
+			sent.push(body);
+			return null;
+		},
+	};
 	expect(await askRemoteDevices(link, { ...asked, session: undefined })).toEqual(refused('not-permitted'));
 	expect(sent).toEqual([]);
 	expect(await askRemoteDevices(link, { ...asked, session: 'a-session' })).toEqual(refused('platform-away'));
