@@ -1,9 +1,10 @@
 import type { PrintResult } from '../../domain/contracts/device-desk.ts';
-import { type meaningOf, readBufferedPaper } from './status.ts';
+import { type Meaning, readBufferedPaper } from './status.ts';
 
-/** What is known after the bytes of a ticket were handed to the port. */
+/** What is known after the bytes of a paper were handed to the port. */
 export type AfterJob =
-	| { written: false }
+	/** They did not all go out. `stopped`: the printer said why; `busy`: it took no more bytes in time. */
+	| { written: false; stopped: Meaning | null; linkUp: boolean }
 	| { written: true; oneWay: true }
 	| {
 			written: true;
@@ -11,7 +12,9 @@ export type AfterJob =
 			confirmWanted: boolean;
 			/** Answer to the question behind the cut; `null` = none came. */
 			confirmed: number | null;
-			after: ReturnType<typeof meaningOf> | 'silent' | 'port-lost';
+			/** Bytes came that were no answers: then an answer may be noise too. */
+			noisy: boolean;
+			after: Meaning | 'silent' | 'garbled' | 'port-lost' | 'not-asked';
 	  };
 
 /**
@@ -19,16 +22,19 @@ export type AfterJob =
  * `written`: the port says the bytes are out. A write alone is never called printed.
  */
 export function judgeJob(job: string, after: AfterJob): PrintResult {
-	if (!after.written) return { job, outcome: 'unknown', proof: 'none', code: 'port-lost' };
-	if (after.oneWay) return { job, outcome: 'unknown', proof: 'written', code: 'one-way' };
+	const result = (outcome: PrintResult['outcome'], proof: PrintResult['proof'], code: string) => ({ job, outcome, proof, code });
+	if (!after.written) return result('unknown', 'none', after.stopped?.code ?? (after.linkUp ? 'busy' : 'port-lost'));
+	if (after.oneWay) return result('unknown', 'written', 'one-way');
 	const state = after.after;
+	if (after.noisy || state === 'garbled') return result('unknown', 'written', 'protocol-error');
 	if (after.confirmed !== null) {
 		const paper = readBufferedPaper(after.confirmed);
-		const code = typeof state === 'object' ? state.code : paper.nearEnd ? 'near-end' : 'ok';
-		return { job, outcome: 'printed', proof: 'done', code };
+		const said = paper.paperEnd ? 'paper-end' : paper.nearEnd ? 'near-end' : 'ok';
+		return result('printed', 'done', typeof state === 'object' && state.code !== 'ok' ? state.code : said);
 	}
-	if (typeof state === 'string') return { job, outcome: 'unknown', proof: 'written', code: state === 'silent' ? 'no-answer' : 'port-lost' };
-	if (state.state === 'stopped') return { job, outcome: 'unknown', proof: 'written', code: state.code };
-	if (after.confirmWanted) return { job, outcome: 'unknown', proof: 'acknowledged', code: 'not-confirmed' };
-	return { job, outcome: 'printed', proof: 'acknowledged', code: state.code };
+	if (state === 'silent' || state === 'not-asked') return result('unknown', 'written', 'no-answer');
+	if (state === 'port-lost') return result('unknown', 'written', 'port-lost');
+	if (state.state === 'stopped') return result('unknown', 'written', state.code);
+	if (after.confirmWanted) return result('unknown', 'acknowledged', 'not-confirmed');
+	return result('printed', 'acknowledged', state.code);
 }

@@ -3,7 +3,14 @@ import { command, drawer, feedDots, feedLines, lineSpacing, size } from '../../d
 import { createPrinterInput, type PrinterEvent } from '../../drivers/printer/input.ts';
 import { createPaperDecoder } from '../../drivers/printer/paper-decoder.ts';
 import { qrCommand, qrPayload } from '../../drivers/printer/qr.ts';
-import { meaningOf, readAutomatic, readBufferedDrawer, readBufferedPaper, readRealtime } from '../../drivers/printer/status.ts';
+import {
+	meaningOf,
+	type PrinterStatus,
+	readAutomatic,
+	readBufferedDrawer,
+	readBufferedPaper,
+	readRealtime,
+} from '../../drivers/printer/status.ts';
 import { createTokenizer } from '../../drivers/printer/tokens.ts';
 import { byId, deliveries, fromHex, golden, toHex } from './golden.ts';
 
@@ -70,26 +77,97 @@ describe('printer status', () => {
 			expect(readAutomatic(event.bytes)).toMatchObject(vector.decoded);
 		}
 	});
+	it.each([...golden.escpos.status, ...golden.escpos.asb])('$id between noise: garbage is counted, the answer is understood', (vector) => {
+		const noise = fromHex('FF80C1A091');
+		for (const chunks of deliveries(new Uint8Array([...noise, ...fromHex(vector.hex), ...noise]))) {
+			const input = createPrinterInput();
+			const events = chunks.flatMap((chunk) => input.feed(chunk));
+			expect(events.filter((event) => event.type !== 'discarded')).toHaveLength(1);
+			expect(events.reduce((sum, event) => sum + (event.type === 'discarded' ? event.bytes : 0), 0)).toBe(10);
+		}
+	});
 	it('answers, flow control and a broken automatic status are told apart in one stream', () => {
-		const events = createPrinterInput().feed(fromHex('1312111400121C000F0000FF'));
-		expect(events.map((event) => event.type)).toEqual([
-			'flow',
-			'realtime',
-			'flow',
-			'discarded',
-			'realtime',
-			'automatic',
-			'buffered',
-			'discarded',
-		]);
+		const stream = fromHex('1312111400121C000F0000FF');
+		const kinds = (flowBytes: boolean) =>
+			createPrinterInput({ flowBytes })
+				.feed(stream)
+				.map((event) => event.type);
+		const rest = ['discarded', 'realtime', 'automatic', 'buffered', 'discarded'];
+		expect(kinds(true)).toEqual(['flow', 'realtime', 'flow', ...rest]);
+		// Without software flow control 11 and 13 mean nothing: dropped and counted.
+		expect(kinds(false)).toEqual(['discarded', 'realtime', 'discarded', ...rest]);
+	});
+	it('the name of a model is a text only while it is asked for; its letters are no status', () => {
+		const answer = fromHex('5F544D2D54383800');
+		const asked = createPrinterInput();
+		asked.expectText(true);
+		for (const chunks of deliveries(answer)) {
+			asked.expectText(true);
+			expect(chunks.flatMap((chunk) => asked.feed(chunk))).toEqual([{ type: 'text', text: 'TM-T88' }]);
+		}
+		expect(
+			createPrinterInput()
+				.feed(answer)
+				.some((event) => event.type === 'text'),
+		).toBe(false);
+		const endless = createPrinterInput();
+		endless.expectText(true);
+		const events = endless.feed(new Uint8Array([0x5f, ...Array.from({ length: 500 }, () => 0x41)]));
+		expect(events[0]).toEqual({ type: 'discarded', bytes: 82 });
 	});
 	it('few meanings: what a person must mend comes first', () => {
-		expect(meaningOf({ online: true })).toEqual({ state: 'ready', code: 'ok' });
-		expect(meaningOf({ online: true, nearEnd: true })).toEqual({ state: 'warning', code: 'near-end' });
-		expect(meaningOf({ online: false, coverOpen: true, paperEnd: true })).toEqual({ state: 'stopped', code: 'cover-open' });
-		expect(meaningOf({ online: false, paperEnd: true, nearEnd: true })).toEqual({ state: 'stopped', code: 'paper-end' });
-		expect(meaningOf({ online: false, error: true, cutterError: true })).toEqual({ state: 'stopped', code: 'cutter' });
-		expect(meaningOf({ error: true, autoRecoverableError: true })).toEqual({ state: 'stopped', code: 'too-hot' });
-		expect(meaningOf({ online: false })).toEqual({ state: 'stopped', code: 'offline' });
+		const say = (status: PrinterStatus) => {
+			const { state, code, recoverable } = meaningOf(status);
+			return `${state}:${code}${recoverable ? '' : ' needs repair'}`;
+		};
+		expect(say({ online: true })).toBe('ready:ok');
+		expect(say({ online: true, nearEnd: true })).toBe('warning:near-end');
+		expect(say({ online: false, coverOpen: true, paperEnd: true, cutterError: true })).toBe('stopped:cover-open');
+		expect(say({ online: false, paperEnd: true, nearEnd: true, cutterError: true })).toBe('stopped:paper-end');
+		expect(say({ online: false, error: true, cutterError: true, unrecoverableError: true })).toBe('stopped:cutter');
+		expect(say({ error: true, unrecoverableError: true, autoRecoverableError: true })).toBe('stopped:printer-fault needs repair');
+		expect(say({ error: true, autoRecoverableError: true })).toBe('stopped:too-hot');
+		expect(say({ online: false, error: true, waitingForRecovery: true })).toBe('stopped:waiting-for-recovery');
+		expect(say({ online: false, error: true })).toBe('stopped:printer-fault needs repair');
+		expect(say({ online: false })).toBe('stopped:offline');
+	});
+	it.each([
+		['printerWaitingRecovery', 'stopped:waiting-for-recovery'],
+		['offlineCoverPaper', 'stopped:cover-open'],
+		['offlineError', 'stopped:printer-fault'],
+		['errorCutter', 'stopped:cutter'],
+		['errorUnrecoverable', 'stopped:printer-fault'],
+		['errorAuto', 'stopped:too-hot'],
+		['paperNearEnd', 'warning:near-end'],
+		['paperEndOnly', 'stopped:paper-end'],
+		['printerFeedButton', 'ready:ok'],
+	])('the golden %s means %s', (id, meaning) => {
+		const vector = byId(golden.escpos.status, id);
+		const { state, code } = meaningOf(read(vector.request, fromHex(vector.hex)[0]!));
+		expect(`${state}:${code}`).toBe(meaning);
+	});
+});
+
+describe('commands on the wire', () => {
+	it.each(golden.escpos.commands)('$id is one command, however it arrives, with text before and behind', (vector) => {
+		const bytes = fromHex(vector.hex);
+		const around = new Uint8Array([0x41, ...bytes, 0x42]);
+		for (const chunks of deliveries(around)) {
+			const tokenizer = createTokenizer();
+			const tokens = chunks.flatMap((chunk) => tokenizer.feed(chunk));
+			expect(tokens[0]).toEqual({ type: 'character', bytes: fromHex('41') });
+			expect(tokens.at(-1)).toEqual({ type: 'character', bytes: fromHex('42') });
+			expect(tokens.slice(1, -1)).toHaveLength(vector.id.startsWith('qr') ? 5 : 1);
+			expect(Buffer.concat(tokens.map((token) => token.bytes))).toEqual(Buffer.from(around));
+		}
+	});
+	it('a character is never cut in two: two bytes, or four', () => {
+		for (const vector of golden.escpos.text) {
+			for (const chunks of deliveries(fromHex(vector.gb18030))) {
+				const tokenizer = createTokenizer();
+				const tokens = chunks.flatMap((chunk) => tokenizer.feed(chunk));
+				expect(tokens).toHaveLength([...vector.text].length);
+			}
+		}
 	});
 });
