@@ -41,6 +41,7 @@ export const deviceCodes = [
 		'wire-settings',
 	],
 	...['no-audio', 'audio-blocked', 'voice-failed', 'voice-too-slow'],
+	...['listening', 'no-suffix', 'refused', 'not-understood', 'restarted'],
 	...['desk-stopped', 'desk-answer-malformed', 'driver-fault', 'bench-refused'],
 ] as const;
 
