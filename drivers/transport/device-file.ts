@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { OpenResult, Port } from './port.ts';
 import { pause, systemTimers, type Timers } from './timers.ts';
 
@@ -7,6 +7,8 @@ import { pause, systemTimers, type Timers } from './timers.ts';
 const soonest = 2;
 const latest = 40;
 const chunkBytes = 4096;
+/** Questions in vain after which it is looked whether the file is still the device that was opened: about once a second. */
+const lookAfter = 25;
 
 /** Nothing there now, or no room now: no fault. */
 const waitCodes = new Set(['EAGAIN', 'EWOULDBLOCK', 'EINTR', 'EBUSY']);
@@ -26,7 +28,11 @@ export async function openDeviceFile(path: string, timers: Timers = systemTimers
 	}
 	try {
 		const what = await file.stat();
-		if (what.isCharacterDevice() || what.isFIFO()) return { ok: true, port: portOf(file, timers) };
+		const same = async () => {
+			const there = await stat(path).catch(() => null);
+			return there !== null && there.ino === what.ino && there.rdev === what.rdev;
+		};
+		if (what.isCharacterDevice() || what.isFIFO()) return { ok: true, port: portOf(file, same, timers) };
 	} catch {
 		// Pulled out between the two: as good as not opened.
 	}
@@ -34,7 +40,7 @@ export async function openDeviceFile(path: string, timers: Timers = systemTimers
 	return { ok: false, code: 'cannot-open', text: `not a device ${path}` };
 }
 
-function portOf(file: FileHandle, timers: Timers): Port {
+function portOf(file: FileHandle, stillThere: () => Promise<boolean>, timers: Timers): Port {
 	let closed = false;
 	let tellClosed: () => void = () => {};
 	let idleMs = soonest;
@@ -50,6 +56,7 @@ function portOf(file: FileHandle, timers: Timers): Port {
 	};
 	const readOn = async (listener: (bytes: Uint8Array) => void) => {
 		const buffer = new Uint8Array(chunkBytes);
+		let inVain = 0;
 		while (!closed) {
 			let got = 0;
 			try {
@@ -58,13 +65,15 @@ function portOf(file: FileHandle, timers: Timers): Port {
 				if (!waitCodes.has(codeOf(error))) return lost();
 			}
 			if (closed) return;
-			// Some printers answer a read with nothing: no end, and no reason to ask at once again.
+			// Some printers answer a read with nothing: no end, and no reason to ask at once again. Some systems answer so when it is gone.
 			if (got === 0) {
+				if (++inVain % lookAfter === 0 && !(await stillThere())) return lost();
 				await pause(timers, idleMs);
 				idleMs = Math.min(latest, idleMs * 2);
 				continue;
 			}
 			idleMs = soonest;
+			inVain = 0;
 			listener(buffer.slice(0, got));
 		}
 	};
