@@ -3,10 +3,11 @@
  * Skips when nothing it is made from has changed. `node scripts/build.ts [--force]`.
  */
 import { createHash } from 'node:crypto';
-import { type Dirent, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, type Dirent, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { glyphFile } from '../drivers/printer/glyphs/glyphs.ts';
 import { withLock } from './electron/lock.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -47,7 +48,10 @@ const parts: Part[] = [
 		from: ['electron/desk', 'drivers', 'domain/contracts'],
 		leaves: 'dist/main/desk.cjs',
 		// serialport brings native code and stays where npm put it.
-		make: () => script('electron/desk/desk-process.ts', 'desk.cjs', ['serialport', /^@serialport\//]),
+		make: async () => {
+			await script('electron/desk/desk-process.ts', 'desk.cjs', ['serialport', /^@serialport\//]);
+			copyFileSync(glyphFile, join(project, 'dist', 'main', 'glyphs-24.gz'));
+		},
 	},
 ];
 

@@ -37,9 +37,9 @@ export function printSpread(paper: Paper, { spread }: SpreadBlock, scope: Scope)
 	const right = pieceOf(spread.right, scope, paper.columns);
 	const widthOf = (run: Required<Run>) => columnsOf(run.text) * run.width;
 	const between = paper.columns - widthOf(left) - widthOf(right);
-	if (between >= 1 || right.text === '' || left.text === '') {
+	if (left.text === '' || right.text === '' ? between >= 0 : between >= 1) {
 		if (right.text === '') printRun(paper, left);
-		else paper.line('left', [left, blanks(Math.max(0, between)), right]);
+		else paper.line('left', [left, blanks(between), right]);
 		return;
 	}
 	const room = Math.floor((paper.columns - widthOf(right) - 1) / left.width);
@@ -113,6 +113,7 @@ function pieceOf(piece: Piece, scope: Scope, columns: number): Required<Run> {
 /** The look with a width that is settled: the largest with which the widest of `texts` fits into `columns`. */
 function lookOf({ bold = false, underline = false, width = 1, height = 1 }: Look, texts: readonly string[], columns: number) {
 	const widest = Math.max(1, ...texts.map(columnsOf));
-	const settled = typeof width === 'number' ? width : Math.max(1, Math.min(width.upTo, Math.floor(columns / widest)));
-	return { bold, underline, width: settled, height };
+	const wanted = typeof width === 'number' ? width : Math.min(width.upTo, Math.floor(columns / widest));
+	// A line must hold at least one Chinese character.
+	return { bold, underline, width: Math.max(1, Math.min(wanted, Math.floor(columns / 2))), height };
 }
