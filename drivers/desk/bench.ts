@@ -2,7 +2,7 @@ import type { DeviceDeclaration } from '../../domain/contracts/device-declaratio
 import type { BenchAction, BenchSnapshot } from '../../domain/contracts/device-desk.ts';
 import { benchPeople } from '../id-reader/people.ts';
 import type { OpenPort } from '../transport/port.ts';
-import { makeSimulated, type SimulatedDevice } from './simulated.ts';
+import { makeSimulated, type SimulatedDevice, type SimulatedParts } from './simulated.ts';
 import { createSimulatedLine, type SimulatedLine } from './simulated-line.ts';
 
 /** The simulated devices of one desk, and what the device bench may do to them. */
@@ -21,25 +21,21 @@ interface Plugged {
 	line: SimulatedLine;
 }
 
-/** `changed` is called when a simulated device did something worth showing. */
-export function createBench(changed: () => void): Bench {
+export function createBench(parts: SimulatedParts): Bench {
 	const devices = new Map<string, Plugged>();
-	/** Lines that several displays share, by station and name. */
+	/** Lines that several displays share, by name. */
 	const shared = new Map<string, SimulatedLine>();
 
-	function lineFor({ station, transport }: DeviceDeclaration): SimulatedLine {
+	function lineFor({ transport }: DeviceDeclaration): SimulatedLine {
 		if (transport.kind !== 'simulated' || transport.line === undefined) return createSimulatedLine();
-		const key = `${station} ${transport.line}`;
-		const known = shared.get(key);
-		if (known && !known.empty) return known;
-		const line = createSimulatedLine();
-		shared.set(key, line);
+		const line = shared.get(transport.line) ?? createSimulatedLine();
+		shared.set(transport.line, line);
 		return line;
 	}
 
 	return {
 		plug(declaration) {
-			const simulator = makeSimulated(declaration, changed);
+			const simulator = makeSimulated(declaration, parts);
 			const line = lineFor(declaration);
 			if (!simulator) return { open: line.open, unplug() {} };
 			const { id } = declaration;
@@ -61,7 +57,7 @@ export function createBench(changed: () => void): Bench {
 			if (!found) return { ok: false, why: `no simulated device "${action.device}"` };
 			const why = action.do === 'fault' ? setFault(found, action) : found.simulator.act(action);
 			if (why !== null) return { ok: false, why };
-			changed();
+			parts.changed();
 			return { ok: true };
 		},
 		snapshot() {

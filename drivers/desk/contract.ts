@@ -1,16 +1,20 @@
-import type { WireSettings } from '../../domain/contracts/device-declaration.ts';
 import type { DeskMessage, DeskRequest } from '../../domain/contracts/device-desk.ts';
+import type { RealTransport } from '../transport/open.ts';
 import type { OpenResult } from '../transport/port.ts';
+import type { ListedPort } from '../transport/ports.ts';
 import type { Timers } from '../transport/timers.ts';
 
-/** What the device desk needs from its process. `openSerial` of `drivers/transport/serial.ts`, `systemTimers` of `drivers/transport/timers.ts`. */
+/** What the device desk needs from its process. */
 export interface DeskOptions {
 	/** Milliseconds since 1970. */
 	now(): number;
 	timers: Timers;
 	/** Called for every message to the main process; must not throw. */
 	send(message: DeskMessage): void;
-	openSerial(wire: WireSettings): Promise<OpenResult>;
+	/** `openTransport` of `drivers/transport/open.ts`. */
+	open(transport: RealTransport, baud: number): Promise<OpenResult>;
+	/** Of `drivers/transport/ports.ts`. */
+	listPorts(): Promise<ListedPort[]>;
 }
 
 export interface Desk {

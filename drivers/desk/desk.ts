@@ -29,7 +29,7 @@ export const createDesk: CreateDesk = (options: DeskOptions): Desk => {
 	const log = (level: 'info' | 'warn' | 'error', text: string) => send({ type: 'log', level, text });
 	const answer = (call: number, ok: boolean, value: unknown) => send({ type: 'answer', call, ok, value });
 
-	const bench = createBench(() => tellBench());
+	const bench = createBench({ now, timers, profiles: () => profiles, changed: () => tellBench() });
 	const tellBench = () => {
 		if (!bench.empty) send({ type: 'bench', snapshot: bench.snapshot() });
 	};

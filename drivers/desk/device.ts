@@ -4,6 +4,7 @@ import type { LedWanted, PrintJob, PrintResult, RatingResult, SayJob, SayResult 
 import type { PaperBook } from '../../domain/contracts/device-layouts.ts';
 import type { DeviceProfiles } from '../../domain/contracts/device-profiles.ts';
 import type { Driver, DriverOptions } from '../driver.ts';
+import type { Wire } from './wires.ts';
 
 /** One device at work: its driver, and what can be asked of its kind. Nothing here throws or rejects. */
 export interface DeskDevice {
@@ -19,6 +20,7 @@ export interface DeskDevice {
 /** What the desk gives a device of any kind. */
 export interface DeskGives {
 	base: DriverOptions;
+	wire: Wire;
 	card(event: CardEvent): void;
 	code(event: CodeEvent): void;
 	profiles: DeviceProfiles | null;

@@ -1,8 +1,10 @@
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
-import { CannotMake, type DeskDevice, type DeskGives } from './device.ts';
+import type { DeskDevice, DeskGives } from './device.ts';
 import { makeDisplay } from './kinds/display.ts';
 import { makePrinter } from './kinds/printer.ts';
+import { makeRatingPad } from './kinds/rating-pad.ts';
 import { makeReader } from './kinds/reader.ts';
+import { makeScanner } from './kinds/scanner.ts';
 
 /** The device of one declaration, not started. Throws `CannotMake` when something it names is not there. */
 export function makeDevice(declaration: DeviceDeclaration, gives: DeskGives): DeskDevice {
@@ -13,7 +15,11 @@ export function makeDevice(declaration: DeviceDeclaration, gives: DeskGives): De
 			return makePrinter(declaration, gives);
 		case 'led':
 			return makeDisplay(declaration, gives);
-		default:
-			throw new CannotMake('no-profile');
+		case 'rating-pad':
+			return makeRatingPad(declaration, gives);
+		case 'scanner':
+			return makeScanner(declaration, gives);
+		case 'voice':
+			throw new Error('not-yet');
 	}
 }

@@ -7,7 +7,7 @@ import type { HealthBook } from './health-book.ts';
 import { type LostAnswer, type OpenCalls, Refused } from './open-calls.ts';
 import type { RunningDevice } from './running-device.ts';
 import type { Slot, Slots } from './slots.ts';
-import type { Wires } from './wires.ts';
+import { portName, type Wires } from './wires.ts';
 
 export interface RequestParts {
 	calls: OpenCalls;
@@ -82,7 +82,7 @@ export function createRequests(parts: RequestParts): { serve(request: DeviceRequ
 			kind,
 			protocol,
 			station,
-			port: parts.wires.portOf(declaration),
+			port: portName(declaration.transport),
 			baud: wire?.baud() ?? null,
 			health,
 			...(wire?.traffic() ?? { openedAt: null, lastHeardAt: null, bytesIn: 0, bytesOut: 0 }),

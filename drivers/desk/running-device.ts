@@ -12,7 +12,7 @@ export interface RunningDevice extends Startable {
 	readonly wire: Wire;
 }
 
-export interface RunningParts extends Omit<DeskGives, 'base'>, Pick<DriverOptions, 'now' | 'timers' | 'health' | 'log'> {
+export interface RunningParts extends Omit<DeskGives, 'base' | 'wire'>, Pick<DriverOptions, 'now' | 'timers' | 'health' | 'log'> {
 	wires: Wires;
 	/** What a display should show at once. */
 	wanted(): LedWanted | null;
@@ -21,12 +21,12 @@ export interface RunningParts extends Omit<DeskGives, 'base'>, Pick<DriverOption
 /** Makes the device and takes its wire; nothing is opened before `start`. Throws `CannotMake`, or what the driver throws. */
 export function makeRunning(declaration: DeviceDeclaration, parts: RunningParts): RunningDevice {
 	const { wires, now, timers, health, log } = parts;
-	const wire = wires.take(declaration);
+	const { wire, leave } = wires.take(declaration);
 	let device: DeskDevice;
 	try {
-		device = makeDevice(declaration, { ...parts, base: { open: wire.open, speed: wire.speed, now, timers, health, log } });
+		device = makeDevice(declaration, { ...parts, wire, base: { open: wire.open, speed: wire.speed, now, timers, health, log } });
 	} catch (error) {
-		void wire.leave();
+		leave();
 		throw error;
 	}
 	return {
@@ -41,7 +41,7 @@ export function makeRunning(declaration: DeviceDeclaration, parts: RunningParts)
 			try {
 				await device.driver.stop();
 			} finally {
-				await wire.leave();
+				leave();
 			}
 		},
 	};

@@ -10,7 +10,6 @@ export interface SimulatedLine {
 	/** The only device of a line unplugged takes the port away; one of several leaves the others as they are. */
 	setPlugged(device: string, plugged: boolean): void;
 	plugged(device: string): boolean;
-	readonly empty: boolean;
 }
 
 interface Member {
@@ -70,9 +69,6 @@ export function createSimulatedLine(): SimulatedLine {
 			if (![...members.values()].some((one) => one.plugged)) void host?.port.close();
 		},
 		plugged: (device) => members.get(device)?.plugged ?? false,
-		get empty() {
-			return members.size === 0;
-		},
 	};
 }
 

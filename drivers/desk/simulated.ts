@@ -1,9 +1,13 @@
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { BenchAction, BenchSnapshot } from '../../domain/contracts/device-desk.ts';
+import type { DeviceProfiles } from '../../domain/contracts/device-profiles.ts';
 import { createReaderSimulator, readerFaults } from '../id-reader/simulator.ts';
 import { createLedSimulator, ledFaults } from '../led/simulator.ts';
 import { createPrinterSimulator, printerFaults } from '../printer/simulator.ts';
+import { createRatingPadSimulator, padFaults } from '../rating-pad/simulator.ts';
+import { createScannerSimulator, scannerFaults } from '../scanner/simulator.ts';
 import type { Port } from '../transport/port.ts';
+import type { Timers } from '../transport/timers.ts';
 
 type Act = Exclude<BenchAction, { do: 'snapshot' | 'fault' }>;
 
@@ -22,8 +26,17 @@ export interface SimulatedDevice {
 
 const cannot = (action: Act) => `"${action.device}" cannot do "${action.do}"`;
 
-/** The shipped simulator that answers this declaration. `changed` is called when it did something worth showing. */
-export function makeSimulated(declaration: DeviceDeclaration, changed: () => void): SimulatedDevice | null {
+export interface SimulatedParts {
+	now(): number;
+	timers: Timers;
+	profiles(): DeviceProfiles | null;
+	/** Called when a simulator did something worth showing. */
+	changed(): void;
+}
+
+/** The shipped simulator that answers this declaration; `null` when something it names is not there. */
+export function makeSimulated(declaration: DeviceDeclaration, parts: SimulatedParts): SimulatedDevice | null {
+	const { changed, timers } = parts;
 	switch (declaration.kind) {
 		case 'id-reader': {
 			const simulator = createReaderSimulator();
@@ -50,13 +63,41 @@ export function makeSimulated(declaration: DeviceDeclaration, changed: () => voi
 			};
 		}
 		case 'led': {
-			const simulator = createLedSimulator(declaration.protocol === 'alpha' ? 'alpha' : 'onbon', declaration.address);
+			const simulator = createLedSimulator(declaration.protocol === 'alpha' ? 'alpha' : 'onbon', declaration.address, parts);
 			simulator.onChange(changed);
 			return {
 				kind: 'led',
 				...common(simulator, ledFaults),
 				act: cannot,
 				show: (snapshot, device, faults) => snapshot.leds.push({ device, text: simulator.text, on: simulator.on, faults }),
+			};
+		}
+		case 'rating-pad': {
+			const profile = parts.profiles()?.ratingPads[declaration.profile];
+			if (!profile) return null;
+			const simulator = createRatingPadSimulator(profile, timers);
+			simulator.onChange(changed);
+			return {
+				kind: 'rating-pad',
+				...common(simulator, padFaults),
+				act(action) {
+					if (action.do !== 'press-rating') return cannot(action);
+					return simulator.press(action.rating) ? null : `"${action.device}" asks nothing now, or has no such key`;
+				},
+				show: (snapshot, device, faults) => snapshot.pads.push({ device, shows: simulator.shows, faults }),
+			};
+		}
+		case 'scanner': {
+			const simulator = createScannerSimulator(declaration, timers);
+			simulator.onChange(changed);
+			return {
+				kind: 'scanner',
+				...common(simulator, scannerFaults),
+				act(action) {
+					if (action.do !== 'hold-up-code') return cannot(action);
+					return simulator.holdUp(action.text) ? null : `nobody listens to "${action.device}"`;
+				},
+				show: (snapshot, device, faults) => snapshot.scanners.push({ device, lit: simulator.lit, faults }),
 			};
 		}
 		default:

@@ -19,7 +19,8 @@ async function started() {
 		timers: clock.timers,
 		// What crosses the process border must be plain data of the contract.
 		send: (message) => messages.push(deskMessage.parse(structuredClone(message))),
-		openSerial: async () => ({ ok: false, code: 'cannot-open', text: 'no such port' }),
+		open: async () => ({ ok: false, code: 'cannot-open', text: 'no such port' }),
+		listPorts: async () => [],
 	});
 	desk.handle(deskRequest.parse({ type: 'start', devices, papers }));
 	await clock.advance(1000);

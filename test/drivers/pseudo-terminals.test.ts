@@ -6,6 +6,8 @@ import { createReaderSimulator } from '../../drivers/id-reader/simulator.ts';
 import { createLedSimulator } from '../../drivers/led/simulator.ts';
 import { createPrinter } from '../../drivers/printer/printer.ts';
 import { createPrinterSimulator } from '../../drivers/printer/simulator.ts';
+import { openTransport } from '../../drivers/transport/open.ts';
+import { listPorts } from '../../drivers/transport/ports.ts';
 import { openSerial } from '../../drivers/transport/serial.ts';
 import { fixedSpeed } from '../../drivers/transport/speed.ts';
 import { systemTimers } from '../../drivers/transport/timers.ts';
@@ -23,7 +25,7 @@ async function hall() {
 	};
 	for (const cable of Object.values(cables)) await cable.plug();
 	const messages: DeskMessage[] = [];
-	const desk = createDesk({ now: () => Date.now(), timers: systemTimers, openSerial, send: (message) => messages.push(message) });
+	const desk = createDesk({ now: () => Date.now(), timers: systemTimers, open: openTransport, listPorts, send: (message) => messages.push(message) });
 	afterThisTest(() => desk.stop());
 	const transport = (path: string) => ({ kind: 'serial', path, baud: 115_200 });
 	desk.handle(

@@ -7,11 +7,10 @@ export const makeReader: MakeDevice<'id-reader'> = (declaration, { base, card })
 	const driver = createReader({
 		...declaration,
 		...base,
-		baud: base.speed.baud,
 		tell: (event) =>
 			card(
 				event.type === 'card-read' ? { type: 'card-read', device, card: toIdCard(event.card), readAt: base.now() } : { ...event, device },
 			),
 	});
-	return { driver: driver as never };
+	return { driver };
 };

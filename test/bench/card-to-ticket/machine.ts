@@ -8,6 +8,8 @@ import { createDesk } from '../../../drivers/desk/desk.ts';
 import { benchPeople } from '../../../drivers/id-reader/people.ts';
 import { createReaderSimulator } from '../../../drivers/id-reader/simulator.ts';
 import { createPrinterSimulator } from '../../../drivers/printer/simulator.ts';
+import { openTransport } from '../../../drivers/transport/open.ts';
+import { listPorts } from '../../../drivers/transport/ports.ts';
 import { openSerial } from '../../../drivers/transport/serial.ts';
 import { systemTimers } from '../../../drivers/transport/timers.ts';
 import { printOnce } from '../../../electron/desk/print-once.ts';
@@ -102,7 +104,7 @@ export async function openMachine(parts: { hall: string; folder: string; platfor
 			prints.delete(message.call);
 		}
 	};
-	const desk = createDesk({ now: Date.now, timers: systemTimers, send: onDesk, openSerial });
+	const desk = createDesk({ now: Date.now, timers: systemTimers, send: onDesk, open: openTransport, listPorts });
 	let calls = 0;
 	const journal = await openJournal({ folder: join(parts.folder, 'journal'), stations: [station], now: Date.now, note: () => {} });
 	let issuedAt = 0;
