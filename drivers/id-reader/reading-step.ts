@@ -234,13 +234,14 @@ export function stepReading(
 	}
 
 	function deviceFault(found: 'self-test-failed' | 'not-authorised' | 'not-permitted'): ReadingStep {
+		const given = sent === 'readNewAddress' && reportPending();
 		if (found === 'self-test-failed' && sent !== 'samReset' && state.resetFor === null) {
 			state.resetFor = sent;
 			// Told only when the reset has not helped: `health` says nothing new.
 			return go('samReset', 0, null);
 		}
-		if (reportPending()) return poll({ state: 'warning', code: 'device-fault' });
-		if (inReading && !probing) {
+		if (given && found === 'not-permitted') return poll({ state: 'warning', code: 'device-fault' });
+		if (inReading && !probing && !given) {
 			fail('device-fault');
 			// What is not permitted now will not be in a second either: this card is left alone.
 			state.blocked = true;
