@@ -11,8 +11,7 @@ import { ticketLanguage, ticketSlip } from '../domain/contracts/device-slips.ts'
 import { type ReadCard, toIdCard } from '../drivers/id-reader/card.ts';
 import { createReader } from '../drivers/id-reader/reader.ts';
 import { createReaderSimulator, type ReaderFault, readerFaults } from '../drivers/id-reader/simulator.ts';
-import { createAlphaDisplay } from '../drivers/led/alpha/display.ts';
-import { createOnbonDisplay } from '../drivers/led/onbon/display.ts';
+import { createDisplay } from '../drivers/led/line.ts';
 import { createLedSimulator, type LedFault, ledFaults } from '../drivers/led/simulator.ts';
 import { paperFromBook } from '../drivers/printer/layout/from-book.ts';
 import { createPrinter } from '../drivers/printer/printer.ts';
@@ -205,7 +204,7 @@ interface ShowOptions {
 async function show(options: ShowOptions): Promise<Outcome<object>> {
 	if (options.protocol !== 'onbon' && options.protocol !== 'alpha') return failure('bad-option', 'protocol: give onbon or alpha.');
 	const baud = options.baud ?? (options.protocol === 'onbon' ? 57_600 : 9600);
-	const create = options.protocol === 'onbon' ? createOnbonDisplay : createAlphaDisplay;
+	const { protocol } = options;
 	const address = options.address ?? (options.protocol === 'onbon' ? 1 : 0);
 	return new Promise((resolve) => {
 		let settled = false;
@@ -214,10 +213,15 @@ async function show(options: ShowOptions): Promise<Outcome<object>> {
 			settled = true;
 			void display.stop().then(() => resolve(outcome));
 		};
-		const display = create({
+		const display = createDisplay({
 			...clock,
+			protocol,
+			gapMs: null,
 			open: opener(options.port, baud),
-			baud,
+			speed: fixedSpeed(baud),
+			verify: 'none',
+			signType: 'Z',
+			dimming: [],
 			address,
 			widthDots: options.width,
 			heightDots: options.height,

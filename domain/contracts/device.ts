@@ -35,7 +35,7 @@ export const deviceCodes = [
 		'memory',
 		'crc',
 		'no-font',
-		'characters-replaced',
+		'characters-not-shown',
 		'switched-off',
 		'text-not-taken',
 		'wire-settings',

@@ -39,8 +39,10 @@ export type Facts = DeviceTestResult['facts'];
 export interface Speaker<Event> {
 	/** Nothing is known of the display any more (port opened, power cut feared): everything is to be sent again. */
 	forget(): void;
+	/** Something may have changed unseen: what can be asked is asked again, without sending anything again that is still there. */
+	doubt(): void;
 	/** The next frame that brings the display nearer to what is wanted; `null` when it is there. Steps whose key is in `refused` are passed over. */
-	next(desired: Desired, refused: ReadonlySet<string>): Step<Event> | null;
+	next(desired: Desired, refused: { has(key: string): boolean }): Step<Event> | null;
 	/** A sign of life without change; `null` when this protocol or address has none. */
 	ping(): Step<Event> | null;
 	/** Whether anything ever answers here. */
@@ -59,8 +61,8 @@ export interface DisplayLanguage<Event> {
 	framing(): Framing<Event>;
 	/** An event that says a frame came in broken. */
 	damaged(event: Event): boolean;
-	/** Bytes of an event that answered nothing; 1 for a frame. */
-	discarded(event: Event): number;
+	/** Bytes that belong to no frame; 0 when the event is a frame. */
+	noise(event: Event): number;
 	/** Milliseconds between two frames when nothing else is declared. */
 	readonly gapMs: number;
 	speaker(display: DisplayDeclaration, now: () => number): Speaker<Event>;

@@ -57,3 +57,16 @@ export function linesNeeded(text: Uint8Array, columns: number): number {
 	}
 	return lines;
 }
+
+/** The beginning of GBK text within so many bytes; no character and no line mark is parted. */
+export function cutGbk(text: Uint8Array, bytes: number): Uint8Array {
+	if (text.length <= bytes) return text;
+	let at = 0;
+	for (;;) {
+		const first = text[at] ?? 0;
+		// A backslash is never in the text itself: it opens a mark of two bytes.
+		const width = first > 0x80 || first === 0x5c ? 2 : 1;
+		if (at + width > bytes) return text.slice(0, at);
+		at += width;
+	}
+}

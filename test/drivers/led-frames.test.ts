@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as alpha from '../../drivers/led/alpha/frames.ts';
+import { createAlphaFraming } from '../../drivers/led/alpha/packets.ts';
 import {
 	type Area,
 	answerFrame,
@@ -57,7 +58,7 @@ const made: Record<string, Uint8Array> = {
 			area({ shown: '窗口3', fonts: chineseFont, height: 16 }),
 			area({ id: 1, y: 16, height: 16, shown: 'Z012', fonts: asciiFont, movement: 3, speed: 4, stay: 5 }),
 		],
-		false,
+		{ answerWanted: false },
 	),
 	deleteAll: showAreas(1, 'all', []),
 	deleteArea1: showAreas(1, [1], []),
@@ -174,13 +175,13 @@ describe('Alpha frames', () => {
 		(vector) => {
 			expect(toHex(alphaMade[vector.id]!)).toBe(vector.hex);
 			for (const chunks of deliveries(fromHex(vector.hex))) {
-				const framing = alpha.createAlphaFraming();
+				const framing = createAlphaFraming();
 				expect(chunks.flatMap((chunk) => framing.feed(chunk))).toHaveLength(1);
 			}
 		},
 	);
 	it.each(golden.ledAlpha.malformed)('D2 $id is ignored', (vector) => {
-		expect(alpha.createAlphaFraming().feed(fromHex(vector.hex))).toEqual([]);
+		expect(createAlphaFraming().feed(fromHex(vector.hex))).toEqual([]);
 	});
 	it('Chinese becomes spaces, an overlong text is cut to the size of the file', () => {
 		expect(toHex(alpha.writeString(any, '1', '请A1', 3)).slice(-20)).toBe(toHex(alpha.writeString(any, '1', ' A1')).slice(-20));

@@ -18,7 +18,7 @@ export function alphaFrame(target: AlphaTarget, content: readonly number[], with
 }
 
 /** Sum of all bytes from 02 to 03, modulo 10000h, four capital hexadecimal digits. */
-function checksum(bytes: readonly number[]): string {
+export function checksum(bytes: readonly number[]): string {
 	let sum = 0;
 	for (const byte of bytes) sum += byte;
 	return (sum & 0xffff).toString(16).toUpperCase().padStart(4, '0');
@@ -35,9 +35,9 @@ export function writeText(
 	return alphaFrame(target, [...ascii(`A${label}`), ...style, ...content]);
 }
 
-/** TEXT file A of the driver: hold, red, shows STRING 1. */
-export function textShowsString(target: AlphaTarget): Uint8Array {
-	return writeText(target, 'A', { position: 0x20, mode: 'b' }, [0x1c, 0x31, 0x10, 0x31]);
+/** TEXT file A of the driver: red, shows STRING 1; still (`b`), or running (`a`) when the text is too long to stand. */
+export function textShowsString(target: AlphaTarget, mode: 'a' | 'b' = 'b'): Uint8Array {
+	return writeText(target, 'A', { position: 0x20, mode }, [0x1c, 0x31, 0x10, 0x31]);
 }
 
 /** STRING file: changes without flicker. Cut to `size`, for an overlong one is emptied by the sign. */
@@ -50,54 +50,47 @@ export function special(target: AlphaTarget, functionAndData: string): Uint8Arra
 	return alphaFrame(target, ascii(`E${functionAndData}`));
 }
 
+/** Memory with TEXT file A, always shown, and STRING file 1, in bytes. Erases everything; the sign needs up to 2 s afterwards. */
+export function setUpMemory(target: AlphaTarget, stringBytes: number, textBytes = 256): Uint8Array {
+	return special(target, `$AAU${size(textBytes)}FFFF1BL${size(stringBytes)}0000`);
+}
+
+const size = (bytes: number) => bytes.toString(16).toUpperCase().padStart(4, '0');
+
+/**
+ * Brightness on signs that can (function `/`): dim mode 00, then the index of the nearest step. The page does not name it; it is what public
+ * libraries for these signs send. `level`: 1 … 16.
+ */
+export function dim(target: AlphaTarget, level: number): Uint8Array {
+	const percent = (level / 16) * 100;
+	const index = dimSteps.reduce((best, step, at) => (Math.abs(step - percent) < Math.abs(dimSteps[best]! - percent) ? at : best), 0);
+	return special(target, `/000${index}`);
+}
+
+/** Percent of full brightness, by index. */
+const dimSteps = [100, 86, 72, 58, 44];
+
+/** Announcement in the priority file: shown alone, running from right to left, until it is emptied. */
+export function writePriority(target: AlphaTarget, text: string): Uint8Array {
+	return writeText(target, '0', { position: 0x20, mode: 'a' }, [0x1c, 0x31, ...asciiText(text).bytes.subarray(0, priorityBytes)]);
+}
+
+/** The file holds 125 bytes; five of them are place, mode and colour. */
+const priorityBytes = 120;
+
+export function clearPriority(target: AlphaTarget): Uint8Array {
+	return writeText(target, '0', null, []);
+}
+
+export function readString(target: AlphaTarget, label: string): Uint8Array {
+	return alphaFrame(target, ascii(`H${label}`));
+}
+
+/** Reading the error register: a sign of life that changes nothing. */
+export function readErrors(target: AlphaTarget): Uint8Array {
+	return alphaFrame(target, ascii('F*'));
+}
+
 export function readText(target: AlphaTarget, label: string): Uint8Array {
 	return alphaFrame(target, ascii(`B${label}`));
-}
-
-export interface AlphaPacket {
-	type: string;
-	address: string;
-	command: string;
-	/** What follows the command letter. */
-	data: Uint8Array;
-}
-
-/** Whole and sound packets of a stream; the sign's side. A packet with a wrong checksum is dropped. Holds 4 KB at most. */
-export function createAlphaFraming(): { feed(bytes: Uint8Array): AlphaPacket[] } {
-	let held: number[] | null = null;
-	return {
-		feed(bytes) {
-			const packets: AlphaPacket[] = [];
-			for (const byte of bytes) {
-				if (byte === 0x01) held = [];
-				else if (held && byte === 0x04) {
-					const packet = readPacket(held);
-					if (packet) packets.push(packet);
-					held = null;
-				} else if (held) held.push(byte);
-				if (held && held.length > 4096) held = null;
-			}
-			return packets;
-		},
-	};
-}
-
-function readPacket(held: readonly number[]): AlphaPacket | null {
-	const start = held.indexOf(0x02);
-	if (start < 3) return null;
-	const end = held.indexOf(0x03, start);
-	const packet = held.slice(start, end < 0 ? held.length : end + 1);
-	if (end >= 0) {
-		const said = String.fromCharCode(...held.slice(end + 1, end + 5));
-		if (said !== checksum(packet)) return null;
-	}
-	const content = end < 0 ? packet.slice(1) : packet.slice(1, -1);
-	const head = String.fromCharCode(...held.slice(0, start));
-	if (content.length === 0) return null;
-	return {
-		type: head.slice(0, -2),
-		address: head.slice(-2),
-		command: String.fromCharCode(content[0]!),
-		data: new Uint8Array(content.slice(1)),
-	};
 }

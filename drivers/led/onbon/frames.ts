@@ -4,6 +4,8 @@ import type { Framing } from '../../bus/bus.ts';
 export interface OnbonFrame {
 	destination: number;
 	source: number;
+	/** Which model is meant; `anyModel` reaches each. */
+	model?: number;
 	data: Uint8Array;
 }
 
@@ -17,9 +19,17 @@ export const hostAddress = 0x8000;
 export const everyScreen = 0xfffe;
 export const everyScreenSilent = 0xffff;
 
+/** Device type of the header that every model obeys. */
+export const anyModel = 0xfe;
+
+const fixedBytes = 8;
 const headerBytes = 14;
-/** A frame must stay below this before escaping. */
+/** A header whose barcode flag is set has so many bytes more behind its fixed part. */
+const barcodeBytes = 16;
+/** Header, data and CRC of one frame stay below this before escaping. */
 export const largestBody = 1024;
+/** Bytes of a frame around its data: header and CRC. */
+export const frameOverhead = headerBytes + 2;
 
 /** CRC-16, polynomial 8005 reflected (A001), start 0; check value of "123456789" is BB3D. */
 export function crc16(bytes: Uint8Array): number {
@@ -51,7 +61,7 @@ export function frameBytes(frame: OnbonFrame): Uint8Array {
 		0,
 		0,
 		0,
-		0xfe,
+		frame.model ?? anyModel,
 		0x02,
 		data.length & 0xff,
 		data.length >> 8,
@@ -68,11 +78,13 @@ export function frameBytes(frame: OnbonFrame): Uint8Array {
 export function createOnbonFraming(): Framing<OnbonEvent> {
 	let body: number[] | null = null;
 	let escapeByte = 0;
+	let dropped = 0;
 
 	return {
 		feed(bytes) {
 			const events: OnbonEvent[] = [];
-			let noise = 0;
+			let noise = dropped;
+			dropped = 0;
 			for (const byte of bytes) {
 				if (byte === 0xa5) {
 					noise += body?.length ?? 0;
@@ -93,7 +105,7 @@ export function createOnbonFraming(): Framing<OnbonEvent> {
 					} else body.push(value);
 				} else if (byte === 0xa6 || byte === 0x5b) escapeByte = byte;
 				else body.push(byte);
-				if (body !== null && body.length > largestBody) {
+				if (body !== null && body.length >= largestBody + barcodeBytes) {
 					events.push({ type: 'bad-frame' });
 					body = null;
 				}
@@ -102,6 +114,7 @@ export function createOnbonFraming(): Framing<OnbonEvent> {
 			return events;
 		},
 		reset() {
+			dropped += body?.length ?? 0;
 			body = null;
 			escapeByte = 0;
 		},
@@ -115,10 +128,13 @@ function unescaped(first: number, second: number): number | null {
 }
 
 function whole(body: Uint8Array): OnbonEvent {
-	if (body.length < headerBytes + 2) return { type: 'bad-frame' };
+	// The barcode is not used by any command; a card that sends one is understood all the same.
+	const barcode = body[fixedBytes - 1] === 0x01 ? barcodeBytes : 0;
+	if (body.length < headerBytes + barcode + 2) return { type: 'bad-frame' };
 	const end = body.length - 2;
 	if (crc16(body.subarray(0, end)) !== (body[end]! | (body[end + 1]! << 8))) return { type: 'bad-crc' };
 	const word = (at: number) => body[at]! | (body[at + 1]! << 8);
-	if (word(12) !== end - headerBytes) return { type: 'bad-frame' };
-	return { type: 'frame', frame: { destination: word(0), source: word(2), data: body.slice(headerBytes, end) } };
+	const start = headerBytes + barcode;
+	if (word(start - 2) !== end - start) return { type: 'bad-frame' };
+	return { type: 'frame', frame: { destination: word(0), source: word(2), model: body[start - 4]!, data: body.slice(start, end) } };
 }

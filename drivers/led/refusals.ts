@@ -1,0 +1,43 @@
+/** Steps a display refused for good, by their key, and how often the present one was asked again. Forgotten when something changes or all is renewed. */
+export interface Refusals {
+	has(key: string): boolean;
+	/** Code of this step's refusal; `null` when it was not refused. */
+	of(key: string): string | null;
+	/** Code of the first refused step that `counts`. */
+	first(counts?: (key: string) => boolean): string | null;
+	refuse(key: string, code: string): void;
+	/** Whether it is worth another attempt, of so many; each reason has its own count. */
+	again(key: string, code: string, times: number): boolean;
+	done(key: string): void;
+	clear(): void;
+}
+
+export function createRefusals(): Refusals {
+	const refused = new Map<string, string>();
+	let attempts: { reason: string; count: number } | null = null;
+	return {
+		has: (key) => refused.has(key),
+		of: (key) => refused.get(key) ?? null,
+		first(counts = () => true) {
+			for (const [key, code] of refused) if (counts(key)) return code;
+			return null;
+		},
+		refuse(key, code) {
+			refused.set(key, code);
+			attempts = null;
+		},
+		again(key, code, times) {
+			const reason = `${key} ${code}`;
+			if (attempts?.reason !== reason) attempts = { reason, count: 0 };
+			return ++attempts.count <= times;
+		},
+		done(key) {
+			refused.delete(key);
+			attempts = null;
+		},
+		clear() {
+			refused.clear();
+			attempts = null;
+		},
+	};
+}
