@@ -127,6 +127,8 @@ export const benchSnapshot = z.object({
 							height: z.number(),
 							align: z.enum(['left', 'center', 'right']),
 							bold: z.boolean(),
+							/** Of each ▦ in the text: rows of dots, one bit each, high bit left, whole bytes, as base64. */
+							pictures: z.array(z.object({ width: z.number(), height: z.number(), rows: z.string() })).optional(),
 						}),
 					),
 					qr: z.string().nullable(),

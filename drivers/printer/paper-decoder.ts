@@ -1,15 +1,9 @@
-import iconv from 'iconv-lite';
 import type { BenchSnapshot } from '../../domain/contracts/device-desk.ts';
+import { createPaperRows, type Mark, type Row } from './paper-rows.ts';
+import { packRows } from './pictures.ts';
 
 export type DecodedPaper = BenchSnapshot['printers'][number]['papers'][number];
 type Line = DecodedPaper['lines'][number];
-
-interface Run {
-	bytes: number[];
-	width: number;
-	height: number;
-	bold: boolean;
-}
 
 export interface PaperDecoder {
 	/** `true` when this token cut the paper. */
@@ -20,88 +14,78 @@ export interface PaperDecoder {
 	papers(): DecodedPaper[];
 	/** Forgets the unprinted line. */
 	dropLine(): void;
+	/** Lines printed so far, on all papers. */
 	readonly lines: number;
 }
 
 const keptPapers = 10;
 const longestPaper = 500;
+/** Stands for a picture in the text of a line. */
+export const pictureMark = '▦';
 
 /** Turns the commands of a ticket into what a person would see on the paper; a line too long for `columns` breaks as it does there. */
 export function createPaperDecoder(columns = 48): PaperDecoder {
 	const done: DecodedPaper[] = [];
-	let paper: DecodedPaper = { lines: [], qr: null, cut: false };
-	let runs: Run[] = [];
-	let style = { width: 1, height: 1, bold: false };
-	let align: Line['align'] = 'left';
-	let qr: Uint8Array = new Uint8Array();
-	let printed = 0;
-	let usedColumns = 0;
-
-	const endLine = () => {
-		const text = runs.map((run) => iconv.decode(Buffer.from(run.bytes), 'gb18030')).join('');
-		const inked = runs.filter((run) => run.bytes.some((byte) => byte !== 0x20));
-		if (inked.length > 0 && paper.lines.length < longestPaper) {
-			paper.lines.push({
-				text: text.trimEnd(),
-				width: Math.max(...inked.map((run) => run.width)),
-				height: Math.max(...inked.map((run) => run.height)),
-				align,
-				bold: inked.every((run) => run.bold),
-			});
-		}
-		runs = [];
-		usedColumns = 0;
-		printed++;
-	};
-	const cut = () => {
-		done.push({ ...paper, cut: true });
-		if (done.length > keptPapers) done.shift();
-		paper = { lines: [], qr: null, cut: false };
-		return true;
-	};
-	const character = (bytes: Uint8Array) => {
-		const wide = (bytes.length > 1 ? 2 : 1) * style.width;
-		if (usedColumns + wide > columns) endLine();
-		usedColumns += wide;
-		const last = runs.at(-1);
-		if (last && last.width === style.width && last.height === style.height && last.bold === style.bold) last.bytes.push(...bytes);
-		else runs.push({ bytes: [...bytes], ...style });
-	};
-
+	const paper = createPaperRows(columns);
 	return {
 		take(token) {
-			if (token.type === 'character') {
-				character(token.bytes);
-				return false;
+			const cut = paper.take(token);
+			if (cut) {
+				done.push(seen(paper.last, true));
+				if (done.length > keptPapers) done.shift();
 			}
-			const [first = 0, second = 0, third = 0] = token.bytes;
-			if (first === 0x0a) endLine();
-			else if (first === 0x1b && second === 0x40) {
-				runs = [];
-				usedColumns = 0;
-				style = { width: 1, height: 1, bold: false };
-				align = 'left';
-			} else if (first === 0x1b && second === 0x61) align = third === 1 ? 'center' : third === 2 ? 'right' : 'left';
-			else if (first === 0x1b && second === 0x45) style = { ...style, bold: third === 1 };
-			else if (first === 0x1d && second === 0x21) style = { ...style, width: (third >> 4) + 1, height: (third & 0x0f) + 1 };
-			else if (first === 0x1b && (second === 0x64 || second === 0x4a) && runs.length > 0) endLine();
-			else if (first === 0x1d && second === 0x28) {
-				if (token.bytes[6] === 0x50) qr = token.bytes.slice(8);
-				if (token.bytes[6] === 0x51) paper.qr = new TextDecoder().decode(qr);
-			} else if ((first === 0x1d && second === 0x56) || (first === 0x1b && (second === 0x69 || second === 0x6d))) {
-				if (runs.length > 0) endLine();
-				return cut();
-			}
-			return false;
+			return cut;
 		},
-		current: () => (paper.lines.length > 0 || paper.qr !== null ? paper : null),
+		current() {
+			const now = seen(paper.rows, false);
+			return now.lines.length > 0 || now.qr !== null ? now : null;
+		},
 		papers: () => done,
-		dropLine() {
-			runs = [];
-			usedColumns = 0;
-		},
+		dropLine: () => paper.dropLine(),
 		get lines() {
-			return printed;
+			return paper.added;
 		},
+	};
+}
+
+/** The rows as a bench shows them: lines with their looks, the payload of the code, pictures as dots. Blank lines are left out. */
+function seen(rows: readonly Row[], cut: boolean): DecodedPaper {
+	const code = rows.findLast((row) => row.kind === 'code');
+	return {
+		lines: rows.flatMap((row) => lineOf(row) ?? []).slice(0, longestPaper),
+		qr: code ? new TextDecoder().decode(code.code.payload) : null,
+		cut,
+	};
+}
+
+function lineOf(row: Row): Line | null {
+	if (row.kind === 'picture') {
+		const { width, height } = row.dots;
+		return {
+			text: pictureMark,
+			width: 1,
+			height: 1,
+			align: row.align,
+			bold: false,
+			pictures: [{ width, height, rows: packRows(row.dots) }],
+		};
+	}
+	if (row.kind !== 'line') return null;
+	const inked = row.marks.filter((mark) => mark.kind === 'picture' || mark.text.trim() !== '');
+	if (inked.length === 0) return null;
+	const texts = inked.filter((mark): mark is Mark & { kind: 'text' } => mark.kind === 'text');
+	const pictures = inked.flatMap((mark) =>
+		mark.kind === 'picture' ? [{ width: mark.dots.width, height: mark.dots.height, rows: packRows(mark.dots) }] : [],
+	);
+	return {
+		text: row.marks
+			.map((mark) => (mark.kind === 'text' ? mark.text : pictureMark))
+			.join('')
+			.trimEnd(),
+		width: Math.max(1, ...texts.map((mark) => mark.width)),
+		height: Math.max(1, ...texts.map((mark) => mark.height)),
+		align: row.align,
+		bold: texts.length > 0 && texts.every((mark) => mark.bold),
+		...(pictures.length > 0 ? { pictures } : {}),
 	};
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import opentype from 'opentype.js';
+import opentype, { type Font } from 'opentype.js';
 
-export type Face = opentype.Font;
+export type Face = Font;
 
 /** One face of a collection (`.ttc`), by its place in it. */
 export function readFace(file: string, place: number): Face {
