@@ -43,6 +43,8 @@ export interface Conversation {
 	closed(): void;
 	/** Bytes and answers that fit no question and are not merely late: what noise or a second device leaves behind. */
 	readonly strange: number;
+	/** Some of these came within the last half second. */
+	readonly noisyNow: boolean;
 	/** Every byte that belonged to nothing, and every answer without a question. */
 	readonly discarded: number;
 	readonly answered: number;
@@ -53,6 +55,7 @@ export interface Conversation {
 
 /** A status that stops half-way for so long was noise. */
 const brokenOffMs = 500;
+const noisyForMs = 500;
 /** Longest wait for XON. */
 export const heldMs = 10_000;
 
@@ -71,7 +74,14 @@ export function createConversation(options: ConversationOptions): Conversation {
 	/** Questions `10 04` given up: so many answers may still come late. */
 	let late = 0;
 	const counts = { strange: 0, discarded: 0, answered: 0, failed: 0, buffered: 0 };
+	let lastStrangeAt = Number.NEGATIVE_INFINITY;
 	const wakers = new Set<() => void>();
+	const stray = (bytes: number, merelyLate: boolean) => {
+		counts.discarded += bytes;
+		if (merelyLate) return;
+		counts.strange += bytes;
+		lastStrangeAt = now();
+	};
 
 	const wake = () => {
 		for (const one of [...wakers]) one();
@@ -121,8 +131,7 @@ export function createConversation(options: ConversationOptions): Conversation {
 			buffered = [...buffered, { question: answeredQuestions, byte }].slice(-8);
 			counts.answered++;
 		} else {
-			counts.discarded++;
-			counts.strange++;
+			stray(1, false);
 		}
 	};
 	const take = (event: PrinterEvent) => {
@@ -130,9 +139,8 @@ export function createConversation(options: ConversationOptions): Conversation {
 			case 'realtime':
 				if (inFlight?.type === 'realtime') inFlight.settle(event.byte);
 				else {
-					counts.discarded++;
+					stray(1, late > 0);
 					if (late > 0) late--;
-					else counts.strange++;
 				}
 				if (inFlight?.type === 'realtime') inFlight = null;
 				return;
@@ -147,9 +155,7 @@ export function createConversation(options: ConversationOptions): Conversation {
 				held = !event.mayGoOn;
 				return;
 			case 'discarded':
-				counts.discarded += event.bytes;
-				counts.strange += event.bytes;
-				return;
+				return stray(event.bytes, false);
 		}
 	};
 
@@ -216,6 +222,9 @@ export function createConversation(options: ConversationOptions): Conversation {
 		get strange() {
 			return counts.strange;
 		},
+		get noisyNow() {
+			return now() - lastStrangeAt < noisyForMs;
+		},
 		get discarded() {
 			return counts.discarded;
 		},
@@ -231,9 +240,14 @@ export function createConversation(options: ConversationOptions): Conversation {
 	};
 }
 
-/** Waits until no buffered answer has come for `quietMs`, at most `longestMs`; `true` when any came. */
-export async function lateAnswersIn(conversation: Conversation, timers: Timers, quietMs: number, longestMs: number): Promise<boolean> {
-	const before = conversation.bufferedSoFar;
+/** Waits until no buffered answer has come for `quietMs`, at most `longestMs`; `true` when any came since there were `before`. */
+export async function answersComeIn(
+	conversation: Conversation,
+	before: number,
+	timers: Timers,
+	quietMs: number,
+	longestMs: number,
+): Promise<boolean> {
 	for (let waited = 0; waited < longestMs; waited += quietMs) {
 		const seen = conversation.bufferedSoFar;
 		await pause(timers, quietMs);

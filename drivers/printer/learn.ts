@@ -2,7 +2,7 @@ import type { DeviceDeclarationOf } from '../../domain/contracts/device-declarat
 import { pause, type Timers } from '../transport/timers.ts';
 import { command } from './commands.ts';
 import type { Conversation } from './conversation.ts';
-import { type PrinterStatus, readBufferedPaper, readRealtime } from './status.ts';
+import { meaningOf, type PrinterStatus, readBufferedPaper, readRealtime } from './status.ts';
 
 export type StatusMode = DeviceDeclarationOf<'printer'>['status'];
 
@@ -33,13 +33,15 @@ export interface Learner {
 export const statusTimeoutMs = 500;
 const statusTries = 3;
 /** A question behind others in a stopped printer's buffer waits there: it is not repeated sooner, or the buffer fills with questions. */
-const bufferedAgainMs = 30_000;
+const againMs = 30_000;
 
 export function createLearner(declared: StatusMode, conversation: Conversation, clock: { now(): number; timers: Timers }): Learner {
 	const { now, timers } = clock;
 	const fresh = { realtime: false, buffered: false, automatic: false, tried: false };
 	let spoke = { ...fresh };
 	let newest: PrinterStatus | null = null;
+	let automaticSoFar = 0;
+	let askedAutomaticAt = Number.NEGATIVE_INFINITY;
 	let question: { before: number; at: number } | null = null;
 	let ever = false;
 
@@ -64,7 +66,7 @@ export function createLearner(declared: StatusMode, conversation: Conversation, 
 			repeated ||= answer.tries > 1;
 			status = { ...status, ...readRealtime(n, answer.byte) };
 		}
-		if (conversation.strange > strangeBefore) return { learned: { is: 'garbled' }, doubtful: true };
+		if (conversation.strange > strangeBefore || conversation.noisyNow) return { learned: { is: 'garbled' }, doubtful: true };
 		return { learned: { is: 'known', status, by: 'realtime' }, doubtful: repeated };
 	}
 	/** A round in which a question was repeated, or too many answers came, is asked again after a pause: a late answer may have been taken for the next one's. */
@@ -75,19 +77,27 @@ export function createLearner(declared: StatusMode, conversation: Conversation, 
 		await pause(timers, 2 * statusTimeoutMs);
 		return (await round(most)).learned;
 	}
-	/** The command that switches automatic status on makes the printer say its status at once: it serves as a question too. */
+	/**
+	 * The command that switches automatic status on makes the printer say its status at once: it serves as a question too. A stopped printer
+	 * keeps it in its buffer and speaks by itself when it is well again: what it said last stands, and it is not filled with questions.
+	 */
 	async function askAutomatic(): Promise<Learned> {
+		const last = newest;
+		const stands: Learned | null = last && meaningOf(last).state === 'stopped' ? { is: 'known', status: last, by: 'automatic' } : null;
+		if (stands && now() - askedAutomaticAt < againMs) return stands;
 		for (let tries = 1; tries <= statusTries; tries++) {
-			newest = null;
+			const before = automaticSoFar;
+			askedAutomaticAt = now();
 			if (!(await conversation.tell(command.asbOn))) return { is: 'port-lost' };
-			for (let waited = 0; waited < statusTimeoutMs && newest === null; waited += 50) await pause(timers, 50);
-			if (newest !== null) return { is: 'known', status: newest, by: 'automatic' };
+			for (let waited = 0; waited < statusTimeoutMs && automaticSoFar === before; waited += 50) await pause(timers, 50);
+			if (automaticSoFar > before && newest) return { is: 'known', status: newest, by: 'automatic' };
+			if (stands) return stands;
 			if (!spoke.automatic && spoke.tried) break;
 		}
 		return { is: 'silent' };
 	}
 	async function askBuffered(): Promise<Learned> {
-		if (question === null || now() - question.at >= bufferedAgainMs) {
+		if (question === null || now() - question.at >= againMs) {
 			const before = conversation.bufferedSoFar;
 			if ((await conversation.openBuffered()) === null) return { is: 'port-lost' };
 			question = { before, at: now() };
@@ -129,6 +139,7 @@ export function createLearner(declared: StatusMode, conversation: Conversation, 
 		},
 		automaticSeen(status) {
 			newest = status;
+			automaticSoFar++;
 			spoke.automatic = true;
 		},
 		forget() {

@@ -5,7 +5,7 @@ import type { Link } from '../transport/link.ts';
 import { pause } from '../transport/timers.ts';
 import { createCarrier } from './carrier.ts';
 import { type Cut, command } from './commands.ts';
-import { type Conversation, lateAnswersIn } from './conversation.ts';
+import { answersComeIn, type Conversation } from './conversation.ts';
 import { type HalfJob, halfJobOf, settling } from './half-job.ts';
 import { type AfterJob, judgeJob } from './job-result.ts';
 import { type Learned, type Learner, statusTimeoutMs } from './learn.ts';
@@ -92,8 +92,9 @@ export function createPress(options: PressOptions): Press {
 	async function settleHalf(oneWay: boolean): Promise<boolean> {
 		if (half && !(await sendInPieces(settling(half, options.cut)))) return false;
 		if (conversation.openQuestions === 0 || oneWay) return true;
+		const before = conversation.bufferedSoFar;
 		if ((await conversation.openBuffered()) === null) return false;
-		if (await lateAnswersIn(conversation, timers, 300, 2100)) conversation.forgetQuestions();
+		if (await answersComeIn(conversation, before, timers, 300, 2100)) conversation.forgetQuestions();
 		return true;
 	}
 

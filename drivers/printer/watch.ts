@@ -55,6 +55,7 @@ export function createWatch(options: WatchOptions): Watch {
 	let oneWayWritten = options.declared === 'none';
 	let filled: HalfJob | null = null;
 	let met = false;
+	let looking: Promise<Learned> | null = null;
 	let stopped = false;
 	let cancelPoll: () => void = () => {};
 
@@ -92,7 +93,14 @@ export function createWatch(options: WatchOptions): Watch {
 		wasStopped = false;
 		options.health(well(learned.by, meaning));
 	}
-	async function look(): Promise<Learned> {
+	/** Two looks at once would take each other's answers: who comes while one is under way gets what it brings. */
+	function look(): Promise<Learned> {
+		looking ??= lookOnce().finally(() => {
+			looking = null;
+		});
+		return looking;
+	}
+	async function lookOnce(): Promise<Learned> {
 		let learned = await learner.look();
 		const half = options.half();
 		// Silence after a broken job may be a printer that takes every question for the rest of a QR code: it is given that rest, once.
@@ -108,14 +116,17 @@ export function createWatch(options: WatchOptions): Watch {
 	async function poll(): Promise<void> {
 		cancelPoll();
 		if (stopped || !link.up) return;
+		let lost = false;
 		if (!options.busy()) {
 			const learned = await look();
+			lost = learned.is === 'port-lost';
 			if (learned.is === 'known' && meaning?.state !== 'stopped' && !met && !options.busy()) {
 				met = true;
 				await options.met();
 			}
 		}
-		pollIn(wasStopped ? wellForMs : learner.mode === 'automatic' ? heartbeatMs : idlePollMs);
+		// What was asked before the cable came back says nothing of the printer that hangs there now.
+		pollIn(wasStopped || lost ? wellForMs : learner.mode === 'automatic' ? heartbeatMs : idlePollMs);
 	}
 
 	return {
@@ -136,7 +147,8 @@ export function createWatch(options: WatchOptions): Watch {
 			options.health({ state: 'disconnected', code });
 		},
 		automatic(bytes) {
-			if (options.declared === 'none') return;
+			// Among noise four bytes fit by chance.
+			if (options.declared === 'none' || options.conversation.noisyNow) return;
 			const status = readAutomatic(bytes);
 			learner.automaticSeen(status);
 			const { mode } = learner;
