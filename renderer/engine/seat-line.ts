@@ -39,7 +39,7 @@ export interface SeatLineParts {
 export interface SeatLine {
 	epoch: string;
 	/** `n` is null when no number was used up. Rejects with `disk-full` or `journal-failed`. */
-	ask<N extends AskName>(name: N, body: CommandBody<N>): Promise<{ n: number | null; answer: AskAnswer }>;
+	ask<N extends AskName>(name: N, body: CommandBody<N>, withinMs?: number): Promise<{ n: number | null; answer: AskAnswer }>;
 	/** Resolves when the report is fsynced. `before`: entries that must be on disk with it. Rejects as `ask` does. */
 	report<N extends ReportName>(name: N, body: CommandBody<N>, before?: JournalEntry[]): Promise<number>;
 	/** Reports the platform still has to take, in order of n. */
@@ -246,7 +246,7 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 
 	return {
 		epoch,
-		async ask(name, body) {
+		async ask(name, body, withinMs = askTimeoutMs) {
 			if (!isUp()) return { n: null, answer: unreachable };
 			let answered: (answer: AskAnswer) => void = () => {};
 			const answer = new Promise<AskAnswer>((resolve) => {
@@ -260,7 +260,7 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 					const entry: Entry = { command, waiting: answered };
 					line.push(entry);
 					if (!isUp()) withdraw(entry);
-					const timer = timers.set(() => withdraw(entry), askTimeoutMs);
+					const timer = timers.set(() => withdraw(entry), withinMs);
 					void answer.then(() => timers.clear(timer));
 				},
 			);

@@ -31,6 +31,9 @@ export interface TicketDesk {
 	note: (code: string) => void;
 }
 
+/** A citizen has a number within two seconds, whatever the network does (L-1): after this the own series gives it. */
+const numberWithinMs = 1_500;
+
 /** Text of the QR code: `TH1:<hall>:<day>:<number>`, unsigned. The state at the window decides, not the text (signing is a later step). */
 export function ticketQr(hall: string, day: string, number: string): string {
 	return `TH1:${hall}:${day}:${number}`;
@@ -127,7 +130,7 @@ export async function takeTicket(desk: TicketDesk, line: SeatLine, station: stri
 		return { ok: false, why: 'refused', refusal: { code: 'unknown-queue', params: {} } };
 	}
 	try {
-		const { n, answer } = await line.ask('issue-ticket', { visit });
+		const { n, answer } = await line.ask('issue-ticket', { visit }, numberWithinMs);
 		if (!answer.ok && answer.why === 'refused') return { ok: false, why: 'refused', refusal: answer.refusal };
 		const issued = answer.ok
 			? answer.events.find((event): event is HallEvent<'ticket-issued'> => event.name === 'ticket-issued')

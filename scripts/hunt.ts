@@ -1,0 +1,128 @@
+/**
+ * `npm run hunt -- --seeds N [--from S]`: lives of a hall in a box, one a seed, on every core; breaches, faults by kind, and a table of which
+ * fault struck in which state. `--planted`: each planted bug must be found instead. Exit 1 when a rule was broken, or a planted bug was not.
+ */
+import { availableParallelism } from 'node:os';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { Command, InvalidArgumentError } from 'commander';
+import { findPlanted, type PlantedResult } from '../test/box/find-planted.ts';
+import { type BoxResult, runBox } from '../test/box/hall-in-a-box.ts';
+import { plantedBugs } from '../test/box/plants.ts';
+import { lifeOfSeed } from '../test/box/seeds.ts';
+
+type Job = { seed: number } | { bug: number };
+type Said = { job: Job; result: BoxResult } | { job: Job; planted: PlantedResult } | { job: Job; threw: string };
+
+async function work(job: Job): Promise<Said> {
+	try {
+		if ('bug' in job) return { job, planted: await findPlanted(plantedBugs[job.bug]!, 40) };
+		return { job, result: await runBox(lifeOfSeed(job.seed)) };
+	} catch (cause) {
+		return { job, threw: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };
+	}
+}
+
+const whole = (text: string) => {
+	const value = Number(text);
+	if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('give a whole number from 1.');
+	return value;
+};
+
+async function main(): Promise<void> {
+	const program = new Command('hunt')
+		.description('Hunt for breaches of the rules in a simulated hall')
+		.option('--seeds <n>', 'how many lives', whole, 20)
+		.option('--from <n>', 'first seed', whole, 1)
+		.option('--workers <n>', 'how many at once', whole, availableParallelism())
+		.option('--planted', 'look whether each planted bug is found', false)
+		.option('--json', 'answer as JSON', false)
+		.parse();
+	const { seeds, from, workers, planted, json } = program.opts<{
+		seeds: number;
+		from: number;
+		workers: number;
+		planted: boolean;
+		json: boolean;
+	}>();
+	const jobs: Job[] = planted
+		? plantedBugs.map((_, bug) => ({ bug }))
+		: Array.from({ length: seeds }, (_, index) => ({ seed: from + index }));
+	const began = performance.now();
+	const said: Said[] = [];
+	await Promise.all(
+		Array.from({ length: Math.min(workers, jobs.length) }, () => {
+			const worker = new Worker(new URL(import.meta.url), { workerData: 'hunt' });
+			return new Promise<void>((resolve, reject) => {
+				const next = () => {
+					const job = jobs.shift();
+					if (job) worker.postMessage(job);
+					else void worker.terminate().then(() => resolve());
+				};
+				worker.on('message', (message: Said) => {
+					said.push(message);
+					tell(message, json);
+					next();
+				});
+				worker.on('error', reject);
+				next();
+			});
+		}),
+	);
+	const seconds = (performance.now() - began) / 1000;
+	process.exitCode = summary(said, seconds, json) ? 0 : 1;
+}
+
+function tell(message: Said, json: boolean): void {
+	if (json) return;
+	if ('threw' in message) console.log(`${JSON.stringify(message.job)} threw: ${message.threw}`);
+	else if ('planted' in message) {
+		const { name, seed, breach, happenings } = message.planted;
+		console.log(seed === null ? `NOT FOUND  ${name}` : `found  ${name}: seed ${seed}, ${happenings} happenings, ${breach}`);
+	} else {
+		const { seed, trace, happenings, events, breaches } = message.result;
+		console.log(`seed ${seed}  trace ${trace}  ${happenings} happenings  ${events} log events  ${breaches.length} breaches`);
+		for (const { rule, what } of breaches.slice(0, 10)) console.log(`    ${rule} ${what}`);
+	}
+}
+
+function summary(said: Said[], seconds: number, json: boolean): boolean {
+	const results = said.flatMap((each) => ('result' in each ? [each.result] : []));
+	const planted = said.flatMap((each) => ('planted' in each ? [each.planted] : []));
+	const broken = said.filter((each) => 'threw' in each).length;
+	const breaches = results.reduce((sum, each) => sum + each.breaches.length, 0);
+	const missed = planted.filter((each) => each.seed === null);
+	const sum = (field: 'happenings' | 'events' | 'tickets' | 'papers') => results.reduce((total, each) => total + each[field], 0);
+	const add = (pick: (result: BoxResult) => Map<string, number>) => {
+		const total = new Map<string, number>();
+		for (const result of results) for (const [key, count] of pick(result)) total.set(key, (total.get(key) ?? 0) + count);
+		return Object.fromEntries([...total].sort(([a], [b]) => (a < b ? -1 : 1)));
+	};
+	const facts = {
+		seeds: results.length,
+		seconds: Math.round(seconds),
+		happenings: sum('happenings'),
+		happeningsPerSecond: Math.round(sum('happenings') / seconds),
+		logEvents: sum('events'),
+		tickets: sum('tickets'),
+		papers: sum('papers'),
+		breaches,
+		threw: broken,
+		faults: add((result) => result.faults),
+		faultByState: add((result) => result.coverage),
+		planted: planted.map(({ name, seed, happenings, breach }) => ({ name, seed, happenings, breach })),
+	};
+	if (json) console.log(JSON.stringify(facts));
+	else {
+		if (results.length > 0) {
+			console.log(
+				`\n${facts.seeds} lives in ${facts.seconds} s: ${facts.happenings} happenings (${facts.happeningsPerSecond}/s), ${facts.logEvents} log events, ${facts.tickets} tickets, ${facts.papers} papers, ${breaches} breaches`,
+			);
+			for (const [key, count] of Object.entries(facts.faultByState)) console.log(`  ${key.replace('\t', ' while ')}: ${count}`);
+		}
+		if (planted.length > 0) console.log(`\n${planted.length - missed.length} of ${planted.length} planted bugs found`);
+	}
+	return breaches === 0 && broken === 0 && missed.length === 0;
+}
+
+if (isMainThread) await main();
+else if (workerData === 'hunt') parentPort!.on('message', (job: Job) => void work(job).then((said) => parentPort!.postMessage(said)));

@@ -1,0 +1,27 @@
+/** Whether the box finds a bug that was put in on purpose. */
+import { runBox } from './hall-in-a-box.ts';
+import type { PlantedBug } from './plants.ts';
+
+export interface PlantedResult {
+	name: string;
+	/** The first seed that showed it; `null` = none did. */
+	seed: number | null;
+	breach: string;
+	/** Over all lives until then. */
+	happenings: number;
+}
+
+export async function findPlanted(bug: PlantedBug, mostSeeds: number): Promise<PlantedResult> {
+	let happenings = 0;
+	for (let seed = 1; seed <= mostSeeds; seed += 1) {
+		try {
+			const life = await runBox({ seed, minutes: 10, pace: 3, everyMs: 5_000, ...bug.options, plant: bug.plant() });
+			happenings += life.happenings;
+			const [first] = life.breaches;
+			if (first) return { name: bug.name, seed, breach: `${first.rule} ${first.what}`.slice(0, 160), happenings };
+		} catch (cause) {
+			return { name: bug.name, seed, breach: `threw ${cause instanceof Error ? cause.message : cause}`.slice(0, 160), happenings };
+		}
+	}
+	return { name: bug.name, seed: null, breach: '', happenings };
+}

@@ -1,0 +1,176 @@
+/** What citizens, clerks and managers do at the faces, with dice. They see only what their own engine shows them. */
+import type { AskName, CommandBody, Visit } from '../../domain/contracts/commands.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { StaffMember } from '../../platform/people/staff.ts';
+import type { TakeAnswer } from '../../renderer/engine/contract.ts';
+import type { MachineNode, Paper } from './machine-node.ts';
+import type { Random } from './random.ts';
+import type { Life, World } from './world.ts';
+
+/** What a citizen at a terminal was told. */
+export interface Told {
+	station: string;
+	at: number;
+	answeredAt: number | null;
+	answer: TakeAnswer | null;
+}
+
+/** A service that a clerk was told is kept. */
+export interface Kept {
+	station: string;
+	ticket: string;
+	at: number;
+}
+
+export interface Crowd {
+	world: World;
+	random: Random;
+	plan: HallPlan;
+	staff: readonly StaffMember[];
+	papers: Paper[];
+	promises: Told[];
+	kept: Kept[];
+	/** Scales how often things happen; 1 = a busy hall. */
+	pace: number;
+	/** True while people still come and act. */
+	open(): boolean;
+}
+
+const slip = { hallName: 'Hall', queueName: 'Queue', itemNames: [], area: 'Area' };
+
+export function populate(crowd: Crowd, machine: MachineNode, life: Life): void {
+	const planned = crowd.plan.stations.find((seat) => seat.id === machine.station)!;
+	const { world, random } = crowd;
+	const act =
+		planned.role === 'terminal' ? atTerminal : planned.role === 'window' ? atWindow : planned.role === 'manager' ? asManager : null;
+	if (!act) return;
+	const pace = planned.role === 'terminal' ? 14_000 : planned.role === 'window' ? 5_000 : 20_000;
+	const turn = () => {
+		world.after(life, random.between(0.1, 2) * (pace / crowd.pace), () => {
+			if (crowd.open() && machine.up) act(crowd, machine);
+			turn();
+		});
+	};
+	turn();
+}
+
+function visitOf({ plan, random }: Crowd): Visit {
+	const queue = random.pick(plan.queues).id;
+	const group = random.chance(0.15) ? random.pick(plan.priorityGroups).code : undefined;
+	return { queue, items: [], channel: random.chance(0.6) ? 'card' : 'no-card', ...(group ? { priorityGroup: group } : {}) };
+}
+
+function atTerminal(crowd: Crowd, machine: MachineNode): void {
+	const { world, random } = crowd;
+	const { engine, station } = machine;
+	if (!engine) return;
+	if (random.chance(0.06)) {
+		const own = Object.values(engine.view().state?.tickets ?? {}).filter((ticket) => ticket.station === station);
+		if (own.length > 0) void engine.reprint(station, random.pick(own).number, slip);
+		return;
+	}
+	if (random.chance(0.02)) {
+		void engine.report(station, 'help-called', {}).catch(() => {});
+		return;
+	}
+	const promise: Told = { station, at: world.now, answeredAt: null, answer: null };
+	crowd.promises.push(promise);
+	void engine.takeTicket(station, visitOf(crowd), slip).then((answer) => {
+		promise.answer = answer;
+		promise.answeredAt = world.now;
+		world.note(`told ${station} ${answer.ok ? answer.taken.number : `${answer.why}`}`);
+	});
+}
+
+function atWindow(crowd: Crowd, machine: MachineNode): unknown {
+	const { random, staff, plan } = crowd;
+	const { engine, station } = machine;
+	if (!engine) return null;
+	const planned = plan.stations.find((seat) => seat.id === station)!;
+	const window = planned.window!;
+	const state = engine.view().state;
+	if (!engine.signedIn(station)) {
+		const able = staff.filter((each) => each.roles.includes('window') && (!each.windows || each.windows.includes(window)));
+		// A clerk keeps a window: the same one each time, unless the dice say otherwise.
+		const own = able[plan.windows.findIndex((each) => each.id === window) % Math.max(1, able.length)];
+		const who = random.chance(0.9) ? own : random.pick(able);
+		return who ? engine.signIn(station, who.id, '2580') : null;
+	}
+	const here = state?.windows[window];
+	const ask = <N extends AskName>(name: N, body: CommandBody<N>): unknown => engine.ask(station, name, body);
+	if (!state || !here || here.stage === 'closed') {
+		if (engine.view().link === 'down' && random.chance(0.5)) return serveByPaper(crowd, machine, window);
+		return ask('open-window', { window });
+	}
+	if (here.stage === 'paused') return ask('resume-window', { window });
+	const number = here.ticket;
+	const life = number ? state.tickets[number]?.life : undefined;
+	if (!number || !life) {
+		if (engine.view().link === 'down') return serveByPaper(crowd, machine, window);
+		if (random.chance(0.03)) return ask('pause-window', { window, reason: 'tea' });
+		if (random.chance(0.02)) return ask('close-window', { window });
+		const held = Object.values(state.tickets).find((ticket) => ticket.life.stage === 'held' && ticket.life.window === window);
+		if (held && random.chance(0.4)) return ask('return-ticket', { ticket: held.number, to: random.chance(0.5) ? 'window' : 'queue' });
+		if (random.chance(0.05)) {
+			const waiting = Object.values(state.waiting).flat();
+			if (waiting.length > 0) return ask('call-ticket', { window, ticket: random.pick(waiting), reason: 'asked for' });
+		}
+		return ask('call-next', { window });
+	}
+	if (life.stage === 'called') {
+		if (random.chance(0.08)) return ask('recall', { window });
+		if (random.chance(0.08)) return ask('no-show', { window });
+		return report(crowd, machine, 'start-service', window, number);
+	}
+	if (life.stage === 'serving') {
+		if (random.chance(0.05)) return ask('hold-ticket', { window, reason: 'copy missing' });
+		if (random.chance(0.05)) return ask('transfer-ticket', { ticket: number, toQueue: random.pick(plan.queues).id, reason: 'wrong queue' });
+		return report(crowd, machine, 'finish-service', window, number);
+	}
+	return null;
+}
+
+async function report(crowd: Crowd, machine: MachineNode, name: 'start-service' | 'finish-service', window: string, ticket: string) {
+	try {
+		await machine.engine?.report(machine.station, name, { window, ticket });
+		crowd.kept.push({ station: machine.station, ticket, at: crowd.world.now });
+	} catch {
+		// The machine said that it cannot keep it.
+	}
+}
+
+/** Cut off: whoever comes with a paper is served, and it is reported. */
+async function serveByPaper(crowd: Crowd, machine: MachineNode, window: string): Promise<void> {
+	const { random, papers, world } = crowd;
+	const recent = papers.slice(-60);
+	if (recent.length === 0) return;
+	const paper = random.pick(recent);
+	await report(crowd, machine, 'start-service', window, paper.number);
+	await world.wait(machine.mind, random.between(2000, 20_000));
+	await report(crowd, machine, 'finish-service', window, paper.number);
+}
+
+function asManager(crowd: Crowd, machine: MachineNode): unknown {
+	const { random, staff, plan } = crowd;
+	const { engine, station } = machine;
+	if (!engine) return null;
+	if (!engine.signedIn(station)) {
+		const who = staff.find((each) => each.roles.includes('manager'));
+		return who ? engine.signIn(station, who.id, '2580') : null;
+	}
+	const state = engine.view().state;
+	if (!state) return null;
+	const open = state.conflicts.find((conflict) => !conflict.settled);
+	if (open && random.chance(0.6)) return engine.ask(station, 'settle-conflict', { conflict: open.conflict, decision: 'looked at' });
+	if (random.chance(0.3)) {
+		const window = random.pick(plan.windows);
+		const duty = window.capabilities.filter(() => random.chance(0.6));
+		if (duty.length > 0) return engine.ask(station, 'change-duty', { window: window.id, duty });
+	}
+	if (random.chance(0.2)) {
+		const waiting = Object.values(state.waiting).flat();
+		if (waiting.length > 0) return engine.ask(station, 'cancel-ticket', { ticket: random.pick(waiting), reason: 'left' });
+	}
+	const calling = Object.values(state.stations).find((each) => each.helpSince !== null);
+	return calling ? engine.report(station, 'help-answered', { station: calling.id }).catch(() => {}) : null;
+}

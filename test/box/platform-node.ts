@@ -1,0 +1,183 @@
+/** A platform process in the box: the product's authority, people and socket code on a store that is slow, fails and survives it. */
+import type { Server as HttpServer } from 'node:http';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { Authority } from '../../platform/authority/authority.ts';
+import { domainRules, type Rules } from '../../platform/authority/rules.ts';
+import { startAuthority } from '../../platform/authority/start-authority.ts';
+import { Metrics } from '../../platform/observe/metrics.ts';
+import { personKeyOf } from '../../platform/people/person-key.ts';
+import { PinLock } from '../../platform/people/pin-lock.ts';
+import { Sessions } from '../../platform/people/sessions.ts';
+import type { StaffMember } from '../../platform/people/staff.ts';
+import { openSocket } from '../../platform/socket/server.ts';
+import { type HallStore, StoreFailure } from '../../platform/storage/contract.ts';
+import { MemoryStore } from '../../platform/storage/memory.ts';
+import type { BoxNetwork } from './network.ts';
+import type { Random } from './random.ts';
+import { createLife, type Life, type World } from './world.ts';
+
+const metrics = new Metrics();
+
+export interface PlatformParts {
+	world: World;
+	random: Random;
+	network: BoxNetwork;
+	url: string;
+	plan: HallPlan;
+	staff: readonly StaffMember[];
+	/** What the deciders of this platform are; a planted bug may replace one. */
+	rules?: Rules;
+	/** Wraps the store; a planted bug may forget or reorder. */
+	spoilStore?: (store: HallStore) => HallStore;
+	/** Codes and counts of the platform's own log. */
+	said(code: string): void;
+}
+
+export class PlatformNode {
+	/** What is durable, whatever process works on it. */
+	disk = new MemoryStore();
+	readonly url: string;
+	authority: Authority | null = null;
+	skew = 0;
+	failingCommits = 0;
+	#parts: PlatformParts;
+	#life: Life = createLife();
+	#seeded = false;
+
+	constructor(parts: PlatformParts) {
+		this.#parts = parts;
+		this.url = parts.url;
+	}
+	get alive(): boolean {
+		return this.#life.alive && this.authority !== null;
+	}
+
+	async start(): Promise<void> {
+		const { world, network, plan, staff, random } = this.#parts;
+		const life = createLife();
+		this.#life = life;
+		await this.#seed();
+		const clock = {
+			now: () => Math.round(world.now + this.skew),
+			every: (ms: number, action: () => void) => {
+				let stopped = false;
+				const turn = () =>
+					world.after(life, ms, () => {
+						if (stopped) return;
+						action();
+						turn();
+					});
+				turn();
+				return () => {
+					stopped = true;
+				};
+			},
+		};
+		const say = (code: string) => this.#parts.said(code);
+		const log = { info() {}, warn: say, error: say };
+		const slow = slowStore(this.disk, world, life, random, this);
+		const store = this.#parts.spoilStore ? this.#parts.spoilStore(slow) : slow;
+		const sessions = await Sessions.load(store, clock.now());
+		const lock = await PinLock.load(store);
+		let personKey = '';
+		const keeper = await startAuthority(
+			{
+				plan,
+				store,
+				rules: this.#parts.rules ?? domainRules,
+				clock,
+				watch: {
+					decided() {},
+					committed() {},
+					alarm: ({ command, frames }) => say(`alarm-${command} ${frames[0] ?? ''}`),
+					// The supervisor of the real platform restarts a process whose store failed; here too, a little later.
+					storeFailed: () => world.after(createLife(), random.between(500, 5000), () => this.#restart(life)),
+				},
+				staffOf: (envelope, now) => sessions.staffOf(envelope, now),
+			},
+			async (day) => {
+				personKey = await personKeyOf(store, plan.code, day);
+			},
+		);
+		if (!life.alive) return;
+		this.authority = keeper.authority;
+		const socket = openSocket(
+			{} as HttpServer,
+			{
+				plan,
+				clock,
+				log,
+				metrics,
+				authority: keeper.authority,
+				sessions,
+				signIn: { staff, lock, sessions, verify: async (hash, pin) => hash.length > 0 && pin === '2580' },
+				personKey: () => personKey,
+			},
+			() => network.listen(this.url, life).asServer(),
+		);
+		clock.every(5_000, () => {
+			const before = keeper.authority.day;
+			keeper.checkDay().then(
+				() => keeper.authority.day !== before && socket.restartLinks(),
+				() => say('day-turn-failed'),
+			);
+		});
+		keeper.authority.onEvents((events) => {
+			for (const event of events) world.note(`${event.day} ${event.position} ${event.name} ${JSON.stringify(event.body)}`);
+		});
+		world.note('platform up');
+	}
+
+	#restart(life: Life): void {
+		if (this.#life !== life || !life.alive) return;
+		this.kill();
+		void this.start();
+	}
+
+	kill(): void {
+		this.#parts.world.note('platform down');
+		this.authority = null;
+		this.#life.end();
+	}
+
+	/** What a real platform makes by chance, made once and always the same here. */
+	async #seed(): Promise<void> {
+		if (this.#seeded) return;
+		this.#seeded = true;
+		await this.disk.putRecord('platform-epoch', this.#parts.plan.code, 'b0b0b0b0b0b0b0b0');
+	}
+}
+
+/** Every call takes time; a commit may fail before or after it is durable, or the process may die in between. */
+function slowStore(disk: MemoryStore, world: World, life: Life, random: Random, node: PlatformNode): HallStore {
+	const wait = (most: number) => world.wait(life, random.between(0.05, most));
+	const failing = () => {
+		if (node.failingCommits <= 0) return false;
+		node.failingCommits -= 1;
+		return true;
+	};
+	return {
+		async commit(batch) {
+			await wait(3);
+			if (failing()) throw new StoreFailure('write-failed', 'simulated');
+			await disk.commit(batch);
+			await wait(6);
+		},
+		keepDay: async (...day) => {
+			await wait(3);
+			return disk.keepDay(...day);
+		},
+		days: () => disk.days(),
+		read: (...wanted) => disk.read(...wanted),
+		lastNumber: (seat) => disk.lastNumber(seat),
+		outcome: (seat, n) => disk.outcome(seat, n),
+		putRecord: async (...record) => {
+			await wait(3);
+			return disk.putRecord(...record);
+		},
+		record: (...key) => disk.record(...key),
+		records: (kind) => disk.records(kind),
+		deleteRecord: (...key) => disk.deleteRecord(...key),
+		async close() {},
+	};
+}

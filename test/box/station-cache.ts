@@ -1,0 +1,66 @@
+/** IndexedDB as a station has it: a cache whose newest writes may be missing after a crash, and that may be empty. */
+import type { Store } from '../../renderer/engine/ports.ts';
+import { createMemoryStore } from '../../renderer/engine/store-memory.ts';
+import type { Random } from './random.ts';
+import type { Life, World } from './world.ts';
+
+type Write = (store: Store) => Promise<void>;
+
+export class StationCache {
+	#writes: Write[] = [];
+	#world: World;
+	#random: Random;
+
+	constructor(world: World, random: Random) {
+		this.#world = world;
+		this.#random = random;
+	}
+
+	/** Opened by one life of the engine. */
+	async open(life: Life): Promise<Store> {
+		await this.#world.wait(life, this.#random.between(1, 20));
+		const store = createMemoryStore();
+		for (const write of this.#writes) await write(store);
+		const keep = async (write: Write) => {
+			await this.#world.wait(life, this.#random.between(0.2, 6));
+			this.#writes.push(write);
+			await write(store);
+		};
+		return {
+			load: (hall) => store.load(hall),
+			startDay: async (...args) => {
+				await this.#world.wait(life, 1);
+				// What was kept of other days is gone with this.
+				this.#writes = this.#writes.filter((write) => plans.has(write));
+				const write: Write = (kept) => kept.startDay(...args);
+				this.#writes.push(write);
+				await write(store);
+			},
+			keepEvents: (...args) => keep((kept) => kept.keepEvents(...args)),
+			keepPlan: (...args) => {
+				const write: Write = (kept) => kept.keepPlan(...args);
+				plans.add(write);
+				return keep(write);
+			},
+			keepWelcome: (...args) => keep((kept) => kept.keepWelcome(...args)),
+			close() {},
+		};
+	}
+
+	/** The power went: the newest writes may not have reached the disk. */
+	loseNewest(): void {
+		const lost = this.#random.below(4);
+		if (lost > 0) this.#writes.splice(-lost);
+	}
+	wipe(): void {
+		this.#writes = [];
+	}
+	image(): readonly Write[] {
+		return [...this.#writes];
+	}
+	restore(image: readonly Write[]): void {
+		this.#writes = [...image];
+	}
+}
+
+const plans = new WeakSet<Write>();
