@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
 import { noncePlace } from './domain/contracts/page-nonce.ts';
 
 const root = fileURLToPath(new URL('./renderer/', import.meta.url));
-const pages = ['terminal', 'window', 'board', 'manager', 'bench', 'engine'];
+const pages = ['terminal', 'window', 'board', 'manager', 'bench', 'engine', 'technician'];
 const hasEntry = (page: string) => {
 	const scripts = [...readFileSync(`${root}${page}.html`, 'utf8').matchAll(/src="\.\/([^"]+)"/g)];
 	return scripts.every(([, entry]) => existsSync(`${root}${entry}`));

@@ -70,7 +70,7 @@ export function ManagerFace({ station }: { station: string }) {
 				</main>
 			) : tab === 'devices' ? (
 				<main className="manager-main">
-					<DeviceTable devices={seen.devices} />
+					<DeviceTable devices={seen.devices} stations={plan.stations} seat={station} />
 				</main>
 			) : (
 				<main className="manager-main manager-live">

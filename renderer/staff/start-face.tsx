@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { installTokens, type Theme } from '../design/tokens.ts';
 import { type ConnectedEngine, connectEngineClient } from '../engine/client.ts';
 import { EngineProvider } from '../engine/use-engine.tsx';
+import { ServiceDoor } from '../technician/service-door.tsx';
 import { WordsProvider } from '../words/words.tsx';
 import '../design/base.css';
 import '../design/components.css';
@@ -25,6 +26,7 @@ export async function startFace(theme: Theme, draw: (started: ConnectedEngine) =
 			root.render(
 				<WordsProvider wording={started.config.wording} timezone={started.config.plan.timezone} language={language}>
 					<EngineProvider client={started.client}>{draw(started)}</EngineProvider>
+					{started.face.face !== 'technician' && <ServiceDoor />}
 				</WordsProvider>,
 			);
 			return;

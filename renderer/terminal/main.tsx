@@ -7,6 +7,7 @@ import './terminal.css';
 import { installTokens } from '../design/tokens.ts';
 import { connectEngineClient } from '../engine/client.ts';
 import { EngineProvider } from '../engine/use-engine.tsx';
+import { ServiceDoor } from '../technician/service-door.tsx';
 import { WordsProvider } from '../words/words.tsx';
 import { NoConfiguration } from './no-configuration.tsx';
 import { Terminal } from './terminal.tsx';
@@ -25,6 +26,7 @@ async function start() {
 			<EngineProvider client={client}>
 				<WordsProvider wording={config.wording} timezone={config.plan.timezone}>
 					<Terminal plan={config.plan} catalogue={config.catalogue} devices={config.devices} station={station} />
+					<ServiceDoor />
 				</WordsProvider>
 			</EngineProvider>
 		</StrictMode>,
