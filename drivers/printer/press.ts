@@ -43,6 +43,7 @@ export interface Press {
 const pieceBytes = 512;
 /** From the first byte to the verdict; transfer time is added. */
 const jobMs = 10_000;
+const cheapFiller = 512;
 
 export function createPress(options: PressOptions): Press {
 	const { link, conversation, learner, watch, now, timers } = options;
@@ -108,7 +109,7 @@ export function createPress(options: PressOptions): Press {
 		} catch {
 			return failed('driver-fault');
 		}
-		deadline = now() + jobMs;
+		deadline = now() + jobMs + transferMs(half?.longest ?? 0, options.speed.baud);
 		if (!(await settleHalf(before.oneWay))) return failed(link.up ? 'busy' : 'port-lost');
 		const bytes = learner.mode === 'automatic' ? keepingAutomaticStatus(paper.bytes) : paper.bytes;
 		counts.replaced += paper.replaced;
@@ -129,7 +130,12 @@ export function createPress(options: PressOptions): Press {
 	}
 
 	function leftBy(result: PrintResult, bytes: Uint8Array): HalfJob | null {
-		if (result.outcome !== 'unknown' || result.code === 'one-way') return null;
+		if (result.outcome !== 'unknown') return null;
+		if (result.code === 'one-way') {
+			// Never known there: each ticket makes good for the one before, as long as that costs no time.
+			const half = halfJobOf(bytes, false);
+			return half.longest <= cheapFiller ? half : null;
+		}
 		const brokeOff = result.proof === 'none' || ['no-answer', 'port-lost', 'protocol-error'].includes(result.code);
 		return halfJobOf(bytes, brokeOff || (result.code === 'not-confirmed' && confirms));
 	}

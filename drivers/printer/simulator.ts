@@ -245,6 +245,8 @@ export function createPrinterSimulator(columns = 48, options: SimulatorOptions =
 				if (port !== next) return;
 				receive(bytes);
 				work();
+				// Also while it is busy with what came before.
+				hold();
 			});
 			next.onClosed(() => {
 				if (port !== next) return;

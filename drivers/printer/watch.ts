@@ -102,9 +102,10 @@ export function createWatch(options: WatchOptions): Watch {
 	}
 	async function lookOnce(): Promise<Learned> {
 		let learned = await learner.look();
-		const half = options.half();
 		// Silence after a broken job may be a printer that takes every question for the rest of a QR code: it is given that rest, once.
-		if ((learned.is === 'silent' || learned.is === 'mute') && half && filled !== half && options.declared !== 'none' && link.up) {
+		const half = options.half();
+		const mayBeStuck = half !== null && filled !== half && (learned.is === 'silent' || (learned.is === 'mute' && half.cutOff));
+		if (half && mayBeStuck && options.declared !== 'none' && link.up) {
 			filled = half;
 			if (await options.conversation.tell(filler(half))) learned = await learner.look();
 		}
