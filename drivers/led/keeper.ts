@@ -307,7 +307,8 @@ export function createKeeper<Event>(options: KeeperOptions<Event>): Keeper<Event
 			if (!takesPart) return null;
 			if (trips.length > 0) return { at: notBefore, rank: 0 };
 			if (lost) return { at: pingAt, rank: 2 };
-			if (next() !== null) return { at: notBefore, rank: urgent ? 0 : 1 };
+			// One that did not answer just now must not stand before those that do.
+			if (next() !== null) return { at: notBefore, rank: urgent && silent === 0 ? 0 : 1 };
 			return { at: Math.max(notBefore, Math.min(renewAt, lookAt)), rank: 1 };
 		},
 		step() {

@@ -18,7 +18,7 @@ const longSilenceMs = 10 * 60_000;
  * One port with one or several displays of one protocol. One frame and its answer at a time; a turn is ONE attempt, so repeats and refusals of
  * one display stand in line with the work of the others. New texts go before renewals, renewals before signs of life of silent displays; among
  * equals whoever waited longest. A silent display therefore delays a new text by one unanswered attempt at most (2 s and the wire time with Onbon,
- * 1.5 s with Alpha), and once it is known to be silent it is asked only when nothing else is due.
+ * 1.5 s with Alpha; 2 s more on a line that is never quiet), and once it is known to be silent it is asked only when nothing else is due.
  */
 export function createDisplayLine(options: DisplayLineOptions): DisplayLine {
 	return options.protocol === 'alpha' ? lineOf(options, alphaLanguage) : lineOf(options, onbonLanguage);
@@ -44,7 +44,7 @@ export function createDisplay(options: DisplayOptions): Display {
 
 function lineOf<Event>(options: DisplayLineOptions, language: DisplayLanguage<Event>): DisplayLine {
 	const { now, timers, speed } = options;
-	const gapMs = options.gapMs ?? language.gapMs;
+	const betweenFramesMs = options.gapMs ?? language.gapMs;
 	const keepers = new Set<Keeper<Event>>();
 	const servedAt = new Map<Keeper<Event>, number>();
 	let asked: Keeper<Event> | null = null;
@@ -120,7 +120,7 @@ function lineOf<Event>(options: DisplayLineOptions, language: DisplayLanguage<Ev
 		if (!step) return;
 		asked = keeper;
 		const outcome = await exchange(step);
-		restUntil = now() + Math.max(gapMs, outcome.type === 'failed' ? 0 : (step.restMs ?? 0));
+		restUntil = now() + Math.max(betweenFramesMs, outcome.type === 'failed' ? 0 : (step.restMs ?? 0));
 		if (outcome.type === 'answered') {
 			heardHere = true;
 			heardAt = now();
@@ -137,9 +137,11 @@ function lineOf<Event>(options: DisplayLineOptions, language: DisplayLanguage<Ev
 		}
 		const before = strangers;
 		const onTheWire = transferMs(step.bytes.length + largestAnswer, speed.baud);
+		const firstByteMs = step.answerMs + onTheWire;
+		const gapMs = gapInAnswerMs + onTheWire;
 		const result = await bus.ask({
 			bytes: step.bytes,
-			timeouts: { firstByteMs: step.answerMs + onTheWire, gapMs: gapInAnswerMs + onTheWire },
+			timeouts: { firstByteMs, gapMs, longestMs: firstByteMs + gapMs },
 			accept: (event) => step.accept(event),
 			damaged(event) {
 				const damaged = language.damaged(event);

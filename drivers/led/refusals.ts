@@ -1,4 +1,4 @@
-/** Steps a display refused for good, by their key, and how often the present one was asked again. Forgotten when something changes or all is renewed. */
+/** Steps a display refused for good, by their key, and how often each was asked again. Forgotten when something changes or all is renewed. */
 export interface Refusals {
 	has(key: string): boolean;
 	/** Code of this step's refusal; `null` when it was not refused. */
@@ -14,7 +14,8 @@ export interface Refusals {
 
 export function createRefusals(): Refusals {
 	const refused = new Map<string, string>();
-	let attempts: { reason: string; count: number } | null = null;
+	/** Key → reason → how often. */
+	const attempts = new Map<string, Map<string, number>>();
 	return {
 		has: (key) => refused.has(key),
 		of: (key) => refused.get(key) ?? null,
@@ -24,20 +25,22 @@ export function createRefusals(): Refusals {
 		},
 		refuse(key, code) {
 			refused.set(key, code);
-			attempts = null;
+			attempts.delete(key);
 		},
 		again(key, code, times) {
-			const reason = `${key} ${code}`;
-			if (attempts?.reason !== reason) attempts = { reason, count: 0 };
-			return ++attempts.count <= times;
+			const reasons = attempts.get(key) ?? new Map<string, number>();
+			attempts.set(key, reasons);
+			const count = (reasons.get(code) ?? 0) + 1;
+			reasons.set(code, count);
+			return count <= times;
 		},
 		done(key) {
 			refused.delete(key);
-			attempts = null;
+			attempts.delete(key);
 		},
 		clear() {
 			refused.clear();
-			attempts = null;
+			attempts.clear();
 		},
 	};
 }
