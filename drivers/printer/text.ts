@@ -43,6 +43,9 @@ function isWholeCharacter(bytes: Uint8Array, charset: Charset): boolean {
 /** Marks that must not open a line: they stay with the character before them. */
 const notAtStart = '，。、；：？！）】》”’,.;:?!)%';
 
+/** Marks that must not end a line: they go with the character behind them. */
+const notAtEnd = '（【《“‘([';
+
 /** Breaks by columns, never through a character; digits and Latin words stay together where they fit. */
 export function wrap(text: string, columns: number): string[] {
 	const lines: string[] = [];
@@ -68,12 +71,21 @@ export function wrap(text: string, columns: number): string[] {
 			lines.push(line.slice(0, -carried.length));
 			line = carried + piece;
 		} else {
-			lines.push(line);
-			line = piece === ' ' ? '' : piece;
+			const opening = line.slice(withoutOpening(line).length);
+			const next = columnsOf(opening + piece) <= columns ? opening + piece : piece;
+			lines.push(next === piece ? line : line.slice(0, line.length - opening.length));
+			line = next === ' ' ? '' : next;
 		}
 	}
 	if (line !== '') lines.push(line);
 	return lines;
+}
+
+/** The line without the opening marks it ends with; the whole line when there is nothing else on it. */
+function withoutOpening(line: string): string {
+	let end = line.length;
+	while (end > 0 && notAtEnd.includes(line[end - 1]!)) end--;
+	return end === 0 ? line : line.slice(0, end);
 }
 
 /** As much of the text as fits into `columns`, cut where a line would break. */

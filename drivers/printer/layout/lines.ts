@@ -33,9 +33,9 @@ function shortened(line: string, end: string, columns: number): string {
 }
 
 export function printSpread(paper: Paper, { spread }: SpreadBlock, scope: Scope): void {
-	const left = pieceOf(spread.left, scope, paper.columns);
-	const right = pieceOf(spread.right, scope, paper.columns);
 	const widthOf = (run: Required<Run>) => columnsOf(run.text) * run.width;
+	const right = pieceOf(spread.right, scope, paper.columns);
+	const left = pieceOf(spread.left, scope, Math.max(2, paper.columns - widthOf(right) - 1));
 	const between = paper.columns - widthOf(left) - widthOf(right);
 	if (left.text === '' || right.text === '' ? between >= 0 : between >= 1) {
 		if (right.text === '') printRun(paper, left);
