@@ -44,7 +44,10 @@ export function stepReading(
 ): ReadingStep {
 	const state: Reading = { ...before };
 	const events: ReadingEvent[] = [];
-	const well = (): Health => (state.fault ? { state: 'stopped', code: state.fault.code } : ready);
+	const well = (): Health => {
+		if (state.fault) return { state: 'stopped', code: state.fault.code };
+		return state.trouble ? { state: 'warning', code: state.trouble } : ready;
+	};
 	const go = (command: CommandName, afterMs = 0, health: Health | null = well(), paced = false): ReadingStep => ({
 		state,
 		events,
@@ -149,9 +152,12 @@ export function stepReading(
 		if (found === 'protocol-error') return poll({ state: 'warning', code: 'protocol-error' });
 		// A card that can no longer be read, or was not found yet, is no card.
 		if (found !== 'no-card' && found !== 'card-gone' && found !== 'not-found-yet') return state.blocked ? poll() : refused(found);
-		state.announced = false;
+		// Lifted before it could be selected: whoever was told of it waits for its end.
+		if (state.announced) fail('card-removed');
 		if (!state.blocked) state.told = null;
 		state.selectFailures = 0;
+		state.trouble = null;
+		if (!state.present && state.last && now - state.last.seenAt > settings.sameCardMs) state.last = null;
 		if (first || ((state.present || state.blocked) && now - state.probedAt >= probeMs)) {
 			state.probing = true;
 			state.probedAt = now;
@@ -180,6 +186,7 @@ export function stepReading(
 		if (found !== 'done') return refused(found);
 		const read = cardOf(answer);
 		if (!read) return onceMore();
+		state.trouble = null;
 		const { card, text } = read;
 		if (settings.readNewAddress && card.kind === 'resident' && (state.fresh || state.last?.text !== text)) {
 			state.pending = { card, text };
@@ -229,6 +236,7 @@ export function stepReading(
 		}
 		state.repeated = false;
 		if (sent === 'readNewAddress' && reportPending()) return poll();
+		if (inReading) state.trouble = 'protocol-error';
 		if (inReading && !probing) fail('protocol-error');
 		return poll({ state: 'warning', code: 'protocol-error' });
 	}
@@ -270,6 +278,7 @@ export function stepReading(
 		}
 		state.repeated = false;
 		if (!(sent === 'readNewAddress' && reportPending()) && inReading && !probing) fail('read-error');
+		if (inReading) state.trouble = 'no-answer';
 		state.silent++;
 		if (state.silent < silentLimit) return go('find', settings.pollMs, { state: 'warning', code: 'no-answer' });
 		lose();

@@ -38,7 +38,7 @@ export interface Reading {
 	silent: number;
 	repeated: boolean;
 	selectFailures: number;
-	/** Last card reported: its text block, and when it was last seen. */
+	/** Last card reported: its text block, and when it was last seen. Forgotten once it could not be taken for the same card any more (P1). */
 	last: { text: string; seenAt: number } | null;
 	/** The last card had been out of sight for longer than `sameCardMs` when a card was found. */
 	fresh: boolean;
@@ -54,6 +54,8 @@ export interface Reading {
 	checkedAt: number;
 	/** What the module cannot do and why; holds until the command that showed it is answered well. */
 	fault: { by: CommandName; code: 'self-test-failed' | 'not-authorised' | 'device-fault' } | null;
+	/** What went wrong with the card that lies there; health keeps saying so until it is read or gone, and does not flicker in between. */
+	trouble: 'protocol-error' | 'no-answer' | null;
 	/** The command a reset was tried for: one reset, then a person must act. */
 	resetFor: CommandName | null;
 	/** Card read in whole, waiting for its newer address. */
@@ -93,6 +95,7 @@ export function startReading(now: number): Reading {
 		probedAt: now,
 		checkedAt: now,
 		fault: null,
+		trouble: null,
 		resetFor: null,
 		pending: null,
 	};
@@ -100,7 +103,15 @@ export function startReading(now: number): Reading {
 
 /** The port is open, for the first time or anew: who answers there, and at what speed, is not known. */
 export function meetReader(before: Reading, now: number): Reading {
-	const unknown = { searching: true, triedAll: false, idAsked: false, firstFind: true, fault: null, resetFor: null } as const;
+	const unknown = {
+		searching: true,
+		triedAll: false,
+		idAsked: false,
+		firstFind: true,
+		fault: null,
+		trouble: null,
+		resetFor: null,
+	} as const;
 	return { ...before, ...unknown, silent: 0, repeated: false, checkedAt: now };
 }
 

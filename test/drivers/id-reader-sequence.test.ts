@@ -158,6 +158,28 @@ describe('what can go wrong with a card', () => {
 		await clock.advance(250);
 		expect(device.commands.filter((one) => one === 'select')).toHaveLength(4);
 	});
+	it('lifted between found and selected: whoever was told of it is told that it is gone', async () => {
+		let finds = 0;
+		const device = scripted((heard) => {
+			if (heard === 'find') return answer(finds++ === 0 ? 'findOk' : 'findNone');
+			return heard === 'select' ? answer('selectFail') : undefined;
+		});
+		const { clock, told } = run(device.open);
+		await clock.advance(3000);
+		expect(told).toEqual(['card-found', 'failed:card-removed']);
+	});
+	it('always damaged while it lies there: said once of the card, and health does not flicker', async () => {
+		const { simulator, clock, told, health } = simulated();
+		simulator.setFault('keeps-answering-found', true);
+		simulator.setFault('bad-checksum', true);
+		simulator.layCard('zhang');
+		await clock.advance(20_000);
+		expect(told).toEqual(['card-found', 'failed:protocol-error']);
+		expect(health).toEqual(['connecting:opening', 'ready:ok', 'warning:protocol-error']);
+		simulator.takeCard();
+		await clock.advance(1000);
+		expect(health.at(-1)).toBe('ready:ok');
+	});
 	it('D1 a card whose frame has a wrong checksum twice is never given', async () => {
 		const { simulator, clock, told } = simulated();
 		simulator.setFault('bad-checksum', true);
