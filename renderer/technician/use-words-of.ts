@@ -35,9 +35,11 @@ export function useWordsOf(): WordsOf {
 			state: (state) => orCode(devices, `states.${state}`, state),
 			code: (code) => ({ text: orCode(devices, `health.${code}.text`, code), todo: orCode(devices, `health.${code}.todo`, '') }),
 			refusal(code) {
-				// A code of the device itself, such as `no-answer`, may stand here too.
 				if ((serviceRefusals as readonly string[]).includes(code))
 					return { text: words(`refused.${code}.text`), todo: words(`refused.${code}.todo`) };
+				// What is worded for a device's health, such as `driver-fault`, may stand here too.
+				const meaning = orCode(devices, `health.${code}.text`, '');
+				if (meaning !== '') return { text: meaning, todo: orCode(devices, `health.${code}.todo`, '') };
 				return { text: words('refused.other.text'), todo: words('refused.other.todo', { code }) };
 			},
 			test: (name) => orCode(words, `tests.${name}`, name),
