@@ -1,21 +1,26 @@
 /** The machine at work: journal, device desk, bridge, one window per seat and the hidden one of the engine. */
 import { join } from 'node:path';
-import { app, ipcMain, powerSaveBlocker, screen, session, shell, utilityProcess } from 'electron';
+import { app, ipcMain, powerSaveBlocker, screen, shell, utilityProcess } from 'electron';
+import { isServiceCode } from '../config/service-code.ts';
 import type { FaceInfo } from '../domain/contracts/bridge.ts';
-import type { CardEvent } from '../domain/contracts/device.ts';
-import { type BridgeHandlers, serveBridge } from './bridge/serve-bridge.ts';
-import { DeskHost, healthFor } from './desk/desk-host.ts';
+import { createHandlers } from './bridge/handlers.ts';
+import { serveBridge } from './bridge/serve-bridge.ts';
+import { DeskHost } from './desk/desk-host.ts';
 import { printOnce } from './desk/print-once.ts';
-import type { MachineHall } from './hall.ts';
+import { sayOnce } from './desk/say-once.ts';
+import { tellFaces } from './desk/tell-faces.ts';
+import { type MachineHall, readHallDevices } from './hall.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { closeContents } from './lock-down/contents.ts';
-import { type AppPages, closeSession, listServed } from './lock-down/session.ts';
 import type { StationLog } from './log/station-log.ts';
+import { createService } from './service/answer-service.ts';
+import { LiveDevices, watchDevicesFile } from './service/live-devices.ts';
+import { ServiceDoor } from './service/service-door.ts';
+import { TechnicianWindow } from './service/technician-window.ts';
 import type { StationArguments } from './station-arguments.ts';
 import { EnginePorts } from './windows/engine-ports.ts';
-import { FaceWindow } from './windows/face-window.ts';
-import { drawnFor, fitFace, type Place, placeWindows, type Size } from './windows/layout.ts';
-import { safePage, safePath } from './windows/safe-page.ts';
+import { FaceWindows } from './windows/face-windows.ts';
+import { centred, drawnFor, fitFace, placeWindows } from './windows/layout.ts';
 
 export interface MachineParts {
 	settings: StationArguments;
@@ -27,12 +32,17 @@ export interface MachineParts {
 	appFolder: string;
 }
 
+const now = () => Date.now();
+const after = (ms: number, action: () => void) => {
+	const timer = setTimeout(action, ms);
+	return () => clearTimeout(timer);
+};
+
 /** Runs until the app quits. Rejects when the journal cannot be opened: without it nothing may be promised to anyone. */
 export async function runMachine({ settings, hall, log, data, appFolder }: MachineParts): Promise<void> {
-	const now = () => Date.now();
 	const alarm = (code: string, facts?: Record<string, string | number>) => log.write('warn', code, facts);
+	const note = (level: 'info' | 'warn', code: string, facts: Record<string, string | number>) => log.write(level, code, facts);
 	const stations = hall.seats.map((seat) => seat.station);
-	const windows = new Map<number, FaceWindow>();
 	const ports = new EnginePorts();
 	const journal = await openJournal({
 		folder: join(data, 'journal'),
@@ -40,109 +50,87 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		now,
 		note: ({ code, ...facts }) => log.write(code === 'journal-damaged' ? 'error' : 'info', code, facts),
 	});
-
-	const toFaces = (channel: string, value: unknown, wanted: (info: FaceInfo) => boolean) => {
-		for (const face of windows.values()) if (wanted(face.info) && !face.contents.isDestroyed()) face.contents.send(channel, value);
-	};
-	const stationOf = (device: string) => hall.devices.find((one) => one.id === device)?.station ?? null;
-	const desk = new DeskHost({
-		devices: hall.devices,
+	const windows = new FaceWindows({ settings, hall, appFolder, ports, now, alarm, noSeatLeft: () => app.quit() });
+	const desk: DeskHost = new DeskHost({
+		devices: hall.config.devices,
 		papers: hall.papers,
+		profiles: hall.profiles,
 		now,
 		alarm,
-		after: (ms, action) => {
-			const timer = setTimeout(action, ms);
-			return () => clearTimeout(timer);
-		},
+		after,
 		fork: ({ message, exit }) => {
 			const child = utilityProcess.fork(join(appFolder, 'dist', 'main', 'desk.cjs'), [], { serviceName: 'tidehall-device-desk' });
 			child.on('message', message);
 			child.on('exit', exit);
 			return { post: (request) => child.postMessage(request), kill: () => void child.kill() };
 		},
-		tell: (message) => {
-			if (message.type === 'card') tellCard(message.event);
-			else if (message.type === 'bench') toFaces('tidehall:bench-snapshot', message.snapshot, (info) => info.face === 'bench');
-			else if (message.type === 'log') log.write(message.level, 'desk', { said: message.text.replaceAll(' ', '-').slice(0, 60) });
-			else if (message.type === 'health') {
-				const { device, state, code } = message.health;
-				log.write('info', 'device-health', { device, state, why: code });
-				toFaces('tidehall:device-health', message.health, (info) => info.station === null || info.station === stationOf(device));
-			}
-		},
+		tell: (message) =>
+			tellFaces(message, {
+				tell: (channel, value, wanted) => windows.tell(channel, value, wanted),
+				stationOf: (device) => desk.devices.find((one) => one.id === device)?.station ?? null,
+				log: (level, code, facts) => log.write(level, code, facts),
+			}),
 	});
-	/** A card concerns the terminal it was laid on, and nobody else. */
-	const tellCard = (event: CardEvent) => {
-		const station = stationOf(event.device);
-		toFaces('tidehall:card', event, (info) => info.face === 'terminal' && info.station === station && station !== null);
-	};
-
-	const print = printOnce(journal, (job) => desk.print(job), alarm);
-	const handlers: BridgeHandlers = {
-		info: (info) => info,
-		config: () => hall.config,
-		'journal-load': () => journal.seats(stations),
-		'journal-append': (_info, entries) => journal.append(entries),
-		print: (_info, job) => print(job),
-		show: (_info, wanted) => desk.show(wanted),
-		health: (info) => healthFor(info.station, hall.devices, desk.health()),
-		bench: (_info, action) => desk.bench(action),
-		help: (info) => {
-			log.write('warn', 'help-called', { station: info.station ?? '-' });
-			shell.beep();
-			for (const face of windows.values()) if (face.window.isVisible()) face.window.flashFrame(true);
+	const { devices, demo, plan } = hall.config;
+	const live = new LiveDevices({
+		first: { devices, profiles: hall.profiles, serviceCode: hall.serviceCode },
+		read: () => readHallDevices(settings.hall, stations, join(appFolder, 'config'), plan),
+		apply: async (declared) => {
+			const changed = desk.configure({ ...declared, papers: hall.papers });
+			// The faces are told while old devices still come to an end: what they ask next is answered by the new list already.
+			windows.tell('tidehall:devices', declared.devices, () => true);
+			return changed;
 		},
-		note: (info, { code, count }) =>
-			log.write('warn', code, { face: info.face, station: info.station ?? '-', ...(count === undefined ? {} : { count }) }),
-	};
+		after,
+		log: note,
+	});
+	const area = screen.getPrimaryDisplay().workArea;
+	const technician = new TechnicianWindow({
+		open: (station, closed) => {
+			const size = fitFace('technician', area, settings.screenScale);
+			const { window, contents } = windows.open({ face: 'technician', station }, size, centred(size, area), closed);
+			return { close: () => window.close(), focus: () => window.focus(), onInput: (listener) => contents.on('input-event', listener) };
+		},
+		after,
+		log: (code) => log.write('info', code),
+	});
 	serveBridge(ipcMain, {
-		handlers,
-		windowOf: (id) => windows.get(id) ?? null,
-		wantsEngine: (contents, info) => info.face !== 'engine' && ports.wanted(contents, info),
+		handlers: createHandlers({
+			hall,
+			desk,
+			journal,
+			door: new ServiceDoor({ hash: () => live.declared.serviceCode, matches: isServiceCode, now }),
+			print: printOnce(journal, (job) => desk.print(job), alarm),
+			say: sayOnce((job) => desk.say(job)),
+			service: createService({ desk, live, logFolder: join(data, 'logs'), log: (code, facts) => log.write('info', code, facts) }),
+			openTechnician: (station) => technician.open(station),
+			technicianActive: () => technician.active(),
+			closeTechnician: () => technician.close(),
+			help: () => {
+				shell.beep();
+				for (const { window } of windows.all()) if (window.isVisible()) window.flashFrame(true);
+			},
+			log: note,
+		}),
+		windowOf: (id) => windows.of(id),
+		wantsEngine: (contents, info) => info.face !== 'engine' && info.face !== 'technician' && ports.wanted(contents, info),
 		alarm,
 	});
 	closeContents(app, alarm);
 
-	const folder = join(appFolder, 'dist', 'app');
-	const pages: Omit<AppPages, 'made'> = { folder, served: listServed(folder), platform: settings.platform };
-	const open = ({ face, station }: { face: FaceInfo['face']; station: string | null }, size: Size, place: Place | null) => {
-		// Only the engine keeps anything; a face's own session is forgotten with it.
-		const own = session.fromPartition(face === 'engine' ? 'persist:engine' : `face-${face}-${station ?? ''}`);
-		closeSession(own, { ...pages, made: new Map([[safePath, safePage(hall.config.wording, face)]]) });
-		const window = new FaceWindow({
-			info: { face, station, seats: hall.seats, platformUrl: settings.platform },
-			session: own,
-			preload: join(appFolder, 'dist', 'main', 'preload.cjs'),
-			title: [hall.config.plan.name.zh, station ?? face].join(' '),
-			kiosk: settings.kiosk,
-			size,
-			place,
-			now,
-			alarm: (code, facts) => {
-				alarm(code, facts);
-				if (code === 'page-gone' && face === 'engine') ports.engineGone();
-			},
-			loaded: ({ contents }) => face === 'engine' && ports.engineReady(contents),
-			closed: () => {
-				windows.delete(id);
-				ports.forget(id);
-				// The engine serves the seats; without a seat there is nothing to serve.
-				if (![...windows.values()].some((one) => one.info.station !== null)) app.quit();
-			},
-		});
-		const { id } = window.contents;
-		windows.set(id, window);
-		void window.open();
-	};
 	desk.start();
-	open({ face: 'engine', station: null }, drawnFor.engine, null);
-	const seen: { face: FaceInfo['face']; station: string | null }[] = hall.seats.map(({ station, role }) => ({ face: role, station }));
-	const simulated = hall.config.demo && hall.devices.some((device) => device.transport.kind === 'simulated');
+	const stopWatching = watchDevicesFile(
+		settings.hall,
+		() => live.touched(),
+		() => alarm('devices-file-not-watched'),
+	);
+	windows.open({ face: 'engine', station: null }, drawnFor.engine, null);
+	const seen: Pick<FaceInfo, 'face' | 'station'>[] = hall.seats.map(({ station, role }) => ({ face: role, station }));
+	const simulated = demo && devices.some((device) => device.transport.kind === 'simulated');
 	if (settings.bench && simulated) seen.push({ face: 'bench', station: null });
-	const area = screen.getPrimaryDisplay().workArea;
 	const sizes = seen.map(({ face }) => fitFace(face, area, settings.screenScale));
 	const places = placeWindows(sizes, area);
-	for (const [index, one] of seen.entries()) open(one, sizes[index]!, settings.kiosk ? null : places[index]!);
+	for (const [index, one] of seen.entries()) windows.open(one, sizes[index]!, settings.kiosk ? null : places[index]!);
 	if (settings.kiosk) powerSaveBlocker.start('prevent-display-sleep');
 
 	let ending = false;
@@ -151,6 +139,8 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		ending = true;
 		event.preventDefault();
 		log.write('info', 'machine-stopping');
+		stopWatching();
+		live.stop();
 		void desk
 			.stop()
 			.then(() => journal.close())

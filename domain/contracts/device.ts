@@ -42,7 +42,7 @@ export const deviceCodes = [
 	],
 	...['no-audio', 'audio-blocked', 'voice-failed', 'voice-too-slow'],
 	...['listening', 'no-suffix', 'refused', 'not-understood', 'restarted'],
-	...['desk-stopped', 'desk-answer-malformed', 'driver-fault', 'bench-refused'],
+	...['desk-stopped', 'desk-answer-malformed', 'driver-fault', 'device-stopped', 'too-slow', 'no-device', 'no-profile', 'bench-refused'],
 ] as const;
 
 export const deviceHealth = z.object({

@@ -111,6 +111,8 @@ export class FaceWindow {
 
 function openWindow({ info, session, preload, title, kiosk, size, place }: FaceWindowOptions): BrowserWindow {
 	const hidden = info.face === 'engine';
+	// A technician looks at the machine over the face that fills the screen.
+	const above = info.face === 'technician';
 	const window = new BrowserWindow({
 		width: size.width,
 		height: size.height,
@@ -118,7 +120,8 @@ function openWindow({ info, session, preload, title, kiosk, size, place }: FaceW
 		useContentSize: true,
 		show: !hidden,
 		title,
-		kiosk: kiosk && !hidden && info.face !== 'bench',
+		kiosk: kiosk && !hidden && !above && info.face !== 'bench',
+		alwaysOnTop: above,
 		autoHideMenuBar: true,
 		backgroundColor: '#f4f6f8',
 		webPreferences: {

@@ -53,3 +53,8 @@ export function placeWindows(sizes: readonly Size[], area: Size & Place): Place[
 		return { x: area.x + 32 * step, y: area.y + 32 * step };
 	});
 }
+
+/** In the middle of `area`. */
+export function centred({ width, height }: Size, area: Size & Place): Place {
+	return { x: area.x + Math.max(0, Math.round((area.width - width) / 2)), y: area.y + Math.max(0, Math.round((area.height - height) / 2)) };
+}

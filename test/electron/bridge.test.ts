@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BridgeCall, bridgeCalls, type FaceInfo, faceNames } from '../../domain/contracts/bridge.ts';
+import { deviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import { callers } from '../../electron/bridge/callers.ts';
 import { checkCall, type Sender } from '../../electron/bridge/check-call.ts';
+import { createHandlers } from '../../electron/bridge/handlers.ts';
+import type { DeskHost } from '../../electron/desk/desk-host.ts';
+import type { MachineHall } from '../../electron/hall.ts';
+import type { DoorAnswer } from '../../electron/service/service-door.ts';
 
 const info = (face: FaceInfo['face']): FaceInfo => ({ face, station: null, seats: [], platformUrl: 'http://127.0.0.1:1' });
 const from = (face: FaceInfo['face'], other: Partial<Sender> = {}): Sender => ({
@@ -36,7 +41,7 @@ describe('a call over the bridge', () => {
 	test('of a face it is not for is refused, for every pair', () => {
 		for (const call of Object.keys(bridgeCalls) as BridgeCall[])
 			for (const face of faceNames) {
-				const { ok, code } = { code: '', ...checkCall(call, from(face), ['nonsense']) };
+				const { ok, code } = { code: '', ...checkCall(call, from(face), ['nonsense', 'nonsense', 'nonsense']) };
 				expect(ok, `${face} ${call}`).toBe(false);
 				expect(code, `${face} ${call}`).toBe(callers[call].includes(face) ? 'malformed' : 'not-allowed');
 			}
@@ -44,6 +49,30 @@ describe('a call over the bridge', () => {
 
 	test('only the engine reaches journal and paper', () => {
 		for (const call of ['journal-load', 'journal-append', 'print', 'show'] as const) expect(callers[call]).toEqual(['engine']);
+	});
+
+	test('each device call is for the faces that need it', () => {
+		const faces = {
+			say: ['board'],
+			rate: ['engine'],
+			trigger: ['terminal', 'window'],
+			service: ['technician', 'engine'],
+			'close-service': ['technician'],
+		};
+		for (const [call, wanted] of Object.entries(faces)) expect(callers[call as BridgeCall], call).toEqual(wanted);
+		expect(callers['open-service']).not.toContain('engine');
+	});
+
+	test.each<[BridgeCall, FaceInfo['face'], unknown[]]>([
+		['open-service', 'terminal', ['']],
+		['open-service', 'terminal', ['1'.repeat(65)]],
+		['trigger', 'window', ['W01-scanner', 'on']],
+		['say', 'board', [{ job: 'a', device: 'b', text: '' }]],
+		['service', 'technician', [{ do: 'capture', device: 'a', seconds: 3600 }]],
+		['service', 'technician', [{ do: 'write-bytes', device: 'a', bytes: '1b40' }]],
+		['service', 'engine', [{ do: 'logs', lines: 1_000_000 }]],
+	])('%s of %s with %j is malformed', (call, face, payload) => {
+		expect(checkCall(call, from(face), payload)).toEqual({ ok: false, code: 'malformed' });
 	});
 
 	test('20,000 made-up payloads never pass where a schema is asked for, and never throw', () => {
@@ -55,5 +84,77 @@ describe('a call over the bridge', () => {
 			}),
 			{ numRuns: 20_000, seed: 3 },
 		);
+	});
+});
+
+describe('what a call of a face does', () => {
+	const seats: FaceInfo['seats'] = [
+		{ station: 'B1', role: 'board' },
+		{ station: 'W01', role: 'window' },
+	];
+	const devices = [
+		{ kind: 'voice', id: 'B1-voice', station: 'B1', protocol: 'syn6288', transport: { kind: 'simulated' } },
+		{ kind: 'scanner', id: 'W01-scanner', station: 'W01', transport: { kind: 'simulated' } },
+	].map((value) => deviceDeclaration.parse(value));
+	function machine(door: DoorAnswer = 'open') {
+		const did: string[] = [];
+		const handlers = createHandlers({
+			hall: { config: { plan: {}, devices: [] }, seats } as unknown as MachineHall,
+			desk: {
+				devices,
+				trigger: async (device: string, on: boolean) => {
+					did.push(`trigger ${device} ${on}`);
+					return { ok: false, code: 'too-slow' };
+				},
+			} as unknown as DeskHost,
+			journal: { seats: () => [], append: async () => {} },
+			door: { try: async () => door },
+			print: async ({ job }) => ({ job, outcome: 'printed', proof: 'done', code: 'ok' }),
+			say: async ({ job }) => ({ job, outcome: 'spoken', proof: 'done', code: 'ok' }),
+			service: async (request, who) => {
+				did.push(`${request.do} ${who}`);
+				return { do: 'refused', code: 'busy' };
+			},
+			openTechnician: (station) => did.push(`open ${station}`),
+			technicianActive: () => did.push('active'),
+			closeTechnician: () => did.push('close'),
+			help: () => did.push('help'),
+			log: (level, code) => did.push(`${level} ${code}`),
+		});
+		return { handlers, did };
+	}
+	const at = (face: FaceInfo['face'], station: string | null): FaceInfo => ({ ...info(face), station });
+
+	test('a face knows the devices as they are declared now', async () => {
+		expect(await machine().handlers.config(at('board', 'B1'))).toMatchObject({ devices: [{ id: 'B1-voice' }, { id: 'W01-scanner' }] });
+	});
+	test('a seat commands no device of another seat', async () => {
+		const { handlers, did } = machine();
+		const job = { job: 'a', device: 'B1-voice', text: '请' };
+		expect(await handlers.say(at('board', 'B1'), job)).toMatchObject({ outcome: 'spoken' });
+		expect(await handlers.say(at('board', 'B2'), job)).toMatchObject({ outcome: 'failed', code: 'no-device' });
+		expect(await handlers.trigger(at('window', 'W02'), 'W01-scanner', true)).toMatchObject({ ok: false, code: 'no-device' });
+		expect(did).toEqual([]);
+		expect(await handlers.trigger(at('window', 'W01'), 'W01-scanner', true)).toEqual({
+			ok: false,
+			proof: 'none',
+			code: 'too-slow',
+			facts: {},
+		});
+		expect(did).toEqual(['trigger W01-scanner true']);
+	});
+	test('a wrong service code opens nothing and is written down, without the code', async () => {
+		const { handlers, did } = machine('wrong-code');
+		await expect(handlers['open-service'](at('terminal', 'T1'), '123456')).rejects.toMatchObject({ code: 'wrong-code' });
+		expect(did).toEqual(['warn service-wrong-code']);
+	});
+	test('the right one opens the screen over the face; looking alone does not keep it open', async () => {
+		const { handlers, did } = machine();
+		await handlers['open-service'](at('terminal', 'T1'), '20261122');
+		await handlers.service(at('technician', 'T1'), { do: 'inspect' });
+		await handlers.service(at('technician', 'T1'), { do: 'ports' });
+		await handlers.service(at('engine', null), { do: 'reload' });
+		await handlers['close-service'](at('technician', 'T1'));
+		expect(did).toEqual(['info service-open', 'open T1', 'inspect local', 'active', 'ports local', 'reload remote', 'close']);
 	});
 });

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../domain/contracts/bridge.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { DeskRequest, PrintJob, PrintResult } from '../../domain/contracts/device-desk.ts';
+import type { DeviceProfiles } from '../../domain/contracts/device-profiles.ts';
 import { answerWithinMs, type DeskChild, DeskHost, healthFor } from '../../electron/desk/desk-host.ts';
+import { beatEveryMs, beatsMissed, beatsMissedAtFirst } from '../../electron/desk/heartbeat.ts';
 import { printOnce } from '../../electron/desk/print-once.ts';
 import { papers } from '../drivers/slip.ts';
 
@@ -34,22 +36,26 @@ const led: DeviceDeclaration = {
 	signType: 'Z',
 	dimming: [],
 };
+const profiles: DeviceProfiles = { ratingPads: {}, displays: {} };
 const job = (name: string, device = 'T2-printer') => ({ job: name, device, slip: {} }) as PrintJob;
 
-function machine() {
+function machine(devices: DeviceDeclaration[] = [printer, led]) {
 	let time = 0;
 	const timers: { at: number; action: () => void }[] = [];
 	const desks: { sent: DeskRequest[]; say(value: unknown): void; die(): void; killed: boolean }[] = [];
 	const told: unknown[] = [];
 	const alarms: string[] = [];
 	const host = new DeskHost({
-		devices: [printer, led],
+		devices,
 		papers,
+		profiles,
 		now: () => time,
 		after: (ms, action) => {
 			const timer = { at: time + ms, action };
 			timers.push(timer);
-			return () => timers.splice(timers.indexOf(timer), 1);
+			return () => {
+				if (timers.includes(timer)) timers.splice(timers.indexOf(timer), 1);
+			};
 		},
 		tell: (message) => told.push(message),
 		alarm: (code) => alarms.push(code),
@@ -65,14 +71,26 @@ function machine() {
 		},
 	});
 	const pass = (ms: number) => {
-		time += ms;
-		for (const timer of timers.filter((one) => one.at <= time)) {
-			timers.splice(timers.indexOf(timer), 1);
-			timer.action();
+		const end = time + ms;
+		for (;;) {
+			const due = timers.filter((one) => one.at <= end).sort((a, b) => a.at - b.at)[0];
+			if (!due) break;
+			timers.splice(timers.indexOf(due), 1);
+			time = Math.max(time, due.at);
+			due.action();
+		}
+		time = end;
+	};
+	/** The desk lives: it answers every beat. */
+	const passAlive = (ms: number) => {
+		for (let left = ms; left > 0; left -= beatEveryMs) {
+			pass(Math.min(left, beatEveryMs));
+			const asked = desks.at(-1)?.sent.findLast((request) => request.type === 'beat');
+			if (asked?.type === 'beat') desks.at(-1)?.say({ type: 'beat', beat: asked.beat });
 		}
 	};
 	host.start();
-	return { host, desks, told, alarms, pass, newest: () => desks.at(-1)! };
+	return { host, desks, told, alarms, pass, passAlive, newest: () => desks.at(-1)! };
 }
 const callOf = (request: DeskRequest | undefined) => (request as { call: number }).call;
 
@@ -90,7 +108,7 @@ describe('device desk, seen from the main process', () => {
 		const { desks, pass, newest } = machine();
 		newest().die();
 		pass(1000);
-		expect(desks.map((desk) => desk.sent[0])).toEqual([0, 1].map(() => ({ type: 'start', devices: [printer, led], papers })));
+		expect(desks.map((desk) => desk.sent[0])).toEqual([0, 1].map(() => ({ type: 'start', devices: [printer, led], papers, profiles })));
 	});
 	test('D1 a desk that dies under a print leaves its outcome unknown, never failed or printed', async () => {
 		const { host, newest } = machine();
@@ -123,13 +141,53 @@ describe('device desk, seen from the main process', () => {
 		}
 	});
 
-	test('a desk stuck in native code is ended, and what it was printing is unknown', async () => {
-		const { host, newest, pass, alarms } = machine();
+	test('a desk stuck in native code is ended, what it was printing is unknown, and another one is started', async () => {
+		const { host, desks, pass, passAlive, alarms } = machine();
+		passAlive(10_000);
 		const printing = host.print(job('a'));
-		pass(answerWithinMs);
-		expect(newest().killed).toBe(true);
-		expect((await printing).outcome).toBe('unknown');
-		expect(alarms).toContain('desk-stuck');
+		pass(beatEveryMs * (beatsMissed + 1));
+		expect(desks[0]!.killed).toBe(true);
+		expect(await printing).toEqual({ job: 'a', outcome: 'unknown', proof: 'none', code: 'desk-stopped' });
+		expect(alarms).toEqual(['desk-stuck', 'desk-gone']);
+		pass(500);
+		expect(desks).toHaveLength(2);
+	});
+
+	test('a desk that takes long to load on a slow machine is not ended, one that never speaks is', () => {
+		const { desks, pass } = machine();
+		pass(beatEveryMs * (beatsMissedAtFirst - 1));
+		expect(desks[0]!.killed).toBe(false);
+		pass(beatEveryMs * 3);
+		expect(desks[0]!.killed).toBe(true);
+	});
+
+	test('D1 a long queue of failing prints does not end a healthy desk, and each has the time of those before it', async () => {
+		const { host, newest, passAlive, desks, alarms } = machine();
+		const printing = Array.from({ length: 12 }, (_, n) => host.print(job(`job-${n}`)));
+		const asked = newest().sent.filter((request) => request.type === 'print');
+		for (const [n, request] of asked.entries()) {
+			passAlive(answerWithinMs.print - 10_000);
+			newest().say({
+				type: 'answer',
+				call: callOf(request),
+				ok: true,
+				value: { job: `job-${n}`, outcome: 'failed', proof: 'none', code: 'no-answer' },
+			});
+		}
+		for (const result of await Promise.all(printing)) expect(result).toMatchObject({ outcome: 'failed', code: 'no-answer' });
+		expect(desks[0]!.killed).toBe(false);
+		expect(alarms).toEqual([]);
+	});
+
+	test('D1 a print that is never answered is unknown after a while, without ending the desk; its late answer changes nothing', async () => {
+		const { host, newest, passAlive, desks, alarms } = machine();
+		const printing = host.print(job('a'));
+		passAlive(answerWithinMs.print + 2 * beatEveryMs);
+		expect(await printing).toEqual({ job: 'a', outcome: 'unknown', proof: 'none', code: 'too-slow' });
+		const asked = newest().sent.find((request) => request.type === 'print');
+		newest().say({ type: 'answer', call: callOf(asked), ok: true, value: { job: 'a', outcome: 'printed', proof: 'done', code: 'ok' } });
+		expect(desks[0]!.killed).toBe(false);
+		expect(alarms).toEqual(['desk-too-slow', 'desk-answer-late']);
 	});
 
 	test('D2 what it says is checked: nonsense is dropped and told, an answer that does not fit proves nothing', async () => {
@@ -151,6 +209,63 @@ describe('device desk, seen from the main process', () => {
 	test('a printer that is not there fails at once', async () => {
 		const { host } = machine();
 		expect(await host.print(job('a', 'W02-led'))).toMatchObject({ outcome: 'failed', code: 'no-printer' });
+	});
+
+	test('a change of devices reaches the desk once, and no health of a removed device stays', async () => {
+		const { host, newest, told } = machine();
+		host.show([{ device: 'W02-led', text: 'A015', style: 'call' }]);
+		newest().say({ type: 'card', event: { type: 'card-found', device: 'T2-reader' } });
+		const second = { ...printer, id: 'T2-second' };
+		const configured = host.configure({ devices: [printer, second], papers, profiles });
+		const asked = newest().sent.at(-1);
+		expect(asked).toMatchObject({ type: 'configure', devices: [{ id: 'T2-printer' }, { id: 'T2-second' }] });
+		newest().say({ type: 'answer', call: callOf(asked), ok: true, value: null });
+		expect((await configured).sort()).toEqual(['T2-second', 'W02-led']);
+		expect(host.health().map(({ device, state }) => `${device} ${state}`)).toEqual(['T2-printer connecting', 'T2-second connecting']);
+		const before = told.length;
+		newest().say({ type: 'health', health: { device: 'W02-led', kind: 'led', state: 'disconnected', code: 'port-lost', since: 1 } });
+		expect(told).toHaveLength(before);
+		expect(host.health()).toHaveLength(2);
+		newest().die();
+		expect(host.devices.map(({ id }) => id)).toEqual(['T2-printer', 'T2-second']);
+	});
+
+	test('a desk that starts again after a change runs by the new list, and shows nothing on a display that is gone', async () => {
+		const { host, newest, pass } = machine();
+		host.show([{ device: 'W02-led', text: 'A015', style: 'call' }]);
+		void host.configure({ devices: [printer], papers, profiles });
+		newest().die();
+		pass(500);
+		expect(newest().sent.map((request) => request.type)).toEqual(['start']);
+		expect(newest().sent[0]).toMatchObject({ devices: [{ id: 'T2-printer' }] });
+	});
+
+	test('the first device of a machine without devices starts its desk', async () => {
+		const { host, desks } = machine([]);
+		expect(desks).toHaveLength(0);
+		expect(await host.configure({ devices: [printer], papers, profiles })).toEqual(['T2-printer']);
+		expect(desks).toHaveLength(1);
+	});
+
+	test('a card on a reader that is declared otherwise leaves no terminal waiting', () => {
+		const reader = { ...led, kind: 'id-reader', id: 'T2-reader', station: 'T2' } as unknown as DeviceDeclaration;
+		const { host, newest, told } = machine([reader]);
+		newest().say({ type: 'card', event: { type: 'card-found', device: 'T2-reader' } });
+		void host.configure({ devices: [{ ...reader, station: 'T3' }], papers, profiles });
+		expect(told.at(-1)).toEqual({ type: 'card', event: { type: 'card-failed', device: 'T2-reader', code: 'device-fault' } });
+	});
+
+	test('what a technician asks is answered by a value or by a code', async () => {
+		const { host, newest } = machine();
+		const tested = host.test('T2-printer', 'test-page');
+		newest().say({ type: 'answer', call: callOf(newest().sent.at(-1)), ok: false, value: 'no-test' });
+		expect(await tested).toEqual({ ok: false, code: 'no-test' });
+		const ports = host.ports();
+		newest().say({ type: 'answer', call: callOf(newest().sent.at(-1)), ok: true, value: [{ path: 7 }] });
+		expect(await ports).toEqual({ ok: false, code: 'desk-answer-malformed' });
+		const inspected = host.inspect();
+		newest().die();
+		expect(await inspected).toEqual({ ok: false, code: 'desk-stopped' });
 	});
 
 	test('a seat sees the health of its own devices', () => {

@@ -1,0 +1,85 @@
+/** What each call of a face does. Who may make it was checked before. */
+import type { FaceInfo } from '../../domain/contracts/bridge.ts';
+import type { DeviceTestResult } from '../../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
+import type { PrintJob, PrintResult, SayJob, SayResult } from '../../domain/contracts/device-desk.ts';
+import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
+import { type DeskHost, healthFor } from '../desk/desk-host.ts';
+import { seesAllDevices } from '../desk/tell-faces.ts';
+import type { MachineHall } from '../hall.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { ServiceUser } from '../service/answer-service.ts';
+import type { ServiceDoor } from '../service/service-door.ts';
+import type { BridgeHandlers } from './serve-bridge.ts';
+
+export interface HandlerParts {
+	hall: MachineHall;
+	desk: DeskHost;
+	journal: Pick<Journal, 'seats' | 'append'>;
+	door: Pick<ServiceDoor, 'try'>;
+	print(job: PrintJob): Promise<PrintResult>;
+	say(job: SayJob): Promise<SayResult>;
+	service(request: ServiceRequest, who: ServiceUser): Promise<ServiceAnswer>;
+	/** Opens the technician's screen over the face of this station. */
+	openTechnician(station: string | null): void;
+	/** The technician did something: the screen stays open. */
+	technicianActive(): void;
+	closeTechnician(): void;
+	/** Light and sound at the machine itself. */
+	help(): void;
+	log(level: 'info' | 'warn', code: string, facts: Record<string, string | number>): void;
+}
+
+/** A failure the face hears as a code. */
+class Refusal extends Error {
+	readonly code: string;
+	constructor(code: string) {
+		super(code);
+		this.code = code;
+	}
+}
+
+export function createHandlers(parts: HandlerParts): BridgeHandlers {
+	const { hall, desk, journal, door, log } = parts;
+	const stations = hall.seats.map((seat) => seat.station);
+	/** A seat commands its own devices only. */
+	const isOwn = (info: FaceInfo, device: string, kind: DeviceDeclaration['kind']) =>
+		info.station !== null && desk.devices.some((one) => one.id === device && one.kind === kind && one.station === info.station);
+
+	return {
+		info: (info) => info,
+		config: () => ({ ...hall.config, devices: [...desk.devices] }),
+		'journal-load': () => journal.seats(stations),
+		'journal-append': (_info, entries) => journal.append(entries),
+		print: (_info, job) => parts.print(job),
+		show: (_info, wanted) => desk.show(wanted),
+		health: (info) => healthFor(seesAllDevices(info) ? null : info.station, desk.devices, desk.health()),
+		bench: (_info, action) => desk.bench(action),
+		help: (info) => {
+			log('warn', 'help-called', { station: info.station ?? '-' });
+			parts.help();
+		},
+		note: (info, { code, count }) =>
+			log('warn', code, { face: info.face, station: info.station ?? '-', ...(count === undefined ? {} : { count }) }),
+		say: async (info, job): Promise<SayResult> =>
+			isOwn(info, job.device, 'voice') ? parts.say(job) : { job: job.job, outcome: 'failed', proof: 'none', code: 'no-device' },
+		rate: (_info, device) => desk.rate(device),
+		'cancel-rating': (_info, device) => desk.cancelRating(device),
+		trigger: async (info, device, on): Promise<DeviceTestResult> => {
+			const asked = isOwn(info, device, 'scanner') ? await desk.trigger(device, on) : ({ ok: false, code: 'no-device' } as const);
+			return asked.ok ? asked.value : { ok: false, proof: 'none', code: asked.code, facts: {} };
+		},
+		'open-service': async (info, code) => {
+			const answer = await door.try(code);
+			log(answer === 'open' ? 'info' : 'warn', `service-${answer}`, { station: info.station ?? '-' });
+			if (answer !== 'open') throw new Refusal(answer);
+			parts.openTechnician(info.station);
+		},
+		service: async (info, request) => {
+			// A screen that only looks, and looks again, is not used by anyone.
+			if (info.face === 'technician' && request.do !== 'inspect') parts.technicianActive();
+			return parts.service(request, info.face === 'technician' ? 'local' : 'remote');
+		},
+		'close-service': () => parts.closeTechnician(),
+	};
+}
