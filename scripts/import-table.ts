@@ -36,4 +36,5 @@ export const doors = [
 	{ package: 'socket.io-client', places: ['renderer/engine/link.ts'] },
 	{ package: 'socket.io', places: ['platform/socket/'] },
 	{ package: 'node:sqlite', places: ['platform/storage/sqlite.ts'] },
+	{ package: 'pg', places: ['platform/storage/postgres.ts'] },
 ];

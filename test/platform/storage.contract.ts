@@ -16,12 +16,14 @@ const batch = (positions: number[], outcomes: KeptOutcome[], epoch = seat.epoch)
 	outcomes: outcomes.map((outcome) => ({ station: 'T1', epoch, outcome })),
 });
 
-export function storageContract(name: string, open: () => { store: HallStore; done(): void }): void {
+type Opened = { store: HallStore; done(): void };
+
+export function storageContract(name: string, open: () => Opened | Promise<Opened>): void {
 	describe(`storage: ${name}`, () => {
 		let store: HallStore;
 		let done: () => void;
 		beforeEach(async () => {
-			({ store, done } = open());
+			({ store, done } = await open());
 			await store.keepDay(hall, day, plan);
 		});
 		afterEach(async () => {

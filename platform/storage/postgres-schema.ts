@@ -1,0 +1,54 @@
+/**
+ * The tables in PostgreSQL, as numbered steps like those of the embedded database. The number lives in `tidehall_schema`.
+ */
+export const postgresMigrations: readonly string[] = [
+	`
+	CREATE TABLE hall_day (
+		hall text NOT NULL,
+		day text NOT NULL,
+		plan text NOT NULL,
+		head integer NOT NULL DEFAULT 0,
+		PRIMARY KEY (hall, day)
+	);
+
+	CREATE TABLE event (
+		hall text NOT NULL,
+		day text NOT NULL,
+		position integer NOT NULL CHECK (position >= 1),
+		event text NOT NULL,
+		PRIMARY KEY (hall, day, position),
+		FOREIGN KEY (hall, day) REFERENCES hall_day (hall, day)
+	);
+
+	-- S1: an appended event never changes, whoever asks.
+	CREATE FUNCTION event_is_final() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'an appended event never changes'; END $$;
+	CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION event_is_final();
+	CREATE TRIGGER event_stays BEFORE TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION event_is_final();
+
+	CREATE TABLE seat (
+		hall text NOT NULL,
+		station text NOT NULL,
+		epoch text NOT NULL,
+		n integer NOT NULL CHECK (n >= 1),
+		PRIMARY KEY (hall, station, epoch)
+	);
+
+	CREATE TABLE outcome (
+		hall text NOT NULL,
+		station text NOT NULL,
+		epoch text NOT NULL,
+		n integer NOT NULL CHECK (n >= 1),
+		outcome text NOT NULL,
+		PRIMARY KEY (hall, station, epoch, n)
+	);
+
+	CREATE TABLE record (
+		kind text NOT NULL,
+		key text NOT NULL COLLATE "C",
+		value text NOT NULL,
+		PRIMARY KEY (kind, key)
+	);
+	`,
+];
+
+export const postgresSchemaVersion = postgresMigrations.length;

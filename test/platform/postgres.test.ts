@@ -1,0 +1,132 @@
+/** The one storage contract on a real PostgreSQL, and what only a shared database can show: two processes, and the server dying. */
+import { spawn } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPostgres } from '../../platform/storage/postgres.ts';
+import { demoHall, epochOf, helpCalled } from './fixture.ts';
+import { type RealPostgres, startPostgres } from './real-postgres.ts';
+import { storageContract } from './storage.contract.ts';
+
+let postgres: RealPostgres;
+beforeAll(async () => {
+	postgres = await startPostgres();
+}, 60_000);
+afterAll(async () => postgres?.close());
+
+storageContract('PostgreSQL', async () => ({
+	store: await openPostgres({ url: await postgres.freshDatabase(), hall: 'DEMO' }),
+	done: () => {},
+}));
+
+describe('PostgreSQL', () => {
+	const { plan } = demoHall();
+	const day = '2026-11-17';
+	const batch = (position: number) => ({ hall: 'DEMO', day, events: [helpCalled(position)], outcomes: [] });
+
+	test('keeps everything over a restart of the process', async () => {
+		const url = await postgres.freshDatabase();
+		const first = await openPostgres({ url, hall: 'DEMO' });
+		await first.keepDay('DEMO', day, plan);
+		await first.commit(batch(1));
+		await first.close();
+		const second = await openPostgres({ url, hall: 'DEMO' });
+		expect(await second.read('DEMO', day, 0, 10)).toEqual([helpCalled(1)]);
+		await second.close();
+	});
+
+	test('lets one process decide for a hall, another for another hall, and any number read', async () => {
+		const url = await postgres.freshDatabase();
+		const first = await openPostgres({ url, hall: 'DEMO' });
+		await first.keepDay('DEMO', day, plan);
+		await expect(openPostgres({ url, hall: 'DEMO' })).rejects.toMatchObject({ code: 'in-use' });
+		const other = await openPostgres({ url, hall: 'OTHER' });
+		const reader = await openPostgres({ url });
+		expect(await reader.days()).toHaveLength(1);
+		await expect(reader.putRecord('k', 'a', 1)).rejects.toMatchObject({ code: 'write-failed' });
+		await other.close();
+		await reader.close();
+		await first.close();
+		await (await openPostgres({ url, hall: 'DEMO' })).close();
+	});
+
+	test('the process that decided is killed: another takes the hall and goes on where the log ends', async () => {
+		const url = await postgres.freshDatabase();
+		const program = `
+			import { openPostgres } from './platform/storage/postgres.ts';
+			const store = await openPostgres({ url: process.argv[1], hall: 'DEMO' });
+			await store.keepDay('DEMO', '${day}', JSON.parse(process.argv[2]));
+			await store.commit({ hall: 'DEMO', day: '${day}', events: [JSON.parse(process.argv[3])], outcomes: [] });
+			console.log('kept');
+			setInterval(() => {}, 1000);
+		`;
+		const child = spawn(
+			process.execPath,
+			['--input-type=module', '--eval', program, url, JSON.stringify(plan), JSON.stringify(helpCalled(1))],
+			{ stdio: ['ignore', 'pipe', 'inherit'] },
+		);
+		await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+		await expect(openPostgres({ url, hall: 'DEMO' })).rejects.toMatchObject({ code: 'in-use' });
+		const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+		child.kill('SIGKILL');
+		await gone;
+		// The server notices the broken connection by itself; until then the hall is held.
+		const second = await untilFree(url);
+		expect(await second.read('DEMO', day, 0, 10)).toEqual([helpCalled(1)]);
+		await second.commit(batch(2));
+		expect((await second.days()).map(({ head }) => head)).toEqual([2]);
+		await second.close();
+	}, 30_000);
+
+	test('I-22 the server dies: what was acknowledged is there when it is back, and the old connection writes nothing more', async () => {
+		const url = await postgres.freshDatabase();
+		const store = await openPostgres({ url, hall: 'DEMO' });
+		await store.keepDay('DEMO', day, plan);
+		const seat = { hall: 'DEMO', station: 'T1', epoch: epochOf('a') };
+		for (let n = 1; n <= 20; n += 1) {
+			const outcome = { n, result: 'accepted' as const, day, from: n, to: n };
+			await store.commit({ ...batch(n), outcomes: [{ station: 'T1', epoch: seat.epoch, outcome }] });
+		}
+		await postgres.kill();
+		await expect(store.commit(batch(21))).rejects.toMatchObject({ code: 'write-failed' });
+		await postgres.start();
+		await expect(store.commit(batch(21))).rejects.toMatchObject({ code: 'write-failed' });
+		await store.close();
+		const again = await openPostgres({ url, hall: 'DEMO' });
+		expect(await again.read('DEMO', day, 0, 100)).toHaveLength(20);
+		expect(await again.lastNumber(seat)).toBe(20);
+		await again.close();
+	}, 90_000);
+
+	test('S1 refuses to change or delete an event, even by hand', async () => {
+		const url = await postgres.freshDatabase();
+		const store = await openPostgres({ url, hall: 'DEMO' });
+		await store.keepDay('DEMO', day, plan);
+		await store.commit(batch(1));
+		const { Client } = await import('pg');
+		const byHand = new Client({ connectionString: url });
+		await byHand.connect();
+		for (const sql of ["UPDATE event SET event = '{}'", 'DELETE FROM event', 'TRUNCATE event'])
+			await expect(byHand.query(sql)).rejects.toThrow(/never changes/);
+		await byHand.query('UPDATE tidehall_schema SET version = 99');
+		await byHand.end();
+		await store.close();
+		await expect(openPostgres({ url, hall: 'DEMO' })).rejects.toMatchObject({ code: 'newer-schema' });
+	});
+
+	test('says so when there is no server, and does not tell the password', async () => {
+		const lost = openPostgres({ url: 'postgres://tidehall:canary-password@127.0.0.1:1/none', hall: 'DEMO' });
+		await expect(lost).rejects.toMatchObject({ code: 'cannot-open' });
+		await expect(lost).rejects.not.toThrow(/canary-password/);
+	});
+});
+
+async function untilFree(url: string) {
+	const end = Date.now() + 15_000;
+	for (;;) {
+		try {
+			return await openPostgres({ url, hall: 'DEMO' });
+		} catch (cause) {
+			if (Date.now() > end) throw cause;
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
+	}
+}
