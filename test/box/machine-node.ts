@@ -48,7 +48,10 @@ export interface StationPlant {
 	disk?(disk: JournalDisk): JournalDisk;
 	journal?(journal: JournalPort, tools: { wait(ms: number): Promise<void> }): JournalPort;
 	link?(link: Link): Link;
+	/** What the engine asks the main process. */
 	print?(print: (job: PrintJob) => Promise<PrintResult>): (job: PrintJob) => Promise<PrintResult>;
+	/** What the main process asks the device. */
+	device?(print: (job: PrintJob) => Promise<PrintResult>): (job: PrintJob) => Promise<PrintResult>;
 }
 
 export class MachineNode {
@@ -156,7 +159,8 @@ export class MachineNode {
 				await crossing(null);
 			},
 		};
-		const print = printOnce(journal, (job) => this.#print(job, main), note);
+		const device = (job: PrintJob) => this.#print(job, main);
+		const print = printOnce(journal, plant?.device ? plant.device(device) : device, note);
 		const link = createLink({ url, clock: this.clock, timers, connect: network.connector(station, life) });
 		const printJob = async (job: PrintJob): Promise<PrintResult> => {
 			await crossing(null);

@@ -81,7 +81,8 @@ export const plantedBugs: readonly PlantedBug[] = [
 	{
 		name: 'the own series is not journaled',
 		breaks: 'I-2',
-		options: powerCuts,
+		// The day and what is owed know the numbers too: it shows where both are gone.
+		options: { faults: ['wipe-cache', 'cut-both', 'power-cut'], everyMs: 2_000, pace: 4 },
 		plant: station({
 			journal: (journal) => ({
 				load: async () => (await journal.load()).map((seat) => ({ ...seat, series: {}, owed: seat.owed })),
