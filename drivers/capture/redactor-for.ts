@@ -1,6 +1,7 @@
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { DeviceProfiles } from '../../domain/contracts/device-profiles.ts';
 import { createIdReaderRedactor } from '../id-reader/redact.ts';
+import { createLedRedactor } from '../led/redact.ts';
 import { createRatingPadRedactor } from '../rating-pad/redact.ts';
 import { fillerRedactor } from './filler.ts';
 import type { Redactor } from './redactor.ts';
@@ -10,6 +11,8 @@ export function redactorFor(device: DeviceDeclaration, profiles: DeviceProfiles 
 	switch (device.kind) {
 		case 'id-reader':
 			return createIdReaderRedactor();
+		case 'led':
+			return device.protocol === 'profile' ? fillerRedactor() : createLedRedactor(device.protocol);
 		case 'rating-pad': {
 			const profile = profiles?.ratingPads[device.profile];
 			return profile ? createRatingPadRedactor(profile) : fillerRedactor();

@@ -68,10 +68,30 @@ export function frameBytes(frame: OnbonFrame): Uint8Array {
 	];
 	const covered = new Uint8Array([...header, ...data]);
 	const crc = crc16(covered);
-	const out: number[] = new Array<number>(8).fill(0xa5);
-	for (const byte of [...covered, crc & 0xff, crc >> 8]) out.push(...(escapes.get(byte) ?? [byte]));
-	out.push(0x5a);
-	return new Uint8Array(out);
+	const sums = [crc & 0xff, crc >> 8];
+	return new Uint8Array([...new Array<number>(8).fill(0xa5), ...escaped([...covered, ...sums]), 0x5a]);
+}
+
+/** A body as it goes between A5 and 5A. */
+export function escaped(body: Iterable<number>): number[] {
+	const out: number[] = [];
+	for (const byte of body) out.push(...(escapes.get(byte) ?? [byte]));
+	return out;
+}
+
+/** The body that was escaped; `null` when an escape is none, or the end is missing. */
+export function unescaped(bytes: Uint8Array): Uint8Array | null {
+	const body: number[] = [];
+	for (let at = 0; at < bytes.length; at++) {
+		const byte = bytes[at]!;
+		if (byte !== 0xa6 && byte !== 0x5b) body.push(byte);
+		else {
+			const value = escapedValue(byte, bytes[++at] ?? 0);
+			if (value === null) return null;
+			body.push(value);
+		}
+	}
+	return new Uint8Array(body);
 }
 
 /** Finds frames; A5 always starts a new one. Holds one largest frame at most. */
@@ -97,7 +117,7 @@ export function createOnbonFraming(): Framing<OnbonEvent> {
 					body = null;
 					escapeByte = 0;
 				} else if (escapeByte !== 0) {
-					const value = unescaped(escapeByte, byte);
+					const value = escapedValue(escapeByte, byte);
 					escapeByte = 0;
 					if (value === null) {
 						events.push({ type: 'bad-frame' });
@@ -121,20 +141,29 @@ export function createOnbonFraming(): Framing<OnbonEvent> {
 	};
 }
 
-function unescaped(first: number, second: number): number | null {
+function escapedValue(first: number, second: number): number | null {
 	if (second !== 0x01 && second !== 0x02) return null;
 	if (first === 0xa6) return second === 0x01 ? 0xa6 : 0xa5;
 	return second === 0x01 ? 0x5b : 0x5a;
 }
 
 function whole(body: Uint8Array): OnbonEvent {
+	const read = readBody(body);
+	if (read === null) return { type: 'bad-frame' };
+	if (!read.sound) return { type: 'bad-crc' };
+	if (!read.fits) return { type: 'bad-frame' };
+	const { destination, source, model, data } = read;
+	return { type: 'frame', frame: { destination, source, model, data: data.slice() } };
+}
+
+/** Header and data of an unescaped body; `sound`: its CRC is right, `fits`: its length is. `null` when it is too short to be one. `data` is a view. */
+export function readBody(body: Uint8Array): (Required<OnbonFrame> & { sound: boolean; fits: boolean }) | null {
 	// The barcode is not used by any command; a card that sends one is understood all the same.
-	const barcode = body[fixedBytes - 1] === 0x01 ? barcodeBytes : 0;
-	if (body.length < headerBytes + barcode + 2) return { type: 'bad-frame' };
+	const start = headerBytes + (body[fixedBytes - 1] === 0x01 ? barcodeBytes : 0);
 	const end = body.length - 2;
-	if (crc16(body.subarray(0, end)) !== (body[end]! | (body[end + 1]! << 8))) return { type: 'bad-crc' };
+	if (end < start) return null;
 	const word = (at: number) => body[at]! | (body[at + 1]! << 8);
-	const start = headerBytes + barcode;
-	if (word(start - 2) !== end - start) return { type: 'bad-frame' };
-	return { type: 'frame', frame: { destination: word(0), source: word(2), model: body[start - 4]!, data: body.slice(start, end) } };
+	const sound = crc16(body.subarray(0, end)) === word(end);
+	const data = body.subarray(start, end);
+	return { destination: word(0), source: word(2), model: body[start - 4]!, data, sound, fits: word(start - 2) === data.length };
 }
