@@ -83,7 +83,7 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	const staff = readStaff(beside);
 	const { devices, serviceCode } = readDevices(beside, stations);
 	const profiles = readProfiles(beside, devices, configFolder);
-	const papers = ticketWords && readPapers({ product: configFolder, hall: folder }, ticketWords, opened, problems, files);
+	const papers = ticketWords && readPapers({ product: configFolder, hall: folder }, devices, ticketWords, opened, problems, files);
 	if (!problems.none || !papers) return { ok: false, problems: sorted(problems) };
 	const plan = hallPlanFromFile(hall, stations);
 	return {

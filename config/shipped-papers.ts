@@ -13,7 +13,7 @@ export function shippedPapers(configFolder = dirname(fileURLToPath(import.meta.u
 	const wordingFolder = join(configFolder, 'wording');
 	const { opened } = readWording(wordingFolder, problems, []);
 	const words = readTicketWords(wordingFolder, opened, problems);
-	const papers = words && readPapers({ product: configFolder, hall: null }, words, opened, problems, []);
+	const papers = words && readPapers({ product: configFolder, hall: null }, [], words, opened, problems, []);
 	if (papers && problems.none) return { ok: true, papers };
 	return { ok: false, problems: problems.all.map(({ file, line, what }) => `${file}:${line}: ${what}`) };
 }
