@@ -165,6 +165,14 @@ describe('status bytes', () => {
 		}
 		expect(said(give(state, 'select', 0x81))).toEqual(['read-error', well, 'find 300']);
 	});
+	it('P1 a card that is gone is forgotten once it could not be taken for the same card any more', () => {
+		const gone = give(give(lying, 'find', 0x80, undefined, 2000).state, 'readBase', 0x41, undefined, 2000).state;
+		expect(gone.last).not.toBeNull();
+		expect(give(gone, 'find', 0x80, undefined, 4000).state.last).not.toBeNull();
+		const forgotten = give(gone, 'find', 0x80, undefined, 4001).state;
+		expect(forgotten.last).toBeNull();
+		expect(JSON.stringify(forgotten)).not.toMatch(/样本|8100/);
+	});
 	it('the card itself said why: SW1 and SW2 change nothing', () => {
 		const vector = byId(golden.idReader.responses, 'readFailApdu');
 		const step = stepReading(
