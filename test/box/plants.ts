@@ -194,17 +194,24 @@ export const plantedBugs: readonly PlantedBug[] = [
 		plant: store((real) => ({ commit: (batch) => real.commit(batch).catch(() => {}) })),
 	},
 	{
-		name: 'a repeat is decided a second time',
+		name: 'a platform that starts again forgets which numbers it took',
 		breaks: 'S2, I-7',
-		options: linesBreak,
+		options: { ...platformDies, faults: ['kill-platform'] },
 		plant: () => {
-			const shift = new Map<string, number>();
+			let lives = 0;
 			return {
-				store: (real) => ({
-					...real,
-					// Every repeat looks like a new command: its number is moved behind the last one.
-					lastNumber: async (seat) => Math.max(0, (await real.lastNumber(seat)) - (shift.get(seat.station) ?? 1)),
-				}),
+				store(real) {
+					lives += 1;
+					const life = lives.toString(16).padStart(4, '0');
+					const forgotten = (epoch: string) => life + epoch.slice(4);
+					return {
+						...real,
+						commit: (batch) =>
+							real.commit({ ...batch, outcomes: batch.outcomes.map((each) => ({ ...each, epoch: forgotten(each.epoch) })) }),
+						lastNumber: (seat) => real.lastNumber({ ...seat, epoch: forgotten(seat.epoch) }),
+						outcome: (seat, n) => real.outcome({ ...seat, epoch: forgotten(seat.epoch) }, n),
+					};
+				},
 			};
 		},
 	},
