@@ -130,6 +130,8 @@ export const deviceDeclaration = z.discriminatedUnion('kind', [
 		tags: z.string().max(60).default(''),
 		/** Longest wait for the end of one announcement. */
 		longestMs: z.number().int().min(1000).max(60_000).default(30_000),
+		/** Only the sending wire is connected: nothing is awaited, and written is all that can be said of an announcement. */
+		oneWay: z.boolean().default(false),
 	}),
 ]);
 export type DeviceDeclaration = z.infer<typeof deviceDeclaration>;
