@@ -5,6 +5,7 @@ import { alphaLanguage } from './alpha/speaker.ts';
 import type { Display, DisplayLine, DisplayLineOptions, DisplayOptions } from './display.ts';
 import { createKeeper, type Keeper, type Outcome } from './keeper.ts';
 import { onbonLanguage } from './onbon/speaker.ts';
+import { profileLanguage } from './profile/language.ts';
 import type { DisplayLanguage, Step } from './speaker.ts';
 
 /** Largest answer of any of the protocols, for the time it may need on the wire. */
@@ -21,7 +22,14 @@ const longSilenceMs = 10 * 60_000;
  * 1.5 s with Alpha; 2 s more on a line that is never quiet), and once it is known to be silent it is asked only when nothing else is due.
  */
 export function createDisplayLine(options: DisplayLineOptions): DisplayLine {
-	return options.protocol === 'alpha' ? lineOf(options, alphaLanguage) : lineOf(options, onbonLanguage);
+	switch (options.protocol) {
+		case 'onbon':
+			return lineOf(options, onbonLanguage);
+		case 'alpha':
+			return lineOf(options, alphaLanguage);
+		case 'profile':
+			return lineOf(options, profileLanguage());
+	}
 }
 
 /** A display alone on its line. */
