@@ -1,4 +1,5 @@
 /** Tells the platform how the devices of this machine are: once per change, and not while they are still making up their mind. */
+import type { CommandBody } from '../../domain/contracts/commands.ts';
 import type { DeviceHealth } from '../../domain/contracts/device.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { Timers } from './ports.ts';
@@ -44,4 +45,14 @@ export function createDeviceWatch(parts: {
 			pending.clear();
 		},
 	};
+}
+
+/** The report of a health, as the platform takes it. */
+export function healthReport({ device, kind, state, code }: DeviceHealth): CommandBody<'device-health'> {
+	return { device, deviceKind: kind, state, code: code.slice(0, 40) };
+}
+
+/** What a day knows of a device, in the form `known` asks for. */
+export function healthKnown(known: { state: string; code: string } | undefined): string | null {
+	return known ? `${known.state}/${known.code}` : null;
 }

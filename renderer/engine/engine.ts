@@ -16,7 +16,7 @@ import type { EngineClient, EngineView } from './contract.ts';
 import { countCopies } from './count-copies.ts';
 import { type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
 import { answerForDevices, askRemoteDevices, type Service } from './device-service.ts';
-import { createDeviceWatch, type DeviceWatch } from './device-watch.ts';
+import { createDeviceWatch, type DeviceWatch, healthKnown, healthReport } from './device-watch.ts';
 import { createLedFollower, type LedWording } from './displays.ts';
 import { owedEvents } from './owed-events.ts';
 import { createOwnSeries } from './own-series.ts';
@@ -61,13 +61,17 @@ export interface Engine extends EngineClient {
 	reset(): Extract<EngineChange, { type: 'reset' }>;
 	watch(listener: (change: EngineChange) => void): () => void;
 	deviceHealth(health: DeviceHealth): void;
+	/** The machine's devices are declared otherwise from now on. */
+	devicesChanged(devices: readonly DeviceDeclaration[]): void;
 }
 
 /** How long after the welcome the platform may take to send the log before it is asked for it. */
 const catchUpAfterMs = 1_000;
 
 export function createEngine(parts: EngineParts): Engine {
-	const { seats, devices, link, journal, clock, timers, note } = parts;
+	const { seats, link, journal, clock, timers, note } = parts;
+	/** One list for displays, papers and health: changed in place when the declarations change. */
+	const devices = [...parts.devices];
 	const stations = seats.map((seat) => seat.station);
 	const hall = parts.plan.code;
 	const listeners = new Set<() => void>();
@@ -346,17 +350,8 @@ export function createEngine(parts: EngineParts): Engine {
 				devices,
 				seats: stations,
 				timers,
-				known: (station, device) => {
-					const known = book?.state.stations[station]?.devices[device];
-					return known ? `${known.state}/${known.code}` : null;
-				},
-				report: (station, health) =>
-					lineOf(station).report('device-health', {
-						device: health.device,
-						deviceKind: health.kind,
-						state: health.state,
-						code: health.code.slice(0, 40),
-					}),
+				known: (station, device) => healthKnown(book?.state.stations[station]?.devices[device]),
+				report: (station, health) => lineOf(station).report('device-health', healthReport(health)),
 			});
 			tellReset();
 			link.start(listener);
@@ -374,6 +369,10 @@ export function createEngine(parts: EngineParts): Engine {
 			return () => watchers.delete(watcher);
 		},
 		deviceHealth: (health) => watch?.heard(health),
+		devicesChanged(next) {
+			devices.splice(0, devices.length, ...next);
+			if (book && shown) leds.follow(shown, book.plan);
+		},
 		view: () => view,
 		subscribe(listen) {
 			listeners.add(listen);

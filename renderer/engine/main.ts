@@ -51,6 +51,7 @@ async function begin() {
 		note,
 	});
 	await engine.start();
+	bridge.onDevices((devices) => engine.devicesChanged(devices));
 	bridge.onHealth((health) => engine.deviceHealth(health));
 	for (const health of await bridge.health()) engine.deviceHealth(health);
 	ready = engine;

@@ -5,6 +5,7 @@ import type { DeviceHealth } from '../../domain/contracts/device.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { HallPlan, StationPlan } from '../../domain/contracts/hall-plan.ts';
 import { showTheme } from '../design/tokens.ts';
+import { useDevices } from '../engine/use-devices.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { playCardRead, playRefused } from '../voice/sounds.ts';
 import { useLanguage } from '../words/words.tsx';
@@ -24,7 +25,7 @@ const clock = () => performance.now();
 export function Terminal({
 	plan: planAtStart,
 	catalogue,
-	devices,
+	devices: devicesAtStart,
 	station,
 }: {
 	plan: HallPlan;
@@ -37,6 +38,7 @@ export function Terminal({
 	const now = useNow(500);
 	const { language, setLanguage } = useLanguage();
 	const [journey, send] = useReducer(step, undefined, () => startOfJourney(clock()));
+	const devices = useDevices(devicesAtStart);
 	const readerId = devices.find((device) => device.kind === 'id-reader' && device.station === station.id)?.id;
 	const reader = useReader(readerId);
 	const { looks, visitor } = journey;

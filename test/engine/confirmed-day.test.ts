@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { deviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import { createMemoryStore } from '../../renderer/engine/store-memory.ts';
 import { openHall } from './hall.ts';
 import { slip, startMachine, visitA } from './machine.ts';
@@ -194,6 +195,30 @@ describe('what follows from the day', () => {
 		expect(engine.view()).toMatchObject({ owed: 0 });
 		expect(hall.authority.state.tickets.A001?.life.stage).toBe('done');
 		expect(hall.authority.state.conflicts).toEqual([]);
+	});
+
+	test('devices declared otherwise while the hall works: the new display shows the state, and paper goes to the new printer', async () => {
+		const time = createTestTime();
+		const hall = await openHall(time.clock);
+		const { engine, link, leds } = await startMachine({ time, hall: () => hall, station: 'W02' });
+		await link.connect();
+		await settle();
+		const before = leds.length;
+		engine.devicesChanged([
+			deviceDeclaration.parse({ kind: 'led', id: 'led-new', station: 'W02', protocol: 'onbon', transport: { kind: 'simulated' } }),
+		]);
+		expect(leds.slice(before)).toEqual([[{ device: 'led-new', text: '未开', style: 'steady' }]]);
+		const terminal = await startMachine({ time, hall: () => hall });
+		await terminal.link.connect();
+		await settle();
+		terminal.engine.devicesChanged([
+			deviceDeclaration.parse({ kind: 'printer', id: 'printer-new', station: 'T2', transport: { kind: 'simulated' } }),
+		]);
+		await terminal.engine.takeTicket('T2', visitA, slip);
+		expect(terminal.papers.map(({ device }) => device)).toEqual(['printer-new']);
+		terminal.engine.devicesChanged([]);
+		const taken = await terminal.engine.takeTicket('T2', visitA, slip);
+		expect(taken).toMatchObject({ ok: true, taken: { paper: { outcome: 'failed', code: 'no-printer' } } });
 	});
 
 	test('device health is reported once per change, after it has settled', async () => {

@@ -24,6 +24,7 @@ Object.assign(window, {
 			return () => listeners.delete(listener);
 		},
 		onHealth: () => () => {},
+		onDevices: () => () => {},
 		health: async () => [health],
 		help: async () => {},
 	},
