@@ -44,6 +44,7 @@ export function createLearner(declared: StatusMode, conversation: Conversation, 
 	let askedAutomaticAt = Number.NEGATIVE_INFINITY;
 	let question: { before: number; at: number } | null = null;
 	let ever = false;
+	let strangeSeen = 0;
 
 	async function askUntilAnswered(bytes: Uint8Array, most: number) {
 		for (let tries = 1; tries <= most; tries++) {
@@ -55,18 +56,22 @@ export function createLearner(declared: StatusMode, conversation: Conversation, 
 	}
 	async function round(most: number): Promise<{ learned: Learned; doubtful: boolean }> {
 		const questions = [command.statusPrinter, command.statusOffline, command.statusError, command.statusPaper];
-		const strangeBefore = conversation.strange;
+		/** Also what came between two rounds counts: a second device's answers may be behind ours by one. */
+		const strange = () => {
+			const before = strangeSeen;
+			strangeSeen = conversation.strange;
+			return strangeSeen > before || conversation.noisyNow;
+		};
 		let status: PrinterStatus = {};
 		let repeated = false;
 		for (const n of [1, 2, 3, 4] as const) {
 			const answer = await askUntilAnswered(questions[n - 1]!, most);
-			const strange = conversation.strange > strangeBefore;
 			if (answer === 'port-lost') return { learned: { is: 'port-lost' }, doubtful: false };
-			if (answer === 'silent') return { learned: { is: strange ? 'garbled' : 'silent' }, doubtful: false };
+			if (answer === 'silent') return { learned: { is: strange() ? 'garbled' : 'silent' }, doubtful: false };
 			repeated ||= answer.tries > 1;
 			status = { ...status, ...readRealtime(n, answer.byte) };
 		}
-		if (conversation.strange > strangeBefore || conversation.noisyNow) return { learned: { is: 'garbled' }, doubtful: true };
+		if (strange()) return { learned: { is: 'garbled' }, doubtful: true };
 		return { learned: { is: 'known', status, by: 'realtime' }, doubtful: repeated };
 	}
 	/** A round in which a question was repeated, or too many answers came, is asked again after a pause: a late answer may have been taken for the next one's. */

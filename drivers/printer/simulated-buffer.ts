@@ -21,6 +21,7 @@ export interface SimulatedBuffer {
 export function createSimulatedBuffer(capacity: number, inside: boolean, realtime: (bytes: Uint8Array) => void): SimulatedBuffer {
 	const tokenizer = createTokenizer();
 	let waiting: BufferedToken[] = [];
+	let first = 0;
 	let waitingBytes = 0;
 	let lost = 0;
 	/** Beginning of what may be a real-time command, with `inside`. */
@@ -61,12 +62,18 @@ export function createSimulatedBuffer(capacity: number, inside: boolean, realtim
 			}
 		},
 		next() {
-			const token = waiting.shift() ?? null;
+			const token = waiting[first++];
 			if (token) waitingBytes -= token.bytes.length;
-			return token;
+			// Taken ones are dropped together: one by one would move the whole list each time.
+			if (first >= waiting.length) {
+				waiting = [];
+				first = 0;
+			}
+			return token ?? null;
 		},
 		clear() {
 			waiting = [];
+			first = 0;
 			waitingBytes = 0;
 			early = [];
 			tokenizer.reset();

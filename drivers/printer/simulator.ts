@@ -50,6 +50,8 @@ export interface SimulatorOptions {
 	timers?: Timers;
 	/** Bytes of the receive buffer. */
 	capacity?: number;
+	/** It says stop while so many bytes still fit: the sender needs a while to hear it. A quarter of the capacity unless given. */
+	slack?: number;
 	/** How it holds the sender: by 13 and 11, by a wire or the network (`Port.hold`), or not at all: then bytes are lost. */
 	flow?: 'none' | 'xon-xoff' | 'wire';
 	/** Sees real-time commands also inside the data of another command. */
@@ -71,6 +73,8 @@ export interface PrinterSimulator {
 	onPaper(listener: (paper: DecodedPaper) => void): void;
 	/** Bytes that were lost because the buffer was full. */
 	readonly lost: number;
+	/** It holds the flow now. */
+	readonly holding: boolean;
 }
 
 const linesLeftWhenSoon = 3;
@@ -83,6 +87,7 @@ const noiseMs = 20;
 /** `columns` of the normal font: 48 on 80 mm paper, 32 on 58 mm. */
 export function createPrinterSimulator(columns = 48, options: SimulatorOptions = {}): PrinterSimulator {
 	const { timers = systemTimers, capacity = 256 * 1024, flow = 'none', realtimeInside = false } = options;
+	const { slack = capacity / 4 } = options;
 	const faults = new Set<PrinterFault>();
 	const decoder = createPaperDecoder(columns);
 	const buffer = createSimulatedBuffer(capacity, realtimeInside, (bytes) => realtime(bytes));
@@ -140,8 +145,8 @@ export function createPrinterSimulator(columns = 48, options: SimulatorOptions =
 		if (faults.has('status-of-another-printer')) reply(realtimeAnswer(n, { ...state(), paperEnd: true })!);
 	};
 	const hold = () => {
-		const full = buffer.used > (capacity * 3) / 4;
-		const free = buffer.used < capacity / 4;
+		const full = buffer.used > capacity - slack;
+		const free = buffer.used < (capacity - slack) / 3;
 		if (flow === 'none' || (holding ? !free : !full)) return;
 		holding = !holding;
 		if (flow === 'wire') port?.hold?.(holding);
@@ -271,6 +276,9 @@ export function createPrinterSimulator(columns = 48, options: SimulatorOptions =
 		},
 		onPaper(listener) {
 			tell = listener;
+		},
+		get holding() {
+			return holding;
 		},
 		get lost() {
 			return buffer.lost;

@@ -117,7 +117,8 @@ describe('a ticket on paper', () => {
 			for (const line of paper!.lines) {
 				let columns = 0;
 				for (const mark of line.text) columns += mark.codePointAt(0)! < 0x7f ? 1 : 2;
-				expect(columns * line.width, line.text).toBeLessThanOrEqual(paperMm === 80 ? 48 : 32);
+				// A line of several sizes is measured in test/drivers/paper; here, that the paper did not break it.
+				expect(columns, line.text).toBeLessThanOrEqual(paperMm === 80 ? 48 : 32);
 			}
 		}
 	});

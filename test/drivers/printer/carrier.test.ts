@@ -94,7 +94,7 @@ describe('why the package node-thermal-printer carries bytes and builds none', (
 	it('loses an empty line', () => {
 		expect(sentBy((printer) => printer.print('a\n\nb'))).toBe(`${opening}610A62`);
 	});
-	it('asks for the status and reads no answer', async () => {
-		expect(sentBy((printer) => void printer.getStatus())).toBe(`${opening}1D7201`);
+	it('asks for the status and reads no answer', () => {
+		expect(sentBy((printer) => void (printer as unknown as { getStatus(): Promise<void> }).getStatus())).toBe(`${opening}1D7201`);
 	});
 });
