@@ -1,4 +1,5 @@
 import { cardEvent, deviceCodes } from '../domain/contracts/device.ts';
+import { serviceRefusals } from '../domain/contracts/device-service.ts';
 import { pickReason } from '../domain/contracts/events.ts';
 import { refusalCodes } from '../domain/contracts/refusals.ts';
 import type { ProblemList, YamlPath } from './problems.ts';
@@ -15,6 +16,7 @@ function codesToWord(): Record<string, string[][]> {
 			...deviceCodes.flatMap((code) => ['text', 'todo'].map((part) => ['health', code, part])),
 			...cardFailures.map((code) => ['cardFailures', code, 'todo']),
 		],
+		technician: serviceRefusals.flatMap((code) => ['text', 'todo'].map((part) => ['refused', code, part])),
 		led: ['call', 'serving', 'idle', 'paused', 'closed'].map((show) => [show]),
 	};
 }

@@ -113,7 +113,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 			log: note,
 		}),
 		windowOf: (id) => windows.of(id),
-		wantsEngine: (contents, info) => info.face !== 'engine' && info.face !== 'technician' && ports.wanted(contents, info),
+		wantsEngine: (contents, info) => info.face !== 'engine' && ports.wanted(contents, info),
 		alarm,
 	});
 	closeContents(app, alarm);

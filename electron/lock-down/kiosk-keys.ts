@@ -25,6 +25,8 @@ const neverKeys = new Set([
 
 /** `publicFace`: a citizen stands in front of it, so there are no chords at all. */
 export function keyMayPass(press: KeyPress, publicFace: boolean): boolean {
+	// The technician's way in, for a keyboard that is plugged in for it; the service code stands behind it.
+	if (press.key === 'F12' && press.control && press.shift && !press.alt && !press.meta) return true;
 	if (press.meta || neverKeys.has(press.key)) return false;
 	if (press.alt) return false;
 	if (!press.control) return !(publicFace && /^F\d{1,2}$/.test(press.key));

@@ -1,4 +1,4 @@
-/** What a technician gets to know, at the station and from afar alike. Each use is written to the machine's log. */
+/** What a technician gets to know, at the station and from afar alike. Each use is written to the machine's log; a look every two seconds is not. */
 import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
 import { serviceRefused } from '../../domain/contracts/device-service.ts';
 import type { Asked } from '../desk/desk-calls.ts';
@@ -20,7 +20,7 @@ export interface ServiceParts {
 /** Never rejects: what cannot be done is answered with `refused` and a code. */
 export function createService({ desk, live, logFolder, log }: ServiceParts) {
 	return async function answerService(request: ServiceRequest, who: ServiceUser): Promise<ServiceAnswer> {
-		log('service-used', { did: request.do, who, ...('device' in request ? { device: request.device } : {}) });
+		if (request.do !== 'inspect') log('service-used', { did: request.do, who, ...('device' in request ? { device: request.device } : {}) });
 		switch (request.do) {
 			case 'inspect':
 				return answered(await desk.inspect(), (devices) => ({ do: 'inspect', devices, problems: [...live.problems] }));

@@ -29,6 +29,8 @@ function bodyOf(name: CommandName, body: unknown): CommandBody<CommandName> {
 
 function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown[]): Promise<unknown> {
 	const station = parameters[0];
+	// The technician's screen is told how things stand; it speaks for no seat.
+	if (face.face === 'technician') throw new NotAllowed('not-the-seat-of-this-face');
 	if (name !== 'personRef' && (face.station === null || station !== face.station)) throw new NotAllowed('not-the-seat-of-this-face');
 	if (name === 'ask') {
 		const [seat, ask, body] = portCalls.ask.parse(parameters);

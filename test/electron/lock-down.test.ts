@@ -230,6 +230,13 @@ describe('keys in kiosk mode', () => {
 				expect(keyMayPass(press(key, { [held]: true }), true), `${held} ${key}`).toBe(false);
 		expect(keyMayPass(press('F5'), true)).toBe(false);
 	});
+	test('the one chord that leads to the technician’s code passes everywhere, and F12 alone nowhere', () => {
+		for (const publicFace of [true, false]) {
+			expect(keyMayPass(press('F12', { control: true, shift: true }), publicFace)).toBe(true);
+			expect(keyMayPass(press('F12', { control: true }), publicFace)).toBe(false);
+			expect(keyMayPass(press('F12', { control: true, shift: true, alt: true }), publicFace)).toBe(false);
+		}
+	});
 	test('staff may edit text and use function keys, and still not leave', () => {
 		expect(keyMayPass(press('c', { control: true }), false)).toBe(true);
 		expect(keyMayPass(press('F2'), false)).toBe(true);

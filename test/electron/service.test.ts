@@ -188,7 +188,9 @@ describe('what a technician asks', () => {
 	])('%j is answered, and written down with who asked', async (request, answer) => {
 		const given = await service(request, 'remote');
 		expect(serviceAnswer.parse(given)).toEqual(answer);
-		expect(logged.at(-1)).toMatchObject({ code: 'service-used', facts: { did: request.do, who: 'remote' } });
+		// A screen that is open looks every two seconds: written down, it would fill the log it shows.
+		if (request.do === 'inspect') expect(logged).toEqual([]);
+		else expect(logged.at(-1)).toMatchObject({ code: 'service-used', facts: { did: request.do, who: 'remote' } });
 	});
 });
 

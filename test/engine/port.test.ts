@@ -88,6 +88,17 @@ describe('a face over its port', () => {
 		expect(hall.authority.eventsAfter(0).map((event) => event.name)).toEqual(['day-opened']);
 	});
 
+	test('the technician’s screen is told how things stand, and speaks for no seat', async () => {
+		const { engine, time } = await begin();
+		const client = createFaceClient({ plan: null, clock: time.clock });
+		join(engine, faceOf('T2', 'technician'), client);
+		await client.ready;
+		expect(client.view()).toEqual(engine.view());
+		await expect(client.report('T2', 'help-called', {})).rejects.toThrow('not-the-seat-of-this-face');
+		await expect(client.askDevices('T2', 'T1', { do: 'inspect' })).rejects.toThrow('not-the-seat-of-this-face');
+		await expect(client.signIn('T2', '0001', '1379')).rejects.toThrow('not-the-seat-of-this-face');
+	});
+
 	test('garbage on the port is ignored by the engine and asked about by the face', async () => {
 		const { client, served, toFace, engine } = await begin();
 		for (const garbage of [
