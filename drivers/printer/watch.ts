@@ -110,8 +110,8 @@ export function createWatch(options: WatchOptions): Watch {
 			if (await options.conversation.tell(filler(half))) learned = await learner.look();
 		}
 		tell(learned);
-		const lost = learned.is === 'mute' || (learned.is === 'garbled' && !learner.heard);
-		if (lost && options.declared !== 'none' && options.speed.silent()) void link.reopen();
+		const notUnderstood = learned.is === 'mute' || learned.is === 'silent' || learned.is === 'garbled';
+		if (notUnderstood && !learner.heard && options.declared !== 'none' && options.speed.silent()) void link.reopen();
 		return learned;
 	}
 	async function poll(): Promise<void> {
@@ -145,7 +145,9 @@ export function createWatch(options: WatchOptions): Watch {
 		},
 		down(code) {
 			cancelPoll();
-			options.health({ state: 'disconnected', code });
+			// Another printer may hang there when the port is back.
+			options.speed.forget();
+			if (!stopped) options.health({ state: 'disconnected', code });
 		},
 		automatic(bytes) {
 			// Among noise four bytes fit by chance.

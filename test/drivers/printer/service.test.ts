@@ -83,6 +83,24 @@ describe('what a technician sees and may ask of a printer', () => {
 			expect((await one.finish(one.printer.test(name))).value).toMatchObject({ ok: false, proof: 'none', code: 'port-lost' });
 		}
 	});
+	it('stopped in the middle of a job: the job ends at once, the port is closed, and nothing is told any more', async () => {
+		for (const status of ['realtime', 'automatic'] as const) {
+			const one = rig({ status });
+			one.simulator.setFault('no-answer-to-buffered', true);
+			await one.clock.advance(3000);
+			const job = one.printer.print('j', () => paperOf(goldenTicket), { reprint: false });
+			await one.clock.advance(2500);
+			await one.printer.stop();
+			one.health.length = 0;
+			one.written.length = 0;
+			const { value, ms } = await one.finish(job);
+			expect(value).toMatchObject({ outcome: 'unknown', proof: 'written', code: 'port-lost' });
+			expect(ms).toBeLessThan(1500);
+			await one.clock.advance(60_000);
+			expect([...one.health, ...one.written]).toEqual([]);
+			expect(await one.print('k')).toBe('failed none port-lost');
+		}
+	});
 	it('waits for the job before it', async () => {
 		const one = rig({ testPage: () => goldenTicket });
 		const job = one.printer.print(
