@@ -5,6 +5,7 @@ import { makePrinter } from './kinds/printer.ts';
 import { makeRatingPad } from './kinds/rating-pad.ts';
 import { makeReader } from './kinds/reader.ts';
 import { makeScanner } from './kinds/scanner.ts';
+import { makeVoice } from './kinds/voice.ts';
 
 /** The device of one declaration, not started. Throws `CannotMake` when something it names is not there. */
 export function makeDevice(declaration: DeviceDeclaration, gives: DeskGives): DeskDevice {
@@ -20,6 +21,6 @@ export function makeDevice(declaration: DeviceDeclaration, gives: DeskGives): De
 		case 'scanner':
 			return makeScanner(declaration, gives);
 		case 'voice':
-			throw new Error('not-yet');
+			return makeVoice(declaration, gives);
 	}
 }

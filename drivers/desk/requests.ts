@@ -129,7 +129,7 @@ export function createRequests(parts: RequestParts): { serve(request: DeviceRequ
 					return askDevice(
 						request,
 						{ job: false, absent: new Refused('no-device'), lost: new Refused('device-stopped') },
-						(_device, { wire }) => wire.capture(request.seconds),
+						(_device, running) => running.capture(request.seconds),
 					);
 				case 'health':
 					return answer(request.call, true, healths.all());

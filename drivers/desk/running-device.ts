@@ -1,6 +1,7 @@
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { LedWanted } from '../../domain/contracts/device-desk.ts';
 import type { DriverOptions } from '../driver.ts';
+import { createCapturing } from './capture.ts';
 import type { DeskDevice, DeskGives } from './device.ts';
 import { makeDevice } from './make-device.ts';
 import type { Startable } from './slots.ts';
@@ -10,6 +11,7 @@ import type { Wire, Wires } from './wires.ts';
 export interface RunningDevice extends Startable {
 	readonly device: DeskDevice;
 	readonly wire: Wire;
+	capture(seconds: number): Promise<string>;
 }
 
 export interface RunningParts extends Omit<DeskGives, 'base' | 'wire'>, Pick<DriverOptions, 'now' | 'timers' | 'health' | 'log'> {
@@ -29,15 +31,18 @@ export function makeRunning(declaration: DeviceDeclaration, parts: RunningParts)
 		leave();
 		throw error;
 	}
+	const capturing = createCapturing({ wire, declaration, profiles: parts.profiles, now, timers });
 	return {
 		device,
 		wire,
+		capture: (seconds) => capturing.capture(seconds),
 		start() {
 			device.driver.start();
 			const wanted = parts.wanted();
 			if (wanted) device.show?.(wanted);
 		},
 		async stop() {
+			capturing.end();
 			try {
 				await device.driver.stop();
 			} finally {

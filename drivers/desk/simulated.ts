@@ -8,6 +8,7 @@ import { createRatingPadSimulator, padFaults } from '../rating-pad/simulator.ts'
 import { createScannerSimulator, scannerFaults } from '../scanner/simulator.ts';
 import type { Port } from '../transport/port.ts';
 import type { Timers } from '../transport/timers.ts';
+import { createVoiceSimulator, voiceFaults } from '../voice/simulator.ts';
 
 type Act = Exclude<BenchAction, { do: 'snapshot' | 'fault' }>;
 
@@ -100,8 +101,17 @@ export function makeSimulated(declaration: DeviceDeclaration, parts: SimulatedPa
 				show: (snapshot, device, faults) => snapshot.scanners.push({ device, lit: simulator.lit, faults }),
 			};
 		}
-		default:
-			return null;
+		case 'voice': {
+			const simulator = createVoiceSimulator(declaration.protocol, timers);
+			simulator.onChange(changed);
+			return {
+				kind: 'voice',
+				...common(simulator, voiceFaults),
+				act: cannot,
+				show: (snapshot, device, faults) =>
+					snapshot.voices.push({ device, speaking: simulator.speaking, spoken: [...simulator.spoken], faults }),
+			};
+		}
 	}
 }
 

@@ -1,12 +1,11 @@
 import type { DeviceReport, PortReport } from '../../domain/contracts/device.ts';
 import type { DeviceDeclaration, DeviceTransport } from '../../domain/contracts/device-declaration.ts';
 import type { DisplayLine } from '../led/display.ts';
-import { type Meter, meterPort } from '../transport/meter.ts';
+import { type Meter, meterPort, type Tap } from '../transport/meter.ts';
 import type { OpenPort } from '../transport/port.ts';
 import { fixedSpeed, type Speed, searchedSpeed } from '../transport/speed.ts';
 import type { Bench } from './bench.ts';
 import type { DeskOptions } from './contract.ts';
-import { Refused } from './open-calls.ts';
 
 /** The way to one device, or to all displays of one line. */
 export interface Wire {
@@ -17,8 +16,10 @@ export interface Wire {
 	/** Bits a second now; `null` where there is no speed. */
 	baud(): number | null;
 	traffic(): Pick<DeviceReport, 'openedAt' | 'lastHeardAt' | 'bytesIn' | 'bytesOut'>;
-	/** Records for so long; the text of a `wire-capture/1` file. */
-	capture(seconds: number): Promise<string>;
+	/** One listener of both directions at a time. */
+	tap(listener: Tap | null): void;
+	/** Somebody listens. */
+	tapped: boolean;
 }
 
 export interface Wires {
@@ -51,9 +52,8 @@ export function createWires(parts: WiresParts): Wires {
 			line: null,
 			baud: () => (transport.kind === 'serial' ? speed.baud : null),
 			traffic: () => meter.counts,
-			async capture() {
-				throw new Refused('not-supported');
-			},
+			tap: (listener) => meter.tap(listener),
+			tapped: false,
 		};
 	}
 
