@@ -78,8 +78,8 @@ export function createNoisyLine(
 			far = pipe.far;
 			attach({
 				...pipe.far,
-				// What the device hears is spoiled too, one frame in ten.
-				onBytes: (hear) => pipe.far.onBytes((bytes) => hear(calm || !random.oneIn(10) ? bytes : spoil(bytes, random, any()))),
+				// What the device hears is spoiled too, one frame in ten; no sound frame of another host is among it.
+				onBytes: (hear) => pipe.far.onBytes((bytes) => hear(calm || !random.oneIn(10) ? bytes : spoil(bytes, random, bytes))),
 			});
 			return {
 				ok: true,

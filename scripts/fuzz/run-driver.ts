@@ -21,6 +21,7 @@ export async function runDriver(subject: DriverSubject, frames: number, seed: nu
 	process.on('unhandledRejection', onRejected);
 	const own = subject.make({ open: line.open, clock });
 	attach = own.attach;
+	own.start();
 	let misunderstood = 0;
 
 	/** `works` waits by the clock, which somebody has to move. */

@@ -35,6 +35,7 @@ export interface DriverSubject {
 	make(parts: { open: OpenPort; clock: FuzzClock }): {
 		/** The device's end of a line that was just opened. */
 		attach(port: Port): void;
+		start(): void;
 		/** Someone uses it: puts a card down, prints, calls a number. */
 		stir(random: Random): void;
 		/** On a good line: one real piece of work, seen to its end. `false` when it does not come off. */

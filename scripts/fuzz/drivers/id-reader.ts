@@ -86,11 +86,11 @@ export const idReader: readonly Subject[] = [
 					if (event.type === 'card-read' && event.card.idNumber !== undefined) read.push(event.card.idNumber);
 				},
 			});
-			reader.start();
 			const someone = (n: number) => benchPeople[n % benchPeople.length]!.id;
 			let turn = 0;
 			return {
 				attach: (port) => simulator.attach(port),
+				start: () => reader.start(),
 				stir(random) {
 					if (random.oneIn(2)) simulator.layCard(someone(random.below(99)));
 					else simulator.takeCard();

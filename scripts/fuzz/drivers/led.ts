@@ -35,11 +35,11 @@ function display(protocol: 'onbon' | 'alpha', said: readonly Uint8Array[]): Driv
 				dimming: [],
 				health() {},
 			});
-			driver.start();
 			let number = 0;
 			const text = () => `A${String(++number % 1000).padStart(3, '0')}  3`;
 			return {
 				attach: (port) => simulator.attach(port),
+				start: () => driver.start(),
 				stir(random) {
 					if (random.oneIn(2)) void driver.want({ text: text(), style: 'call' });
 				},

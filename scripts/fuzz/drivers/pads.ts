@@ -69,9 +69,9 @@ export const pads: readonly Subject[] = [
 		make({ open, clock }) {
 			const simulator = createRatingPadSimulator(profile, clock.timers);
 			const pad = createRatingPad({ profile, open, speed: fixedSpeed(9600), now: clock.now, timers: clock.timers, health() {} });
-			pad.start();
 			return {
 				attach: (port) => simulator.attach(port),
+				start: () => pad.start(),
 				stir(random) {
 					const what = random.below(4);
 					if (what < 2) void pad.ask();
@@ -139,11 +139,11 @@ export const pads: readonly Subject[] = [
 				health() {},
 				tell: ({ text }) => heard.push(text),
 			});
-			scanner.start();
 			let number = 0;
 			let underWay = 0;
 			return {
 				attach: (port) => simulator.attach(port),
+				start: () => scanner.start(),
 				stir(random) {
 					simulator.holdUp(`票号A${String(++number).padStart(6, '0')}`);
 					if (underWay > 2 || !random.oneIn(3)) return;

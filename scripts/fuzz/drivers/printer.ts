@@ -71,12 +71,12 @@ export const printer: readonly Subject[] = [
 				timers: clock.timers,
 				health() {},
 			});
-			driver.start();
 			let job = 0;
 			const print = () => driver.print(`job-${job++}`, () => ({ bytes: ticket, replaced: 0 }), { reprint: job % 5 === 0 });
 			let underWay = 0;
 			return {
 				attach: (port) => simulator.attach(port),
+				start: () => driver.start(),
 				stir(random) {
 					if (underWay > 3 || !random.oneIn(3)) return;
 					underWay++;
