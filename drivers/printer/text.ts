@@ -66,7 +66,7 @@ export function wrap(text: string, columns: number): string[] {
 			}
 			continue;
 		}
-		const carried = notAtStart.includes(piece) ? [...line].at(-1) : undefined;
+		const carried = notAtStart.includes(piece) ? endOf(line, columns - columnsOf(piece)) : undefined;
 		if (carried && line.length > carried.length) {
 			lines.push(line.slice(0, -carried.length));
 			line = carried + piece;
@@ -79,6 +79,11 @@ export function wrap(text: string, columns: number): string[] {
 	}
 	if (line !== '') lines.push(line);
 	return lines;
+}
+
+/** What a comma takes with it to the next line: the word before it, or the character when the word has no room there. */
+function endOf(line: string, room: number): string | undefined {
+	return [/[A-Za-z0-9_./:-]+$/.exec(line)?.[0], [...line].at(-1)].find((end) => end !== undefined && columnsOf(end) <= room);
 }
 
 /** The line without the opening marks it ends with; the whole line when there is nothing else on it. */

@@ -18,6 +18,7 @@ const labelGap = 2;
 /** Wrapped by columns; a text that comes out empty takes no line. */
 export function printText(paper: Paper, block: TextBlock, scope: Scope): void {
 	const text = withoutControls(fill(block.text, scope));
+	if (text.trim() === '') return;
 	const look = lookOf(block, [text], paper.columns);
 	const columns = Math.floor(paper.columns / look.width);
 	const all = wrap(text, columns);
@@ -89,7 +90,7 @@ export function printLabels(paper: Paper, block: LabelsBlock, scope: Scope): voi
 	// Of all labels, printed or not, so that the text stands in the same place on every slip.
 	const indent = Math.max(...entries.map(({ label }) => columnsOf(label))) + labelGap;
 	for (const { shown, label, text } of entries) {
-		if (!shown || text === '') continue;
+		if (!shown || text.trim() === '') continue;
 		// A label too long to leave room for text stands above it.
 		const beside = paper.columns - indent >= 8;
 		if (!beside) for (const line of wrap(label, paper.columns)) paper.line('left', [{ text: line, bold: block.bold }]);

@@ -1,4 +1,5 @@
 import type { SlipWords } from '../../../domain/contracts/device-layouts.ts';
+import { withoutControls } from '../text.ts';
 
 export type FieldValue = string | boolean | readonly Fields[];
 /** What a layout may print, by name. */
@@ -31,6 +32,7 @@ export function applies({ when, unless }: { when?: string; unless?: string }, fi
 }
 
 function has(value: FieldValue | undefined): boolean {
+	if (typeof value === 'string') return withoutControls(value).trim() !== '';
 	return typeof value === 'boolean' ? value : value !== undefined && value.length > 0;
 }
 

@@ -26,6 +26,7 @@ describe('text for paper', () => {
 	it('lines break by columns; a comma never opens a line, a bracket never ends one', () => {
 		expect(wrap('一二三四五，六', 10)).toEqual(['一二三四', '五，六']);
 		expect(wrap('户口簿（电子证照）', 8)).toEqual(['户口簿', '（电子证', '照）']);
+		expect(wrap('one matter, Birth', 10)).toEqual(['one ', 'matter, ', 'Birth']);
 		expect(wrap('到A044-B窗口', 6)).toEqual(['到', 'A044-B', '窗口']);
 		expect(wrap('ABCDEFGHIJ', 4)).toEqual(['ABCD', 'EFGH', 'IJ']);
 		expect(wrap('（ABCDEFGHIJ', 10)).toEqual(['（', 'ABCDEFGHIJ']);
