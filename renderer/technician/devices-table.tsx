@@ -43,12 +43,7 @@ function Row({ device, growth, now, open }: { device: DeviceReport; growth: Grow
 	return (
 		<tr data-device={device.device} data-state={health.state} data-code={health.code}>
 			<th scope="row">
-				<button
-					type="button"
-					className="row-key"
-					aria-label={words('devices.open', { device: device.device })}
-					onClick={() => open(device.device)}
-				>
+				<button type="button" className="row-key" onClick={() => open(device.device)}>
 					<span>
 						<strong>{device.device}</strong>
 						<small>{of.kind(device.kind)}</small>

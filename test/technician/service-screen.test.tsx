@@ -114,7 +114,7 @@ test.each([
 ] as const)('D1 a test proved as %s says so and no more', async (proof, words, tone) => {
 	machine.says.test = { do: 'test', result: { ok: true, proof, code: 'ok', facts: { paper: 'near-end' } } };
 	await show();
-	await press('看 T1-printer 的详情');
+	await press(/^T1-printer/);
 	await press('打测试页');
 	expect(machine.deeds).toEqual([{ do: 'test', device: 'T1-printer', test: 'page' }]);
 	const outcome = document.querySelector<HTMLElement>('.test-outcome .service-note')!;
@@ -126,7 +126,7 @@ test.each([
 test('a test that failed says what is wrong and what to do; one that was refused, why', async () => {
 	machine.says.test = { do: 'test', result: { ok: false, proof: 'none', code: 'cover-open', facts: {} } };
 	await show();
-	await press('看 T1-printer 的详情');
+	await press(/^T1-printer/);
 	await press('查状态');
 	expect(document.querySelector('.test-outcome')?.textContent).toMatch(/没做到.*盖子开着.*合好/);
 	machine.says.test = serviceRefused('busy');
@@ -136,7 +136,7 @@ test('a test that failed says what is wrong and what to do; one that was refused
 
 test('what moves something asks once, and does nothing when the answer is no', async () => {
 	await show();
-	await press('看 T1-printer 的详情');
+	await press(/^T1-printer/);
 	await press('开钱箱');
 	expect(screen.getByRole('alertdialog').textContent).toContain('真的要“开钱箱”吗');
 	await press('先不做');
@@ -149,7 +149,7 @@ test('what moves something asks once, and does nothing when the answer is no', a
 
 test('a fact of a newer driver stands as it came, the known ones in words', async () => {
 	await show();
-	await press('看 T1-printer 的详情');
+	await press(/^T1-printer/);
 	const facts = screen.getByRole('region', { name: '设备自己说的' }).textContent;
 	expect(facts).toContain('型号TM-T88');
 	expect(facts).toContain('纸正常');
@@ -161,7 +161,7 @@ test('a recording counts down, is shown, and can be copied', async () => {
 	vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText: async (text: string) => void copied.push(text) } });
 	machine.says.capture = 'never';
 	await show();
-	await press('看 T1-printer 的详情');
+	await press(/^T1-printer/);
 	await press('记 10 秒');
 	expect(machine.deeds).toEqual([{ do: 'capture', device: 'T1-printer', seconds: 10 }]);
 	await pass(3_000);
@@ -169,7 +169,7 @@ test('a recording counts down, is shown, and can be copied', async () => {
 	cleanup();
 	machine.says.capture = { do: 'capture', text: 'wire-capture/1\n1B40\n' };
 	await show();
-	await press('看 T1-printer 的详情');
+	await press(/^T1-printer/);
 	await press('记 30 秒');
 	expect((screen.getByLabelText('记录结果（2 行）') as HTMLTextAreaElement).value).toBe('wire-capture/1\n1B40\n');
 	await press('复制');
@@ -257,7 +257,7 @@ test('the log in words, newest first, by level and by device', async () => {
 test('the whole screen speaks English when the face does', async () => {
 	await show('en');
 	expect(document.body.textContent).not.toMatch(/[\u4e00-\u9fff]/);
-	await press('Details of T1-printer');
+	await press(/^T1-printer/);
 	expect(document.body.textContent).not.toMatch(/[\u4e00-\u9fff]/);
 	for (const tab of ['Ports', 'Device list', 'Log']) {
 		await press(tab);
