@@ -1,7 +1,8 @@
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { BenchAction, BenchSnapshot } from '../../domain/contracts/device-desk.ts';
-import type { DeviceProfiles } from '../../domain/contracts/device-profiles.ts';
+import type { DeviceProfiles, LedProfile } from '../../domain/contracts/device-profiles.ts';
 import { createReaderSimulator, readerFaults } from '../id-reader/simulator.ts';
+import { createPanelSimulator, panelFaults } from '../led/profile/simulator.ts';
 import { createLedSimulator, ledFaults } from '../led/simulator.ts';
 import { createPrinterSimulator, printerFaults } from '../printer/simulator.ts';
 import { createRatingPadSimulator, padFaults } from '../rating-pad/simulator.ts';
@@ -64,7 +65,11 @@ export function makeSimulated(declaration: DeviceDeclaration, parts: SimulatedPa
 			};
 		}
 		case 'led': {
-			const simulator = createLedSimulator(declaration.protocol === 'alpha' ? 'alpha' : 'onbon', declaration.address, parts);
+			if (declaration.protocol === 'profile') {
+				const profile = declaration.profile === undefined ? undefined : parts.profiles()?.displays[declaration.profile];
+				return profile ? simulatedPanel(profile, parts) : null;
+			}
+			const simulator = createLedSimulator(declaration.protocol, declaration.address, parts);
 			simulator.onChange(changed);
 			return {
 				kind: 'led',
@@ -113,6 +118,17 @@ export function makeSimulated(declaration: DeviceDeclaration, parts: SimulatedPa
 			};
 		}
 	}
+}
+
+function simulatedPanel(profile: LedProfile, { changed, timers }: SimulatedParts): SimulatedDevice {
+	const simulator = createPanelSimulator(profile, timers);
+	simulator.onChange(changed);
+	return {
+		kind: 'led',
+		...common(simulator, panelFaults),
+		act: cannot,
+		show: (snapshot, device, faults) => snapshot.leds.push({ device, text: simulator.text, on: simulator.on, faults }),
+	};
 }
 
 interface Simulator<Fault extends string> {
