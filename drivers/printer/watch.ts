@@ -43,6 +43,9 @@ export interface Watch {
 const idlePollMs = 5000;
 /** With automatic status: only to see that it is still there. */
 const heartbeatMs = 30_000;
+/** Pauses between two fillings: the first, doubled each time up to the last. */
+const firstFillMs = 30_000;
+const lastFillMs = 600_000;
 export const wellForMs = 1000;
 
 export function createWatch(options: WatchOptions): Watch {
@@ -53,7 +56,7 @@ export function createWatch(options: WatchOptions): Watch {
 	let wellSince: number | null = null;
 	let someReplaced = false;
 	let oneWayWritten = options.declared === 'none';
-	let filled: HalfJob | null = null;
+	let filled: { half: HalfJob | null; at: number; againMs: number } = { half: null, at: 0, againMs: 0 };
 	let met = false;
 	let looking: Promise<Learned> | null = null;
 	let stopped = false;
@@ -100,13 +103,21 @@ export function createWatch(options: WatchOptions): Watch {
 		});
 		return looking;
 	}
+	/**
+	 * Silence after a broken job may be a printer that takes every question for the rest of a QR code: it is given that rest. Not too often:
+	 * it may as well be switched off, or stopped, and then its buffer is not to be filled.
+	 */
+	function mayFill(half: HalfJob): boolean {
+		if (filled.half !== half) filled = { half, at: Number.NEGATIVE_INFINITY, againMs: firstFillMs };
+		if (now() - filled.at < filled.againMs) return false;
+		filled = { half, at: now(), againMs: filled.at < 0 ? firstFillMs : Math.min(2 * filled.againMs, lastFillMs) };
+		return true;
+	}
 	async function lookOnce(): Promise<Learned> {
 		let learned = await learner.look();
-		// Silence after a broken job may be a printer that takes every question for the rest of a QR code: it is given that rest, once.
 		const half = options.half();
-		const mayBeStuck = half !== null && filled !== half && (learned.is === 'silent' || (learned.is === 'mute' && half.cutOff));
-		if (half && mayBeStuck && options.declared !== 'none' && link.up) {
-			filled = half;
+		const mayBeStuck = half !== null && (learned.is === 'silent' || (learned.is === 'mute' && half.cutOff));
+		if (mayBeStuck && options.declared !== 'none' && link.up && mayFill(half)) {
 			if (await options.conversation.tell(filler(half))) learned = await learner.look();
 		}
 		tell(learned);
@@ -137,7 +148,7 @@ export function createWatch(options: WatchOptions): Watch {
 			meaning = null;
 			wasStopped = false;
 			wellSince = null;
-			filled = null;
+			filled = { half: null, at: 0, againMs: 0 };
 			met = false;
 			oneWayWritten = options.declared === 'none';
 			if (options.declared === 'none') options.health({ state: 'ready', code: 'one-way' });

@@ -25,7 +25,6 @@ function createHoldablePipe(): { near: HoldablePort; far: HoldablePort } {
 	let held = false;
 	let closed = false;
 	let letGo: (() => void)[] = [];
-	near.onClosed(() => {});
 	const release = () => {
 		for (const one of letGo.splice(0)) one();
 	};
@@ -40,6 +39,7 @@ function createHoldablePipe(): { near: HoldablePort; far: HoldablePort } {
 			...near,
 			onClosed: (listener) => {
 				tellClosed = listener;
+				if (closed) listener();
 			},
 			async write(bytes) {
 				while (held && !closed) await new Promise<void>((resolve) => letGo.push(resolve));
