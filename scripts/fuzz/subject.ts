@@ -17,6 +17,8 @@ export interface ParserSubject {
 	 * the bus drops what is left of an unfinished frame. `after-silence`: none is lost once the line has been silent as long as the driver waits.
 	 */
 	next: 'at-once' | 'after-reset' | 'after-silence';
+	/** Bytes that begin no frame: any number of them may stand around frames. Absent where every byte may be content (scanned codes). */
+	harmless?: Uint8Array;
 	make(): {
 		/** Events that mean something; what tells of noise is left out. */
 		feed(bytes: Uint8Array): unknown[];

@@ -5,7 +5,7 @@ import { createIdReaderRedactor } from '../../../drivers/id-reader/redact.ts';
 import { createReaderSimulator } from '../../../drivers/id-reader/simulator.ts';
 import { fixedSpeed } from '../../../drivers/transport/speed.ts';
 import type { Subject } from '../subject.ts';
-import { bytesOf, vectors } from '../vectors.ts';
+import { bytesOf, fromHex, vectors } from '../vectors.ts';
 
 const answers = [...vectors('idReader.responses'), ...vectors('idReader.cards'), ...vectors('idReader.fingerprintResponses')];
 const malformed = bytesOf('idReader.malformed');
@@ -19,6 +19,7 @@ export const idReader: readonly Subject[] = [
 		name: 'answers',
 		sound: answers,
 		other: malformed,
+		harmless: fromHex('1337FF9669AA00'),
 		next: 'after-reset',
 		make() {
 			const framing = createAnswerFraming();
@@ -37,6 +38,7 @@ export const idReader: readonly Subject[] = [
 		name: 'requests (simulator)',
 		sound: vectors('idReader.commands'),
 		other: malformed,
+		harmless: fromHex('1337FF9669AA00'),
 		next: 'after-reset',
 		make() {
 			const framing = createRequestFraming();

@@ -4,7 +4,7 @@ import { createOnbonFraming } from '../../../drivers/led/onbon/frames.ts';
 import { createLedSimulator } from '../../../drivers/led/simulator.ts';
 import { fixedSpeed } from '../../../drivers/transport/speed.ts';
 import type { DriverSubject, Subject } from '../subject.ts';
-import { bytesOf, vectors } from '../vectors.ts';
+import { bytesOf, fromHex, vectors } from '../vectors.ts';
 
 const isAnswer = ({ name }: { name: string }) => /^(ack|nak)/.test(name);
 const onbon = vectors('ledOnbon.frames');
@@ -61,6 +61,7 @@ export const led: readonly Subject[] = [
 		name: 'frames',
 		sound: onbon,
 		other: bytesOf('ledOnbon.malformed', 'ledOnbon.extraSamples'),
+		harmless: fromHex('1337FF005B'),
 		next: 'at-once',
 		make() {
 			const framing = createOnbonFraming();
@@ -74,6 +75,7 @@ export const led: readonly Subject[] = [
 		name: 'packets (simulator)',
 		sound: alphaPackets,
 		other: bytesOf('ledAlpha.malformed'),
+		harmless: fromHex('1337FF00'),
 		next: 'at-once',
 		make() {
 			const framing = createAlphaFraming();
@@ -86,6 +88,7 @@ export const led: readonly Subject[] = [
 		name: 'answers',
 		sound: alpha.filter(({ name }) => isAnswer({ name }) || name === 'readTextReply'),
 		other: bytesOf('ledAlpha.frames', 'ledAlpha.malformed'),
+		harmless: fromHex('1337FF00'),
 		next: 'after-reset',
 		make() {
 			const framing = createAlphaStream(true);

@@ -40,6 +40,7 @@ export const pads: readonly Subject[] = [
 		name: 'presses',
 		sound: presses,
 		other: bytesOf('evaluatorDemoProfile.frames'),
+		harmless: fromHex('1337FF00'),
 		next: 'after-silence',
 		make() {
 			const framing = createPatternFraming(profile.rx);

@@ -18,6 +18,7 @@ export const printer: readonly Subject[] = [
 		driver: 'printer',
 		name: 'answers',
 		sound: said,
+		harmless: fromHex('83C1FF'),
 		next: 'after-reset',
 		make() {
 			const input = createPrinterInput();
@@ -42,9 +43,13 @@ export const printer: readonly Subject[] = [
 			const decoder = createPaperDecoder();
 			return {
 				feed(bytes) {
-					for (const token of tokenizer.feed(bytes)) if (token.type !== 'realtime') decoder.take(token);
-					const last = decoder.papers().at(-1);
-					return [last?.qr, last?.cut, last?.lines.slice(-3)];
+					const papers = [];
+					for (const token of tokenizer.feed(bytes)) {
+						if (token.type === 'realtime' || !decoder.take(token)) continue;
+						const paper = decoder.papers().at(-1);
+						papers.push([paper?.qr, paper?.cut, paper?.lines.slice(-3)]);
+					}
+					return papers;
 				},
 				calm() {
 					tokenizer.reset();
