@@ -3,8 +3,11 @@ import type { BenchSnapshot } from '../../domain/contracts/device-desk.ts';
 import { useWords } from '../words/words.tsx';
 import type { Act } from './act.ts';
 import { DisplayPanel } from './display-panel.tsx';
+import { PadPanel } from './pad-panel.tsx';
 import { PrinterPanel } from './printer-panel.tsx';
 import { ReaderPanel } from './reader-panel.tsx';
+import { ScannerPanel } from './scanner-panel.tsx';
+import { VoicePanel } from './voice-panel.tsx';
 
 /** What the simulated devices hold now, and the levers to move them. */
 export function Bench() {
@@ -37,6 +40,15 @@ export function Bench() {
 					))}
 					{snapshot.printers.map((printer) => (
 						<PrinterPanel key={printer.device} printer={printer} act={act} />
+					))}
+					{snapshot.scanners.map((scanner) => (
+						<ScannerPanel key={scanner.device} scanner={scanner} act={act} />
+					))}
+					{snapshot.pads.map((pad) => (
+						<PadPanel key={pad.device} pad={pad} act={act} />
+					))}
+					{snapshot.voices.map((voice) => (
+						<VoicePanel key={voice.device} voice={voice} act={act} />
 					))}
 					{snapshot.leds.length > 0 && <DisplayPanel leds={snapshot.leds} act={act} />}
 				</>
