@@ -76,6 +76,8 @@ function lineOf<Event>(options: DisplayLineOptions, language: DisplayLanguage<Ev
 		down(code) {
 			cancelWake();
 			bus.closed();
+			// Another adapter, and another line behind it, may be plugged in next.
+			speed.forget();
 			if (!stopped) for (const keeper of keepers) keeper.down(code);
 		},
 	});

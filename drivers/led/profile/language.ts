@@ -3,7 +3,7 @@ import { bytesOf } from '../../profile/bytes.ts';
 import { buildFrame, type FieldValue } from '../../profile/template.ts';
 import { encodeField } from '../../profile/text.ts';
 import type { DisplayDeclaration } from '../display.ts';
-import type { Desired, DisplayLanguage, Speaker, Step } from '../speaker.ts';
+import type { Desired, DisplayLanguage, Facts, Speaker, Step } from '../speaker.ts';
 import { createAnswerFraming, type ProfileEvent } from './answers.ts';
 import { fieldsOf } from './fields.ts';
 
@@ -66,7 +66,7 @@ function createProfileSpeaker(display: DisplayDeclaration): Speaker<ProfileEvent
 		ping: () => null,
 		can: (what) => (typeof what === 'object' ? what.zone === 0 : what !== 'brightness'),
 		ownTests: {},
-		facts: () => (lit === null || !proved ? {} : { on: lit }),
+		facts: (): Facts => (lit === null || !proved ? {} : { on: lit }),
 		replaced: (desired) => (profile ? encoded(profile, desired.zones.get(0)?.text ?? '').replaced : 0),
 	};
 }

@@ -141,6 +141,20 @@ describe('an Onbon display', () => {
 		const shown = device.heard.filter((one) => one.includes('A306'));
 		expect(shown.map((one) => (one.includes(hex('A001')) ? 'A001' : one.includes(hex('A002')) ? 'A002' : '?'))).toEqual(['A001', 'A002']);
 	});
+	it('a refusal of an older text is not held against the one that replaced it', async () => {
+		const hex = (text: string) => Buffer.from(text).toString('hex').toUpperCase();
+		const fault = nackOf('A5A5A5A5A5A5A5A500800100000000000000FE020500A001070000');
+		const device = scriptedDevice((heard) => (heard.includes(hex('A001')) ? fault : ack));
+		const { clock, line, add } = drive('onbon', device.open);
+		const { led, health } = add(1);
+		line.start();
+		await clock.advance(500);
+		void led.want(call('A001'));
+		const second = led.want(call('A002'));
+		expect(await within(clock, 500, second)).toEqual({ ok: true, proof: 'acknowledged' });
+		expect(device.heard.some((one) => one.includes(hex('A001')))).toBe(true);
+		expect(health.at(-1)).toBe('ready:ok');
+	});
 	it('unplugged and plugged in again it is shown what is wanted', async () => {
 		const { simulator, cable, clock, led, health } = await oneDisplay('onbon');
 		cable.unplug();
