@@ -47,7 +47,6 @@ export function createReader(options: ReaderOptions): Reader {
 		down(code) {
 			// What was in flight came to nothing: its failure says no more than this does.
 			opening++;
-			speed.forget();
 			asking.closed();
 			turn.drop();
 			options.health({ state: 'disconnected', code });
@@ -64,6 +63,7 @@ export function createReader(options: ReaderOptions): Reader {
 	function meet(): void {
 		opening++;
 		state = meetReader(state, now());
+		speed.forget();
 		roundBegan = speed.baud;
 		samId = null;
 		options.health({ state: 'connecting', code: 'opening' });
@@ -78,10 +78,7 @@ export function createReader(options: ReaderOptions): Reader {
 
 	async function ask(command: CommandName): Promise<AskResult<Answer>> {
 		const result = await asking.ask(command);
-		if (result.ok) {
-			speed.heard();
-			if (command === 'samId' && result.answer.data.length === 16) samId = samIdText(result.answer.data);
-		}
+		if (result.ok && command === 'samId' && result.answer.data.length === 16) samId = samIdText(result.answer.data);
 		note(command, result);
 		return result;
 	}
@@ -100,6 +97,8 @@ export function createReader(options: ReaderOptions): Reader {
 		const askedAt = now();
 		const result = await ask(command);
 		if (stopped || own !== opening) return;
+		// What a technician's test heard does not end the search: the polling must find out itself, or it would wait at this speed for ever.
+		if (result.ok) speed.heard();
 		// Only a search may move on to another speed, and only after the exchange has come to its end.
 		const next = !result.ok && state.searching && result.failure !== 'port-lost' && speed.silent();
 		const input = result.ok ? result : { ...result, triedAll: !next || speed.baud === roundBegan };

@@ -143,6 +143,8 @@ export function stepReading(
 			if (!state.last || now - state.last.seenAt > settings.sameCardMs) state.fresh = true;
 			if (state.last) state.last = { ...state.last, seenAt: now };
 			if (state.fresh && !state.announced && state.told === null) {
+				// Out of sight for so long, the card reported before is not this one.
+				gone();
 				state.announced = true;
 				events.push({ type: 'card-found' });
 			}
@@ -215,9 +217,8 @@ export function stepReading(
 	function refused(found: ReaderMeaning): ReadingStep {
 		if (found === 'card-gone') {
 			// Nobody waits for the reading of a card that was reported before; that it is gone is all there is to tell.
-			if (!(state.present && !state.announced)) fail('card-removed');
-			else gone();
-			state.present = false;
+			if (state.present) gone();
+			else fail('card-removed');
 			state.told = null;
 		} else if (found === 'not-genuine' || found === 'not-an-id-card') {
 			fail(found);

@@ -77,14 +77,12 @@ describe('the ID reader over a real pseudo-terminal', { timeout: 30_000 }, () =>
 		await until(() => told.includes(expected), expected);
 		expect(told.filter((one) => one.startsWith('failed') || one === 'card-read')).toEqual([expected]);
 	});
-	it('bad checksum, a card that breaks off and slow bytes take their time and end as they should', async () => {
+	it('a bad checksum and a card that breaks off give no card, and the next reading gives it', async () => {
 		const damaged = await reader([115_200], 'bad-checksum');
 		const cut = await reader([115_200], 'cut-short');
-		const slow = await reader([115_200], 'slow-bytes');
-		for (const { simulator } of [damaged, cut, slow]) simulator.layCard('zhang');
+		for (const { simulator } of [damaged, cut]) simulator.layCard('zhang');
 		await until(() => damaged.told.includes('failed:protocol-error'), 'the damage');
 		await until(() => cut.told.includes('failed:read-error'), 'the end');
-		await until(() => slow.told.includes('card-read'), 'the slow card');
 		expect(damaged.names.concat(cut.names)).toEqual([]);
 		for (const fault of ['bad-checksum', 'cut-short'] as const) {
 			damaged.simulator.setFault(fault, false);

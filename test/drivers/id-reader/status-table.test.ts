@@ -129,6 +129,12 @@ describe('status bytes', () => {
 		const again = give(lying, 'find', 0x9f);
 		expect(said(give(again.state, 'readBase', 0x41))).toEqual(['card-removed', well, 'find 300']);
 	});
+	it('a card found after the reported one was out of sight for long: the old one is removed first, whatever becomes of the new one', () => {
+		const other = give(lying, 'find', 0x9f, undefined, 4001);
+		expect(said(other)).toEqual(['card-removed,card-found', well, 'select 0']);
+		expect(said(give(other.state, 'readBase', 0x41))).toEqual(['card-removed', well, 'find 300']);
+		expect(give(other.state, 'readBase', 0x41).events).toEqual([{ type: 'card-failed', code: 'card-removed' }]);
+	});
 	it('60: one reset, then a person must act; health says nothing before the reset had its chance', () => {
 		const first = give(idle, 'find', 0x60);
 		expect(said(first)).toEqual(['', '', 'samReset 0']);
