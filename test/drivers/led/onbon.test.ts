@@ -200,6 +200,13 @@ describe('an Onbon display', () => {
 		expect(speed.baud).toBe(9600);
 		expect(health.at(-1)).toBe('ready:ok');
 		expect(await within(clock, 200, led.want(steady('A')))).toEqual({ ok: true, proof: 'acknowledged' });
+		// Another card may hang there after the cable was out: the speed that was good is tried first.
+		device.unplug();
+		await clock.advance(0);
+		device.plug();
+		await clock.advance(2000);
+		expect([opened.at(-1), health.at(-1)]).toEqual([9600, 'ready:ok']);
+		expect(new Set(opened.slice(2))).toEqual(new Set([9600]));
 	});
 	it('a display alone opens and closes its own port', async () => {
 		const clock = new ManualClock();
