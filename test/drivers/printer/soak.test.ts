@@ -31,7 +31,7 @@ const statuses = ['realtime', 'automatic', 'buffered', 'none'] as const;
 /** More of them by hand, in search of new mishaps. */
 const seeds = Number(process.env.PRINTER_SEEDS ?? 25);
 /** Longest any job may take, whatever happens: looks before and after, the limit of the job, and one held-up write. */
-const longestJobMs = 60_000;
+const longestJobMs = 45_000;
 
 describe('any mishaps in any order', { timeout: 600_000 }, () => {
 	it.each(statuses)(
@@ -79,9 +79,9 @@ describe('any mishaps in any order', { timeout: 600_000 }, () => {
 				await one.clock.advance(120_000);
 				const last = await one.finish(one.printer.print('job-99', () => paperOf(ticketOf('job-99')), { reprint: false }));
 				await one.clock.advance(20_000);
-				expect(last.value.proof, `${where('the end')}: ${JSON.stringify(last.value)} ${one.health.slice(-4)}`).toBe(
-					status === 'none' ? 'written' : 'done',
-				);
+				// A printer that had no chance to answer before counts as a one-way line until it does: then no more is claimed of this one.
+				const proved = status === 'none' || (status === 'buffered' && last.value.code === 'one-way') ? 'written' : 'done';
+				expect(last.value.proof, `${where('the end')}: ${JSON.stringify(last.value)} ${one.health.slice(-4)}`).toBe(proved);
 				expect(out.get('job-99'), where('the end')).toBe(1);
 				expect(one.health.at(-1), where('the end')).toBe(status === 'none' ? 'ready:one-way' : 'ready:ok');
 				for (const [job, papers] of out) expect(papers, where(job)).toBe(1);
