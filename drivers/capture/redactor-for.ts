@@ -3,13 +3,15 @@ import type { DeviceProfiles } from '../../domain/contracts/device-profiles.ts';
 import { createIdReaderRedactor } from '../id-reader/redact.ts';
 import { createPanelRedactor } from '../led/profile/redact.ts';
 import { createLedRedactor } from '../led/redact.ts';
+import { createPrinterRedactor } from '../printer/redact.ts';
 import { createRatingPadRedactor } from '../rating-pad/redact.ts';
 import { createScannerRedactor } from '../scanner/redact.ts';
 import { createVoiceRedactor } from '../voice/redact.ts';
 import { fillerRedactor } from './filler.ts';
+import { withPrinterAnswers } from './printer-answers.ts';
 import type { Redactor } from './redactor.ts';
 
-/** The redactor that knows what this device says. Without one of its own nothing but lengths and times is kept. */
+/** The redactor that knows what this device says. Where its profile is missing nothing but lengths and times is kept. */
 export function redactorFor(device: DeviceDeclaration, profiles: DeviceProfiles | null): Redactor {
 	switch (device.kind) {
 		case 'id-reader':
@@ -27,7 +29,7 @@ export function redactorFor(device: DeviceDeclaration, profiles: DeviceProfiles 
 			return createScannerRedactor(device);
 		case 'voice':
 			return createVoiceRedactor(device.protocol);
-		default:
-			return fillerRedactor();
+		case 'printer':
+			return withPrinterAnswers(createPrinterRedactor());
 	}
 }

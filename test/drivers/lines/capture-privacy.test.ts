@@ -12,7 +12,7 @@ import { benchPeople } from '../../../drivers/id-reader/people.ts';
 import { meterPort } from '../../../drivers/transport/meter.ts';
 import type { OpenPort } from '../../../drivers/transport/port.ts';
 import { createTestCable } from '../cable.ts';
-import { toHex } from '../golden.ts';
+import { fromHex, toHex } from '../golden.ts';
 import { type Canary, canary } from '../id-reader/canaries.ts';
 import { answer, run, scripted } from '../id-reader/rig.ts';
 import { ManualClock, settle } from '../manual-clock.ts';
@@ -111,6 +111,39 @@ describe('P1 a capture of an ID reader', () => {
 			expect(leaks(one.secrets, text)).toEqual([]);
 			expect(readCapture(text).ok).toBe(true);
 		}
+	});
+});
+
+describe('P1 a capture of a printer', () => {
+	it('keeps commands and answers, and nothing that stands on the paper or that no question was asked for', () => {
+		const one = canary(3);
+		const recorder = createRecorder({
+			kind: 'printer',
+			protocol: 'escpos',
+			baud: 9600,
+			redactor: redactorFor(declare({ kind: 'printer' }), null),
+			now: () => 0,
+		});
+		recorder.heard('to-device', fromHex('100401100404'));
+		recorder.heard('to-host', fromHex('12'));
+		recorder.heard('to-host', fromHex('1E'));
+		recorder.heard('to-host', new Uint8Array(Buffer.from('JANEDOE 654201198801019875')));
+		recorder.heard(
+			'to-device',
+			new Uint8Array(Buffer.concat([fromHex('1B40'), iconv.encode(`${one.secrets.join('\n')}\n`, 'gb18030'), fromHex('1D7201')])),
+		);
+		recorder.heard('to-host', fromHex('14000F'));
+		recorder.heard('to-host', fromHex('0003'));
+		const text = recorder.text();
+		expect(leaks([...one.secrets, 'JANEDOE', '654201198801019875'], text)).toEqual([]);
+		const answers = text
+			.split('\n')
+			.filter((line) => line.includes('"host"'))
+			.map((line) => JSON.parse(line).bytes as string)
+			.join('');
+		expect(answers.slice(0, 4)).toBe('121E');
+		expect(answers.slice(-10)).toBe('14000F0003');
+		expect(answers).toHaveLength(2 * (2 + 26 + 5));
 	});
 });
 
