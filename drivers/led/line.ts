@@ -19,7 +19,8 @@ const longSilenceMs = 10 * 60_000;
  * One port with one or several displays of one protocol. One frame and its answer at a time; a turn is ONE attempt, so repeats and refusals of
  * one display stand in line with the work of the others. New texts go before renewals, renewals before signs of life of silent displays; among
  * equals whoever waited longest. A silent display therefore delays a new text by one unanswered attempt at most (2 s and the wire time with Onbon,
- * 1.5 s with Alpha; 2 s more on a line that is never quiet), and once it is known to be silent it is asked only when nothing else is due.
+ * 1.5 s with Alpha; 2 s more on a line that is never quiet); of several that fall silent in the same moment each by one. Its repeats stand behind
+ * new texts, and once it is known to be silent it is asked only when nothing else is due.
  */
 export function createDisplayLine(options: DisplayLineOptions): DisplayLine {
 	switch (options.protocol) {

@@ -79,6 +79,31 @@ describe('several displays on one line', () => {
 		await clock.advance(6000);
 		expect([simulator(2).text, display(2).health.at(-1)]).toEqual(['A002', 'ready:ok']);
 	});
+	it('one whose text changes without end does not keep the others from theirs', async () => {
+		const { clock, display, simulator } = await displays('onbon', [1, 2, 3]);
+		for (let n = 0; n < 30; n++) {
+			if (n === 5) void display(3).led.want(call('A003'));
+			void display(1).led.want(call(`N${n}`));
+			void display(2).led.want(call(`M${n}`));
+			await clock.advance(10);
+		}
+		expect(simulator(3).text).toBe('A003');
+	});
+	it('repeats to silent ones stand behind every new text', async () => {
+		const { clock, display, simulator } = await displays('onbon', [1, 2, 3]);
+		for (const address of [1, 2]) simulator(address).setFault('silent', true);
+		for (const address of [1, 2]) void display(address).led.want(call(`A00${address}`));
+		// Both have had their first attempt; their repeats are due.
+		await clock.advance(4600);
+		let worst = 0;
+		for (let n = 0; n < 4; n++) {
+			const at = clock.now();
+			void display(3).led.want(call(`N${n}`));
+			while (simulator(3).text !== `N${n}`) await clock.advance(20);
+			worst = Math.max(worst, clock.now() - at);
+		}
+		expect(worst).toBeLessThanOrEqual(2400);
+	});
 	it('new texts go before renewals', async () => {
 		const { clock, display, heard } = await displays('onbon', [1, 2, 3, 4, 5, 6]);
 		for (const address of [1, 2, 3, 4, 5, 6]) void display(address).led.want(call(`A00${address}`));
