@@ -38,6 +38,20 @@ const after = (ms: number, action: () => void) => {
 	return () => clearTimeout(timer);
 };
 
+/** Asked first, then ended: a process held up in native code may not hear that it is asked. */
+function endChild(child: Electron.UtilityProcess): void {
+	child.kill();
+	after(1000, () => {
+		// Without a number it is gone.
+		if (child.pid === undefined) return;
+		try {
+			process.kill(child.pid, 'SIGKILL');
+		} catch {
+			// It went in the meantime.
+		}
+	});
+}
+
 /** Runs until the app quits. Rejects when the journal cannot be opened: without it nothing may be promised to anyone. */
 export async function runMachine({ settings, hall, log, data, appFolder }: MachineParts): Promise<void> {
 	const alarm = (code: string, facts?: Record<string, string | number>) => log.write('warn', code, facts);
@@ -62,7 +76,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 			const child = utilityProcess.fork(join(appFolder, 'dist', 'main', 'desk.cjs'), [], { serviceName: 'tidehall-device-desk' });
 			child.on('message', message);
 			child.on('exit', exit);
-			return { post: (request) => child.postMessage(request), kill: () => void child.kill() };
+			return { post: (request) => child.postMessage(request), kill: () => endChild(child) };
 		},
 		tell: (message) =>
 			tellFaces(message, {

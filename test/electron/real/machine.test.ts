@@ -46,6 +46,8 @@ describe('a page', () => {
 			[
 				'appendJournal',
 				'bench',
+				'cancelRating',
+				'closeService',
 				'config',
 				'connectEngine',
 				'health',
@@ -55,9 +57,16 @@ describe('a page', () => {
 				'note',
 				'onBench',
 				'onCard',
+				'onCode',
+				'onDevices',
 				'onHealth',
+				'openService',
 				'print',
+				'rate',
+				'say',
+				'service',
 				'show',
+				'trigger',
 			].sort(),
 		);
 		expect(seen.node).toEqual([]);

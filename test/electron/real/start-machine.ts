@@ -30,7 +30,15 @@ process.parentPort.on('message', ({ data }) => {
 		started = data.devices;
 		for (const { id, kind } of started) say({ type: 'health', health: { device: id, kind, state: 'ready', code: 'ok', since: Date.now() } });
 	}
+	if (data.type === 'beat') say({ type: 'beat', beat: data.beat });
+	if (data.type === 'configure') {
+		for (const { id, kind } of data.devices) if (!started.some((one) => one.id === id)) say({ type: 'health', health: { device: id, kind, state: 'ready', code: 'ok', since: Date.now() } });
+		started = data.devices;
+		answer(null);
+	}
+	if (data.type === 'inspect') answer([]);
 	if (data.type === 'print') {
+		if (data.job.job === 'freezes') for (;;);
 		if (data.job.job === 'dies') process.exit(9);
 		answer({ job: data.job.job, outcome: 'printed', proof: 'done', code: 'ok' });
 	}
@@ -60,11 +68,17 @@ export class MachineFixture {
 		cpSync(join(project, 'dist', 'main'), join(this.folder, 'dist', 'main'), { recursive: true });
 		writeFileSync(join(this.folder, 'dist', 'main', 'desk.cjs'), desk);
 		symlinkSync(join(project, 'config'), join(this.folder, 'config'));
+		cpSync(join(project, 'config', 'halls', 'demo'), join(this.folder, 'hall'), { recursive: true });
 		writeFileSync(join(this.folder, 'package.json'), JSON.stringify({ name: 'tidehall', version: '0.0.1', main: 'dist/main/main.cjs' }));
-		for (const name of ['terminal', 'window', 'board', 'manager', 'bench', 'engine'])
+		for (const name of ['terminal', 'window', 'board', 'manager', 'bench', 'engine', 'technician'])
 			writeFileSync(join(this.folder, 'dist', 'app', `${name}.html`), page);
 		writeFileSync(join(this.folder, 'dist', 'app', 'probe.js'), probe);
 		if (!this.#displayName) await this.#openDisplay();
+	}
+
+	/** A copy of the demo hall, whose files a test may change. */
+	get hall(): string {
+		return join(this.folder, 'hall', 'hall.yaml');
 	}
 
 	get executable(): string {
@@ -77,11 +91,10 @@ export class MachineFixture {
 	}
 
 	arguments(...more: string[]): string[] {
-		const hall = join(project, 'config', 'halls', 'demo', 'hall.yaml');
 		return [
 			...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 			...electronArguments(this.folder, this.#electron),
-			...['--platform', 'http://127.0.0.1:9', '--hall', hall, '--data', join(this.folder, 'data'), '--windowed'],
+			...['--platform', 'http://127.0.0.1:9', '--hall', this.hall, '--data', join(this.folder, 'data'), '--windowed'],
 			...more,
 		];
 	}
