@@ -31,7 +31,7 @@ export function DeviceDetail(props: { device: DeviceReport; service: DeviceServi
 				</h2>
 				<span>{of.kind(device.kind)}</span>
 				<StateSign state={health.state} />
-				<span>{meaning.text}</span>
+				{health.code !== 'ok' && <span>{meaning.text}</span>}
 				<small>
 					{dates.time(health.since)} · {of.ago(health.since, now)}
 				</small>
@@ -47,9 +47,10 @@ export function DeviceDetail(props: { device: DeviceReport; service: DeviceServi
 				<section className="card" aria-label={words('detail.facts')}>
 					<h3>{words('detail.facts')}</h3>
 					{Object.keys(device.facts).length === 0 && <p className="nothing">{words('detail.none')}</p>}
+					<FactList facts={Object.entries(device.facts).map(([name, value]) => [of.fact(name), of.value(value)] as const)} />
+					<h3>{words('detail.line')}</h3>
 					<FactList
 						facts={[
-							...Object.entries(device.facts).map(([name, value]) => [of.fact(name), of.value(value)] as const),
 							[
 								words('devices.columns.port'),
 								device.baud === null ? device.port : `${device.port} · ${words('devices.baud', { baud: device.baud })}`,

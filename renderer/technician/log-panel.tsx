@@ -76,7 +76,7 @@ function Line({ line }: { line: LogLine }) {
 	const at = Date.parse(line.at);
 	const tone = line.level === 'error' ? 'alarm' : line.level === 'warn' ? 'wait' : 'quiet';
 	const said = (name: string, value: string | number) =>
-		name === 'state' ? of.state(String(value)) : name === 'why' ? of.code(String(value)).text : String(value);
+		name === 'state' ? of.state(String(value)) : name === 'why' ? of.code(String(value)).text : of.value(value);
 	return (
 		<tr data-level={line.level}>
 			<td className="figure">

@@ -24,9 +24,7 @@ export function TechnicianFace({ face, machine }: { face: FaceInfo; machine: Mac
 		<div className="technician">
 			<TopBar
 				title={words('title')}
-				note={[words('at', { station: face.seats.map((seat) => seat.station).join(' · ') }), view.plan ? say(view.plan.name) : '']
-					.filter(Boolean)
-					.join('　')}
+				note={[words('at', { station }), view.plan ? say(view.plan.name) : ''].filter(Boolean).join('　')}
 				status={<LinkChip view={view} down={words('link.down', { time: dates.time(view.heardAt ?? view.linkSince) })} />}
 				staff={null}
 				now={now}
