@@ -1,3 +1,4 @@
+/// <reference path="./opentype.d.ts" />
 import { readFileSync } from 'node:fs';
 import opentype, { type Font } from 'opentype.js';
 
@@ -7,11 +8,16 @@ export type Face = Font;
 export function readFace(file: string, place: number): Face {
 	const data = readFileSync(file);
 	if (data.toString('latin1', 0, 4) !== 'ttcf') throw new Error(`${file} is not a collection of fonts`);
-	return opentype.parse(faceAlone(data, data.readUInt32BE(12 + place * 4)));
+	return parseFace(faceAlone(data, data.readUInt32BE(12 + place * 4)));
+}
+
+/** A font of one face: `.otf`, `.ttf` or `.woff`. */
+export function parseFace(data: Uint8Array<ArrayBuffer>): Face {
+	return opentype.parse(data.buffer);
 }
 
 /** A face as a file of its own: its directory of tables, and the tables behind it. */
-function faceAlone(data: Buffer, at: number): ArrayBuffer {
+function faceAlone(data: Buffer, at: number): Uint8Array<ArrayBuffer> {
 	const tables = data.readUInt16BE(at + 4);
 	const directory = Buffer.from(data.subarray(at, at + 12 + tables * 16));
 	const parts: Buffer[] = [directory];
@@ -26,5 +32,5 @@ function faceAlone(data: Buffer, at: number): ArrayBuffer {
 		parts.push(padded);
 		offset += padded.length;
 	}
-	return new Uint8Array(Buffer.concat(parts)).buffer;
+	return new Uint8Array(Buffer.concat(parts));
 }
