@@ -41,6 +41,8 @@ export interface Conversation {
 	tell(bytes: Uint8Array): Promise<boolean>;
 	heard(bytes: Uint8Array): void;
 	closed(): void;
+	/** The printer said "wait" (XOFF). */
+	readonly held: boolean;
 	/** Bytes and answers that fit no question and are not merely late: what noise or a second device leaves behind. */
 	readonly strange: number;
 	/** Some of these came within the last half second. */
@@ -218,6 +220,9 @@ export function createConversation(options: ConversationOptions): Conversation {
 			late = 0;
 			inFlight?.settle(null);
 			wake();
+		},
+		get held() {
+			return held;
 		},
 		get strange() {
 			return counts.strange;

@@ -3,8 +3,8 @@ import { type Meaning, readBufferedPaper } from './status.ts';
 
 /** What is known after the bytes of a paper were handed to the port. */
 export type AfterJob =
-	/** They did not all go out. `stopped`: the printer said why; `busy`: it took no more bytes in time. */
-	| { written: false; stopped: Meaning | null; linkUp: boolean }
+	/** They did not all go out. `stopped`: why, as the printer said; `heldUp`: it said "wait" and took no more in time. */
+	| { written: false; stopped: Meaning | null; heldUp: boolean }
 	| { written: true; oneWay: true }
 	| {
 			written: true;
@@ -23,7 +23,7 @@ export type AfterJob =
  */
 export function judgeJob(job: string, after: AfterJob): PrintResult {
 	const result = (outcome: PrintResult['outcome'], proof: PrintResult['proof'], code: string) => ({ job, outcome, proof, code });
-	if (!after.written) return result('unknown', 'none', after.stopped?.code ?? (after.linkUp ? 'busy' : 'port-lost'));
+	if (!after.written) return result('unknown', 'none', after.stopped?.code ?? (after.heldUp ? 'busy' : 'port-lost'));
 	if (after.oneWay) return result('unknown', 'written', 'one-way');
 	const state = after.after;
 	if (after.noisy || state === 'garbled') return result('unknown', 'written', 'protocol-error');

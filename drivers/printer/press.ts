@@ -59,6 +59,8 @@ export function createPress(options: PressOptions): Press {
 		}
 		return true;
 	}
+	/** A write that failed on a line that still seems up was lost all the same: the news of a pulled cable may come a moment later. */
+	const heldUp = () => link.up && (conversation.held || now() > deadline);
 	const carrier = createCarrier(sendInPieces, () => link.up);
 
 	/** Before the job: `one-way`, `ready`, or the code for which nothing is sent. */
@@ -110,7 +112,7 @@ export function createPress(options: PressOptions): Press {
 			return failed('driver-fault');
 		}
 		deadline = now() + jobMs + transferMs(half?.longest ?? 0, options.speed.baud);
-		if (!(await settleHalf(before.oneWay))) return failed(link.up ? 'busy' : 'port-lost');
+		if (!(await settleHalf(before.oneWay))) return failed(heldUp() ? 'busy' : 'port-lost');
 		const bytes = learner.mode === 'automatic' ? keepingAutomaticStatus(paper.bytes) : paper.bytes;
 		counts.replaced += paper.replaced;
 		counts.drawn += paper.drawn ?? 0;
@@ -120,7 +122,7 @@ export function createPress(options: PressOptions): Press {
 		const strangeBefore = conversation.strange;
 		const written = await carrier.carry(bytes);
 		const after: AfterJob = !written
-			? { written: false, stopped: watch.stoppedBy, linkUp: link.up }
+			? { written: false, stopped: watch.stoppedBy, heldUp: heldUp() }
 			: before.oneWay
 				? { written: true, oneWay: true }
 				: await seeItOut(strangeBefore);

@@ -26,6 +26,9 @@ export interface Printer extends Driver {
 	/**
 	 * Prints one paper. `make` is called once, and only when the printer is ready. A job id that was sent before is not sent again.
 	 * `marks.reprint`: a person asked for this paper a second time. Never rejects.
+	 *
+	 * How long it may take: a printer that is well, a few milliseconds and its printing; stopped, silent or unheard before the job, at most 3 s
+	 * (6 s when its answers come late); sent but not confirmed, 10 s and the transfer time; held up by flow control, 10 s more. In all 45 s.
 	 */
 	print(job: string, make: () => MadePaper, marks: { reprint: boolean }): Promise<PrintResult>;
 	/** What the printer last said, or `null` when it has said nothing since the port was opened. */

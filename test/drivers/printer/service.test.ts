@@ -56,6 +56,12 @@ describe('what a technician sees and may ask of a printer', () => {
 		expect(one.written).toContain(hex);
 		expect(one.written.indexOf('1D7201')).toBe(one.written.indexOf(hex) + 1);
 	});
+	it('a printer without a cutter feeds so far that the paper can be torn off', async () => {
+		const one = rig({ cut: 'none' });
+		expect((await one.finish(one.printer.test('cut'))).value).toMatchObject({ ok: true, proof: 'done' });
+		expect(one.written).toContain('1B6405');
+		expect(one.written.join()).not.toContain('1D56');
+	});
 	it('a test of a stopped printer says why, and sends nothing', async () => {
 		const one = rig({ testPage: () => goldenTicket });
 		one.simulator.setFault('paper-end', true);
