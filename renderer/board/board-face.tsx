@@ -1,5 +1,7 @@
 /** The public board. It shows what it knows and how old that is; a name never comes here. */
 import { History } from 'lucide-react';
+import { useState } from 'react';
+import type { CallRecord } from '../../domain/contracts/state.ts';
 import { boardView } from '../../domain/views/board-view.ts';
 import type { ConnectedEngine } from '../engine/client.ts';
 import { useEngineView, useNow } from '../engine/use-engine.tsx';
@@ -33,6 +35,7 @@ export function BoardFace({ config, face }: Pick<ConnectedEngine, 'config' | 'fa
 	const plan = view.plan ?? config.plan;
 	const speaks = plan.stations.find((one) => one.id === face.station)?.speaks === true;
 	const rotation = useRotation(state, now);
+	const [voiced, setVoiced] = useState<CallRecord | null>(null);
 	/** The platform's clock, as `now` is. */
 	const heardAt = view.heardAt === null ? null : view.heardAt + view.clockOffset;
 	const fresh = freshness(heardAt, now);
@@ -53,14 +56,17 @@ export function BoardFace({ config, face }: Pick<ConnectedEngine, 'config' | 'fa
 				)}
 				<Foot plan={plan} fresh={fresh} now={now} spoken={spoken()} />
 			</div>
-			{speaks && face.station && !old && <VoiceOfHall station={face.station} wording={config.wording[language]?.voice} />}
+			{speaks && face.station && !old && (
+				<VoiceOfHall station={face.station} wording={config.wording[language]?.voice} devices={config.devices} speaking={setVoiced} />
+			)}
 		</div>
 	);
 
-	/** The twin of the voice in words, while the call on the card is new. */
+	/** The twin of the voice in words: while it speaks, however long that takes, and while the call on the card is new. */
 	function spoken(): string | null {
-		if (!speaks || old || resting || !rotation.shown || now - rotation.since > spokenForMs || now - rotation.shown.at > freshMs)
-			return null;
+		if (!speaks || old || resting) return null;
+		if (voiced) return callSentence(plan, voiced, config.wording[language]?.voice);
+		if (!rotation.shown || now - rotation.since > spokenForMs || now - rotation.shown.at > freshMs) return null;
 		return callSentence(plan, rotation.shown, config.wording[language]?.voice);
 	}
 

@@ -1,9 +1,12 @@
 /** The voice of the hall, mounted by a board whose station speaks. Renders nothing; the calls it speaks are on the board. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
+import type { CallRecord } from '../../domain/contracts/state.ts';
 import type { EngineClient } from '../engine/contract.ts';
 import { openPageFacts, type PageFacts } from '../engine/store-dexie.ts';
 import { useEngine } from '../engine/use-engine.tsx';
 import { announce } from './announcement.ts';
+import { createVoiceChoice } from './box-voice.ts';
 import { type CallQueue, createCallQueue } from './call-queue.ts';
 import { createHallLoudspeaker } from './hall-loudspeaker.ts';
 import { callSentence } from './sentence.ts';
@@ -28,9 +31,20 @@ function createVoiceHealth(engine: EngineClient, station: string) {
 	};
 }
 
+export interface VoiceOptions {
+	station: string;
+	/** The hall's `voice.yaml` in the language calls are spoken in. */
+	wording: Record<string, unknown> | undefined;
+	/** Of this machine; a voice box among them that belongs to the station speaks instead of the computer. */
+	devices: readonly DeviceDeclaration[];
+	/** The call that is being spoken, until the voice has answered; then `null`. */
+	speaking?(call: CallRecord | null): void;
+}
+
 /** Begins speaking for this page; returns what ends it. */
-export function startVoice(engine: EngineClient, station: string, wording: Record<string, unknown> | undefined): () => void {
+export function startVoice(engine: EngineClient, { station, wording, devices, speaking }: VoiceOptions): () => void {
 	const loudspeaker = createHallLoudspeaker();
+	const voice = createVoiceChoice({ bridge: window.tidehall, devices, station, computer: loudspeaker, now: () => Date.now() });
 	const health = createVoiceHealth(engine, station);
 	const key = `spoken/${station}`;
 	let ended = false;
@@ -44,15 +58,20 @@ export function startVoice(engine: EngineClient, station: string, wording: Recor
 		queue = createCallQueue(
 			{
 				async speak(call) {
-					const { plan } = engine.view();
+					const { plan, state } = engine.view();
 					if (!plan) return;
+					// With the time: a platform restored from an older backup counts positions anew.
+					const name = `${call.position}/${call.at.toString(36)}/${state?.day ?? ''}/${station}`;
+					speaking?.(call);
 					try {
-						await announce(loudspeaker, callSentence(plan, call, wording));
+						await announce(voice.forCall(name), callSentence(plan, call, wording));
 						health('ok');
 					} catch (error) {
 						const code = error instanceof Error ? error.message : '';
 						health(/^[a-z-]{1,40}$/.test(code) ? code : 'voice-failed');
 						throw error;
+					} finally {
+						if (!ended) speaking?.(null);
 					}
 				},
 				begun: async (day, position) => facts?.keep(key, { day, lastBegun: position }),
@@ -70,15 +89,22 @@ export function startVoice(engine: EngineClient, station: string, wording: Recor
 	void begin();
 	return () => {
 		ended = true;
+		speaking?.(null);
 		unsubscribe();
 		queue?.stop();
+		voice.stop();
 		loudspeaker.stop();
 	};
 }
 
-/** `wording`: the hall's `voice.yaml` in the language calls are spoken in. */
-export function VoiceOfHall({ station, wording }: { station: string; wording: Record<string, unknown> | undefined }) {
+export function VoiceOfHall({ station, wording, devices, speaking }: VoiceOptions) {
 	const engine = useEngine();
-	useEffect(() => startVoice(engine, station, wording), [engine, station, wording]);
+	// A listener that is made anew with each look of the board must not begin the voice anew.
+	const listener = useRef(speaking);
+	listener.current = speaking;
+	useEffect(
+		() => startVoice(engine, { station, wording, devices, speaking: (call) => listener.current?.(call) }),
+		[engine, station, wording, devices],
+	);
 	return null;
 }
