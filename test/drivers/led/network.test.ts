@@ -23,7 +23,9 @@ describe('a display on the network', () => {
 				write: (bytes) => new Promise((resolve) => socket.write(bytes, (error) => resolve(!error))),
 				onBytes: (listener) => socket.on('data', (chunk) => listener(new Uint8Array(chunk))),
 				onClosed: (listener) => socket.on('close', listener),
-				close: async () => socket.destroy(),
+				async close() {
+					socket.destroy();
+				},
 			});
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
