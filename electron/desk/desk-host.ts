@@ -59,7 +59,7 @@ export interface DeskHostOptions extends DeskWork {
  */
 export const answerWithinMs = {
 	print: 60_000,
-	say: 65_000,
+	say: 90_000,
 	rate: 305_000,
 	test: 50_000,
 	look: 8_000,
