@@ -33,8 +33,13 @@ export function qrModules(payload: Uint8Array, level: QrLevel): { size: number; 
 	return { size: modules.size, dark: (row, column) => modules.get(row, column) === 1 };
 }
 
+/** Modules of the largest code that is printed, with its quiet zone of four on each side. */
+export const widestCode: Readonly<Record<QrLevel, number>> = { L: 69, M: 77, Q: 89, H: 97 };
+
 /** Largest module up to `wanted` dots with which the code and its quiet zone of four modules fit across the paper. */
 export function moduleThatFits(payload: Uint8Array, level: QrLevel, wanted: number, dots: number): number {
+	// Nearly always: then the code need not be worked out to know its size.
+	if (wanted * widestCode[level] <= dots) return wanted;
 	return Math.max(1, Math.min(wanted, Math.floor(dots / (qrModules(payload, level).size + 8))));
 }
 

@@ -2,7 +2,7 @@ import jsqr from 'jsqr';
 import { describe, expect, it } from 'vitest';
 import type { Dots } from '../../../drivers/printer/glyphs/dots.ts';
 import { createPaper } from '../../../drivers/printer/paper.ts';
-import { longestQr } from '../../../drivers/printer/qr.ts';
+import { longestQr, qrModules, widestCode } from '../../../drivers/printer/qr.ts';
 import { rowsOf } from '../../../scripts/preview/preview.ts';
 import { byId, golden, toHex } from '../golden.ts';
 
@@ -51,6 +51,10 @@ describe('the code on the ticket', () => {
 		expect(printed('x'.repeat(300), 'command')).toMatchObject({ done: false, bytes: new Uint8Array([0x1b, 0x40, 0x1c, 0x26]) });
 		expect(printed('字'.repeat(100), 'command').done).toBe(false);
 		expect(printed('', 'raster').done).toBe(false);
+	});
+	it('of the longest text is as wide as is reckoned with', () => {
+		for (const level of ['L', 'M', 'Q', 'H'] as const)
+			expect(qrModules(new Uint8Array(longestQr).fill(0x78), level).size + 8).toBe(widestCode[level]);
 	});
 	it('D2 holds no control characters of a field', () => {
 		const { row } = printed('a\u001b@\u001dV\u0000b', 'command');

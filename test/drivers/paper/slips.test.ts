@@ -137,7 +137,7 @@ describe.each(slipKinds)('a %s slip of any content', (paper) => {
 				expect(hex.startsWith('1B401C26')).toBe(true);
 				expect(hex.endsWith('1D564200')).toBe(true);
 			}),
-			{ seed: 20261123, numRuns: 150 },
+			{ seed: 20261123, numRuns: 100 },
 		);
 	});
 	it('D2 prints the same with and without control characters in its fields: none becomes a command', () => {
@@ -145,7 +145,7 @@ describe.each(slipKinds)('a %s slip of any content', (paper) => {
 			fc.property(any, ([slip, language, printer]) => {
 				expect(toHex(made(paper, slip, language, printer).bytes)).toBe(toHex(made(paper, withoutControl(slip), language, printer).bytes));
 			}),
-			{ seed: 20261124, numRuns: 100 },
+			{ seed: 20261124, numRuns: 60 },
 		);
 	});
 	it('counts every character it could not print as it is', () => {
@@ -156,7 +156,7 @@ describe.each(slipKinds)('a %s slip of any content', (paper) => {
 				expect(replacing.drawn).toBe(0);
 				expect(drawing.drawn + drawing.replaced).toBe(replacing.replaced);
 			}),
-			{ seed: 20261125, numRuns: 50 },
+			{ seed: 20261125, numRuns: 30 },
 		);
 	});
 });
