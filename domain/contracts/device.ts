@@ -45,6 +45,9 @@ export const deviceCodes = [
 	...['desk-stopped', 'desk-answer-malformed', 'driver-fault', 'device-stopped', 'too-slow', 'no-device', 'no-profile', 'bench-refused'],
 ] as const;
 
+/** Reported once for a device that was taken out of the list: the day forgets it. Never shown. */
+export const notDeclared = 'not-declared';
+
 export const deviceHealth = z.object({
 	device: z.string(),
 	kind: deviceKind,

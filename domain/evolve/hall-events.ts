@@ -1,10 +1,13 @@
+import { notDeclared } from '../contracts/device.ts';
 import type { HallEvent } from '../contracts/events.ts';
 import type { HallDay, StationState } from '../contracts/state.ts';
 
 export function deviceHealthChanged(state: HallDay, event: HallEvent<'device-health-changed'>): void {
 	const { device, deviceKind, state: health, code } = event.body;
 	const station = stationOf(state, event.station);
-	const devices = { ...station.devices, [device]: { deviceKind, state: health, code, since: event.recordedAt } };
+	const { [device]: _before, ...others } = station.devices;
+	const devices =
+		code === notDeclared ? others : { ...station.devices, [device]: { deviceKind, state: health, code, since: event.recordedAt } };
 	state.stations[station.id] = { ...station, devices };
 }
 

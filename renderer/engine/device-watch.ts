@@ -1,6 +1,6 @@
 /** Tells the platform how the devices of this machine are: once per change, and not while they are still making up their mind. */
 import type { CommandBody } from '../../domain/contracts/commands.ts';
-import type { DeviceHealth } from '../../domain/contracts/device.ts';
+import { type DeviceHealth, notDeclared } from '../../domain/contracts/device.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { Timers } from './ports.ts';
 
@@ -9,6 +9,8 @@ const steadyMs = 1_000;
 
 export interface DeviceWatch {
 	heard(health: DeviceHealth): void;
+	/** The devices are declared otherwise: those that are gone, or belong to another seat now, are forgotten by the day too. */
+	declaredAnew(before: readonly DeviceDeclaration[], now: readonly DeviceDeclaration[]): void;
 	stop(): void;
 }
 
@@ -39,6 +41,18 @@ export function createDeviceWatch(parts: {
 					parts.report(station, health).catch(() => said.delete(health.device));
 				}, steadyMs),
 			);
+		},
+		declaredAnew(before, now) {
+			for (const { id, kind, station } of before) {
+				if (now.some((device) => device.id === id && device.station === station)) continue;
+				const waiting = pending.get(id);
+				if (waiting !== undefined) parts.timers.clear(waiting);
+				pending.delete(id);
+				const told = said.delete(id) || parts.known(station, id) !== null;
+				const gone: DeviceHealth = { device: id, kind, state: 'disconnected', code: notDeclared, since: 0 };
+				// A report that could not be journaled leaves an old line on the manager's screen until the day ends.
+				if (told && parts.seats.includes(station)) parts.report(station, gone).catch(() => {});
+			}
 		},
 		stop() {
 			for (const timer of pending.values()) parts.timers.clear(timer);

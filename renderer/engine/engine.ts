@@ -370,6 +370,7 @@ export function createEngine(parts: EngineParts): Engine {
 		},
 		deviceHealth: (health) => watch?.heard(health),
 		devicesChanged(next) {
+			watch?.declaredAnew(devices, next);
 			devices.splice(0, devices.length, ...next);
 			if (book && shown) leds.follow(shown, book.plan);
 		},

@@ -51,9 +51,15 @@ async function begin() {
 		note,
 	});
 	await engine.start();
-	bridge.onDevices((devices) => engine.devicesChanged(devices));
+	const hearAll = async () => {
+		for (const health of await bridge.health()) engine.deviceHealth(health);
+	};
+	bridge.onDevices((devices) => {
+		engine.devicesChanged(devices);
+		void hearAll().catch(() => note('health-not-heard'));
+	});
 	bridge.onHealth((health) => engine.deviceHealth(health));
-	for (const health of await bridge.health()) engine.deviceHealth(health);
+	await hearAll();
 	ready = engine;
 	for (const { face, port } of waiting.splice(0)) serve(engine, face, port);
 }

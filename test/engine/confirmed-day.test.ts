@@ -221,6 +221,19 @@ describe('what follows from the day', () => {
 		expect(taken).toMatchObject({ ok: true, taken: { paper: { outcome: 'failed', code: 'no-printer' } } });
 	});
 
+	test('a device taken out of the list is forgotten by the day, one that was never told is not mentioned', async () => {
+		const { time, terminal, hall } = await twoMachines();
+		terminal.engine.deviceHealth({ device: 'printer-1', kind: 'printer', state: 'stopped', code: 'paper-end', since: time.clock() });
+		await time.advance(2_000);
+		expect(hall.authority.state.stations.T2?.devices).toMatchObject({ 'printer-1': { code: 'paper-end' } });
+		terminal.engine.devicesChanged([]);
+		await settle();
+		expect(hall.authority.state.stations.T2?.devices).toEqual({});
+		expect(terminal.engine.view().state).toEqual(hall.authority.state);
+		const told = hall.authority.eventsAfter(0).filter((event) => event.name === 'device-health-changed');
+		expect(told.map((event) => event.body.code)).toEqual(['paper-end', 'not-declared']);
+	});
+
 	test('device health is reported once per change, after it has settled', async () => {
 		const { time, terminal, hall } = await twoMachines();
 		const health = (state: 'ready' | 'stopped', code: string, device = 'printer-1') =>
