@@ -3,6 +3,7 @@ import type { OpenPort, Port } from '../../drivers/transport/port.ts';
 import type { FuzzClock } from './fuzz-clock.ts';
 import type { Random } from './random.ts';
 import { reads, spoil } from './spoil.ts';
+import { createStopwatch } from './stopwatch.ts';
 
 /** A cable between a driver and its simulator that spoils what the device says, now and then what it hears, and is pulled out in between. */
 export interface NoisyLine {
@@ -34,7 +35,7 @@ export function createNoisyLine(
 	let calm = true;
 	let plugged = true;
 	let frames = 0;
-	let slowestMs = 0;
+	const watch = createStopwatch();
 	let far: Port | null = null;
 	let listener: ((bytes: Uint8Array) => void) | null = null;
 	let flooding = false;
@@ -42,13 +43,12 @@ export function createNoisyLine(
 
 	const give = (bytes: Uint8Array) => {
 		if (!listener) return;
-		const began = performance.now();
+		const hear = listener;
 		try {
-			listener(bytes);
+			watch.time(() => hear(bytes));
 		} catch (error) {
 			thrown.push(error);
 		}
-		slowestMs = Math.max(slowestMs, performance.now() - began);
 	};
 	const any = () => said[random.below(said.length)]!;
 	const giveSpoiled = (frame: Uint8Array) => {
@@ -124,7 +124,7 @@ export function createNoisyLine(
 			return frames;
 		},
 		get slowestMs() {
-			return slowestMs;
+			return watch.worstMs;
 		},
 		thrown,
 	};

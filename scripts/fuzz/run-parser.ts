@@ -1,6 +1,7 @@
 import { heldBytes } from './memory.ts';
 import { createRandom } from './random.ts';
 import { reads, spoil } from './spoil.ts';
+import { createStopwatch } from './stopwatch.ts';
 import type { Measured, ParserSubject } from './subject.ts';
 
 const understandEvery = 1000;
@@ -17,20 +18,18 @@ export async function runParser(subject: ParserSubject, frames: number, seed: nu
 	const sound = subject.sound.map(({ bytes }) => ({ bytes, means: JSON.stringify(heardAlone(bytes)) }));
 	const all = [...sound.map(({ bytes }) => bytes), ...(subject.other ?? [])];
 	let misunderstood = 0;
-	let worstFeedMs = 0;
+	const watch = createStopwatch();
 	let thrown = 0;
 	let firstThrown: string | null = null;
 
 	const guarded = (run: () => unknown[]): unknown[] => {
-		const began = performance.now();
 		let events: unknown[] = [];
 		try {
-			events = run();
+			events = watch.time(run);
 		} catch (error) {
 			thrown++;
 			firstThrown ??= error instanceof Error ? (error.stack ?? error.message) : String(error);
 		}
-		worstFeedMs = Math.max(worstFeedMs, performance.now() - began);
 		return events;
 	};
 	const understands = ({ bytes, means }: (typeof sound)[number]): boolean => {
@@ -53,5 +52,17 @@ export async function runParser(subject: ParserSubject, frames: number, seed: nu
 	const grownBytes = (await heldBytes()) - before;
 	const { driver, name, kind } = subject;
 	const framesPerSecond = frames / seconds;
-	return { driver, name, kind, frames, seconds, framesPerSecond, worstFeedMs, grownBytes, misunderstood, thrown, firstThrown };
+	return {
+		driver,
+		name,
+		kind,
+		frames,
+		seconds,
+		framesPerSecond,
+		worstFeedMs: watch.worstMs,
+		grownBytes,
+		misunderstood,
+		thrown,
+		firstThrown,
+	};
 }

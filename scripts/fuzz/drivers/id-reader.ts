@@ -62,7 +62,7 @@ export const idReader: readonly Subject[] = [
 			const redactor = createIdReaderRedactor();
 			return {
 				feed: (bytes) => redactor.take('to-host', bytes).map((kept) => Buffer.from(kept).toString('hex')),
-				calm: () => redactor.end('to-host'),
+				calm: () => redactor.end('to-host').map((kept) => Buffer.from(kept).toString('hex')),
 			};
 		},
 	},

@@ -1,10 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { ledProfile } from '../../../domain/contracts/device-profiles.ts';
+import type { Redactor } from '../../../drivers/capture/redactor.ts';
 import { createAlphaFraming, createAlphaStream } from '../../../drivers/led/alpha/packets.ts';
 import { createDisplay } from '../../../drivers/led/line.ts';
 import { createOnbonFraming } from '../../../drivers/led/onbon/frames.ts';
+import { createAnswerFraming } from '../../../drivers/led/profile/answers.ts';
+import { createPanelRedactor } from '../../../drivers/led/profile/redact.ts';
+import { createPanelSimulator } from '../../../drivers/led/profile/simulator.ts';
+import { createLedRedactor } from '../../../drivers/led/redact.ts';
 import { createLedSimulator } from '../../../drivers/led/simulator.ts';
+import { buildFrame } from '../../../drivers/profile/template.ts';
 import { fixedSpeed } from '../../../drivers/transport/speed.ts';
-import type { DriverSubject, Subject } from '../subject.ts';
-import { bytesOf, fromHex, vectors } from '../vectors.ts';
+import type { DriverSubject, ParserSubject, Subject } from '../subject.ts';
+import { bytesOf, fromHex, type Vector, vectors } from '../vectors.ts';
+
+const panel = ledProfile.parse(parse(readFileSync(new URL('../../../config/devices/led/ascii-panel.yaml', import.meta.url), 'utf8')));
+const shown = buildFrame(panel.show, { text: [new Uint8Array(Buffer.from('A012  3'))] });
+const panelAnswer = { name: 'answer', bytes: fromHex(panel.answer ?? '') };
 
 const isAnswer = ({ name }: { name: string }) => /^(ack|nak)/.test(name);
 const onbon = vectors('ledOnbon.frames');
@@ -12,14 +25,14 @@ const alpha = vectors('ledAlpha.frames');
 const alphaPackets = alpha.filter((one) => !isAnswer(one));
 
 /** A display of this protocol: what it should show is changed all the time, and in the end it shows it. */
-function display(protocol: 'onbon' | 'alpha', said: readonly Uint8Array[]): DriverSubject {
+function display(protocol: 'onbon' | 'alpha' | 'profile', said: readonly Uint8Array[]): DriverSubject {
 	return {
 		kind: 'driver',
-		driver: protocol,
+		driver: protocol === 'profile' ? 'panel' : protocol,
 		name: 'whole driver',
 		said,
 		make({ open, clock }) {
-			const simulator = createLedSimulator(protocol, 1, clock);
+			const simulator = protocol === 'profile' ? createPanelSimulator(panel, clock.timers) : createLedSimulator(protocol, 1, clock);
 			const driver = createDisplay({
 				protocol,
 				gapMs: null,
@@ -27,6 +40,7 @@ function display(protocol: 'onbon' | 'alpha', said: readonly Uint8Array[]): Driv
 				speed: fixedSpeed(57_600),
 				now: clock.now,
 				timers: clock.timers,
+				...(protocol === 'profile' ? { profile: panel } : {}),
 				address: 1,
 				widthDots: 128,
 				heightDots: 32,
@@ -53,6 +67,21 @@ function display(protocol: 'onbon' | 'alpha', said: readonly Uint8Array[]): Driv
 		},
 	};
 }
+
+const redactor = (driver: string, sound: readonly Vector[], create: () => Redactor): ParserSubject => ({
+	kind: 'parser',
+	driver,
+	name: 'redactor',
+	sound,
+	next: 'after-silence',
+	make() {
+		const own = create();
+		return {
+			feed: (bytes) => own.take('to-device', bytes).map((kept) => Buffer.from(kept).toString('hex')),
+			calm: () => own.end('to-device').map((kept) => Buffer.from(kept).toString('hex')),
+		};
+	},
+});
 
 export const led: readonly Subject[] = [
 	{
@@ -105,4 +134,21 @@ export const led: readonly Subject[] = [
 		'alpha',
 		alpha.map(({ bytes }) => bytes),
 	),
+	redactor('onbon', onbon, () => createLedRedactor('onbon')),
+	redactor('alpha', alphaPackets, () => createLedRedactor('alpha')),
+	{
+		kind: 'parser',
+		driver: 'panel',
+		name: 'answers',
+		sound: [panelAnswer],
+		other: [shown],
+		next: 'at-once',
+		harmless: fromHex('1337FF00'),
+		make() {
+			const framing = createAnswerFraming([panelAnswer.bytes]);
+			return { feed: (bytes) => framing.feed(bytes).filter(({ type }) => type === 'answer') };
+		},
+	},
+	redactor('panel', [{ name: 'shown', bytes: shown }], () => createPanelRedactor(panel)),
+	display('profile', [panelAnswer.bytes, shown]),
 ];

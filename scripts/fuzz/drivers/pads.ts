@@ -58,7 +58,7 @@ export const pads: readonly Subject[] = [
 			const redactor = createRatingPadRedactor(profile);
 			return {
 				feed: (bytes) => redactor.take('to-host', bytes).map((kept) => Buffer.from(kept).toString('hex')),
-				calm: () => redactor.end('to-host'),
+				calm: () => redactor.end('to-host').map((kept) => Buffer.from(kept).toString('hex')),
 			};
 		},
 	},
@@ -119,7 +119,7 @@ export const pads: readonly Subject[] = [
 			const redactor = createScannerRedactor(declared('zebra-ssi'));
 			return {
 				feed: (bytes) => redactor.take('to-host', bytes).map((kept) => Buffer.from(kept).toString('hex')),
-				calm: () => redactor.end('to-host'),
+				calm: () => redactor.end('to-host').map((kept) => Buffer.from(kept).toString('hex')),
 			};
 		},
 	},

@@ -1,6 +1,8 @@
+import { withPrinterAnswers } from '../../../drivers/capture/printer-answers.ts';
 import { createPrinterInput, type PrinterEvent } from '../../../drivers/printer/input.ts';
 import { createPaperDecoder } from '../../../drivers/printer/paper-decoder.ts';
 import { createPrinter } from '../../../drivers/printer/printer.ts';
+import { createPrinterRedactor } from '../../../drivers/printer/redact.ts';
 import { createPrinterSimulator } from '../../../drivers/printer/simulator.ts';
 import { createTokenizer } from '../../../drivers/printer/tokens.ts';
 import { fixedSpeed } from '../../../drivers/transport/speed.ts';
@@ -56,6 +58,21 @@ export const printer: readonly Subject[] = [
 					decoder.dropLine();
 					return [];
 				},
+			};
+		},
+	},
+	{
+		kind: 'parser',
+		driver: 'printer',
+		name: 'redactor',
+		sound: [{ name: 'ticket', bytes: ticket }],
+		other: bytesOf('escpos.commands'),
+		next: 'after-silence',
+		make() {
+			const redactor = withPrinterAnswers(createPrinterRedactor());
+			return {
+				feed: (bytes) => redactor.take('to-device', bytes).map((kept) => Buffer.from(kept).toString('hex')),
+				calm: () => redactor.end('to-device').map((kept) => Buffer.from(kept).toString('hex')),
 			};
 		},
 	},
