@@ -59,7 +59,9 @@ export function TestKeys({ device, service }: { device: DeviceReport; service: D
 			)}
 			<div aria-live="polite" className="test-outcome">
 				{running !== null && <p className="nothing">{words('test.running', { test: of.test(running) })}</p>}
-				{outcome !== null && 'result' in outcome && <TestOutcome test={of.test(outcome.test)} result={outcome.result} />}
+				{outcome !== null && 'result' in outcome && (
+					<TestOutcome test={of.test(outcome.test)} result={outcome.result} known={device.facts} />
+				)}
 			</div>
 			{outcome !== null && 'refused' in outcome && (
 				<Refusal code={outcome.refused} title={words('test.refused', { test: of.test(outcome.test) })} />
@@ -68,11 +70,13 @@ export function TestKeys({ device, service }: { device: DeviceReport; service: D
 	);
 }
 
-function TestOutcome({ test, result }: { test: string; result: DeviceTestResult }) {
+/** `known`: what the screen shows of the device anyway; only what the test found besides is said again. */
+function TestOutcome({ test, result, known }: { test: string; result: DeviceTestResult; known: DeviceReport['facts'] }) {
 	const words = useWords('technician');
 	const of = useWordsOf();
 	const meaning = of.code(result.code);
-	const facts = Object.entries(result.facts).map(([name, value]) => [of.fact(name), of.value(value)] as const);
+	const found = Object.entries(result.facts).filter(([name, value]) => known[name] !== value);
+	const facts = found.map(([name, value]) => [of.fact(name), of.value(value)] as const);
 	// Bytes that only went out are no proof that it was done: no green for them.
 	const tone = !result.ok ? 'wait' : result.proof === 'written' || result.proof === 'none' ? 'quiet' : 'ok';
 	const Icon = result.ok ? CircleCheck : CircleX;
