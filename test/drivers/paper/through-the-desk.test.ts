@@ -14,8 +14,9 @@ it('P1 every slip comes out of the printer it was sent to; the name on it is on 
 		now: clock.now,
 		timers: clock.timers,
 		send: (message) => messages.push(structuredClone(message)),
-		openSerial: async () => ({ ok: false, code: 'cannot-open', text: '' }),
-	} as Parameters<typeof createDesk>[0]);
+		open: async () => ({ ok: false, code: 'cannot-open', text: '' }),
+		listPorts: async () => [],
+	});
 	const printer = (id: string, more: object) => ({ id, kind: 'printer', station: 'W01', transport: { kind: 'simulated' }, ...more });
 	const devices = [printer('wide', {}), printer('narrow', { paperMm: 58, charset: 'gbk', qr: 'raster' })];
 	desk.handle(deskRequest.parse({ type: 'start', devices, papers }));
