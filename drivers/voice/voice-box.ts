@@ -61,9 +61,9 @@ export function createVoiceBox(options: VoiceBoxOptions): VoiceBox {
 	async function watch(): Promise<void> {
 		cancelQuery();
 		if (stopped || !line.up) return;
-		if (speaking === 0) await line.ask('query', 1);
+		const silent = speaking === 0 && (await line.ask('query', 1)) === 'no-answer';
 		cancelQuery();
-		if (!stopped && line.up) cancelQuery = timers.after(idleQueryMs, () => void watch());
+		if (!stopped && line.up) cancelQuery = timers.after(silent ? pollMs : idleQueryMs, () => void watch());
 	}
 
 	async function run(text: string, mark: number): Promise<Outcome> {
