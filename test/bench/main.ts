@@ -5,6 +5,7 @@ type Bench = (options: { json: boolean }) => Promise<object>;
 const benches: Record<string, () => Promise<{ run: Bench }>> = {
 	authority: () => import('./authority.ts'),
 	'card-to-ticket': () => import('./card-to-ticket.ts'),
+	drivers: () => import('./drivers.ts'),
 };
 
 const program = new Command()
