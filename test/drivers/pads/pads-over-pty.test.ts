@@ -90,8 +90,8 @@ describe('over real pseudo-terminals', { timeout: 60_000 }, () => {
 		expect(await box.say('j1', '请四号')).toEqual({ job: 'j1', outcome: 'spoken', proof: 'done', code: 'ok' });
 		expect(simulator.spoken).toEqual(['请四号']);
 		await cable.pull();
-		await until(() => health.at(-1)?.startsWith('disconnected'), 'the loss');
 		expect(await box.say('j2', '请')).toMatchObject({ outcome: 'failed', code: 'port-lost' });
+		await until(() => health.at(-1)?.startsWith('disconnected'), 'the loss');
 	});
 	it('a panel of a profile shows the call and acknowledges it', async () => {
 		const simulator = createPanelSimulator(asciiPanel);
