@@ -59,6 +59,36 @@ async function picture(page: Page, name: string, fullPage = false): Promise<void
 }
 const press = (page: Page, name: string | RegExp, exact = false) => page.getByRole('button', { name, exact }).first().click();
 
+/** The devices, from the manager's seat and at the terminal behind the demo hall's service code. */
+async function technicianPictures(terminal: Page, manager: Page): Promise<void> {
+	await press(manager, '看 T2 的设备', true);
+	await manager.locator('tr[data-device="T2-printer"]').waitFor();
+	await picture(manager, 'manager-station-devices');
+	await press(manager, '返回', true);
+	await terminal.locator('.mark').hover();
+	await terminal.mouse.down();
+	await terminal.getByRole('dialog').waitFor({ timeout: 10_000 });
+	await terminal.mouse.up();
+	await picture(terminal, 'service-door');
+	for (const digit of '20261122') await press(terminal, digit, true);
+	await press(terminal, '进入', true);
+	const technician = await face('technician');
+	await technician.locator('tr[data-device="T2-printer"]').waitFor({ timeout: 20_000 });
+	for (const language of ['', '-en']) {
+		if (language !== '') await press(technician, 'English', true);
+		const tabs = technician.locator('.service-tabs button');
+		for (const [at, name] of ['devices', 'ports', 'device-list', 'log'].entries()) {
+			await tabs.nth(at).click();
+			await picture(technician, `technician-${name}${language}`);
+		}
+		await tabs.first().click();
+		await press(technician, /^T2-printer/);
+		await picture(technician, `technician-device${language}`);
+		await tabs.first().click();
+	}
+	await press(technician, 'Close', true);
+}
+
 try {
 	const terminal = await face('terminal');
 	const window = await face('window');
@@ -113,6 +143,7 @@ try {
 	await picture(manager, 'manager-devices');
 
 	if (all) {
+		await technicianPictures(terminal, manager);
 		await press(manager, '实况', true);
 		for (const page of [manager, window]) await press(page, 'English', true);
 		await picture(manager, 'manager-en');
