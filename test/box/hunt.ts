@@ -5,10 +5,10 @@
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { Command, InvalidArgumentError } from 'commander';
-import { findPlanted, type PlantedResult } from '../test/box/find-planted.ts';
-import { type BoxResult, runBox } from '../test/box/hall-in-a-box.ts';
-import { plantedBugs } from '../test/box/plants.ts';
-import { lifeOfSeed } from '../test/box/seeds.ts';
+import { findPlanted, type PlantedResult } from './find-planted.ts';
+import { type BoxResult, runBox } from './hall-in-a-box.ts';
+import { plantedBugs } from './plants.ts';
+import { lifeOfSeed } from './seeds.ts';
 
 type Job = { seed: number } | { bug: number };
 type Said = { job: Job; result: BoxResult } | { job: Job; planted: PlantedResult } | { job: Job; threw: string };
