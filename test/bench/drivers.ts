@@ -15,9 +15,10 @@ const counts = (parser: string) => !parser.includes('simulator');
 
 /** Resolves with plain numbers, units in the names. */
 export async function run(): Promise<object> {
+	const throughput = subjects.filter((subject): subject is ParserSubject => subject.kind === 'parser').map(throughputOf);
+	// While the exchanges are measured: how this machine was.
 	const loop = monitorEventLoopDelay({ resolution: 5 });
 	loop.enable();
-	const throughput = subjects.filter((subject): subject is ParserSubject => subject.kind === 'parser').map(throughputOf);
 	const exchanges = await measureExchanges();
 	return {
 		bench: 'drivers',

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { ledProfile } from '../../../domain/contracts/device-profiles.ts';
 import type { Redactor } from '../../../drivers/capture/redactor.ts';
 import { createAlphaFraming, createAlphaStream } from '../../../drivers/led/alpha/packets.ts';
 import { createDisplay } from '../../../drivers/led/line.ts';
@@ -12,10 +9,10 @@ import { createLedRedactor } from '../../../drivers/led/redact.ts';
 import { createLedSimulator } from '../../../drivers/led/simulator.ts';
 import { buildFrame } from '../../../drivers/profile/template.ts';
 import { fixedSpeed } from '../../../drivers/transport/speed.ts';
+import { panel } from '../profiles.ts';
 import type { DriverSubject, ParserSubject, Subject } from '../subject.ts';
 import { bytesOf, fromHex, type Vector, vectors } from '../vectors.ts';
 
-const panel = ledProfile.parse(parse(readFileSync(new URL('../../../config/devices/led/ascii-panel.yaml', import.meta.url), 'utf8')));
 const shown = buildFrame(panel.show, { text: [new Uint8Array(Buffer.from('A012  3'))] });
 const panelAnswer = { name: 'answer', bytes: fromHex(panel.answer ?? '') };
 

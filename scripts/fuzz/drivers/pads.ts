@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { type DeviceDeclarationOf, deviceDeclaration } from '../../../domain/contracts/device-declaration.ts';
-import { ratingPadProfile } from '../../../domain/contracts/device-profiles.ts';
 import { createPatternFraming } from '../../../drivers/profile/pattern.ts';
 import { createRatingPad } from '../../../drivers/rating-pad/rating-pad.ts';
 import { createRatingPadRedactor } from '../../../drivers/rating-pad/redact.ts';
@@ -11,12 +8,10 @@ import { createScannerRedactor } from '../../../drivers/scanner/redact.ts';
 import { createScanner } from '../../../drivers/scanner/scanner.ts';
 import { createScannerSimulator } from '../../../drivers/scanner/simulator.ts';
 import { fixedSpeed } from '../../../drivers/transport/speed.ts';
+import { testPad as profile } from '../profiles.ts';
 import type { Subject } from '../subject.ts';
 import { bytesOf, fromHex, vectors } from '../vectors.ts';
 
-const profile = ratingPadProfile.parse(
-	parse(readFileSync(new URL('../../../config/devices/rating-pads/test-pad.yaml', import.meta.url), 'utf8')),
-);
 const padFrames = vectors('evaluatorDemoProfile.frames');
 const presses = padFrames.filter(({ name }) => /^(rating|noAnswer)/.test(name));
 

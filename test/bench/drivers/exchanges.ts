@@ -6,10 +6,15 @@ import { readString, writeString } from '../../../drivers/led/alpha/frames.ts';
 import { createAlphaStream } from '../../../drivers/led/alpha/packets.ts';
 import { ping, readAnswer } from '../../../drivers/led/onbon/commands.ts';
 import { createOnbonFraming } from '../../../drivers/led/onbon/frames.ts';
+import { createAnswerFraming as createPanelFraming } from '../../../drivers/led/profile/answers.ts';
+import { createPanelSimulator } from '../../../drivers/led/profile/simulator.ts';
 import { createLedSimulator } from '../../../drivers/led/simulator.ts';
 import { command } from '../../../drivers/printer/commands.ts';
 import { createPrinterInput } from '../../../drivers/printer/input.ts';
 import { createPrinterSimulator } from '../../../drivers/printer/simulator.ts';
+import { createPatternFraming } from '../../../drivers/profile/pattern.ts';
+import { buildFrame } from '../../../drivers/profile/template.ts';
+import { createRatingPadSimulator } from '../../../drivers/rating-pad/simulator.ts';
 import { dialects } from '../../../drivers/scanner/dialects.ts';
 import { createScannerInput } from '../../../drivers/scanner/input.ts';
 import { createScannerSimulator } from '../../../drivers/scanner/simulator.ts';
@@ -19,6 +24,8 @@ import type { Port } from '../../../drivers/transport/port.ts';
 import { systemTimers } from '../../../drivers/transport/timers.ts';
 import { voiceAnswer, voiceCommand, voiceFrame } from '../../../drivers/voice/frames.ts';
 import { createVoiceSimulator } from '../../../drivers/voice/simulator.ts';
+import { panel, testPad } from '../../../scripts/fuzz/profiles.ts';
+import { fromHex } from '../../../scripts/fuzz/vectors.ts';
 import { type Spread, spread } from '../card-to-ticket/spread.ts';
 
 /** One question and its answer, through link, bus and parser, with the shipped simulator at the other end of a pipe inside the process. */
@@ -104,6 +111,32 @@ function exchanges(): Exchange[] {
 				() => createAlphaStream(true),
 				readString(target, '1'),
 				(event) => event.type === 'packet',
+			),
+		},
+		{
+			driver: 'panel',
+			exchange: 'show a text',
+			baud: 9600,
+			attach: (port) => createPanelSimulator(panel).attach(port),
+			run: asking(
+				() => createPanelFraming([fromHex(panel.answer ?? '')]),
+				buildFrame(panel.show, { text: [fromHex('41303132')] }),
+				(event) => event.type === 'answer',
+			),
+		},
+		{
+			driver: 'rating-pad',
+			exchange: 'asked, and pressed at once',
+			baud: 9600,
+			attach(port) {
+				const pad = createRatingPadSimulator(testPad);
+				pad.onChange(() => void (pad.shows === 'asking' && pad.press(1)));
+				pad.attach(port);
+			},
+			run: asking(
+				() => createPatternFraming(testPad.rx),
+				buildFrame(testPad.tx.askRating ?? [], {}),
+				(event) => event.type === 'frame',
 			),
 		},
 		{
@@ -193,6 +226,8 @@ async function measure(one: Exchange): Promise<ExchangeFigures> {
 		const began = performance.now();
 		await answered(one, line);
 		took.push(performance.now() - began);
+		// The pipe needs no turn of the event loop; the rest of the process does.
+		await new Promise((resolve) => setImmediate(resolve));
 	}
 	await link.stop();
 	const bytes = passed / rounds;
