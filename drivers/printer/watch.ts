@@ -1,6 +1,5 @@
 import type { DriverOptions } from '../driver.ts';
-import type { Link } from '../transport/link.ts';
-import type { OpenFailure } from '../transport/port.ts';
+import type { DownCode, Link } from '../transport/link.ts';
 import type { Conversation } from './conversation.ts';
 import { filler, type HalfJob } from './half-job.ts';
 import type { Learned, Learner, StatusMode } from './learn.ts';
@@ -22,7 +21,7 @@ export interface WatchOptions extends Pick<DriverOptions, 'speed' | 'now' | 'tim
 /** Keeps an eye on the printer between jobs and says how it is. */
 export interface Watch {
 	opened(): void;
-	down(code: 'port-lost' | OpenFailure): void;
+	down(code: DownCode): void;
 	automatic(bytes: readonly [number, number, number, number]): void;
 	/** Looks now and says what it saw. */
 	look(): Promise<Learned>;

@@ -27,17 +27,21 @@ export interface Link {
 	stop(): Promise<void>;
 }
 
+/** Why a link is down. `driver-fault`: `opened` threw. */
+export type DownCode = 'port-lost' | 'driver-fault' | OpenFailure;
+
 export interface LinkListeners {
 	opened(): void;
 	bytes(bytes: Uint8Array): void;
 	/** The port was lost, or an opening failed (`text` says why, from the operating system). */
-	down(code: 'port-lost' | OpenFailure, text: string): void;
+	down(code: DownCode, text: string): void;
 }
 
 /** Keeps one port open: after an error or a close it is opened again and again with growing pauses. */
 export function createLink(open: OpenPort, timers: Timers, listeners: LinkListeners): Link {
 	let port: Port | null = null;
 	let attempt = 0;
+	let faults = 0;
 	let stopped = false;
 	let cancelReopen: () => void = () => {};
 	let opening: Promise<void> = Promise.resolve();
@@ -73,7 +77,17 @@ export function createLink(open: OpenPort, timers: Timers, listeners: LinkListen
 			listeners.down('port-lost', '');
 			reopenLater();
 		});
-		if (port === opened) listeners.opened();
+		if (port !== opened) return;
+		try {
+			listeners.opened();
+		} catch {
+			// A fault of one driver must not end the process of all: it gets another chance, later and later.
+			port = null;
+			attempt = faults++;
+			void opened.close().catch(() => {});
+			listeners.down('driver-fault', 'the driver failed when the port was opened');
+			reopenLater();
+		}
 	};
 
 	/** Nothing waits for ever for a port that hangs: what holds it up is given up. */

@@ -107,3 +107,27 @@ describe('opening a port anew at another speed', () => {
 		expect(ports.state.openings).toBe(1);
 	});
 });
+
+describe('D2 a driver that fails when its port is opened', () => {
+	it('is told as such and gets another chance, later and later; the process lives on', async () => {
+		const ports = countedPorts();
+		const clock = new ManualClock();
+		const said: string[] = [];
+		let broken = true;
+		const link = createLink(ports.opener, clock.timers, {
+			opened() {
+				if (broken) throw new Error('a fault of ours');
+				said.push('opened');
+			},
+			bytes: () => {},
+			down: (code) => said.push(code),
+		});
+		link.start();
+		await clock.advance(3000);
+		expect([said, ports.state.open]).toEqual([['driver-fault', 'driver-fault', 'driver-fault'], 0]);
+		broken = false;
+		await clock.advance(4000);
+		expect([said.at(-1), link.up]).toEqual(['opened', true]);
+		await link.stop();
+	});
+});
