@@ -17,7 +17,7 @@ function codesToWord(): Record<string, string[][]> {
 			...cardFailures.map((code) => ['cardFailures', code, 'todo']),
 		],
 		technician: serviceRefusals.flatMap((code) => ['text', 'todo'].map((part) => ['refused', code, part])),
-		led: ['call', 'serving', 'idle', 'paused', 'closed'].map((show) => [show]),
+		led: ['call', 'serving', 'idle', 'paused', 'closed'].flatMap((show) => [[show], ['figures', show]]),
 	};
 }
 

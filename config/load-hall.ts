@@ -15,7 +15,7 @@ import { type Problem, ProblemList } from './problems.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readDevices } from './read-devices.ts';
 import { readPapers } from './read-papers.ts';
-import { readProfiles } from './read-profiles.ts';
+import { readProfiles, withLetters } from './read-profiles.ts';
 import { type Beside, readStaff, readStations } from './read-seats.ts';
 import { hallFile as hallSchema } from './schemas/hall.ts';
 import type { StaffRecord } from './schemas/staff.ts';
@@ -88,7 +88,18 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	const plan = hallPlanFromFile(hall, stations);
 	return {
 		ok: true,
-		hall: { plan, catalogue: faceCatalogueFrom(catalogue), wording, papers, devices, profiles, serviceCode, staff, demo: hall.demo, files },
+		hall: {
+			plan,
+			catalogue: faceCatalogueFrom(catalogue),
+			wording,
+			papers,
+			devices: withLetters(devices, profiles),
+			profiles,
+			serviceCode,
+			staff,
+			demo: hall.demo,
+			files,
+		},
 	};
 }
 

@@ -4,7 +4,7 @@ import type { DeviceProfiles } from '../domain/contracts/device-profiles.ts';
 import type { StationPlan } from '../domain/contracts/hall-plan.ts';
 import { type Problem, ProblemList } from './problems.ts';
 import { readDevices } from './read-devices.ts';
-import { readProfiles } from './read-profiles.ts';
+import { readProfiles, withLetters } from './read-profiles.ts';
 
 export type DevicesAgain =
 	| { ok: true; devices: DeviceDeclaration[]; profiles: DeviceProfiles; serviceCode: string | null }
@@ -20,5 +20,7 @@ export function readDevicesAgain(hallFile: string, stations: StationPlan[], conf
 	const files: string[] = [];
 	const { devices, serviceCode } = readDevices({ folder, problems, files }, stations);
 	const profiles = readProfiles({ folder, problems, files }, devices, configFolder);
-	return problems.none ? { ok: true, devices, profiles, serviceCode } : { ok: false, problems: [...problems.all] };
+	return problems.none
+		? { ok: true, devices: withLetters(devices, profiles), profiles, serviceCode }
+		: { ok: false, problems: [...problems.all] };
 }

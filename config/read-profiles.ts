@@ -46,3 +46,11 @@ export function readProfiles(
 	}
 	return profiles;
 }
+
+/** The same devices; a panel whose profile knows ASCII alone is given figures instead of words, unless its entry says otherwise. */
+export function withLetters(devices: readonly DeviceDeclaration[], { displays }: DeviceProfiles): DeviceDeclaration[] {
+	return devices.map((device) => {
+		if (device.kind !== 'led' || device.profile === undefined || device.letters !== undefined) return device;
+		return displays[device.profile]?.charset === 'ascii' ? { ...device, letters: 'latin' } : device;
+	});
+}

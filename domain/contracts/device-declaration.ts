@@ -84,6 +84,8 @@ export const deviceDeclaration = z.discriminatedUnion('kind', [
 		address: z.number().int().min(0).max(65_535).default(1),
 		widthDots: z.number().int().min(8).default(128),
 		heightDots: z.number().int().min(8).default(32),
+		/** `latin`: digits and Latin letters alone, so it is given figures instead of words. Absent = `latin` for Alpha and for panels whose profile is ASCII. */
+		letters: z.enum(['all', 'latin']).optional(),
 		/** Alpha: how a written text is proved. */
 		verify: z.enum(['none', 'read', 'ack']).default('none'),
 		/** Alpha: what kind of sign is meant; `Z` = any. */

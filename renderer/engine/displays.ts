@@ -1,13 +1,13 @@
 /** What the LED displays of this machine show: state, worded, never a job (S8). */
 import type { WindowDisplay } from '../../domain/contracts/decision.ts';
-import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
+import type { DeviceDeclaration, DeviceDeclarationOf } from '../../domain/contracts/device-declaration.ts';
 import type { LedWanted } from '../../domain/contracts/device-desk.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { outputs } from '../../domain/outputs.ts';
 
-/** Wording of a display: `{{ticket}}` and `{{window}}` are filled in. */
-export interface LedWording {
+/** What a display shows in each of its states: `{{ticket}}` and `{{window}}` are filled in. */
+interface LedWords {
 	call: string;
 	serving: string;
 	idle: string;
@@ -15,19 +15,36 @@ export interface LedWording {
 	closed: string;
 }
 
-/** For signs that know no Chinese, and when the hall worded nothing: figures only, which need no language. */
-const figuresOnly: LedWording = { call: '{{ticket}}', serving: '{{ticket}}', idle: '{{window}}', paused: '- -', closed: '' };
+/** Wording of the displays of a hall. */
+export interface LedWording extends LedWords {
+	/** For displays that have digits and Latin letters alone: number and window, which need no language. */
+	figures?: LedWords;
+}
+
+/** When the hall worded nothing. */
+const figuresOnly: LedWords = { call: '{{ticket}} {{window}}', serving: '{{ticket}}', idle: '{{window}}', paused: '- -', closed: '-' };
 
 /** Reads the words of a display from the hall's wording (`led.yaml`). */
 export function ledWording(wording: Record<string, Record<string, unknown>> | undefined): LedWording {
 	const found = wording?.led;
+	return { ...wordsIn(found), figures: wordsIn(found?.figures) };
+}
+
+/** What is worded, and figures for what is not. */
+function wordsIn(found: unknown): LedWords {
 	const words = { ...figuresOnly };
-	if (found === undefined) return words;
-	for (const [key, value] of Object.entries(found)) if (key in words && typeof value === 'string') words[key as keyof LedWording] = value;
+	if (typeof found !== 'object' || found === null) return words;
+	for (const [key, value] of Object.entries(found)) if (key in words && typeof value === 'string') words[key as keyof LedWords] = value;
 	return words;
 }
 
-function text(display: WindowDisplay, windowNumber: string, words: LedWording): string {
+/** What is worded in Chinese would leave such a display with gaps, and its health with a warning that nobody can end. */
+function wordsFor(device: DeviceDeclarationOf<'led'>, words: LedWording): LedWords {
+	const letters = device.letters ?? (device.protocol === 'alpha' ? 'latin' : 'all');
+	return letters === 'latin' ? (words.figures ?? figuresOnly) : words;
+}
+
+function text(display: WindowDisplay, windowNumber: string, words: LedWords): string {
 	return words[display.show]
 		.replaceAll('{{ticket}}', display.ticket ?? '')
 		.replaceAll('{{window}}', windowNumber)
@@ -58,7 +75,7 @@ function ledsWanted(
 		times.push(display.times);
 		wanted.push({
 			device: device.id,
-			text: text(display, window.number, device.protocol === 'alpha' ? figuresOnly : words),
+			text: text(display, window.number, wordsFor(device, words)),
 			style: display.show === 'call' ? 'call' : 'steady',
 		});
 	}

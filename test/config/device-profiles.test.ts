@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ProblemList } from '../../config/problems.ts';
-import { readProfiles } from '../../config/read-profiles.ts';
+import { readProfiles, withLetters } from '../../config/read-profiles.ts';
 import { type DeviceDeclaration, deviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 
 const config = join(import.meta.dirname, '../../config');
@@ -38,6 +38,18 @@ function read(devices: readonly DeviceDeclaration[], slip?: { place: string; fin
 }
 
 describe('profiles of devices', () => {
+	test('a panel whose profile knows ASCII alone is given figures; what its entry says comes first', () => {
+		const { profiles } = read([panel('ascii-panel')]);
+		const said = { ...panel('ascii-panel'), letters: 'all' } as DeviceDeclaration;
+		const chinese = { ...profiles, displays: { 'ascii-panel': { ...profiles.displays['ascii-panel']!, charset: 'gbk' as const } } };
+		const lettersOf = (device: DeviceDeclaration, from = profiles) =>
+			withLetters([device], from).map((one) => 'letters' in one && one.letters);
+		expect([lettersOf(panel('ascii-panel')), lettersOf(said), lettersOf(panel('ascii-panel'), chinese)]).toEqual([
+			['latin'],
+			['all'],
+			[false],
+		]);
+	});
 	test('the shipped ones are read when a device names them, and only then', () => {
 		const { profiles, problems, files } = read([pad('test-pad'), panel('ascii-panel')]);
 		expect(problems).toEqual([]);

@@ -100,6 +100,20 @@ describe('the wording', () => {
 		}
 	});
 
+	test.each([
+		['A2-007', '12'],
+		['Z12-0123', '12'],
+	])('a display with digits and Latin letters alone shows %s at window %s: no other characters, 16 at most', (ticket, window) => {
+		for (const language of languages) {
+			for (const show of ['call', 'serving', 'idle', 'paused', 'closed']) {
+				const shown = String(text(wording, language, 'led', ['figures', show]))
+					.replace('{{ticket}}', ticket)
+					.replace('{{window}}', window);
+				expect(shown).toMatch(/^[ -~]{1,16}$/);
+			}
+		}
+	});
+
 	test('the displays show the words that were sized for them', () => {
 		expect(ledWording(wording['zh-CN'])).toEqual(wording['zh-CN']?.led);
 	});
