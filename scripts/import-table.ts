@@ -32,6 +32,7 @@ export const permissions: Record<Part, Permission> = {
 export const doors = [
 	{ package: 'serialport', places: ['drivers/transport/serial.ts', 'drivers/transport/serial-list.ts'] },
 	{ package: 'node-thermal-printer', places: ['drivers/printer/'] },
+	{ package: '@noble/curves', places: ['renderer/engine/verify-signature.ts'] },
 	{ package: 'dexie', places: ['renderer/engine/store-dexie.ts'] },
 	{ package: 'socket.io-client', places: ['renderer/engine/link.ts'] },
 	{ package: 'socket.io', places: ['platform/socket/'] },
