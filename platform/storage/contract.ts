@@ -30,6 +30,13 @@ export interface Batch {
 	outcomes: { station: string; epoch: string; outcome: KeptOutcome }[];
 }
 
+/** One plain record as `putRecords` takes it; the value is JSON. */
+export interface KeptRecord {
+	kind: string;
+	key: string;
+	value: unknown;
+}
+
 export interface DayEntry {
 	hall: string;
 	day: string;
@@ -77,6 +84,8 @@ export interface HallStore {
 
 	/** Plain records by kind and key; values are JSON. Writes are durable when they resolve. */
 	putRecord(kind: string, key: string, value: unknown): Promise<void>;
+	/** Several records at once: all of them are stored, or none. Durable when it resolves. */
+	putRecords(records: readonly KeptRecord[]): Promise<void>;
 	record(kind: string, key: string): Promise<unknown>;
 	/** Ordered by key. */
 	records(kind: string): Promise<{ key: string; value: unknown }[]>;

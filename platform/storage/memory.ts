@@ -1,6 +1,6 @@
 /** The store in memory, for tests and simulation: the same promises as the database, except that a restart forgets everything. */
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import { type Batch, type DayEntry, type HallStore, type KeptOutcome, type SeatKey, StoreFailure } from './contract.ts';
+import { type Batch, type DayEntry, type HallStore, type KeptOutcome, type KeptRecord, type SeatKey, StoreFailure } from './contract.ts';
 
 const keyOf = (seat: SeatKey) => `${seat.hall}/${seat.station}/${seat.epoch}`;
 const dayKey = (hall: string, day: string) => `${hall}/${day}`;
@@ -73,10 +73,17 @@ export class MemoryStore implements HallStore {
 	}
 
 	async putRecord(kind: string, key: string, value: unknown): Promise<void> {
+		await this.putRecords([{ kind, key, value }]);
+	}
+
+	async putRecords(records: readonly KeptRecord[]): Promise<void> {
 		this.#mayWrite();
-		const records = this.#records.get(kind) ?? new Map<string, unknown>();
-		records.set(key, copy(value));
-		this.#records.set(kind, records);
+		// Copied before any is kept: a value that cannot be kept leaves nothing of the list behind.
+		for (const { kind, key, value } of copy([...records])) {
+			const known = this.#records.get(kind) ?? new Map<string, unknown>();
+			known.set(key, value);
+			this.#records.set(kind, known);
+		}
 	}
 
 	async record(kind: string, key: string): Promise<unknown> {

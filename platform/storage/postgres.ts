@@ -13,6 +13,7 @@ import {
 	type DayEntry,
 	type HallStore,
 	type KeptOutcome,
+	type KeptRecord,
 	type SeatKey,
 	StoreFailure,
 	type StoreFailureCode,
@@ -211,14 +212,18 @@ class PostgresStore implements HallStore {
 	}
 
 	putRecord(kind: string, key: string, value: unknown): Promise<void> {
-		const text = JSON.stringify(value);
-		return this.#write(() =>
-			this.#run('INSERT INTO record (kind, key, value) VALUES ($1, $2, $3) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value', [
-				kind,
-				key,
-				text,
-			]),
-		);
+		return this.putRecords([{ kind, key, value }]);
+	}
+
+	putRecords(records: readonly KeptRecord[]): Promise<void> {
+		const rows = records.map(({ kind, key, value }) => [kind, key, JSON.stringify(value)]);
+		return this.#write(async () => {
+			for (const row of rows)
+				await this.#run(
+					'INSERT INTO record (kind, key, value) VALUES ($1, $2, $3) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value',
+					row,
+				);
+		});
 	}
 
 	async record(kind: string, key: string): Promise<unknown> {

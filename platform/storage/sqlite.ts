@@ -13,6 +13,7 @@ import {
 	type DayEntry,
 	type HallStore,
 	type KeptOutcome,
+	type KeptRecord,
 	type SeatKey,
 	StoreFailure,
 	type StoreFailureCode,
@@ -209,11 +210,16 @@ class SqliteStore implements HallStore {
 	}
 
 	async putRecord(kind: string, key: string, value: unknown): Promise<void> {
-		this.#write(() =>
-			this.#statement(
+		await this.putRecords([{ kind, key, value }]);
+	}
+
+	async putRecords(records: readonly KeptRecord[]): Promise<void> {
+		this.#write(() => {
+			const put = this.#statement(
 				'INSERT INTO record (kind, key, value) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value',
-			).run(kind, key, JSON.stringify(value)),
-		);
+			);
+			for (const { kind, key, value } of records) put.run(kind, key, JSON.stringify(value));
+		});
 	}
 
 	async record(kind: string, key: string): Promise<unknown> {

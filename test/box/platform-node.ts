@@ -175,6 +175,10 @@ function slowStore(disk: MemoryStore, world: World, life: Life, random: Random, 
 			await wait(3);
 			return disk.putRecord(...record);
 		},
+		putRecords: async (records) => {
+			await wait(3);
+			return disk.putRecords(records);
+		},
 		record: (...key) => disk.record(...key),
 		records: (kind) => disk.records(kind),
 		deleteRecord: (...key) => disk.deleteRecord(...key),

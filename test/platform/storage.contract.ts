@@ -121,6 +121,34 @@ export function storageContract(name: string, open: () => Opened | Promise<Opene
 			expect(await store.records('lock')).toHaveLength(1);
 		});
 
+		test('several records are put together: all of them, the last of two with one key', async () => {
+			await store.putRecord('slot', 'a', 1);
+			await store.putRecords([
+				{ kind: 'slot', key: 'a', value: { taken: 2 } },
+				{ kind: 'slot', key: 'b', value: 3 },
+				{ kind: 'answer', key: 'x', value: 'first' },
+				{ kind: 'answer', key: 'x', value: 'second' },
+			]);
+			await store.putRecords([]);
+			expect(await store.records('slot')).toEqual([
+				{ key: 'a', value: { taken: 2 } },
+				{ key: 'b', value: 3 },
+			]);
+			expect(await store.record('answer', 'x')).toBe('second');
+		});
+
+		test('of several records of which one cannot be kept, none is kept', async () => {
+			const endless: { self?: unknown; tell: () => string } = { tell: () => '' };
+			endless.self = endless;
+			const putting = (async () =>
+				store.putRecords([
+					{ kind: 'slot', key: 'a', value: 1 },
+					{ kind: 'slot', key: 'b', value: endless },
+				]))();
+			await expect(putting).rejects.toThrow();
+			expect(await store.records('slot')).toEqual([]);
+		});
+
 		test('what was given and what was read can be changed without changing the store', async () => {
 			const given = batch([1], [accepted(1, 1, 1)]);
 			await store.commit(given);
