@@ -108,11 +108,15 @@ export function createKeeper<Event>(options: KeeperOptions<Event>): Keeper<Event
 		waiters.resolve(() => failedBy(code));
 		trips.fail(code);
 	};
-	const afresh = () => {
-		speaker.forget();
+	const renew = () => {
+		speaker.renew();
 		refusals.clear();
 		renewAt = now() + renewMs;
 		lookAt = now() + lookMs;
+	};
+	const afresh = () => {
+		speaker.forget();
+		renew();
 	};
 	const opened = () => {
 		lost = false;
@@ -217,7 +221,7 @@ export function createKeeper<Event>(options: KeeperOptions<Event>): Keeper<Event
 				if (step === null) pingAt = now() + lostPingMs;
 				return step;
 			}
-			if (now() >= renewAt) afresh();
+			if (now() >= renewAt) renew();
 			else if (now() >= lookAt) {
 				lookAt = now() + lookMs;
 				speaker.doubt();

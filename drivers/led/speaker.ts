@@ -39,6 +39,8 @@ export type Facts = DeviceTestResult['facts'];
 export interface Speaker<Event> {
 	/** Nothing is known of the display any more (port opened, power cut feared): everything is to be sent again. */
 	forget(): void;
+	/** The minute of the renewal is over: everything is sent again, apart from what would disturb a reader and is very likely still there. */
+	renew(): void;
 	/** Something may have changed unseen: what can be asked is asked again, without sending anything again that is still there. */
 	doubt(): void;
 	/** The next frame that brings the display nearer to what is wanted; `null` when it is there. Steps whose key is in `refused` are passed over. */

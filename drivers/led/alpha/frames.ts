@@ -35,9 +35,12 @@ export function writeText(
 	return alphaFrame(target, [...ascii(`A${label}`), ...style, ...content]);
 }
 
-/** TEXT file A of the driver: red, shows STRING 1; still (`b`), or running (`a`) when the text is too long to stand. */
+/** Content of TEXT file A of the driver: red, shows STRING 1; still (`b`), or running (`a`) when the text is too long to stand. */
+export const textShowingString = (mode: 'a' | 'b'): string => `\x1b\x20${mode}\x1c\x31\x10\x31`;
+
+/** Writes TEXT file A of the driver. */
 export function textShowsString(target: AlphaTarget, mode: 'a' | 'b' = 'b'): Uint8Array {
-	return writeText(target, 'A', { position: 0x20, mode }, [0x1c, 0x31, 0x10, 0x31]);
+	return writeText(target, 'A', null, ascii(textShowingString(mode)));
 }
 
 /** STRING file: changes without flicker. Cut to `size`, for an overlong one is emptied by the sign. */

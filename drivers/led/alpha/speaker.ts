@@ -8,8 +8,10 @@ import {
 	dim,
 	readErrors,
 	readString,
+	readText,
 	setUpMemory,
 	special,
+	textShowingString,
 	textShowsString,
 	writePriority,
 	writeString,
@@ -21,6 +23,8 @@ const answerMs = 1500;
 const setUpRestMs = 2000;
 /** Setting up erases the sign: by itself the driver does it no more often than this. */
 const setUpAgainMs = 10 * 60_000;
+/** Writing its TEXT file blanks the sign for a moment: without need it is written again no more often than this. */
+const textAgainMs = 15 * 60_000;
 const characterDots = 6;
 /** Bytes of STRING file 1 as the driver sets it up. */
 export const defaultStringBytes = 32;
@@ -37,7 +41,9 @@ export const alphaLanguage: DisplayLanguage<AlphaEvent> = {
 /** What one sign is known to hold. */
 interface Known {
 	acknowledges: boolean;
+	/** Of TEXT file A. */
 	mode: 'a' | 'b' | null;
+	textProved: boolean;
 	string: string | null;
 	proved: boolean;
 	/** Text of the priority file; empty = released; `null` = not known. */
@@ -45,7 +51,16 @@ interface Known {
 	level: number | null;
 	asked: boolean;
 }
-const nothing = (): Known => ({ acknowledges: false, mode: null, string: null, proved: false, priority: null, level: null, asked: false });
+const nothing = (): Known => ({
+	acknowledges: false,
+	mode: null,
+	textProved: false,
+	string: null,
+	proved: false,
+	priority: null,
+	level: null,
+	asked: false,
+});
 
 export function createAlphaSpeaker(display: DisplayDeclaration, now: () => number): Speaker<AlphaEvent> {
 	const target: AlphaTarget = { type: display.signType, address: (display.address & 0xff).toString(16).toUpperCase().padStart(2, '0') };
@@ -55,6 +70,7 @@ export function createAlphaSpeaker(display: DisplayDeclaration, now: () => numbe
 	const columns = Math.floor(display.widthDots / characterDots);
 	let known = nothing();
 	let setUpAt = Number.NEGATIVE_INFINITY;
+	let textAt = Number.NEGATIVE_INFINITY;
 	let mustSetUp = false;
 	let lit: boolean | null = null;
 
@@ -107,11 +123,23 @@ export function createAlphaSpeaker(display: DisplayDeclaration, now: () => numbe
 			}
 			const missing = data.length === 1 && now() - setUpAt >= setUpAgainMs;
 			known.string = null;
+			// What took the one may have taken the other.
+			known.textProved = false;
 			if (missing) {
 				mustSetUp = true;
 				return { ok: true };
 			}
 			return { ok: false, code: 'text-not-taken', again: { times: 2, afterMs: 0 } };
+		});
+	/** A sign may give the file back in other words for the same: only one that is empty is missing, another one is written anew now and then. */
+	const textProofStep = (mode: 'a' | 'b'): Step<AlphaEvent> =>
+		read('show:text-proof', readText(target, 'A'), 'A', (data) => {
+			if (data[0] !== 'A') return { ok: false, code: 'protocol-error' };
+			known.textProved = true;
+			if (data.slice(1) === textShowingString(mode)) return { ok: true };
+			const missing = data.length === 1;
+			if (missing || now() - textAt >= textAgainMs) known.mode = null;
+			return missing ? { ok: false, code: 'text-not-taken', again: { times: 2, afterMs: 0 } } : { ok: true };
 		});
 	const aliveStep = (key: string): Step<AlphaEvent> =>
 		read(key, readErrors(target), 'F', (data) => {
@@ -139,6 +167,8 @@ export function createAlphaSpeaker(display: DisplayDeclaration, now: () => numbe
 		if (known.mode !== mode && !refused.has('show:text')) {
 			return write('show:text', textShowsString(target, mode), () => {
 				known.mode = mode;
+				known.textProved = verify === 'ack';
+				textAt = now();
 			});
 		}
 		if (known.string !== text && !refused.has('show:string') && !refused.has('show:proof')) {
@@ -148,6 +178,7 @@ export function createAlphaSpeaker(display: DisplayDeclaration, now: () => numbe
 			});
 		}
 		if (verify === 'read' && !known.proved && !refused.has('show:proof')) return proofStep(text);
+		if (verify !== 'none' && known.mode === mode && !known.textProved && !refused.has('show:text-proof')) return textProofStep(mode);
 		if (known.priority !== '' && !refused.has('show:release')) {
 			return write('show:release', clearPriority(target), () => {
 				known.priority = '';
@@ -160,6 +191,10 @@ export function createAlphaSpeaker(display: DisplayDeclaration, now: () => numbe
 		answers: verify !== 'none',
 		forget() {
 			known = nothing();
+		},
+		renew() {
+			const stays = verify !== 'none' || now() - textAt < textAgainMs;
+			known = { ...nothing(), mode: stays ? known.mode : null, priority: known.priority === '' ? '' : null };
 		},
 		doubt() {
 			known.asked = false;

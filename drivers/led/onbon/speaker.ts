@@ -139,12 +139,16 @@ export function createOnbonSpeaker(display: DisplayDeclaration & { model?: numbe
 			everCleared = true;
 		});
 
+	const forget = () => {
+		known = nothing();
+		otherTried = false;
+	};
+
 	return {
 		answers,
-		forget() {
-			known = nothing();
-			otherTried = false;
-		},
+		forget,
+		// An area that is sent again is replaced without a flicker.
+		renew: forget,
 		doubt() {
 			known.asked = false;
 		},

@@ -51,11 +51,14 @@ function createProfileSpeaker(display: DisplayDeclaration): Speaker<ProfileEvent
 		};
 	};
 
+	const forget = () => {
+		taken = null;
+	};
+
 	return {
 		answers: answer !== null,
-		forget() {
-			taken = null;
-		},
+		forget,
+		renew: forget,
 		// Nothing can be asked of such a panel; the renewal has to do.
 		doubt() {},
 		next(desired, refused) {

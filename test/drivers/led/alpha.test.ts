@@ -28,6 +28,21 @@ describe('an Alpha sign', () => {
 		await within(clock, 500, led.want(call('A012  3')));
 		expect(sent(heard.slice(from))).toEqual([to01('stringWrite')]);
 	});
+	it('the TEXT file, whose writing blanks the sign, is written again every 15 minutes at most; the STRING file every minute', async () => {
+		const { clock, cable, led, heard } = await oneDisplay('alpha');
+		await within(clock, 500, led.want(call('A012  3')));
+		const texts = () => sent(heard).filter((hex) => hex === to01('textCallsString')).length;
+		await clock.advance(14 * 60_000);
+		expect(texts()).toBe(1);
+		expect(sent(heard).filter((hex) => hex === to01('stringWrite')).length).toBeGreaterThanOrEqual(14);
+		await clock.advance(2 * 60_000);
+		expect(texts()).toBe(2);
+		cable.unplug();
+		await clock.advance(10);
+		cable.plug();
+		await clock.advance(3000);
+		expect(texts()).toBe(3);
+	});
 	it('memory is never set up by itself where nothing can be read', async () => {
 		const { simulator, clock, led, heard } = await oneDisplay('alpha');
 		simulator.setFault('loses-power', true);
@@ -154,6 +169,41 @@ describe('an Alpha sign that is read back', () => {
 		simulator.setFault('silent', false);
 		await clock.advance(7000);
 		expect([simulator.text, health.at(-1)]).toEqual(['A1', 'ready:ok']);
+	});
+	it('the TEXT file is read each minute and left alone while it is there, for an hour', async () => {
+		const { clock, led, heard, health } = await oneDisplay('alpha', { verify: 'read' });
+		await within(clock, 500, led.want(call('A012  3')));
+		await clock.advance(60 * 60_000);
+		expect(sent(heard).filter((hex) => hex === to01('textCallsString'))).toHaveLength(1);
+		// 02 'B' 'A' 03 = 0088, as in the vector; the checksum covers no address.
+		expect(sent(heard).filter((hex) => hex === to01('readText')).length).toBeGreaterThanOrEqual(59);
+		expect(health.at(-1)).toBe('ready:ok');
+	});
+	it.each([
+		// 02+41+41+03 = 0087: nothing is in the file.
+		['empty', '0241410330303837', 2],
+		// 02+41+41+3F+03 = 00C6: a sign may word the same otherwise.
+		['worded otherwise', '0241413F0330304336', 1],
+	])('a TEXT file that is %s at a renewal is written again at once only when it is missing', async (_, packet, times) => {
+		const reply = (content: string) => `${'00'.repeat(20)}01303030${content}04`;
+		const sound = reply('0241411B20621C3110310330314232');
+		const string = reply('024731413031322020330330314334');
+		let text = sound;
+		const device = scriptedDevice((hex) => {
+			if (hex === to01('textCallsString')) text = sound;
+			if (hex === to01('readText')) return text;
+			if (hex.includes('02483103')) return string;
+			return hex.includes('02462A') ? register : null;
+		});
+		const { clock, line, add } = drive('alpha', device.open);
+		const { led, health } = add(1, { verify: 'read' });
+		line.start();
+		await clock.advance(100);
+		expect(await within(clock, 1000, led.want(call('A012  3')))).toEqual({ ok: true, proof: 'acknowledged' });
+		text = reply(packet);
+		await clock.advance(62_000);
+		expect(device.heard.filter((hex) => hex === to01('textCallsString'))).toHaveLength(times);
+		expect(health.at(-1)).toBe('ready:ok');
 	});
 	it('every sign at once never answers: it is not read', async () => {
 		const { clock, led, heard, health } = await oneDisplay('alpha', { verify: 'read', address: 0 });
