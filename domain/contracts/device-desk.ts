@@ -101,7 +101,7 @@ export type DeskRequest = z.infer<typeof deskRequest>;
 export const benchAction = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('lay-card'), device: z.string(), person: z.string() }),
 	z.object({ do: z.literal('take-card'), device: z.string() }),
-	/** Faults: reader `silent` `bad-checksum` `garbage`; printer `paper-end` `near-end` `cover-open` `cutter`; any `unplugged`. */
+	/** One of the `mishaps` of the snapshot; any device can be `unplugged`. */
 	z.object({ do: z.literal('fault'), device: z.string(), fault: z.string(), on: z.boolean() }),
 	z.object({ do: z.literal('hold-up-code'), device: z.string(), text: z.string().min(1).max(500) }),
 	z.object({ do: z.literal('press-rating'), device: z.string(), rating: z.number().int().min(0).max(5) }),
@@ -109,14 +109,16 @@ export const benchAction = z.discriminatedUnion('do', [
 ]);
 export type BenchAction = z.infer<typeof benchAction>;
 
+/** Faults that are on, and every fault that this device can be given. */
+const faultsOf = { faults: z.array(z.string()), mishaps: z.array(z.string()).optional() };
 /** What a simulated device made of the bytes it got. */
 export const benchSnapshot = z.object({
 	people: z.array(z.object({ id: z.string(), label: z.string(), note: z.string() })),
-	readers: z.array(z.object({ device: z.string(), card: z.string().nullable(), faults: z.array(z.string()) })),
+	readers: z.array(z.object({ device: z.string(), card: z.string().nullable(), ...faultsOf })),
 	printers: z.array(
 		z.object({
 			device: z.string(),
-			faults: z.array(z.string()),
+			...faultsOf,
 			/** Newest last, at most 10. Decoded from the bytes: lines with their sizes, QR payload, cut or not. */
 			papers: z.array(
 				z.object({
@@ -137,11 +139,11 @@ export const benchSnapshot = z.object({
 			),
 		}),
 	),
-	leds: z.array(z.object({ device: z.string(), text: z.string(), on: z.boolean(), faults: z.array(z.string()) })),
-	pads: z.array(z.object({ device: z.string(), shows: z.enum(['nothing', 'welcome', 'asking', 'employee']), faults: z.array(z.string()) })),
-	scanners: z.array(z.object({ device: z.string(), lit: z.boolean(), faults: z.array(z.string()) })),
+	leds: z.array(z.object({ device: z.string(), text: z.string(), on: z.boolean(), ...faultsOf })),
+	pads: z.array(z.object({ device: z.string(), shows: z.enum(['nothing', 'welcome', 'asking', 'employee']), ...faultsOf })),
+	scanners: z.array(z.object({ device: z.string(), lit: z.boolean(), ...faultsOf })),
 	/** What was spoken, newest last, at most 10. */
-	voices: z.array(z.object({ device: z.string(), speaking: z.boolean(), spoken: z.array(z.string()), faults: z.array(z.string()) })),
+	voices: z.array(z.object({ device: z.string(), speaking: z.boolean(), spoken: z.array(z.string()), ...faultsOf })),
 });
 export type BenchSnapshot = z.infer<typeof benchSnapshot>;
 

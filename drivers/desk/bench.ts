@@ -71,8 +71,9 @@ export function createBench(parts: SimulatedParts): Bench {
 				voices: [],
 			};
 			for (const [device, { simulator, line }] of devices) {
-				const own = simulator.faults().filter((fault) => fault !== 'unplugged');
-				simulator.show(snapshot, device, line.plugged(device) ? own : [...own, 'unplugged']);
+				const own = (faults: readonly string[]) => faults.filter((fault) => fault !== 'unplugged');
+				const faults = [...own(simulator.faults()), ...(line.plugged(device) ? [] : ['unplugged'])];
+				simulator.show(snapshot, { device, faults, mishaps: [...own(simulator.mishaps), 'unplugged'] });
 			}
 			return snapshot;
 		},

@@ -20,10 +20,18 @@ export interface SimulatedDevice {
 	/** `false` when it has no such fault. */
 	setFault(fault: string, on: boolean): boolean;
 	faults(): readonly string[];
+	/** Every fault it can be given, apart from those of its cable. */
+	readonly mishaps: readonly string[];
 	/** Why it cannot do this; `null` when done. */
 	act(action: Act): string | null;
-	/** Adds itself to a snapshot; `faults` are its own and those of its cable. */
-	show(snapshot: BenchSnapshot, device: string, faults: string[]): void;
+	/** Adds itself to a snapshot; the faults are its own and those of its cable. */
+	show(snapshot: BenchSnapshot, shown: ShownDevice): void;
+}
+
+interface ShownDevice {
+	device: string;
+	faults: string[];
+	mishaps: string[];
 }
 
 const cannot = (action: Act) => `"${action.device}" cannot do "${action.do}"`;
@@ -41,7 +49,7 @@ export function makeSimulated(declaration: DeviceDeclaration, parts: SimulatedPa
 	const { changed, timers } = parts;
 	switch (declaration.kind) {
 		case 'id-reader': {
-			const simulator = createReaderSimulator();
+			const simulator = createReaderSimulator({ timers });
 			return {
 				kind: 'id-reader',
 				...common(simulator, readerFaults),
@@ -51,17 +59,17 @@ export function makeSimulated(declaration: DeviceDeclaration, parts: SimulatedPa
 					else if (!simulator.layCard(action.person)) return `no invented person "${action.person}"`;
 					return null;
 				},
-				show: (snapshot, device, faults) => snapshot.readers.push({ device, card: simulator.card, faults }),
+				show: (snapshot, shown) => snapshot.readers.push({ ...shown, card: simulator.card }),
 			};
 		}
 		case 'printer': {
-			const simulator = createPrinterSimulator(declaration.paperMm === 58 ? 32 : 48);
+			const simulator = createPrinterSimulator(declaration.paperMm === 58 ? 32 : 48, { timers });
 			simulator.onPaper(changed);
 			return {
 				kind: 'printer',
 				...common(simulator, printerFaults),
 				act: cannot,
-				show: (snapshot, device, faults) => snapshot.printers.push({ device, faults, papers: simulator.papers() }),
+				show: (snapshot, shown) => snapshot.printers.push({ ...shown, papers: simulator.papers() }),
 			};
 		}
 		case 'led': {
@@ -75,7 +83,7 @@ export function makeSimulated(declaration: DeviceDeclaration, parts: SimulatedPa
 				kind: 'led',
 				...common(simulator, ledFaults),
 				act: cannot,
-				show: (snapshot, device, faults) => snapshot.leds.push({ device, text: simulator.text, on: simulator.on, faults }),
+				show: (snapshot, shown) => snapshot.leds.push({ ...shown, text: simulator.text, on: simulator.on }),
 			};
 		}
 		case 'rating-pad': {
@@ -90,7 +98,7 @@ export function makeSimulated(declaration: DeviceDeclaration, parts: SimulatedPa
 					if (action.do !== 'press-rating') return cannot(action);
 					return simulator.press(action.rating) ? null : `"${action.device}" asks nothing now, or has no such key`;
 				},
-				show: (snapshot, device, faults) => snapshot.pads.push({ device, shows: simulator.shows, faults }),
+				show: (snapshot, shown) => snapshot.pads.push({ ...shown, shows: simulator.shows }),
 			};
 		}
 		case 'scanner': {
@@ -103,7 +111,7 @@ export function makeSimulated(declaration: DeviceDeclaration, parts: SimulatedPa
 					if (action.do !== 'hold-up-code') return cannot(action);
 					return simulator.holdUp(action.text) ? null : `nobody listens to "${action.device}"`;
 				},
-				show: (snapshot, device, faults) => snapshot.scanners.push({ device, lit: simulator.lit, faults }),
+				show: (snapshot, shown) => snapshot.scanners.push({ ...shown, lit: simulator.lit }),
 			};
 		}
 		case 'voice': {
@@ -113,8 +121,7 @@ export function makeSimulated(declaration: DeviceDeclaration, parts: SimulatedPa
 				kind: 'voice',
 				...common(simulator, voiceFaults),
 				act: cannot,
-				show: (snapshot, device, faults) =>
-					snapshot.voices.push({ device, speaking: simulator.speaking, spoken: [...simulator.spoken], faults }),
+				show: (snapshot, shown) => snapshot.voices.push({ ...shown, speaking: simulator.speaking, spoken: [...simulator.spoken] }),
 			};
 		}
 	}
@@ -127,7 +134,7 @@ function simulatedPanel(profile: LedProfile, { changed, timers }: SimulatedParts
 		kind: 'led',
 		...common(simulator, panelFaults),
 		act: cannot,
-		show: (snapshot, device, faults) => snapshot.leds.push({ device, text: simulator.text, on: simulator.on, faults }),
+		show: (snapshot, shown) => snapshot.leds.push({ ...shown, text: simulator.text, on: simulator.on }),
 	};
 }
 
@@ -147,5 +154,6 @@ function common<Fault extends string>(simulator: Simulator<Fault>, names: readon
 			return true;
 		},
 		faults: () => simulator.faults,
+		mishaps: names,
 	};
 }

@@ -3,7 +3,7 @@ import { useWords } from '../words/words.tsx';
 import type { Act } from './act.ts';
 import { FaultSwitches } from './fault-switches.tsx';
 
-const faults = ['silent', 'unplugged'] as const;
+const faults = ['silent', 'loses-power', 'unplugged'] as const;
 
 /** What each display made of the frames it got. */
 export function DisplayPanel({ leds, act }: { leds: BenchSnapshot['leds']; act: Act }) {
@@ -14,7 +14,7 @@ export function DisplayPanel({ leds, act }: { leds: BenchSnapshot['leds']; act: 
 				<section key={led.device} aria-label={words('led.title', { device: led.device })}>
 					<h2>{words('led.title', { device: led.device })}</h2>
 					<output className="led">{led.on && led.text !== '' ? led.text : words('led.dark')}</output>
-					<FaultSwitches device={led.device} all={faults} on={led.faults} act={act} />
+					<FaultSwitches device={led.device} usual={faults} all={led.mishaps} on={led.faults} act={act} />
 				</section>
 			))}
 		</>

@@ -33,7 +33,7 @@ export function PadPanel({ pad, act }: { pad: BenchSnapshot['pads'][number]; act
 					</li>
 				))}
 			</ul>
-			<FaultSwitches device={pad.device} all={faults} on={pad.faults} act={act} />
+			<FaultSwitches device={pad.device} usual={faults} all={pad.mishaps} on={pad.faults} act={act} />
 		</section>
 	);
 }

@@ -14,7 +14,7 @@ export function PrinterPanel({ printer, act }: { printer: BenchSnapshot['printer
 	return (
 		<section aria-label={words('printer.title', { device: printer.device })}>
 			<h2>{words('printer.title', { device: printer.device })}</h2>
-			<FaultSwitches device={printer.device} all={faults} on={printer.faults} act={act} />
+			<FaultSwitches device={printer.device} usual={faults} all={printer.mishaps} on={printer.faults} act={act} />
 			{newestFirst.length === 0 && <p>{words('printer.empty')}</p>}
 			{/* Long papers scroll, and have nothing in them that takes the focus. */}
 			{/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups what can be filled in */}

@@ -46,7 +46,7 @@ export function ReaderPanel({
 					{words('reader.take')}
 				</Key>
 			)}
-			<FaultSwitches device={reader.device} all={faults} on={reader.faults} act={act} />
+			<FaultSwitches device={reader.device} usual={faults} all={reader.mishaps} on={reader.faults} act={act} />
 		</section>
 	);
 }

@@ -27,7 +27,7 @@ export function ScannerPanel({ scanner, act }: { scanner: BenchSnapshot['scanner
 					{words('scanner.holdUp')}
 				</Key>
 			</form>
-			<FaultSwitches device={scanner.device} all={faults} on={scanner.faults} act={act} />
+			<FaultSwitches device={scanner.device} usual={faults} all={scanner.mishaps} on={scanner.faults} act={act} />
 		</section>
 	);
 }

@@ -22,7 +22,7 @@ export function VoicePanel({ voice, act }: { voice: BenchSnapshot['voices'][numb
 					))}
 				</ol>
 			)}
-			<FaultSwitches device={voice.device} all={faults} on={voice.faults} act={act} />
+			<FaultSwitches device={voice.device} usual={faults} all={voice.mishaps} on={voice.faults} act={act} />
 		</section>
 	);
 }

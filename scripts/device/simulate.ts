@@ -62,7 +62,8 @@ function obey(simulated: SimulatedDevice): void {
 		const action = benchAction.safeParse(wanted);
 		if (!action.success || action.data.do === 'snapshot') return console.error('bad-action: there is no such action.');
 		if (action.data.do === 'fault') {
-			if (!simulated.setFault(action.data.fault, action.data.on)) console.error(`bad-action: there is no fault “${action.data.fault}”.`);
+			if (!simulated.setFault(action.data.fault, action.data.on))
+				console.error(`bad-action: there is no fault “${action.data.fault}”. There are: ${simulated.mishaps.join(', ')}.`);
 			return;
 		}
 		const why = simulated.act(action.data);
@@ -82,7 +83,7 @@ function newsOf(simulated: SimulatedDevice): () => void {
 	};
 	return () => {
 		const snapshot: BenchSnapshot = { people: [], readers: [], printers: [], leds: [], pads: [], scanners: [], voices: [] };
-		simulated.show(snapshot, deviceId, []);
+		simulated.show(snapshot, { device: deviceId, faults: [], mishaps: [] });
 		const [printer] = snapshot.printers;
 		const whole = printer?.papers.filter((paper) => paper.cut) ?? [];
 		// The simulator keeps ten: when it is full, the newest is the news.
