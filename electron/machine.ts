@@ -11,6 +11,7 @@ import { sayOnce } from './desk/say-once.ts';
 import { tellFaces } from './desk/tell-faces.ts';
 import { type MachineHall, readHallDevices } from './hall.ts';
 import { openJournal } from './journal/open-journal.ts';
+import { openMachineKey } from './keys/machine-key.ts';
 import { closeContents } from './lock-down/contents.ts';
 import type { StationLog } from './log/station-log.ts';
 import { createService } from './service/answer-service.ts';
@@ -64,6 +65,10 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		now,
 		note: ({ code, ...facts }) => log.write(code === 'journal-damaged' ? 'error' : 'info', code, facts),
 	});
+	const key = await openMachineKey({
+		folder: join(data, 'keys'),
+		note: (code) => log.write(code === 'ticket-key-created' ? 'info' : 'error', code),
+	});
 	const windows = new FaceWindows({ settings, hall, appFolder, ports, now, alarm, noSeatLeft: () => app.quit() });
 	const desk: DeskHost = new DeskHost({
 		devices: hall.config.devices,
@@ -113,6 +118,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 			hall,
 			desk,
 			journal,
+			key,
 			door: new ServiceDoor({ hash: () => live.declared.serviceCode, matches: isServiceCode, now }),
 			print: printOnce(journal, (job) => desk.print(job), alarm),
 			say: sayOnce((job) => desk.say(job)),

@@ -14,6 +14,7 @@ import { personKeyOf } from './people/person-key.ts';
 import { PinLock } from './people/pin-lock.ts';
 import { Sessions } from './people/sessions.ts';
 import type { StaffMember } from './people/staff.ts';
+import { StationKeys } from './people/station-keys.ts';
 import { openSocket } from './socket/server.ts';
 import type { HallStore } from './storage/contract.ts';
 import { programVersion } from './version.ts';
@@ -58,6 +59,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const startedAt = clock.now();
 	const sessions = await Sessions.load(store, startedAt);
 	const lock = await PinLock.load(store);
+	const keys = await StationKeys.load(store, plan.code);
 	let personKey = '';
 
 	const keeper = await startAuthority(
@@ -100,6 +102,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		authority,
 		sessions,
 		signIn: { staff: hall.staff, lock, sessions },
+		keys,
 		personKey: () => personKey,
 	});
 	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });

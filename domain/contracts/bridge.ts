@@ -21,6 +21,7 @@ import {
 import { type ServiceAnswer, serviceRequest } from './device-service.ts';
 import { hallPlan } from './hall-plan.ts';
 import { stationEpoch, stationId, stationRole } from './identity.ts';
+import { type MachineKey, signedText } from './ticket-keys.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -100,6 +101,8 @@ export const bridgeCalls = {
 	trigger: z.tuple([z.string().max(40), z.boolean()]),
 	'open-service': z.tuple([z.string().min(1).max(64)]),
 	service: z.tuple([serviceRequest]),
+	'public-key': z.tuple([]),
+	sign: z.tuple([signedText]),
 	'close-service': z.tuple([]),
 } as const;
 export type BridgeCall = keyof typeof bridgeCalls;
@@ -135,6 +138,10 @@ export interface Bridge {
 	openService(code: string): Promise<void>;
 	/** Technician face; and the engine, for a request of a manager that came through the platform. Never rejects for what a device does. */
 	service(request: z.infer<typeof serviceRequest>): Promise<ServiceAnswer>;
+	/** Engine only. The key with which this machine signs tickets. */
+	publicKey(): Promise<MachineKey>;
+	/** Engine only. Ed25519 signature of a ticket's text, base64url; of nothing else. */
+	sign(text: string): Promise<string>;
 	/** Technician face: closes its own window. */
 	closeService(): Promise<void>;
 	/** Terminal faces get card events of their own station's reader only. Each returns an unsubscribe function. */

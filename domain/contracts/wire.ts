@@ -1,7 +1,7 @@
 /**
  * Everything a station and the platform say to each other over socket.io, both ways; both sides validate.
  * Up: `hello`, `commands`, `resume`, `beat`, `sign-in`, `sign-out`, `device-service` (each answered through the socket.io acknowledgement).
- * Down: `events`, `dismissed`, `device-service` (answered).
+ * Down: `events`, `dismissed`, `ticket-keys`, `device-service` (answered).
  * socket.io is a hint, not a log: positions and command numbers decide what is true.
  */
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { hallEvent } from './events.ts';
 import { hallPlan } from './hall-plan.ts';
 import { businessDay, commandNumber, instant, staffId, stationEpoch, stationId, stationRole } from './identity.ts';
 import { refusal } from './refusals.ts';
+import { machineKey, stationKeys } from './ticket-keys.ts';
 
 export const protocolVersion = 1;
 export const beatEveryMs = 3_000;
@@ -33,6 +34,8 @@ export const hello = z.object({
 	stationTime: instant.optional(),
 	/** Messages of the platform that this machine answers beyond the first protocol: `device-service`. */
 	serves: z.array(z.string().max(40)).max(16).optional(),
+	/** With which this machine signs its tickets; a browser has none. */
+	key: machineKey.optional(),
 });
 
 export const welcome = z.object({
@@ -49,6 +52,8 @@ export const welcome = z.object({
 	taken: z.array(z.object({ station: stationId, epoch: stationEpoch, n: z.number().int().min(0) })),
 	/** Sessions of `hello` that are still good. */
 	sessions: z.array(z.string()),
+	/** Every key that signs tickets of this hall. */
+	keys: stationKeys.optional(),
 });
 
 export const refusedHello = z.object({
@@ -106,6 +111,9 @@ export const turnedAway = z.object({ ok: z.literal(false), code: z.enum(['busy',
 export const signOut = z.object({ session: z.string().max(128) });
 export const dismissed = z.object({ code: z.enum(['station-taken-over', 'malformed', 'platform-stopping']), detail: z.string() });
 
+/** Platform → every seated station, when a key is new or revoked: all keys of the hall. */
+export const ticketKeysDown = z.object({ keys: stationKeys });
+
 /** Platform → station, message `device-service`: what a manager asks of this station's devices. Answered with a `serviceAnswer`. */
 export const relayedService = z.object({ station: stationId, request: serviceRequest });
 
@@ -120,4 +128,5 @@ export type Beat = z.infer<typeof beat>;
 export type BeatAnswer = z.infer<typeof beatAnswer>;
 export type SignIn = z.infer<typeof signIn>;
 export type SignInAnswer = z.infer<typeof signInAnswer>;
+export type TicketKeysDown = z.infer<typeof ticketKeysDown>;
 export type Dismissed = z.infer<typeof dismissed>;

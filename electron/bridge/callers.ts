@@ -22,5 +22,7 @@ export const callers: Readonly<Record<BridgeCall, readonly Face[]>> = {
 	trigger: ['terminal', 'window'],
 	'open-service': ['terminal', 'window', 'board', 'manager'],
 	service: ['technician', 'engine'],
+	'public-key': engine,
+	sign: engine,
 	'close-service': ['technician'],
 };

@@ -8,6 +8,7 @@ import { type DeskHost, healthFor } from '../desk/desk-host.ts';
 import { seesAllDevices } from '../desk/tell-faces.ts';
 import type { MachineHall } from '../hall.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { TicketKey } from '../keys/machine-key.ts';
 import type { ServiceUser } from '../service/answer-service.ts';
 import type { ServiceDoor } from '../service/service-door.ts';
 import type { BridgeHandlers } from './serve-bridge.ts';
@@ -16,6 +17,7 @@ export interface HandlerParts {
 	hall: MachineHall;
 	desk: DeskHost;
 	journal: Pick<Journal, 'seats' | 'append'>;
+	key: TicketKey;
 	door: Pick<ServiceDoor, 'try'>;
 	print(job: PrintJob): Promise<PrintResult>;
 	say(job: SayJob): Promise<SayResult>;
@@ -40,7 +42,7 @@ class Refusal extends Error {
 }
 
 export function createHandlers(parts: HandlerParts): BridgeHandlers {
-	const { hall, desk, journal, door, log } = parts;
+	const { hall, desk, journal, key, door, log } = parts;
 	const stations = hall.seats.map((seat) => seat.station);
 	/** A seat commands its own devices only. */
 	const isOwn = (info: FaceInfo, device: string, kind: DeviceDeclaration['kind']) =>
@@ -80,6 +82,8 @@ export function createHandlers(parts: HandlerParts): BridgeHandlers {
 			if (info.face === 'technician' && request.do !== 'inspect') parts.technicianActive();
 			return parts.service(request, info.face === 'technician' ? 'local' : 'remote');
 		},
+		'public-key': () => ({ keyId: key.keyId, publicKey: key.publicKey }),
+		sign: (_info, text) => key.sign(text),
 		'close-service': () => parts.closeTechnician(),
 	};
 }

@@ -6,6 +6,7 @@ import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { SignInParts } from '../people/sign-in.ts';
+import type { StationKeys } from '../people/station-keys.ts';
 
 export interface HallDoor {
 	plan: HallPlan;
@@ -15,6 +16,8 @@ export interface HallDoor {
 	authority: Authority;
 	sessions: Sessions;
 	signIn: SignInParts;
+	/** Public keys of the machines that sign tickets. */
+	keys: StationKeys;
 	/** Key of today's person references. */
 	personKey(): string;
 }

@@ -2,6 +2,7 @@
 import { hello, protocolVersion, type RefusedHello, refusedHello, type Welcome, welcome } from '../../domain/contracts/wire.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
+import { hearKeys, keepKeys } from './hear-keys.ts';
 import { dismiss, type Link, tellClock } from './link.ts';
 import type { Seats } from './seats.ts';
 import { sendMissing } from './send-events.ts';
@@ -17,7 +18,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	};
 	const read = hello.safeParse(raw);
 	if (!read.success) return refuse('malformed', inWords(fieldProblem(read.error)));
-	const { protocol, holds, sessions, stationTime, serves = [] } = read.data;
+	const { protocol, holds, sessions, stationTime, serves = [], key } = read.data;
 	if (protocol < protocolVersion)
 		return refuse('protocol-too-old', `This platform speaks protocol ${protocolVersion}, the station ${protocol}. Update the station.`);
 
@@ -35,6 +36,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	for (const other of seated.displaced) dismiss(other, 'station-taken-over', 'This seat was taken over by another connection.');
 	tellClock(link, stationTime, now);
 	link.serves = serves;
+	const fresh = hearKeys(link, key, door);
 	const { authority, plan } = door;
 	const isTerminal = [...link.seats.values()].some(({ station }) => station.role === 'terminal');
 	const said: Welcome = {
@@ -47,9 +49,11 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 		series: Object.fromEntries(Object.entries(authority.state.series).filter(([series]) => /\d$/.test(series))),
 		taken,
 		sessions: sessions.filter((token) => door.sessions.find(token, now) !== null),
+		keys: door.keys.all(),
 	};
 	answer(welcome.parse(said));
 	sendMissing(link.socket, authority, holds?.day === authority.day ? holds.position : 0);
 	void link.socket.join('seated');
 	door.log.info('seated', { count: link.seats.size, station: [...link.seats.keys()][0] });
+	if (key && fresh.length > 0) await keepKeys(fresh, key, door);
 }

@@ -4,7 +4,7 @@
  */
 import type { Server as HttpServer } from 'node:http';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
-import { beatEveryMs, linkDownAfterMs } from '../../domain/contracts/wire.ts';
+import { beatEveryMs, linkDownAfterMs, ticketKeysDown } from '../../domain/contracts/wire.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import {
 	type HallDoor,
@@ -135,6 +135,7 @@ export function openSocket(
 	}
 
 	const stopEvents = authority.onEvents((events) => sendEvents(io.to('seated'), authority.day, authority.head, events));
+	const stopKeys = door.keys.onChange((keys) => io.to('seated').emit('ticket-keys', ticketKeysDown.parse({ keys })));
 	// A half-open link is not noticed by TCP for minutes; a machine that beats is heard every 3 s.
 	const stopSweep = clock.every(beatEveryMs, () => {
 		for (const link of everyone) {
@@ -149,6 +150,7 @@ export function openSocket(
 		},
 		async close() {
 			stopEvents();
+			stopKeys();
 			stopSweep();
 			for (const link of everyone) dismiss(link, 'platform-stopping', 'The platform is stopping.');
 			await io.close();

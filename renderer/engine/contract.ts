@@ -12,6 +12,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { SignInAnswer } from '../../domain/contracts/wire.ts';
+import type { ReadCode } from '../../domain/ticket-code.ts';
 
 export type { CommandBody, CommandName };
 
@@ -46,7 +47,7 @@ export interface TakenTicket {
 	queue: string;
 	/** Issued from the terminal's own series while cut off. */
 	offline: boolean;
-	/** Text of its QR code. */
+	/** Text of its QR code; empty when it could not be signed. */
 	qr: string;
 	issuedAt: number;
 	peopleAhead: number | null;
@@ -72,6 +73,11 @@ export interface EngineClient {
 	takeTicket(station: string, visit: Visit, slip: SlipWords): Promise<TakeAnswer>;
 	/** Prints the same number again, marked 补打. */
 	reprint(station: string, ticket: string, slip: SlipWords): Promise<PrintResult>;
+	/**
+	 * Reads what a scanner gave and checks its signature with the keys this machine knows, also while cut off. Rejects with `engine-lost`.
+	 * The text may be anything a person holds up: it is kept nowhere.
+	 */
+	readTicket(station: string, text: string): Promise<ReadCode>;
 	signIn(station: string, staff: string, pin: string): Promise<SignInAnswer | { ok: false; code: 'unreachable' }>;
 	signOut(station: string): Promise<void>;
 	/** Who is signed in at the seat. */

@@ -6,49 +6,30 @@ import { businessDay } from '../../domain/business-day.ts';
 import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts';
 import type { DeviceHealth } from '../../domain/contracts/device.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
-import type { LedWanted } from '../../domain/contracts/device-desk.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
+import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
 import { type EventsDown, protocolVersion, type Welcome } from '../../domain/contracts/wire.ts';
 import { createClockOffset } from './clock-offset.ts';
 import type { EngineClient, EngineView } from './contract.ts';
 import { countCopies } from './count-copies.ts';
 import { type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
-import { answerForDevices, askRemoteDevices, type Service } from './device-service.ts';
+import { answerForDevices, askRemoteDevices } from './device-service.ts';
 import { createDeviceWatch, type DeviceWatch, healthKnown, healthReport } from './device-watch.ts';
-import { createLedFollower, type LedWording } from './displays.ts';
+import { createLedFollower } from './displays.ts';
+import type { EngineParts } from './engine-parts.ts';
 import { owedEvents } from './owed-events.ts';
 import { createOwnSeries } from './own-series.ts';
 import { papersForgotten, platformForgot, takenBy } from './papers-forgotten.ts';
 import { personReference } from './person-ref.ts';
 import type { EngineStatus, PortDown } from './port-protocol.ts';
-import type { EngineSeat, Journal, Link, LinkListener, Printer, Store, Timers } from './ports.ts';
+import type { LinkListener } from './ports.ts';
 import { createSeatLine, type SeatLine } from './seat-line.ts';
 import { createSignIns, signInDesk } from './sign-ins.ts';
 import { createStoreKeeper } from './store-keeper.ts';
 import { reprintTicket, type TicketDesk, takeTicket } from './take-ticket.ts';
+import { createTicketCodes } from './ticket-codes.ts';
 import { createUnheardPapers } from './unheard-papers.ts';
-
-export interface EngineParts {
-	seats: readonly EngineSeat[];
-	/** The plan of the machine's own configuration: what it works with until the platform speaks. */
-	plan: HallPlan;
-	devices: readonly DeviceDeclaration[];
-	ledWords: LedWording;
-	link: Link;
-	openStore: () => Promise<Store>;
-	journal: Journal;
-	printer: Printer;
-	/** Makes the LEDs show it. */
-	show: (wanted: LedWanted[]) => Promise<void>;
-	/** What this machine answers of its devices; absent where there is no machine under the page. */
-	service?: Service;
-	clock: () => number;
-	timers: Timers;
-	/** Warnings for the machine's log: a code and a count, never free text (P1). */
-	note: (code: string, count?: number) => void;
-}
 
 /** What faces are told, as it happens. */
 export type EngineChange = Exclude<PortDown, { type: 'pong' } | { type: 'answer' }>;
@@ -81,6 +62,7 @@ export function createEngine(parts: EngineParts): Engine {
 	const ownSeries = createOwnSeries();
 	const paper = countCopies(parts.printer);
 	const store = createStoreKeeper(parts.openStore, note);
+	const codes = createTicketCodes({ signer: parts.signer, timers, note });
 	const leds = createLedFollower({ devices, seats: stations, words: parts.ledWords, show: parts.show, note });
 	let offset = createClockOffset(0);
 	let plan = parts.plan;
@@ -140,6 +122,9 @@ export function createEngine(parts: EngineParts): Engine {
 		shown = book ? withOwed(book.state, owed) : null;
 		view = makeView();
 		if (book && shown) leds.follow(shown, book.plan);
+	}
+	function learnKeys(keys: readonly StationKey[]) {
+		if (codes.learn(keys)) store.write((kept) => kept.keepKeys(hall, [...keys]));
 	}
 	function tellReset() {
 		refold();
@@ -227,6 +212,7 @@ export function createEngine(parts: EngineParts): Engine {
 		}
 		const bits = { day: welcome.day, clockOffset: offset.value(), series: welcome.series };
 		store.write((kept) => kept.keepWelcome(hall, bits));
+		learnKeys(welcome.keys ?? []);
 		unheard.logGoesTo(welcome.head);
 		statusChanged();
 		for (const [station, line] of lines) {
@@ -252,6 +238,7 @@ export function createEngine(parts: EngineParts): Engine {
 			sessions: signIns.sessions(),
 			stationTime: clock(),
 			...(parts.service ? { serves: ['device-service'] } : {}),
+			...(parts.signer ? { key: { keyId: parts.signer.keyId, publicKey: parts.signer.publicKey } } : {}),
 		}),
 		welcomed,
 		refused(refusal) {
@@ -262,6 +249,10 @@ export function createEngine(parts: EngineParts): Engine {
 		events(message) {
 			heardAt = clock();
 			takeDown(message);
+		},
+		keys(message) {
+			heardAt = clock();
+			learnKeys(message.keys);
 		},
 		beat: () => ({ day: book?.day ?? null, position: book?.state.position ?? 0, stationTime: clock() }),
 		beaten(answer, roundTripMs) {
@@ -308,6 +299,7 @@ export function createEngine(parts: EngineParts): Engine {
 		copies: (ticket) => Math.max(paper.tried(ticket), shown?.tickets[ticket]?.paper.copies ?? 0),
 		nextOwn: (day, series) => ownSeries.next(day, series, shown?.day === day ? (shown.series[series] ?? 0) : 0, dayNamed),
 		usedOwn: ownSeries.used,
+		code: codes.make,
 		now,
 		note,
 	};
@@ -340,6 +332,7 @@ export function createEngine(parts: EngineParts): Engine {
 			const kept = await store.load(hall);
 			if (kept.plan && kept.plan.code === hall) plan = kept.plan;
 			offset = createClockOffset(kept.clockOffset);
+			codes.learn(kept.keys);
 			// A day that is over is not shown as if it were today.
 			if (kept.day && kept.day >= businessDay(now(), plan.timezone)) {
 				ownSeries.platformKnows(kept.day, kept.series);
@@ -394,6 +387,7 @@ export function createEngine(parts: EngineParts): Engine {
 		takeTicket: (station, visit, words) => takeTicket(desk, lineOf(station), station, visit, words),
 		reprint: (station, ticket, words) => reprintTicket(desk, lineOf(station), station, ticket, words),
 		...signInDesk(link, signIns, statusChanged),
+		readTicket: async (_station, text) => codes.read(text, { hall, day: workingDay() }),
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
 		personRef: async (idNumber) => (personKey && book ? personReference(personKey, book.day, idNumber) : null),
 	};

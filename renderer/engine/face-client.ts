@@ -178,6 +178,7 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		},
 		takeTicket: (station, visit, slip: SlipWords) => answer('takeTicket', [station, visit, slip]) as Promise<TakeAnswer>,
 		reprint: (station, ticket, slip) => answer('reprint', [station, ticket, slip]),
+		readTicket: (station, text) => answer('readTicket', [station, text]),
 		signIn: (station, staff, pin) => answer('signIn', [station, staff, pin]),
 		signOut: async (station) => {
 			await answer('signOut', [station]);

@@ -15,6 +15,7 @@ import {
 	refusedHello,
 	relayedService,
 	signInAnswer,
+	ticketKeysDown,
 	turnedAway,
 	welcome,
 } from '../../domain/contracts/wire.ts';
@@ -144,6 +145,12 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 				const read = eventsDown.safeParse(message);
 				if (read.success) listener?.events(read.data);
 				else listener?.malformed('events');
+			});
+			socket.on('ticket-keys', (message: unknown) => {
+				heardAt = clock();
+				const read = ticketKeysDown.safeParse(message);
+				if (read.success) listener?.keys(read.data);
+				else listener?.malformed('ticket-keys');
 			});
 			socket.on('device-service', (message: unknown, answer: unknown) => {
 				if (typeof answer !== 'function') return;

@@ -1,5 +1,6 @@
 /** Entry of the hidden engine window: one engine for every face of this machine. */
 import { faceInfo, stationConfig } from '../../domain/contracts/bridge.ts';
+import { machineKey } from '../../domain/contracts/ticket-keys.ts';
 import { ledWording } from './displays.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { createLink } from './link.ts';
@@ -35,6 +36,14 @@ async function begin() {
 	const config = stationConfig.parse(await bridge.config());
 	const info = faceInfo.parse(await bridge.info());
 	const timers = createTimers();
+	// Without a key numbers are given all the same; their paper then bears no code.
+	const key = await bridge
+		.publicKey()
+		.then((told) => machineKey.parse(told))
+		.catch(() => {
+			note('ticket-key-missing');
+			return null;
+		});
 	const engine = createEngine({
 		seats: info.seats,
 		plan: config.plan,
@@ -46,6 +55,7 @@ async function begin() {
 		printer: { print: (job) => bridge.print(job) },
 		show: (wanted) => bridge.show(wanted),
 		service: (request) => bridge.service(request),
+		...(key ? { signer: { ...key, sign: (text: string) => bridge.sign(text) } } : {}),
 		clock: Date.now,
 		timers,
 		note,

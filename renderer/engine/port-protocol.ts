@@ -9,6 +9,7 @@ import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import { stationId } from '../../domain/contracts/identity.ts';
 import { refusal } from '../../domain/contracts/refusals.ts';
 import { signInAnswer } from '../../domain/contracts/wire.ts';
+import { codeFailures, ticketCode } from '../../domain/ticket-code.ts';
 
 /** A face pings this often; it asks for a new port when the engine was silent for `portLostAfterMs`. */
 export const portPingEveryMs = 3_000;
@@ -34,6 +35,7 @@ export const portCalls = {
 	report: z.tuple([stationId, reportName, z.unknown()]),
 	takeTicket: z.tuple([stationId, visit, slipWords]),
 	reprint: z.tuple([stationId, z.string().max(16), slipWords]),
+	readTicket: z.tuple([stationId, z.string().max(4_096)]),
 	signIn: z.tuple([stationId, z.string().max(16), z.string().max(32)]),
 	signOut: z.tuple([stationId]),
 	askDevices: z.tuple([stationId, stationId, serviceRequest]),
@@ -114,6 +116,7 @@ export const portAnswers = {
 	report: z.undefined(),
 	takeTicket: takeAnswer,
 	reprint: printResult,
+	readTicket: z.union([z.object({ ok: z.literal(true), code: ticketCode }), z.object({ ok: z.literal(false), why: z.enum(codeFailures) })]),
 	signIn: z.union([signInAnswer, z.object({ ok: z.literal(false), code: z.literal('unreachable') })]),
 	signOut: z.undefined(),
 	askDevices: serviceAnswer,

@@ -6,6 +6,7 @@ import type { RemoteService, ServiceAnswer } from '../../domain/contracts/device
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';
+import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type {
 	Beat,
 	BeatAnswer,
@@ -17,6 +18,7 @@ import type {
 	RelayedService,
 	SignIn,
 	SignInAnswer,
+	TicketKeysDown,
 	Welcome,
 } from '../../domain/contracts/wire.ts';
 
@@ -35,6 +37,8 @@ export interface LinkListener {
 	welcomed(welcome: Welcome, roundTripMs: number): void;
 	refused(refusal: RefusedHello): void;
 	events(events: EventsDown): void;
+	/** All keys that sign tickets of the hall; one is new or revoked. */
+	keys(message: TicketKeysDown): void;
 	beat(): Beat;
 	beaten(answer: BeatAnswer, roundTripMs: number): void;
 	dismissed(message: Dismissed): void;
@@ -68,6 +72,8 @@ export interface Kept {
 	clockOffset: number;
 	/** Highest sequence of each own series the platform knew on that day. */
 	series: Record<string, number>;
+	/** Keys that sign tickets of the hall, as last told. */
+	keys: StationKey[];
 }
 
 /** A cache of what the platform said; the journal holds what must not be lost. Every function may reject. */
@@ -78,6 +84,7 @@ export interface Store {
 	keepEvents(hall: string, day: string, events: HallEvent[]): Promise<void>;
 	keepPlan(hall: string, plan: HallPlan): Promise<void>;
 	keepWelcome(hall: string, bits: { day: string; clockOffset: number; series: Record<string, number> }): Promise<void>;
+	keepKeys(hall: string, keys: StationKey[]): Promise<void>;
 	close(): void;
 }
 
@@ -89,6 +96,12 @@ export interface Journal {
 
 export interface Printer {
 	print(job: TicketJob): Promise<PrintResult>;
+}
+
+/** This machine's key; its private half stays in the main process. */
+export interface Signer extends MachineKey {
+	/** Signature of a ticket's text, base64url. Rejects when the machine cannot. */
+	sign(text: string): Promise<string>;
 }
 
 /** Timers of the engine, so that tests own the time. */

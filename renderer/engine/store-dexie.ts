@@ -5,6 +5,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import { type HallEvent, hallEvent } from '../../domain/contracts/events.ts';
 import { hallPlan } from '../../domain/contracts/hall-plan.ts';
+import { stationKeys } from '../../domain/contracts/ticket-keys.ts';
 import type { Kept, Store } from './ports.ts';
 
 interface EventRow {
@@ -52,6 +53,7 @@ export async function openDexieStore(name = 'tidehall-engine'): Promise<Store> {
 			const plan = hallPlan.safeParse(await fact(`plan/${hall}`));
 			const day = await fact(`day/${hall}`);
 			const offset = await fact(`offset/${hall}`);
+			const keys = stationKeys.safeParse(await fact(`keys/${hall}`));
 			const known = typeof day === 'string' ? day : null;
 			const rows = known ? await database.events.where('[hall+day]').equals([hall, known]).sortBy('position') : [];
 			return {
@@ -60,6 +62,7 @@ export async function openDexieStore(name = 'tidehall-engine'): Promise<Store> {
 				events: wholePrefix(rows),
 				clockOffset: typeof offset === 'number' ? offset : 0,
 				series: numbersIn(await fact(`series/${hall}`)),
+				keys: keys.success ? keys.data : [],
 			};
 		},
 		async startDay(hall, day) {
@@ -82,6 +85,9 @@ export async function openDexieStore(name = 'tidehall-engine'): Promise<Store> {
 				{ key: `offset/${hall}`, value: bits.clockOffset },
 				{ key: `series/${hall}`, value: bits.series },
 			]);
+		},
+		async keepKeys(hall, keys) {
+			await database.facts.put({ key: `keys/${hall}`, value: keys });
 		},
 		close: () => database.close(),
 	};

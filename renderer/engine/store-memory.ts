@@ -7,7 +7,7 @@ export function createMemoryStore(): Store {
 	const of = (hall: string): Kept => {
 		const found = halls.get(hall);
 		if (found) return found;
-		const fresh: Kept = { plan: null, day: null, events: [], clockOffset: 0, series: {} };
+		const fresh: Kept = { plan: null, day: null, events: [], clockOffset: 0, series: {}, keys: [] };
 		halls.set(hall, fresh);
 		return fresh;
 	};
@@ -25,6 +25,9 @@ export function createMemoryStore(): Store {
 		},
 		async keepWelcome(hall, bits) {
 			Object.assign(of(hall), { clockOffset: bits.clockOffset, series: bits.series });
+		},
+		async keepKeys(hall, keys) {
+			of(hall).keys = structuredClone(keys);
 		},
 		close() {},
 	};

@@ -15,6 +15,7 @@ import type { SlipWords, TakeAnswer, TakenTicket } from './contract.ts';
 import type { DayBook } from './day-book.ts';
 import type { Printer } from './ports.ts';
 import type { SeatLine } from './seat-line.ts';
+import type { TicketToSign } from './ticket-codes.ts';
 
 export interface TicketDesk {
 	devices: readonly DeviceDeclaration[];
@@ -26,6 +27,8 @@ export interface TicketDesk {
 	/** The next free number of an own series; not used up before its journal entry is written. */
 	nextOwn: (day: string, series: string) => number;
 	usedOwn: (day: string, series: string, sequence: number) => void;
+	/** Text of a ticket's QR code, signed by this machine; empty when it cannot be. Never rejects. */
+	code: (ticket: TicketToSign) => Promise<string>;
 	/** Platform time, ms. */
 	now: () => number;
 	note: (code: string) => void;
@@ -33,11 +36,6 @@ export interface TicketDesk {
 
 /** A citizen has a number within two seconds, whatever the network does (L-1): after this the own series gives it. */
 const numberWithinMs = 1_500;
-
-/** Text of the QR code: `TH1:<hall>:<day>:<number>`, unsigned. The state at the window decides, not the text (signing is a later step). */
-export function ticketQr(hall: string, day: string, number: string): string {
-	return `TH1:${hall}:${day}:${number}`;
-}
 
 /** Job ids carry day, number and copy: the main process does each at most once (S9). */
 export function paperJob(day: string, number: string, copy: number): string {
@@ -129,6 +127,8 @@ export async function takeTicket(desk: TicketDesk, line: SeatLine, station: stri
 	if (!plan.queues.some((queue) => queue.id === visit.queue)) {
 		return { ok: false, why: 'refused', refusal: { code: 'unknown-queue', params: {} } };
 	}
+	const codeOn = (day: string, number: string, issuedAt: number) =>
+		desk.code({ hall: plan.code, day, number, queue: visit.queue, items: visit.items, issuedAt, station });
 	try {
 		const { n, answer } = await line.ask('issue-ticket', { visit }, numberWithinMs);
 		if (!answer.ok && answer.why === 'refused') return { ok: false, why: 'refused', refusal: answer.refusal };
@@ -142,7 +142,7 @@ export async function takeTicket(desk: TicketDesk, line: SeatLine, station: stri
 				number,
 				queue: visit.queue,
 				offline: false,
-				qr: ticketQr(plan.code, issued.day, number),
+				qr: await codeOn(issued.day, number, queuedAt),
 				issuedAt: queuedAt,
 				...wait,
 			};
@@ -155,7 +155,7 @@ export async function takeTicket(desk: TicketDesk, line: SeatLine, station: stri
 			number: own.number,
 			queue: visit.queue,
 			offline: true,
-			qr: ticketQr(plan.code, own.day, own.number),
+			qr: await codeOn(own.day, own.number, own.issuedAt),
 			issuedAt: own.issuedAt,
 			peopleAhead: null,
 			minutes: null,
@@ -180,7 +180,9 @@ export async function reprintTicket(
 	if (!ticket) return { job: '-', outcome: 'failed', proof: 'none', code: 'unknown-ticket' };
 	const offline = ticket.origin === 'offline';
 	const wait = offline ? { peopleAhead: null, minutes: null } : expected(book, ticket.queue, number, desk.now());
-	const taken = { number, offline, qr: ticketQr(book.plan.code, book.day, number), issuedAt: ticket.queuedAt, ...wait };
+	const { queue, queuedAt: issuedAt, visit } = ticket;
+	const qr = await desk.code({ hall: book.plan.code, day: book.day, number, queue, items: visit.items, issuedAt, station });
+	const taken = { number, offline, qr, issuedAt, ...wait };
 	const slip = slipOf(words, book.plan.timezone, taken, true);
 	return putOnPaper(desk, line, station, book.day, slip, Math.max(1, desk.copies(number)) + 1, words.language);
 }

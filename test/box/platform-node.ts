@@ -9,6 +9,7 @@ import { personKeyOf } from '../../platform/people/person-key.ts';
 import { PinLock } from '../../platform/people/pin-lock.ts';
 import { Sessions } from '../../platform/people/sessions.ts';
 import type { StaffMember } from '../../platform/people/staff.ts';
+import { StationKeys } from '../../platform/people/station-keys.ts';
 import { openSocket } from '../../platform/socket/server.ts';
 import { type HallStore, StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
@@ -79,6 +80,7 @@ export class PlatformNode {
 		const store = this.#parts.spoilStore ? this.#parts.spoilStore(slow) : slow;
 		const sessions = await Sessions.load(store, clock.now());
 		const lock = await PinLock.load(store);
+		const keys = await StationKeys.load(store, plan.code);
 		let personKey = '';
 		const keeper = await startAuthority(
 			{
@@ -112,6 +114,7 @@ export class PlatformNode {
 				sessions,
 				signIn: { staff, lock, sessions, verify: async (hash, pin) => hash.length > 0 && pin === '2580' },
 				personKey: () => personKey,
+				keys,
 			},
 			() => network.listen(this.url, life).asServer(),
 		);
@@ -168,6 +171,8 @@ function slowStore(disk: MemoryStore, world: World, life: Life, random: Random, 
 			return disk.keepDay(...day);
 		},
 		days: () => disk.days(),
+		heads: (...wanted) => disk.heads(...wanted),
+		day: (...wanted) => disk.day(...wanted),
 		read: (...wanted) => disk.read(...wanted),
 		lastNumber: (seat) => disk.lastNumber(seat),
 		outcome: (seat, n) => disk.outcome(seat, n),

@@ -43,6 +43,11 @@ export class StationCache {
 				return keep(write);
 			},
 			keepWelcome: (...args) => keep((kept) => kept.keepWelcome(...args)),
+			keepKeys: (...args) => {
+				const write: Write = (kept) => kept.keepKeys(...args);
+				plans.add(write);
+				return keep(write);
+			},
 			close() {},
 		};
 	}

@@ -51,6 +51,17 @@ describe('a call over the bridge', () => {
 		for (const call of ['journal-load', 'journal-append', 'print', 'show'] as const) expect(callers[call]).toEqual(['engine']);
 	});
 
+	test('only the engine has a ticket signed, and nothing but a ticket', () => {
+		for (const face of faceNames) {
+			const asked = checkCall('sign', from(face), ['TH2:HALL:2026-11-26']);
+			expect(asked, face).toMatchObject(face === 'engine' ? { ok: true } : { ok: false, code: 'not-allowed' });
+			const key = checkCall('public-key', from(face), []);
+			expect(key, face).toMatchObject(face === 'engine' ? { ok: true } : { ok: false, code: 'not-allowed' });
+		}
+		for (const text of ['', 'TH2:', 'pay 100', `TH2:${'A'.repeat(397)}`, 'TH2:A\nB', 'xTH2:A', 7])
+			expect(checkCall('sign', from('engine'), [text]), String(text)).toEqual({ ok: false, code: 'malformed' });
+	});
+
 	test('each device call is for the faces that need it', () => {
 		const faces = {
 			say: ['board'],
@@ -108,6 +119,7 @@ describe('what a call of a face does', () => {
 				},
 			} as unknown as DeskHost,
 			journal: { seats: () => [], append: async () => {} },
+			key: { keyId: 'k'.repeat(16), publicKey: 'p'.repeat(43), sign: (text) => `signed ${text}` },
 			door: { try: async () => door },
 			print: async ({ job }) => ({ job, outcome: 'printed', proof: 'done', code: 'ok' }),
 			say: async ({ job }) => ({ job, outcome: 'spoken', proof: 'done', code: 'ok' }),
@@ -124,6 +136,12 @@ describe('what a call of a face does', () => {
 		return { handlers, did };
 	}
 	const at = (face: FaceInfo['face'], station: string | null): FaceInfo => ({ ...info(face), station });
+
+	test('the key answers with its public half and with signatures, never with more', async () => {
+		const { handlers } = machine();
+		expect(await handlers['public-key'](at('engine', null))).toEqual({ keyId: 'k'.repeat(16), publicKey: 'p'.repeat(43) });
+		expect(await handlers.sign(at('engine', null), 'TH2:A')).toBe('signed TH2:A');
+	});
 
 	test('a face knows the devices as they are declared now', async () => {
 		expect(await machine().handlers.config(at('board', 'B1'))).toMatchObject({ devices: [{ id: 'B1-voice' }, { id: 'W01-scanner' }] });

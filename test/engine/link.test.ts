@@ -60,6 +60,7 @@ function listen(link: Link) {
 		welcomed: () => say('welcomed'),
 		refused: (refusal) => say(`refused ${refusal.code}`),
 		events: (events) => say(`events ${events.events.length}`),
+		keys: (message) => say(`keys ${message.keys.length}`),
 		beat: () => ({ day: null, position: 0 }),
 		beaten: (answer) => say(`beaten ${answer.head}`),
 		serviceAsked: async ({ request }) => serviceRefused(request.do === 'ports' ? 'no-machine' : 'busy'),

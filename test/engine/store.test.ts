@@ -35,7 +35,16 @@ describe.each<[string, () => Promise<Store>]>([
 	['dexie', dexie],
 ])('the store of confirmed days: %s', (_, make) => {
 	test('holds nothing at first', async () => {
-		expect(await (await make()).load(hall)).toEqual({ plan: null, day: null, events: [], clockOffset: 0, series: {} });
+		expect(await (await make()).load(hall)).toEqual({ plan: null, day: null, events: [], clockOffset: 0, series: {}, keys: [] });
+	});
+
+	test('keeps the keys that sign tickets over the change of day', async () => {
+		const store = await make();
+		const key = { station: 'T2', keyId: 'k'.repeat(16), publicKey: 'A'.repeat(43), revoked: false };
+		await store.startDay(hall, day);
+		await store.keepKeys(hall, [key]);
+		await store.startDay(hall, '2026-11-27');
+		expect((await store.load(hall)).keys).toEqual([key]);
 	});
 
 	test('gives back the day in order of position, the plan and the welcome', async () => {
@@ -51,6 +60,7 @@ describe.each<[string, () => Promise<Store>]>([
 			events: [event(1), event(2), event(3)],
 			clockOffset: -1_500,
 			series: { A2: 7 },
+			keys: [],
 		});
 	});
 

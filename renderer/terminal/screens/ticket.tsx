@@ -41,6 +41,8 @@ export function TicketScreen({ screen }: { screen: TicketAt }) {
 	const missed = queue?.requeueAfter == null ? t('ticket.missedEnds') : t('ticket.missedAfter', { count: queue.requeueAfter });
 	const windows = windowsOf(plan, taken.queue, t('comma'));
 	const showWords = taken.offline || !said.printed;
+	/** Without a signature there is no code: the number alone counts. */
+	const coded = taken.qr !== '';
 	return (
 		<Frame title={said.title} lead={said.lead} step="take" dense={elder} reprint={canPrint ? reprint : undefined} foot={<ReturnFoot />}>
 			<section className="ticket" data-loud={showWords}>
@@ -56,7 +58,7 @@ export function TicketScreen({ screen }: { screen: TicketAt }) {
 						{!showWords && <p className="ticket-queue">{queueName}</p>}
 						{!showWords && what !== '' && <p className="ticket-what">{what}</p>}
 					</div>
-					{!showWords && !elder && (
+					{!showWords && !elder && coded && (
 						<figure>
 							<QrCode text={taken.qr} size={244} label={t('ticket.qr')} />
 							<figcaption>{t('ticket.qr')}</figcaption>
@@ -65,9 +67,9 @@ export function TicketScreen({ screen }: { screen: TicketAt }) {
 				</div>
 				{showWords && (
 					<div className="ticket-save">
-						<QrCode text={taken.qr} size={elder ? 240 : 270} label={t('ticket.qr')} />
+						{coded && <QrCode text={taken.qr} size={elder ? 240 : 270} label={t('ticket.qr')} />}
 						<div>
-							<p className="save-title">{t('ticket.scan')}</p>
+							{coded && <p className="save-title">{t('ticket.scan')}</p>}
 							{elder ? <p>{t('ticket.noPhoneShort')}</p> : <p>{t('ticket.noPhone')}</p>}
 						</div>
 					</div>

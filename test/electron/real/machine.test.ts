@@ -62,10 +62,12 @@ describe('a page', () => {
 				'onHealth',
 				'openService',
 				'print',
+				'publicKey',
 				'rate',
 				'say',
 				'service',
 				'show',
+				'sign',
 				'trigger',
 			].sort(),
 		);

@@ -119,7 +119,7 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 					number: script.down ? `${visit.queue}2-007` : `${visit.queue}044`,
 					queue: visit.queue,
 					offline: script.down === true,
-					qr: `TH1:${plan.code}:2026-11-23:${visit.queue}044`,
+					qr: `TH2:${plan.code}:2026-11-23:${visit.queue}044:${visit.queue}:${visit.items.join(',')}:${storyTime}:T2:${'k'.repeat(16)}:${'s'.repeat(85)}A`,
 					issuedAt: storyTime,
 					peopleAhead: script.down ? null : (wait?.people ?? null),
 					minutes: script.down ? null : (wait?.minutes ?? null),
@@ -128,6 +128,7 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 			};
 		},
 		reprint: async () => paper(),
+		readTicket: async () => ({ ok: false, why: 'not-a-ticket' }),
 		signIn: async () => ({ ok: false, code: 'unreachable' }),
 		signOut: async () => {},
 		askDevices: async () => serviceRefused('platform-away'),

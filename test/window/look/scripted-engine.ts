@@ -4,6 +4,7 @@ import type { AskName, CommandBody, ReportName } from '../../../domain/contracts
 import { serviceRefused } from '../../../domain/contracts/device-service.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
+import type { ReadCode } from '../../../domain/ticket-code.ts';
 import type { AskAnswer, EngineClient, EngineView } from '../../../renderer/engine/contract.ts';
 import { HallDayMaker } from './hall-day-maker.ts';
 
@@ -104,6 +105,9 @@ export class ScriptedEngine implements EngineClient {
 		this.changed();
 	}
 	signedIn = () => (this.staff ? { staff: this.staff, name: '' } : null);
+	/** What the next code is read as. */
+	read: ReadCode = { ok: false, why: 'not-a-ticket' };
+	readTicket = async () => this.read;
 	askDevices = async () => serviceRefused('platform-away');
 	personRef = async () => null;
 	takeTicket = async () => ({ ok: false as const, why: 'cannot' as const, code: 'no-plan' });
