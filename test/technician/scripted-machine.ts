@@ -21,7 +21,7 @@ export const printer: DeviceReport = {
 	answered: 40,
 	failed: 1,
 	facts: { paper: 'ok', model: 'TM-T88', 'said-by-a-newer-driver': 7 },
-	tests: ['status', 'page', 'drawer'],
+	tests: ['status', 'test-page', 'drawer'],
 };
 export const reader: DeviceReport = {
 	...printer,

@@ -116,7 +116,7 @@ test.each([
 	await show();
 	await press(/^T1-printer/);
 	await press('打测试页');
-	expect(machine.deeds).toEqual([{ do: 'test', device: 'T1-printer', test: 'page' }]);
+	expect(machine.deeds).toEqual([{ do: 'test', device: 'T1-printer', test: 'test-page' }]);
 	const outcome = document.querySelector<HTMLElement>('.test-outcome .service-note')!;
 	expect(outcome.textContent).toContain(words);
 	expect(outcome.textContent).toContain('快用完');
