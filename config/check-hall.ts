@@ -1,3 +1,4 @@
+import { checkBooking } from './check-booking.ts';
 import type { CatalogueNames } from './check-catalogue.ts';
 import { checkServed } from './check-served.ts';
 import type { ProblemList } from './problems.ts';
@@ -120,6 +121,7 @@ export function checkHall(hall: HallFile, yaml: YamlFile, catalogue: Catalogue, 
 		problems,
 	);
 	checkServed(hall, yaml, catalogue, problems);
+	checkBooking(hall, yaml, problems);
 }
 
 function checkPeriods(hall: HallFile, tell: (path: (string | number)[], what: string) => void): void {

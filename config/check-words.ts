@@ -2,6 +2,7 @@ import { cardEvent, deviceCodes } from '../domain/contracts/device.ts';
 import { serviceRefusals } from '../domain/contracts/device-service.ts';
 import { pickReason } from '../domain/contracts/events.ts';
 import { refusalCodes } from '../domain/contracts/refusals.ts';
+import { bookingProblems } from '../domain/contracts/reservations.ts';
 import type { ProblemList, YamlPath } from './problems.ts';
 import type { WordingFiles } from './wording.ts';
 
@@ -11,6 +12,7 @@ function codesToWord(): Record<string, string[][]> {
 	const cardFailures = failed && 'code' in failed.shape ? failed.shape.code.options : [];
 	return {
 		refusals: refusalCodes.map((code) => [code]),
+		reservations: Object.keys(bookingProblems).flatMap((code) => ['text', 'todo'].map((part) => ['problems', code, part])),
 		reasons: pickReason.shape.code.options.map((code) => [code]),
 		devices: [
 			...deviceCodes.flatMap((code) => ['text', 'todo'].map((part) => ['health', code, part])),

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { HallPlan, PriorityGroup, StationPlan } from '../domain/contracts/hall-plan.ts';
+import { bookingFromFile, isoWeekday } from './booking-from-file.ts';
 import { routingRuleFrom } from './routing-rules.ts';
 import type { HallFile } from './schemas/hall.ts';
 
 /** The plan that deciding needs, from a checked hall file and its stations. */
 export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallPlan {
+	const booking = bookingFromFile(file);
 	const rules = file.routing.rules.map(routingRuleFrom).flatMap((read) => (read.ok ? [read] : []));
 	const plan: Omit<HallPlan, 'configVersion'> = {
 		code: file.hall.code,
@@ -50,6 +52,7 @@ export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallP
 		reservation: {
 			earliestMinutes: file.reservation.checkIn.earliestMinutes,
 			graceMinutes: file.reservation.checkIn.graceMinutes,
+			...(booking ? { booking } : {}),
 		},
 		walkIn: { maxActiveTicketsPerPerson: file.walkIn.maxActiveTicketsPerPerson },
 		hours: openPeriods(file),
@@ -84,8 +87,6 @@ function priorityGroup(group: HallFile['priority']['groups'][number]): PriorityG
 	const { code, name, level, verify } = group;
 	return { code, name, level, verify: verify.by, ...(verify.by === 'id-card-age' ? { minAge: verify.min } : {}) };
 }
-
-const isoWeekday = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const;
 
 function openPeriods(file: HallFile): HallPlan['hours'] {
 	const flagged = (flag: string): string[] => {

@@ -34,6 +34,8 @@ export interface LoadedHall {
 	profiles: DeviceProfiles;
 	/** Hash of the code that opens the technician's screen; `null` = there is none. */
 	serviceCode: string | null;
+	/** Who may book over HTTP: the hash of the front end's token; `null` = the booking API is closed. */
+	frontEnd: { tokenHash: string; requestsPerSecond: number } | null;
 	staff: StaffRecord[];
 	/** True = the demo hall: simulated devices and device bench. */
 	demo: boolean;
@@ -96,6 +98,7 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 			devices: withLetters(devices, profiles),
 			profiles,
 			serviceCode,
+			frontEnd: hall.reservation.frontEnd ?? null,
 			staff,
 			demo: hall.demo,
 			files,

@@ -5,6 +5,7 @@ import { checkKeeping } from './check/check-keeping.ts';
 import { checkLife } from './check/check-life.ts';
 import { checkOrder, type OrderMemory, startOrderMemory } from './check/check-order.ts';
 import { checkPersonalData } from './check/check-personal-data.ts';
+import { checkReservations } from './check/check-reservations.ts';
 import type { Found, LogCheck } from './check/finding.ts';
 import type { HallEvent } from './contracts/events.ts';
 import type { HallPlan } from './contracts/hall-plan.ts';
@@ -31,6 +32,7 @@ export function checkLog(plan: HallPlan, day: string, events: readonly HallEvent
 		evolveInto(state, event);
 	}
 	const last = events.at(-1)?.position ?? 0;
+	checkReservations(state, (rule, text) => violations.push({ rule, position: last, text }));
 	checkEnd(state, plan, events, (rule, text) => violations.push({ rule, position: last, text }));
 	return { counts: countsOf(state, events), violations };
 }

@@ -9,6 +9,7 @@ import { cancelTicket } from './deciders/cancel-ticket.ts';
 import { changeDuty } from './deciders/change-duty.ts';
 import { closeDay } from './deciders/close-day.ts';
 import { closeWindow } from './deciders/close-window.ts';
+import { countMissedReservations } from './deciders/count-missed-reservations.ts';
 import { type ConflictFacts, conflictEvents, type Decider, refuse } from './deciders/decider.ts';
 import { deviceHealth } from './deciders/device-health.ts';
 import { finishService } from './deciders/finish-service.ts';
@@ -54,6 +55,7 @@ const deciders: { [N in CommandName]: Decider<N> } = {
 	'offline-ticket': offlineTicket,
 	'ticket-paper': ticketPaper,
 	'device-health': deviceHealth,
+	'count-missed-reservations': countMissedReservations,
 	'help-called': helpCalled,
 	'help-answered': helpAnswered,
 };

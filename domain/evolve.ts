@@ -53,6 +53,10 @@ const evolvers: Evolvers = {
 	'device-health-changed': deviceHealthChanged,
 	'help-called': helpCalled,
 	'help-answered': helpAnswered,
+	'reservations-missed': (state, event) => {
+		const { slot, queue, count } = event.body;
+		state.missedReservations[slot] = { ...state.missedReservations[slot], [queue]: count };
+	},
 	'conflict-found': conflictFound,
 	'conflict-settled': conflictSettled,
 };
@@ -68,6 +72,7 @@ const ticketsUntouched: ReadonlySet<EventName> = new Set<EventName>([
 	'device-health-changed',
 	'help-called',
 	'help-answered',
+	'reservations-missed',
 	'conflict-found',
 	'conflict-settled',
 ]);
@@ -101,5 +106,6 @@ export function copyForChange(state: HallDay, tickets = true): HallDay {
 		windows: { ...state.windows },
 		queues: { ...state.queues },
 		stations: { ...state.stations },
+		missedReservations: { ...state.missedReservations },
 	};
 }

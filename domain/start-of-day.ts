@@ -26,6 +26,7 @@ export function startOfDay(plan: HallPlan, day: string): HallDay {
 			]),
 		),
 		calls: [],
+		missedReservations: {},
 		conflicts: [],
 		stations: {},
 	};

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { catalogueCode, hallCode, queueId, windowId, words } from '../../domain/contracts/identity.ts';
+import { bookingTokenHash } from '../booking-token.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time in quotes such as "09:00"');
 const period = z.strictObject({ from: clock, to: clock });
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date in quotes such as "2026-10-01"');
 const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+/** Without days: every weekday on which the hall is open then and a window of the queue works. */
+const bookedPeriod = period.extend({ days: z.array(weekday).min(1).optional() });
 const flag = z.enum(['flag:saturday', 'flag:lunchDuty', 'flag:accessible', 'flag:signLanguage', 'flag:dutyManager']);
 
 const zone = z.strictObject({
@@ -58,8 +61,10 @@ export const hallQueue = z.strictObject({
 	}),
 	reservation: z.strictObject({
 		enabled: z.boolean(),
-		slotMinutes: z.int().positive().optional(),
+		slotMinutes: z.int().min(5).max(480).optional(),
 		quotaPerSlot: z.int().nonnegative().optional(),
+		/** Other periods than those of `reservation.slots`. */
+		periods: z.array(bookedPeriod).min(1).optional(),
 	}),
 	demand: z.strictObject({ weekdayTickets: z.number().nonnegative() }).optional(),
 });
@@ -106,7 +111,7 @@ const priorityGroup = z.strictObject({
 });
 
 const reservation = z.strictObject({
-	openDaysAhead: z.int().nonnegative(),
+	openDaysAhead: z.int().nonnegative().max(120),
 	sameDay: z.boolean(),
 	release: z.strictObject({ time: clock, share: z.number().min(0).max(1) }),
 	perPersonPerDay: z.int().positive(),
@@ -121,7 +126,14 @@ const reservation = z.strictObject({
 	priorityQuotaShare: z.number().min(0).max(1),
 	proxyAllowed: z.boolean(),
 	requires: z.array(z.string()),
-	slots: z.strictObject({ periods: z.array(period), minutes: z.int().positive() }),
+	slots: z.strictObject({ periods: z.array(bookedPeriod), minutes: z.int().min(5).max(480) }),
+	/** The city's booking front end; without it the booking API is closed. */
+	frontEnd: z
+		.strictObject({
+			tokenHash: z.string().regex(bookingTokenHash, 'a hash made by config/make-booking-token.ts'),
+			requestsPerSecond: z.number().positive().max(10_000).default(50),
+		})
+		.optional(),
 });
 
 /** `hall.yaml`: what one hall chose. */

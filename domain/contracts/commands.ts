@@ -17,6 +17,7 @@ import {
 	ticketNumber,
 	windowId,
 } from './identity.ts';
+import { reservationRef } from './reservations.ts';
 
 const reason = z.string().trim().min(1).max(200);
 const channel = z.enum(['card', 'no-card', 'reservation']);
@@ -32,6 +33,8 @@ export const visit = z.object({
 	personRef: personRef.optional(),
 	/** Start of the booked slot, when a reservation was checked in. */
 	reservationSlot: instant.optional(),
+	/** The reservation it consumes: the keyed hash of its code (I-12). */
+	reservationRef: reservationRef.optional(),
 });
 export type Visit = z.infer<typeof visit>;
 
@@ -135,6 +138,13 @@ export const commandTable = {
 			code: z.string().max(40),
 		}),
 	},
+	/** The platform alone: how many booked people did not come, by queue, of slots that are over. Counts are whole, so a later one corrects. */
+	'count-missed-reservations': {
+		kind: 'report',
+		roles: ['manager'],
+		staff: false,
+		body: z.object({ slots: z.array(z.object({ queue: queueId, slot: instant, count: z.number().int().min(0) })).max(2_000) }),
+	},
 	'help-called': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: z.object({}) },
 	'help-answered': { kind: 'report', roles: ['terminal', 'window', 'manager'], staff: false, body: z.object({ station: stationId }) },
 } as const satisfies Record<string, CommandRule>;
@@ -156,6 +166,11 @@ export const commandEnvelope = z.object({
 	 */
 	day: businessDay.optional(),
 	session: z.string().max(128).optional(),
+	/**
+	 * A report that a journal kept under an earlier epoch, before the machine was found to be a copy or put back. Had the platform taken it under
+	 * that number, it takes effect no second time.
+	 */
+	was: z.object({ epoch: stationEpoch, n: commandNumber }).optional(),
 	/** A withdrawn ask keeps its number so that no gap arises; the platform answers with what the number did. */
 	name: z.union([z.enum(commandNames as [CommandName, ...CommandName[]]), z.literal('withdrawn')]),
 	body: z.unknown(),

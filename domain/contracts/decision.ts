@@ -3,6 +3,7 @@ import type { NewEvent, PickReason } from './events.ts';
 import type { HallPlan } from './hall-plan.ts';
 import type { TicketNumber } from './identity.ts';
 import type { Refusal } from './refusals.ts';
+import type { ReservationState } from './reservations.ts';
 
 export interface DecideContext {
 	plan: HallPlan;
@@ -10,6 +11,21 @@ export interface DecideContext {
 	now: number;
 	/** Platform time minus the station's clock, measured on the link; 0 when unknown. Used once, for `queuedAt`. */
 	clockOffset: number;
+	/**
+	 * The reservation behind a reference: `null` = there is none. Given by the platform, which keeps them; a station that looks ahead has only
+	 * its list, and leaves this out.
+	 */
+	reservationOf?(ref: string): KnownReservation | null;
+}
+
+/** What deciding needs of a reservation. */
+export interface KnownReservation {
+	hall: string;
+	/** Business day of the slot, and its start. */
+	day: string;
+	slot: number;
+	queue: string;
+	state: ReservationState;
 }
 
 export type Decision = { ok: true; events: NewEvent[] } | { ok: false; refusal: Refusal };

@@ -38,6 +38,7 @@ export const conflictKind = z.enum([
 	'unknown-ticket', // a report names a ticket nobody issued
 	'report-without-session', // staff work reported without a valid sign-in
 	'report-out-of-role', // a station reported what its role does not do
+	'reservation-used-twice', // two tickets of one reservation: `ticket` is the later one, `detail` names the other
 ]);
 
 export const eventTable = {
@@ -81,6 +82,8 @@ export const eventTable = {
 	'device-health-changed': z.object({ device: z.string(), deviceKind: z.string(), state: deviceState, code: z.string() }),
 	'help-called': z.object({ station: stationId }),
 	'help-answered': z.object({ station: stationId }),
+	/** Booked people who did not come to this slot; the newest count of a slot holds. */
+	'reservations-missed': z.object({ queue: queueId, slot: instant, count: z.number().int().min(0) }),
 	'conflict-found': z.object({
 		conflict: z.number().int().min(1),
 		kind: conflictKind,

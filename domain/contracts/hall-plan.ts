@@ -3,7 +3,7 @@
  * sent by the platform in `welcome`, cached by stations. Holds no secret and no staff PIN.
  */
 import { z } from 'zod';
-import { catalogueCode, hallCode, queueId, stationId, stationRole, windowId, words } from './identity.ts';
+import { businessDay, catalogueCode, hallCode, queueId, stationId, stationRole, windowId, words } from './identity.ts';
 
 export const zonePlan = z.object({ id: z.string(), floor: z.number().int(), name: words });
 
@@ -83,6 +83,34 @@ export const openPeriod = z.object({
 	windows: z.array(windowId).optional(),
 });
 
+/** What may be booked ahead; absent in a plan = this hall takes no reservations. */
+export const bookingPlan = z.object({
+	/** 0 = only today. */
+	daysAhead: z.number().int().min(0).max(120),
+	sameDay: z.boolean(),
+	/** This share of every slot may be booked only from `until` (local, `HH:MM`) on the day itself. */
+	heldBack: z.object({ until: z.string(), share: z.number().min(0).max(1) }),
+	perPersonPerDay: z.number().int().min(1),
+	perPersonPerWeek: z.number().int().min(1),
+	/** Changed or cancelled at the latest so long before the slot. */
+	cancelBeforeMinutes: z.number().min(0),
+	/** Who missed `limit` slots within so many days may not book for `suspendDays` after the last one. */
+	missed: z.object({ limit: z.number().int().min(1), withinDays: z.number().int().min(1), suspendDays: z.number().int().min(0) }),
+	closedDates: z.array(businessDay),
+	/** Days off that are worked, with the hours of a Monday. */
+	extraWorkdays: z.array(businessDay),
+	queues: z.array(
+		z.object({
+			queue: queueId,
+			slotMinutes: z.number().int().min(5).max(480),
+			capacity: z.number().int().min(0),
+			/** ISO weekdays and local times; whole slots that fit are offered. */
+			periods: z.array(z.object({ days: z.array(z.number().int().min(1).max(7)), from: z.string(), to: z.string() })),
+		}),
+	),
+});
+export type BookingPlan = z.infer<typeof bookingPlan>;
+
 export const stationPlan = z.object({
 	id: stationId,
 	role: stationRole,
@@ -110,7 +138,7 @@ export const hallPlan = z.object({
 	routing: z.array(routingRule),
 	/** Another queue is suggested when its wait is below this share of the chosen one's; absent = 0.6, `null` = never. */
 	suggestShorterBelow: z.number().positive().max(1).nullable().optional(),
-	reservation: z.object({ earliestMinutes: z.number(), graceMinutes: z.number() }),
+	reservation: z.object({ earliestMinutes: z.number(), graceMinutes: z.number(), booking: bookingPlan.optional() }),
 	walkIn: z.object({ maxActiveTicketsPerPerson: z.number().int().min(1) }),
 	/** ISO weekdays (1 = Monday), local times `HH:MM`. */
 	hours: z.array(openPeriod),

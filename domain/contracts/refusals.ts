@@ -15,6 +15,13 @@ export const refusalCodes = [
 	'queue-has-no-window', // nobody serves this queue today
 	'too-many-active-tickets', // params: limit
 	'unknown-priority-group',
+	'reservation-unknown',
+	'reservation-other-queue', // params: queue
+	'reservation-too-early', // params: from
+	'reservation-too-late', // params: until
+	'reservation-wrong-day', // params: day
+	'reservation-cancelled',
+	'reservation-already-used', // params: ticket, when it is known
 	'unknown-ticket',
 	'illegal-stage', // params: stage, wanted
 	'ticket-at-other-window', // params: window

@@ -114,6 +114,8 @@ export interface HallDay {
 	queues: Record<QueueId, QueueState>;
 	/** Newest first, at most 50. */
 	calls: CallRecord[];
+	/** Booked people who did not come, by slot in milliseconds, then queue. */
+	missedReservations: Record<number, Record<QueueId, number>>;
 	conflicts: Conflict[];
 	stations: Record<StationId, StationState>;
 }

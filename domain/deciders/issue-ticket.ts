@@ -5,6 +5,7 @@ import { queuePlanOf, someWindowCanServe } from '../eligibility.ts';
 import { numberInSeries } from '../ticket-number.ts';
 import { accept, type Decider, dayNotRunning, refuse } from './decider.ts';
 import { queuedAt } from './queued-at.ts';
+import { reservationRefusal } from './reservation-use.ts';
 
 /** Gives the next number of the queue's shared series. */
 export const issueTicket: Decider<'issue-ticket'> = (state, command, context) => {
@@ -19,6 +20,8 @@ export const issueTicket: Decider<'issue-ticket'> = (state, command, context) =>
 	if (!someWindowCanServe(plan, queue.id)) return refuse('queue-has-no-window', { queue: queue.id });
 	if (visit.priorityGroup !== undefined && !plan.priorityGroups.some((group) => group.code === visit.priorityGroup))
 		return refuse('unknown-priority-group', { group: visit.priorityGroup });
+	const booked = reservationRefusal(state, visit, context);
+	if (booked) return booked;
 	const limit = plan.walkIn.maxActiveTicketsPerPerson;
 	if (visit.personRef !== undefined && activeTicketsOf(state, visit.personRef) >= limit)
 		return refuse('too-many-active-tickets', { limit });

@@ -5,6 +5,7 @@ import { queuePlanOf, stationPlanOf } from '../eligibility.ts';
 import { ownSeriesDigits, partsOfNumber } from '../ticket-number.ts';
 import { type ConflictFacts, conflictEvents, type Decider } from './decider.ts';
 import { queuedAt } from './queued-at.ts';
+import { ticketOfReservation } from './reservation-use.ts';
 
 /**
  * A ticket printed while cut off. The paper exists, so the ticket does, also before opening and after closing.
@@ -29,6 +30,8 @@ export const offlineTicket: Decider<'offline-ticket'> = (state, command, context
 		events.push({ name: 'ticket-voided', body: { ticket: ghost.number, replacedBy: number } });
 	else if (ghost && (ghost.life.stage === 'called' || ghost.life.stage === 'serving' || ghost.life.stage === 'done'))
 		conflicts.push({ kind: 'duplicate-number', ticket: ghost.number, window: ghost.life.window, detail: `replaced-by-${number}` });
+	const other = visit.reservationRef === undefined ? null : ticketOfReservation(state, visit.reservationRef, ghost?.number);
+	if (other !== null) conflicts.push({ kind: 'reservation-used-twice', ticket: number, detail: `also-${other}` });
 	return { ok: true, events: [...events, ...conflictEvents(state, conflicts), ...arrivedLater(state, number)] };
 };
 

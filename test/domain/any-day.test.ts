@@ -26,6 +26,7 @@ const visit = fc.record(
 		priorityGroup: fc.constantFrom('ELDER80', 'ELDER65', 'NOBODY'),
 		personRef: fc.constantFrom('person-aaaaaaaaaaaa', 'person-bbbbbbbbbbbb'),
 		reservationSlot: fc.integer({ min: 0, max: 12 }).map((slot) => nine + slot * 10 * minute),
+		reservationRef: fc.constantFrom('reservation-aaaaaaaaaa', 'reservation-bbbbbbbbbb'),
 	},
 	{ requiredKeys: ['queue', 'items', 'channel'] },
 );
@@ -71,6 +72,11 @@ const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 		deviceKind: fc.constant('printer'),
 		state: fc.constantFrom('ready', 'stopped'),
 		code: fc.constant('ok'),
+	}),
+	'count-missed-reservations': fc.record({
+		slots: fc.array(fc.record({ queue: fc.constantFrom(...queues), slot: fc.constant(nine), count: fc.integer({ min: 0, max: 3 }) }), {
+			maxLength: 2,
+		}),
 	}),
 	'help-called': fc.constant({}),
 	'help-answered': fc.record({ station: fc.constantFrom(...stations) }),
