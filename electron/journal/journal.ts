@@ -1,9 +1,10 @@
 /** The fsynced journal of the machine. An append resolves when it is on the disk; waiting appends share one fsync. */
 import { randomBytes } from 'node:crypto';
 import type { JournalEntry, JournalSeat } from '../../domain/contracts/bridge.ts';
-import type { JournalFile } from './journal-disk.ts';
+import type { JournalDisk, JournalFile } from './journal-disk.ts';
 import { type JournalRecord, writeLine } from './line.ts';
 import { type JobOutcome, type JournalMemory, remember, seatsOf } from './memory.ts';
+import { condensedText, putInPlace, writeBeside } from './write-condensed.ts';
 
 export type JournalFailure = 'disk-full' | 'journal-failed';
 
@@ -16,6 +17,9 @@ export class JournalError extends Error {
 	}
 }
 
+/** A file longer than this is made short again while the machine runs, when more than half of it is settled; bytes. */
+export const condenseAboveBytes = 8_000_000;
+
 interface Waiting {
 	records: JournalRecord[];
 	done: () => void;
@@ -23,16 +27,30 @@ interface Waiting {
 }
 
 export class Journal {
-	readonly #file: JournalFile;
+	#file: JournalFile;
+	readonly #place: { disk: JournalDisk; path: string };
 	readonly #memory: JournalMemory;
 	#size: number;
 	#nextNumber: number;
 	#waiting: Waiting[] = [];
 	#writing: Promise<void> | null = null;
 	#dead = false;
+	readonly #longBytes: number;
+	#condenseAbove: number;
 
-	constructor(start: { file: JournalFile; size: number; nextNumber: number; memory: JournalMemory }) {
+	constructor(start: {
+		file: JournalFile;
+		size: number;
+		nextNumber: number;
+		memory: JournalMemory;
+		place: { disk: JournalDisk; path: string };
+		/** Bytes. */
+		condenseAbove?: number;
+	}) {
 		this.#file = start.file;
+		this.#place = start.place;
+		this.#longBytes = start.condenseAbove ?? condenseAboveBytes;
+		this.#condenseAbove = this.#longBytes;
 		this.#size = start.size;
 		this.#nextNumber = start.nextNumber;
 		this.#memory = start.memory;
@@ -75,6 +93,8 @@ export class Journal {
 				this.#waiting = [];
 				const failure = this.#dead ? 'journal-failed' : await this.#commit(batch);
 				for (const one of batch) failure ? one.failed(new JournalError(failure)) : one.done();
+				// Here no append is half done; those that come meanwhile wait and go to the new file.
+				if (!this.#dead && this.#size > this.#condenseAbove) await this.#condense();
 			}
 		} finally {
 			this.#writing = null;
@@ -115,6 +135,47 @@ export class Journal {
 		} catch {
 			this.#dead = true;
 			return 'journal-failed';
+		}
+	}
+
+	/** Never throws: a journal that cannot be made short goes on as it is. */
+	async #condense(): Promise<void> {
+		const { disk, path } = this.#place;
+		const text = condensedText(this.#memory);
+		// With much still owed it is written anew only when it has doubled.
+		this.#condenseAbove = Math.max(this.#longBytes, text.bytes.length * 2);
+		if (this.#size < text.bytes.length * 2) return;
+		let fresh: Awaited<ReturnType<typeof writeBeside>>;
+		try {
+			fresh = await writeBeside(disk, path, text);
+		} catch {
+			// It may grow by an eighth before the next try.
+			this.#condenseAbove = this.#size + this.#longBytes / 8;
+			return;
+		}
+		// All of it is synced; Windows puts nothing in the place of a file that is open.
+		await this.#file.close().catch(() => undefined);
+		try {
+			await putInPlace(disk, path, fresh);
+			this.#file = fresh.file;
+			this.#size = fresh.size;
+			this.#nextNumber = fresh.nextNumber;
+		} catch {
+			await this.#goOnWithOld();
+		}
+	}
+
+	/** The new file did not come into its place for certain: the old one is taken up again, if it is that which stands there. */
+	async #goOnWithOld(): Promise<void> {
+		const { disk, path } = this.#place;
+		try {
+			const there = await disk.read(path);
+			// Renamed, but perhaps not for good: whichever file is written now, a power cut could bring back the other (I-22).
+			if (there?.length !== this.#size) throw new Error('not-the-old-file');
+			this.#file = await disk.open(path, false);
+			this.#condenseAbove = this.#size + this.#longBytes / 8;
+		} catch {
+			this.#dead = true;
 		}
 	}
 }

@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Journal } from './journal.ts';
 import { type JournalDisk, machineDisk } from './journal-disk.ts';
-import { type JournalRecord, writeLine } from './line.ts';
-import { condense, emptyMemory, remember } from './memory.ts';
+import type { JournalRecord } from './line.ts';
+import { emptyMemory, remember } from './memory.ts';
 import { type Recovery, recover } from './recover.ts';
+import { condensedText, putInPlace, writeBeside } from './write-condensed.ts';
 
 export type JournalNote =
 	| { code: 'journal-created' }
@@ -23,14 +24,17 @@ export interface OpenJournal {
 	note: (note: JournalNote) => void;
 	disk?: JournalDisk;
 	newEpoch?: () => string;
+	/** Length of the file from which it is made short again while running, bytes. */
+	condenseAbove?: number;
 }
 
 const freshEpoch = () => randomBytes(8).toString('hex');
 
 /** Throws only when there is neither an old journal that can be appended to nor room for a new one. */
 export async function openJournal(wanted: OpenJournal): Promise<Journal> {
-	const { folder, stations, note, disk = machineDisk, newEpoch = freshEpoch } = wanted;
+	const { folder, stations, note, disk = machineDisk, newEpoch = freshEpoch, condenseAbove } = wanted;
 	const path = join(folder, 'journal.jsonl');
+	const start = { place: { disk, path }, condenseAbove };
 	const bytes = await disk.read(path);
 	const recovery: Recovery = bytes
 		? recover(bytes, newEpoch)
@@ -50,31 +54,18 @@ export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 		if (bytes && record.type === 'seat') note({ code: 'journal-seat-added', station: record.station });
 	}
 	try {
-		return await condensed(disk, path, memory);
+		const fresh = await writeBeside(disk, path, condensedText(memory));
+		await putInPlace(disk, path, fresh);
+		return new Journal({ ...fresh, memory, ...start });
 	} catch (error) {
-		if (!bytes) throw error;
+		// Another file stands there already, though not for certain: the next start reads whichever stayed.
+		if (!bytes || (await disk.read(path))?.length !== bytes.length) throw error;
 		note({ code: 'journal-not-condensed' });
 		const file = await disk.open(path, false);
 		await file.cut(recovery.goodBytes);
 		await file.sync();
-		const journal = new Journal({ file, size: recovery.goodBytes, nextNumber: recovery.lastNumber + 1, memory });
+		const journal = new Journal({ file, size: recovery.goodBytes, nextNumber: recovery.lastNumber + 1, memory, ...start });
 		if (added.length > 0) await journal.appendRecords(added);
 		return journal;
 	}
-}
-
-/** Written beside, synced, then put in its place: at every instant one whole journal exists. */
-async function condensed(disk: JournalDisk, path: string, memory: Recovery['memory']): Promise<Journal> {
-	const records = condense(memory);
-	const text = new TextEncoder().encode(records.map((record, index) => writeLine(index + 1, record)).join(''));
-	const file = await disk.open(`${path}.new`, true);
-	try {
-		await file.append(text);
-		await file.sync();
-		await disk.replace(`${path}.new`, path);
-	} catch (error) {
-		await file.close().catch(() => undefined);
-		throw error;
-	}
-	return new Journal({ file, size: text.length, nextNumber: records.length + 1, memory });
 }

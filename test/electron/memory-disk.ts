@@ -24,7 +24,10 @@ export class MemoryDisk {
 			return {
 				append: async (bytes) => {
 					const fits = bytes.subarray(0, Math.max(0, Math.min(bytes.length, this.free)));
-					kept.bytes = Uint8Array.from([...kept.bytes, ...fits]);
+					const all = new Uint8Array(kept.bytes.length + fits.length);
+					all.set(kept.bytes);
+					all.set(fits, kept.bytes.length);
+					kept.bytes = all;
 					this.free -= fits.length;
 					if (fits.length < bytes.length) throw fault('ENOSPC');
 				},
