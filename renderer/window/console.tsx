@@ -21,6 +21,7 @@ import { ClosedCard, CutOffCard, NobodyCard, PausedCard } from './standing-card.
 import { ToldStrip } from './told-strip.tsx';
 import { useAsks } from './use-asks.ts';
 import { type DeskSeat, useDesk } from './use-desk.ts';
+import { useScans } from './use-scans.ts';
 import { useWhy } from './use-why.ts';
 
 export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay; catalogue: FaceCatalogue; onSignedOut: () => void }) {
@@ -34,6 +35,7 @@ export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay;
 	const now = useNow();
 	const asks = useAsks(seat.station);
 	const [panel, setPanel] = useState<OpenPanel | null>(null);
+	const scan = useScans(seat.station);
 	const [pressed, setPressed] = useState<WindowAction | null>(null);
 	const { desk, shown, rows, available, notes } = useDesk(seat, view, plan, state, now);
 
@@ -89,6 +91,9 @@ export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay;
 		else setPressed('call-next');
 	}, [available]);
 
+	useEffect(() => {
+		if (scan) setPanel({ kind: 'find', scan });
+	}, [scan]);
 	useEffect(() => {
 		function onKey(event: KeyboardEvent) {
 			if (isOurs(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey) event.preventDefault();

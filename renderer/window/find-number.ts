@@ -23,6 +23,13 @@ export function findTickets(state: HallDay, typed: string): Ticket[] {
 		.slice(0, 8);
 }
 
+/** A number this machine does not know may be on paper all the same; one that is served or has ended may not be served again. */
+export function mayServeFromPaper(state: HallDay, number: string): boolean {
+	const stage = state.tickets[number]?.life.stage;
+	if (stage === undefined) return state.strays[number] === undefined;
+	return stage === 'waiting' || stage === 'called' || stage === 'held';
+}
+
 /** True when it could stand on a paper ticket, whether this machine knows it or not. */
 export function isWholeNumber(typed: string): boolean {
 	return ticketNumber.safeParse(tidyNumber(typed)).success;

@@ -1,16 +1,22 @@
 import { Input } from 'antd';
 import { useId, useState } from 'react';
+import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import type { HallDay, Ticket } from '../../domain/contracts/state.ts';
+import type { HallDay, Stray, Ticket } from '../../domain/contracts/state.ts';
 import { useDates, useSay, useWords } from '../words/words.tsx';
-import { findTickets, isWholeNumber, tidyNumber } from './find-number.ts';
+import { findTickets, isWholeNumber, mayServeFromPaper, tidyNumber } from './find-number.ts';
 import { queueName, windowNumber } from './names.ts';
 import { Panel } from './panel.tsx';
+import { ScanNote } from './scan-note.tsx';
+import type { Scanned } from './use-scans.ts';
 
 /** Where a number is now. From here it can be called, or, cut off, served straight from the paper. */
 export function FindPanel(props: {
 	state: HallDay;
 	plan: HallPlan;
+	catalogue: FaceCatalogue;
+	/** The code that opened this panel, or `null` when it was opened by hand. */
+	scanned: Scanned | null;
 	/** Place in the order of this window, or `null` when it waits elsewhere. */
 	placeOf: (ticket: string) => number | null;
 	link: 'up' | 'down';
@@ -26,13 +32,14 @@ export function FindPanel(props: {
 	const inWords = useSay();
 	const dates = useDates();
 	const field = useId();
-	const [typed, setTyped] = useState('');
+	const [typed, setTyped] = useState(props.scanned?.ok ? props.scanned.code.number : '');
 	const found = findTickets(props.state, typed);
 	const whole = isWholeNumber(typed);
 	const number = tidyNumber(typed);
 	const exact = found.some((one) => one.number === number);
 	const first = found[0];
-	const serveThis = props.link === 'down' && whole && servable(exact ? found[0] : undefined);
+	const serveThis = props.link === 'down' && whole && mayServeFromPaper(props.state, number);
+	const stray = exact ? undefined : props.state.strays[number];
 	const callThis =
 		props.link === 'up' && first?.life.stage === 'waiting' && props.whyNotCall(first.number) === null && (exact || found.length === 1)
 			? first.number
@@ -47,6 +54,7 @@ export function FindPanel(props: {
 			onSubmit={() => (serveThis ? props.onServe(number) : callThis && props.onCall(callThis))}
 			onClose={props.onClose}
 		>
+			{props.scanned && <ScanNote scanned={props.scanned} plan={props.plan} catalogue={props.catalogue} />}
 			<label htmlFor={field}>{say('find.label')}</label>
 			<Input
 				id={field}
@@ -69,14 +77,26 @@ export function FindPanel(props: {
 					</div>
 				))}
 				{typed === '' && <p className="hint">{say('find.nonePlain')}</p>}
-				{typed !== '' && found.length === 0 && <p>{say(props.link === 'down' && whole ? 'find.noneOffline' : 'find.none', { number })}</p>}
+				{stray && (
+					<div className="found-line">
+						<strong>{number}</strong>
+						<span>{strayWords(stray)}</span>
+					</div>
+				)}
+				{typed !== '' && found.length === 0 && !stray && (
+					<p>{say(props.link === 'down' && whole ? 'find.noneOffline' : 'find.none', { number })}</p>
+				)}
 			</div>
 		</Panel>
 	);
 
-	/** A number this machine does not know may be on paper all the same; one it knows to have ended may not be served. */
-	function servable(ticket: Ticket | undefined): boolean {
-		return !ticket || ticket.life.stage === 'waiting' || ticket.life.stage === 'called' || ticket.life.stage === 'held';
+	/** Served from paper here or elsewhere, while its issue has not reached this machine. */
+	function strayWords({ window, since, at }: Stray): string {
+		const time = at ?? since;
+		return say(at === null ? 'find.serving' : 'find.done', {
+			time: time === null ? '' : dates.time(time),
+			window: windowNumber(window, props.plan),
+		});
 	}
 
 	function where(ticket: Ticket): string {

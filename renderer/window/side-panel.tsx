@@ -11,11 +11,13 @@ import { HoldPanel } from './hold-panel.tsx';
 import { PausePanel } from './pause-panel.tsx';
 import type { QueueRow } from './queue-rows.ts';
 import { TransferPanel } from './transfer-panel.tsx';
+import type { Scan } from './use-scans.ts';
 import { useWhy } from './use-why.ts';
 
 export type OpenPanel =
 	| { kind: 'designate'; ticket: string | null }
-	| { kind: 'find' | 'hold' | 'transfer' | 'pause' }
+	| { kind: 'find'; scan?: Scan }
+	| { kind: 'hold' | 'transfer' | 'pause' }
 	| { kind: 'close'; signOut: boolean };
 
 export function SidePanel(props: {
@@ -63,6 +65,9 @@ export function SidePanel(props: {
 		case 'find':
 			return (
 				<FindPanel
+					key={panel.scan?.times ?? 0}
+					catalogue={props.catalogue}
+					scanned={panel.scan?.read ?? null}
 					state={state}
 					plan={plan}
 					placeOf={(one) => rows.find((row) => row.ticket.number === one)?.place ?? null}

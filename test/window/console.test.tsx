@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { FaceInfo } from '../../domain/contracts/bridge.ts';
+import type { Bridge, FaceInfo } from '../../domain/contracts/bridge.ts';
+import type { CodeEvent } from '../../domain/contracts/device.ts';
+import { codeFailures, type ReadCode, type TicketCode } from '../../domain/ticket-code.ts';
 import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
 import { StaffFace } from '../../renderer/staff/staff-face.tsx';
 import { WindowFace } from '../../renderer/window/window-face.tsx';
@@ -34,6 +36,7 @@ beforeAll(() => {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
 	cleanup();
+	vi.stubGlobal('tidehall', undefined);
 	vi.useRealTimers();
 });
 
@@ -134,6 +137,106 @@ test('cut off: no call, but a paper number can be served and is reported', async
 	await settle();
 	expect(engine.asked).toEqual([{ name: 'start-service', body: { window: 'W02', ticket: 'A2-007' } }]);
 	expect(screen.getByText('办结 A2-007')).toBeTruthy();
+});
+
+/** A scanner at this window: what is held up, and the code the engine reads in it. */
+function scanner(engine: ScriptedEngine) {
+	let tell: (event: CodeEvent) => void = () => {};
+	const bridge = {
+		onCode: (listener: typeof tell) => {
+			tell = listener;
+			return () => {};
+		},
+		onDevices: () => () => {},
+	};
+	vi.stubGlobal('tidehall', bridge as unknown as Bridge);
+	return async (read: ReadCode, text = 'TH2:…') => {
+		engine.read = read;
+		await act(async () => {
+			tell({ type: 'code-scanned', device: 'W02-scanner', text, readAt: 1 });
+			await vi.advanceTimersByTimeAsync(0);
+		});
+	};
+}
+const genuine = (number: string, more: Partial<TicketCode> = {}): ReadCode => ({
+	ok: true,
+	code: {
+		hall: hall.plan.code,
+		day: '2026-11-23',
+		number,
+		queue: 'A',
+		items: [hall.catalogue.items[0]!.code],
+		more: false,
+		issuedAt: at('09:41'),
+		station: 'T2',
+		keyId: 'k'.repeat(16),
+		...more,
+	},
+});
+const submitFind = async () => {
+	fireEvent.submit(screen.getByPlaceholderText('A031').closest('form') as HTMLFormElement);
+	await settle();
+};
+
+test('cut off: a scanned ticket shows what the paper says, and Enter serves it as a report; held up again it is not served twice', async () => {
+	const engine = free({ link: 'down', heardAgo: 60_000 });
+	const holdUp = scanner(engine);
+	show(engine);
+	await holdUp(genuine('A2-007', { more: true }));
+	expect(engine.asked).toEqual([]);
+	const said = screen.getByText('A2-007 扫码核对无误').closest('.scan-note')?.textContent;
+	expect(said).toContain('09:41 在 T2 取号');
+	expect(said).toContain(`${hall.catalogue.items[0]!.name.zh} 等`);
+	await submitFind();
+	expect(engine.asked).toEqual([{ name: 'start-service', body: { window: 'W02', ticket: 'A2-007' } }]);
+	await press('F3');
+	await settle();
+	await holdUp(genuine('A2-007'));
+	await submitFind();
+	expect(engine.asked.map((one) => one.name)).toEqual(['start-service', 'finish-service']);
+	expect(screen.getByText(/在 02 号窗口办结/)).toBeTruthy();
+});
+
+test('connected: a scanned ticket opens in the find panel, where the state says what it is worth', async () => {
+	const engine = free();
+	const holdUp = scanner(engine);
+	show(engine);
+	const waiting = Object.values(engine.day!.state.tickets).find((one) => one.life.stage === 'waiting' && one.queue === 'A')!;
+	const done = Object.values(engine.day!.state.tickets).find((one) => one.life.stage === 'done')!;
+	await holdUp(genuine(waiting.number));
+	expect((screen.getByPlaceholderText('A031') as HTMLInputElement).value).toBe(waiting.number);
+	// A copy of a paper that was served: genuine, and of no use.
+	await holdUp(genuine(done.number));
+	expect((screen.getByPlaceholderText('A031') as HTMLInputElement).value).toBe(done.number);
+	expect(screen.getByRole('form', { name: '找号' }).querySelector('.found')?.textContent).toContain('办结');
+	await submitFind();
+	expect(engine.asked).toEqual([]);
+});
+
+test.each([...codeFailures])('cut off: a code that fails as %s is answered in words and serves nobody', async (why) => {
+	const engine = free({ link: 'down', heardAgo: 60_000 });
+	const holdUp = scanner(engine);
+	show(engine);
+	await holdUp({ ok: false, why }, 'canary 110101199003070011');
+	const words = hall.wording['zh-CN']?.window?.scan as unknown as Record<string, { title: string; todo: string }>;
+	const note = screen.getByRole('alert').textContent;
+	expect(note).toBe(`${words[why]?.title}${words[why]?.todo}`);
+	expect(document.body.textContent).not.toContain('110101199003070011');
+	await submitFind();
+	expect(engine.asked).toEqual([]);
+});
+
+test('the engine went away under a scan: it says so, and the next paper is read', async () => {
+	const engine = free({ link: 'down', heardAgo: 60_000 });
+	const holdUp = scanner(engine);
+	const { readTicket } = engine;
+	engine.readTicket = async () => Promise.reject(new Error('engine-lost'));
+	show(engine);
+	await holdUp(genuine('A2-007'));
+	expect(screen.getByRole('alert').textContent).toContain('正在恢复');
+	engine.readTicket = readTicket;
+	await holdUp(genuine('A2-008'));
+	expect(screen.getByText('A2-008 扫码核对无误')).toBeTruthy();
 });
 
 test('a second session on the same window gets a whole page of words and nothing to press but “again”', () => {
