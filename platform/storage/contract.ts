@@ -45,6 +45,8 @@ export interface DayEntry {
 	head: number;
 }
 
+export type DayHead = Pick<DayEntry, 'day' | 'head'>;
+
 export const storeFailureCodes = [
 	'cannot-open', // folder missing or not writable, file locked away
 	'in-use', // another platform works on the same folder
@@ -76,6 +78,10 @@ export interface HallStore {
 	keepDay(hall: string, day: string, plan: HallPlan): Promise<void>;
 	/** Oldest first. */
 	days(): Promise<DayEntry[]>;
+	/** Head of each day of this hall from `since` on (`YYYY-MM-DD`), oldest first. Reads no plan: cheap enough to ask every few seconds. */
+	heads(hall: string, since: string): Promise<DayHead[]>;
+	/** One day with its plan; `null` = never begun. */
+	day(hall: string, day: string): Promise<DayEntry | null>;
 	/** Events after `position`, at most `limit`, in order. */
 	read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]>;
 	/** Last number that took effect; 0 = never heard of this seat. */

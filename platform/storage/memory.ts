@@ -1,6 +1,15 @@
 /** The store in memory, for tests and simulation: the same promises as the database, except that a restart forgets everything. */
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import { type Batch, type DayEntry, type HallStore, type KeptOutcome, type KeptRecord, type SeatKey, StoreFailure } from './contract.ts';
+import {
+	type Batch,
+	type DayEntry,
+	type DayHead,
+	type HallStore,
+	type KeptOutcome,
+	type KeptRecord,
+	type SeatKey,
+	StoreFailure,
+} from './contract.ts';
 
 const keyOf = (seat: SeatKey) => `${seat.hall}/${seat.station}/${seat.epoch}`;
 const dayKey = (hall: string, day: string) => `${hall}/${day}`;
@@ -55,6 +64,14 @@ export class MemoryStore implements HallStore {
 			head: this.#events.get(dayKey(entry.hall, entry.day))?.length ?? 0,
 		}));
 		return entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.hall < b.hall ? -1 : 1));
+	}
+
+	async heads(hall: string, since: string): Promise<DayHead[]> {
+		return (await this.days()).filter((entry) => entry.hall === hall && entry.day >= since).map(({ day, head }) => ({ day, head }));
+	}
+
+	async day(hall: string, day: string): Promise<DayEntry | null> {
+		return (await this.days()).find((entry) => entry.hall === hall && entry.day === day) ?? null;
 	}
 
 	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {

@@ -11,6 +11,7 @@ import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import {
 	type Batch,
 	type DayEntry,
+	type DayHead,
 	type HallStore,
 	type KeptOutcome,
 	type KeptRecord,
@@ -179,12 +180,29 @@ class PostgresStore implements HallStore {
 
 	async days(): Promise<DayEntry[]> {
 		const rows = await this.#rows('SELECT hall, day, plan, head FROM hall_day ORDER BY day COLLATE "C", hall COLLATE "C"');
-		return rows.map((row) => ({
+		return rows.map((row) => this.#dayEntry(row));
+	}
+
+	async heads(hall: string, since: string): Promise<DayHead[]> {
+		const rows = await this.#rows('SELECT day, head FROM hall_day WHERE hall = $1 AND day COLLATE "C" >= $2 ORDER BY day COLLATE "C"', [
+			hall,
+			since,
+		]);
+		return rows.map((row) => ({ day: String(row.day), head: Number(row.head) }));
+	}
+
+	async day(hall: string, day: string): Promise<DayEntry | null> {
+		const rows = await this.#rows('SELECT hall, day, plan, head FROM hall_day WHERE hall = $1 AND day = $2', [hall, day]);
+		return rows[0] ? this.#dayEntry(rows[0]) : null;
+	}
+
+	#dayEntry(row: Row): DayEntry {
+		return {
 			hall: String(row.hall),
 			day: String(row.day),
 			plan: this.#sound(() => hallPlan.parse(JSON.parse(String(row.plan))), `the plan of ${row.day}`),
 			head: Number(row.head),
-		}));
+		};
 	}
 
 	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {

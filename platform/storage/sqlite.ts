@@ -11,6 +11,7 @@ import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import {
 	type Batch,
 	type DayEntry,
+	type DayHead,
 	type HallStore,
 	type KeptOutcome,
 	type KeptRecord,
@@ -175,12 +176,31 @@ class SqliteStore implements HallStore {
 	}
 
 	async days(): Promise<DayEntry[]> {
-		return this.#rows('SELECT hall, day, plan, head FROM hall_day ORDER BY day, hall').map((row) => ({
+		return this.#rows('SELECT hall, day, plan, head FROM hall_day ORDER BY day, hall').map((row) => this.#dayEntry(row));
+	}
+
+	async heads(hall: string, since: string): Promise<DayHead[]> {
+		// Asked of the events' own index: in a row of hall_day the head lies behind the whole plan.
+		return this.#rows(
+			`SELECT day, coalesce((SELECT max(position) FROM event WHERE event.hall = hall_day.hall AND event.day = hall_day.day), 0) AS head
+			FROM hall_day WHERE hall = ? AND day >= ? ORDER BY day`,
+			hall,
+			since,
+		).map((row) => ({ day: String(row.day), head: Number(row.head) }));
+	}
+
+	async day(hall: string, day: string): Promise<DayEntry | null> {
+		const rows = this.#rows('SELECT hall, day, plan, head FROM hall_day WHERE hall = ? AND day = ?', hall, day);
+		return rows[0] ? this.#dayEntry(rows[0]) : null;
+	}
+
+	#dayEntry(row: Row): DayEntry {
+		return {
 			hall: String(row.hall),
 			day: String(row.day),
 			plan: this.#sound(() => hallPlan.parse(JSON.parse(String(row.plan))), `the plan of ${row.day}`),
 			head: Number(row.head),
-		}));
+		};
 	}
 
 	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {

@@ -10,7 +10,7 @@ let postgres: RealPostgres;
 beforeAll(async () => {
 	postgres = await startPostgres();
 }, 60_000);
-afterAll(async () => postgres?.close());
+afterAll(async () => postgres?.close(), 60_000);
 
 storageContract('PostgreSQL', async () => ({
 	store: await openPostgres({ url: await postgres.freshDatabase(), hall: 'DEMO' }),

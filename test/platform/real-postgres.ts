@@ -70,7 +70,7 @@ export async function startPostgres(): Promise<RealPostgres> {
 			server!.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}: ${said.slice(-800)}`)));
 		});
 	}
-	async function end(signal: 'SIGKILL' | 'SIGINT' | 'SIGQUIT'): Promise<void> {
+	async function end(signal: 'SIGQUIT'): Promise<void> {
 		const running = server;
 		server = null;
 		if (!running || running.exitCode !== null) return;
@@ -93,7 +93,8 @@ export async function startPostgres(): Promise<RealPostgres> {
 		// "Immediate shutdown": every backend ends without cleaning up, and the next start recovers from the write-ahead log.
 		kill: () => end('SIGQUIT'),
 		async close() {
-			await end('SIGINT');
+			// The data is thrown away: an orderly end would only write it out first.
+			await end('SIGQUIT');
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};

@@ -49,6 +49,20 @@ export function storageContract(name: string, open: () => Opened | Promise<Opene
 			expect(await store.read(hall, '2026-11-18', 0, 10)).toEqual([]);
 		});
 
+		test('tells heads from a day on, and one day with its plan, of this hall alone', async () => {
+			await store.keepDay(hall, '2026-11-16', plan);
+			await store.keepDay('OTHER', day, { ...plan, code: 'OTHER' });
+			await store.commit(batch([1, 2], []));
+			expect(await store.heads(hall, '2000-01-01')).toEqual([
+				{ day: '2026-11-16', head: 0 },
+				{ day, head: 2 },
+			]);
+			expect(await store.heads(hall, day)).toEqual([{ day, head: 2 }]);
+			expect(await store.heads('OTHER', day)).toEqual([{ day, head: 0 }]);
+			expect(await store.day(hall, day)).toEqual({ hall, day, plan, head: 2 });
+			expect(await store.day(hall, '2026-11-18')).toBeNull();
+		});
+
 		test('seats are apart: another epoch or hall begins at 1', async () => {
 			await store.commit(batch([1], [accepted(1, 1, 1)]));
 			await store.commit(batch([2], [accepted(1, 2, 2)], epochOf('b')));
