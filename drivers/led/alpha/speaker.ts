@@ -71,6 +71,8 @@ export function createAlphaSpeaker(display: DisplayDeclaration, now: () => numbe
 	let known = nothing();
 	let setUpAt = Number.NEGATIVE_INFINITY;
 	let textAt = Number.NEGATIVE_INFINITY;
+	/** TEXT file A as the sign gave it back after it was written, by mode. */
+	const ownWording = new Map<'a' | 'b', string>();
 	let mustSetUp = false;
 	let lit: boolean | null = null;
 
@@ -131,14 +133,16 @@ export function createAlphaSpeaker(display: DisplayDeclaration, now: () => numbe
 			}
 			return { ok: false, code: 'text-not-taken', again: { times: 2, afterMs: 0 } };
 		});
-	/** A sign may give the file back in other words for the same: only one that is empty is missing, another one is written anew now and then. */
+	/** What is not what was written is written anew. A sign that gives the same back again words it in its own way: from then on that is right. */
 	const textProofStep = (mode: 'a' | 'b'): Step<AlphaEvent> =>
 		read('show:text-proof', readText(target, 'A'), 'A', (data) => {
 			if (data[0] !== 'A') return { ok: false, code: 'protocol-error' };
 			known.textProved = true;
 			if (data.slice(1) === textShowingString(mode)) return { ok: true };
 			const missing = data.length === 1;
-			if (missing || now() - textAt >= textAgainMs) known.mode = null;
+			if (!missing && ownWording.get(mode) === data) return { ok: true };
+			ownWording.set(mode, data);
+			known.mode = null;
 			return missing ? { ok: false, code: 'text-not-taken', again: { times: 2, afterMs: 0 } } : { ok: true };
 		});
 	const aliveStep = (key: string): Step<AlphaEvent> =>
