@@ -38,6 +38,8 @@ export interface VoiceSimulator {
 
 const characterMs = 200;
 const powerCutMs = 300;
+/** The bytes of a frame follow each other: after such a pause the box waits for its rest no longer. */
+const brokenOffMs = 200;
 const kept = 10;
 
 export function createVoiceSimulator(protocol: VoiceProtocol, timers: Timers = systemTimers): VoiceSimulator {
@@ -99,18 +101,25 @@ export function createVoiceSimulator(protocol: VoiceProtocol, timers: Timers = s
 		attach(next) {
 			port = next;
 			const framing = createVoiceFraming(protocol);
+			let cancelPause: () => void = () => {};
+			const take = (events: ReturnType<typeof framing.feed>) => {
+				for (const event of events) {
+					if (faults.has('silent')) continue;
+					if (event.type === 'bad-checksum') answer('not-understood');
+					else if (event.type === 'frame') obey(event.command, event.data);
+				}
+			};
 			noise.run(faults.has('endless-noise'));
 			next.onClosed(() => {
+				cancelPause();
 				if (port !== next) return;
 				port = null;
 				noise.run(false);
 			});
 			next.onBytes((bytes) => {
-				for (const event of framing.feed(bytes)) {
-					if (faults.has('silent')) continue;
-					if (event.type === 'bad-checksum') answer('not-understood');
-					else if (event.type === 'frame') obey(event.command, event.data);
-				}
+				cancelPause();
+				take(framing.feed(bytes));
+				cancelPause = timers.after(brokenOffMs, () => take(framing.expire()));
 			});
 		},
 		setFault(fault, on) {

@@ -175,7 +175,8 @@ export function createVoiceBox(options: VoiceBoxOptions): VoiceBox {
 		say,
 		stopSpeaking,
 		report: () => ({ ...line.counts(), facts: { 'spoken-jobs': spokenJobs, 'replaced-characters': replaced } }),
-		tests: ['query', 'say', 'stop'],
+		// On a one-way cable a question says nothing.
+		tests: oneWay ? ['say', 'stop'] : ['query', 'say', 'stop'],
 		async test(name): Promise<DeviceTestResult> {
 			if (name === 'say') {
 				const { outcome, proof, code } = await say(`test-${now()}-${spokenJobs}`, testText);
