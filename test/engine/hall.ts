@@ -4,6 +4,7 @@ import { loadHall } from '../../config/load-hall.ts';
 import type { JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { CommandsAnswer, EventsDown, SignInAnswer } from '../../domain/contracts/wire.ts';
 import { emptyMemory, remember, seatsOf } from '../../electron/journal/memory.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
@@ -40,6 +41,8 @@ export interface HallLink extends Link {
 	cut(): void;
 	/** What happens to the next command messages. */
 	commandFault: Fault;
+	/** Keys that the welcome tells. */
+	keys: StationKey[];
 	/** Every command message that left the station. */
 	sent: CommandEnvelope[][];
 	listener(): LinkListener;
@@ -64,6 +67,7 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 	};
 	const link: HallLink = {
 		commandFault: 'none',
+		keys: [],
 		sent: [],
 		listener: heard,
 		start(next) {
@@ -95,6 +99,7 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 					series: Object.fromEntries(Object.entries(authority.state.series).filter(([series]) => /\d$/.test(series))),
 					taken,
 					sessions: hello.sessions,
+					keys: link.keys,
 				},
 				0,
 			);

@@ -2,7 +2,7 @@
 import type { LedWanted, PrintResult, TicketJob } from '../../domain/contracts/device-desk.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
 import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
-import type { Journal, Store } from '../../renderer/engine/ports.ts';
+import type { Journal, Signer, Store } from '../../renderer/engine/ports.ts';
 import { createMemoryStore } from '../../renderer/engine/store-memory.ts';
 import { createTestJournal, demoPlan, type HallLink, linkTo, type TestJournal } from './hall.ts';
 import type { TestTime } from './test-time.ts';
@@ -32,6 +32,7 @@ export interface MachineOptions {
 	print?: (job: TicketJob) => Promise<PrintResult>;
 	papers?: TicketJob[];
 	store?: Store;
+	signer?: Signer;
 }
 
 export async function startMachine(options: MachineOptions): Promise<Machine> {
@@ -86,6 +87,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
 			},
 		},
 		show: async (wanted) => void leds.push(wanted),
+		...(options.signer ? { signer: options.signer } : {}),
 		clock: time.clock,
 		timers: time.timers,
 		note: (code) => void notes.push(code),

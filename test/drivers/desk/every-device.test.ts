@@ -3,6 +3,9 @@ import { deviceReport, portReport } from '../../../domain/contracts/device.ts';
 import { slip } from '../slip.ts';
 import { declared, deskStand, oneOfEach } from './desk-stand.ts';
 
+/** As long as a signed ticket of the demo hall is. */
+const signedTicket = `TH2:DEMO-HALL-01:2026-11-23:A044:A:GS-01,SB-012:1795399440000:T2:${'k'.repeat(16)}:${'s'.repeat(85)}A`;
+
 async function started() {
 	const stand = deskStand({
 		listPorts: async () => [
@@ -36,9 +39,9 @@ describe('a desk with one device of each kind', () => {
 	});
 	it('a code held up goes to the main process whole, once', async () => {
 		const { bench, messages } = await started();
-		await bench({ do: 'hold-up-code', device: 'scanner', text: 'TH1:DEMO:2026-11-23:A044' });
+		await bench({ do: 'hold-up-code', device: 'scanner', text: signedTicket });
 		const codes = messages.flatMap((message) => (message.type === 'code' ? [message.event] : []));
-		expect(codes).toMatchObject([{ type: 'code-scanned', device: 'scanner', text: 'TH1:DEMO:2026-11-23:A044' }]);
+		expect(codes).toMatchObject([{ type: 'code-scanned', device: 'scanner', text: signedTicket }]);
 	});
 	it('the scanner’s light follows the trigger', async () => {
 		const { ask, bench } = await started();
