@@ -8,6 +8,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 /** The command line for the other devices, over pseudo-terminals that the command makes itself. */
 const script = fileURLToPath(new URL('../../scripts/device.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tidehall-device-more-'));
+/** What one start of the command has made of its files, the next need not. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') };
 let children: ChildProcess[] = [];
 let host = '';
 let cables = 0;
@@ -33,7 +35,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
 	return new Promise((resolve) => {
-		const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
 		children.push(child);
 		let out = '';
 		let err = '';
@@ -55,7 +57,7 @@ interface Played {
 
 /** `simulate --pty`: the command makes the pseudo-terminal at `host` itself. */
 async function play(...args: string[]): Promise<Played> {
-	const child = spawn(process.execPath, [script, 'simulate', '--pty', host, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+	const child = spawn(process.execPath, [script, 'simulate', '--pty', host, ...args], { stdio: ['pipe', 'pipe', 'pipe'], env });
 	children.push(child);
 	let said = '';
 	const listeners: (() => void)[] = [];

@@ -13,10 +13,12 @@ let host = '';
 let device = '';
 let cables = 0;
 const ticket = join(folder, 'ticket.json');
+/** What one start of the command has made of its files, the next need not. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') };
 let children: ChildProcess[] = [];
 
 function start(command: string, args: string[]): { child: ChildProcess; said(): string; heard(text: string): Promise<void> } {
-	const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
 	children.push(child);
 	let said = '';
 	const listeners: (() => void)[] = [];
@@ -41,7 +43,7 @@ function start(command: string, args: string[]): { child: ChildProcess; said(): 
 
 function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
 	return new Promise((resolve) => {
-		const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
 		children.push(child);
 		let out = '';
 		let err = '';
