@@ -162,7 +162,8 @@ describe.each(Object.entries(wires))('a printer at %s', { timeout: 30_000 }, (wh
 	it('noise, a second printer, a one-way line: no ticket is called printed that is not', async () => {
 		const results: Record<string, string> = {};
 		for (const fault of ['endless-noise', 'status-of-another-printer', 'garbage-answers', 'silent'] as const) {
-			const simulator = createPrinterSimulator();
+			// In the driver's own time: noise that pauses longer than half a second of that is no noise without end.
+			const simulator = createPrinterSimulator(48, { timers: hurriedTimers });
 			simulator.setFault(fault, true);
 			const one = driverOn(await plug(simulator, name(fault)), hurried);
 			results[fault] = await one.print('j');
