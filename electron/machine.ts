@@ -9,6 +9,9 @@ import { DeskHost } from './desk/desk-host.ts';
 import { printOnce } from './desk/print-once.ts';
 import { sayOnce } from './desk/say-once.ts';
 import { tellFaces } from './desk/tell-faces.ts';
+import { createBallast } from './disk/ballast.ts';
+import { DiskGuard, measureRoom } from './disk/disk-guard.ts';
+import { withLastWords } from './disk/last-words.ts';
 import { type MachineHall, readHallDevices } from './hall.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { openMachineKey } from './keys/machine-key.ts';
@@ -38,6 +41,10 @@ const after = (ms: number, action: () => void) => {
 	const timer = setTimeout(action, ms);
 	return () => clearTimeout(timer);
 };
+const every = (ms: number, action: () => void) => {
+	const timer = setInterval(action, ms);
+	return () => clearInterval(timer);
+};
 
 /** Asked first, then ended: a process held up in native code may not hear that it is asked. */
 function endChild(child: Electron.UtilityProcess): void {
@@ -59,17 +66,29 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 	const note = (level: 'info' | 'warn', code: string, facts: Record<string, string | number>) => log.write(level, code, facts);
 	const stations = hall.seats.map((seat) => seat.station);
 	const ports = new EnginePorts();
-	const journal = await openJournal({
+	let windows: FaceWindows | null = null;
+	const guard = new DiskGuard({
+		measure: () => measureRoom(data),
+		ballast: createBallast(data),
+		stopMegabytes: settings.stopBelowMegabytes,
+		every,
+		changed: (state) => windows?.tell('tidehall:disk', state, () => true),
+		note: (level, code, facts) => log.write(level, code, facts),
+	});
+	// Before the journal, which may need the room that is held back to open at all.
+	await guard.start();
+	const onDisk = await openJournal({
 		folder: join(data, 'journal'),
 		stations,
 		now,
 		note: ({ code, ...facts }) => log.write(code === 'journal-damaged' ? 'error' : 'info', code, facts),
 	});
+	const journal = withLastWords(onDisk, guard);
 	const key = await openMachineKey({
 		folder: join(data, 'keys'),
 		note: (code) => log.write(code === 'ticket-key-created' ? 'info' : 'error', code),
 	});
-	const windows = new FaceWindows({ settings, hall, appFolder, ports, now, alarm, noSeatLeft: () => app.quit() });
+	windows = new FaceWindows({ settings, hall, appFolder, ports, now, alarm, noSeatLeft: () => app.quit() });
 	const desk: DeskHost = new DeskHost({
 		devices: hall.config.devices,
 		papers: hall.papers,
@@ -118,6 +137,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 			hall,
 			desk,
 			journal,
+			disk: () => guard.state,
 			key,
 			door: new ServiceDoor({ hash: () => live.declared.serviceCode, matches: isServiceCode, now }),
 			print: printOnce(journal, (job) => desk.print(job), alarm),
@@ -163,7 +183,8 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		live.stop();
 		void desk
 			.stop()
-			.then(() => journal.close())
+			.then(() => guard.stop())
+			.then(() => onDisk.close())
 			.finally(() => app.exit(0));
 	});
 	log.write('info', 'machine-started', { seats: stations.join(','), electron: process.versions.electron ?? '-' });

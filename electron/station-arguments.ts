@@ -14,12 +14,25 @@ export interface StationArguments {
 	/** Fixed scale of the windows, 0.2–2; `null` = made to fit the screen. */
 	screenScale: number | null;
 	kiosk: boolean;
+	/** Free MB below which no number is given out, 10–1,000,000; `null` = 200, or 5 % of a disk under 4 GB. */
+	stopBelowMegabytes: number | null;
 }
 
 export type ReadArguments = { ok: true; settings: StationArguments } | { ok: false; problems: string[] };
 
-const known = new Set(['platform', 'stations', 'hall', 'data', 'bench', 'screen-scale', 'windowed', 'kiosk', 'tidehall-app']);
-const withValue = new Set(['platform', 'stations', 'hall', 'data', 'screen-scale']);
+const known = new Set([
+	'platform',
+	'stations',
+	'hall',
+	'data',
+	'bench',
+	'screen-scale',
+	'stop-below-mb',
+	'windowed',
+	'kiosk',
+	'tidehall-app',
+]);
+const withValue = new Set(['platform', 'stations', 'hall', 'data', 'screen-scale', 'stop-below-mb']);
 /** A developer's or test's launcher sets TIDEHALL_INSPECT=1 to drive the app (playwright passes these); a kiosk's service file must not. */
 const inspecting = new Map<string, string | null>([
 	['inspect', '0'],
@@ -27,7 +40,7 @@ const inspecting = new Map<string, string | null>([
 ]);
 
 export const usage =
-	'tidehall --platform URL --stations T2,W02 --hall FILE [--data DIR] [--bench] [--screen-scale N] [--windowed | --kiosk]';
+	'tidehall --platform URL --stations T2,W02 --hall FILE [--data DIR] [--bench] [--screen-scale N] [--stop-below-mb N] [--windowed | --kiosk]';
 
 /**
  * Reads the words after the executable. `root`: the process runs as root, where Chromium cannot use its sandbox; only then, or for a
@@ -71,6 +84,9 @@ export function readArguments(
 	if (given.has('kiosk') && given.has('windowed')) problems.push('--kiosk and --windowed exclude each other');
 	const scale = given.has('screen-scale') ? Number(given.get('screen-scale')) : null;
 	if (scale !== null && !(scale >= 0.2 && scale <= 2)) problems.push('--screen-scale must be a number from 0.2 to 2');
+	const stopBelow = given.has('stop-below-mb') ? Number(given.get('stop-below-mb')) : null;
+	if (stopBelow !== null && !(Number.isInteger(stopBelow) && stopBelow >= 10 && stopBelow <= 1_000_000))
+		problems.push('--stop-below-mb must be a whole number of free MB from 10 to 1000000, below which no number is given out');
 	if (problems.length > 0) return { ok: false, problems };
 	const data = given.get('data');
 	return {
@@ -83,6 +99,7 @@ export function readArguments(
 			bench: given.has('bench'),
 			screenScale: scale,
 			kiosk: given.has('kiosk'),
+			stopBelowMegabytes: stopBelow,
 		},
 	};
 }

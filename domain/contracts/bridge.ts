@@ -19,6 +19,7 @@ import {
 	sayJob,
 } from './device-desk.ts';
 import { type ServiceAnswer, serviceRequest } from './device-service.ts';
+import type { DiskState } from './disk.ts';
 import { hallPlan } from './hall-plan.ts';
 import { stationEpoch, stationId, stationRole } from './identity.ts';
 import { type MachineKey, signedText } from './ticket-keys.ts';
@@ -88,6 +89,7 @@ export const bridgeCalls = {
 	print: z.tuple([printJob]),
 	show: z.tuple([z.array(ledWanted).max(64)]),
 	health: z.tuple([]),
+	disk: z.tuple([]),
 	bench: z.tuple([benchAction]),
 	/** Lights and chimes at the machine itself; works when nothing else does. */
 	help: z.tuple([]),
@@ -120,6 +122,8 @@ export interface Bridge {
 	/** Engine only. */
 	show(wanted: z.infer<typeof ledWanted>[]): Promise<void>;
 	health(): Promise<DeviceHealth[]>;
+	/** How much room the disk under this machine's data has left. */
+	disk(): Promise<DiskState>;
 	bench(action: z.infer<typeof benchAction>): Promise<BenchSnapshot>;
 	help(): Promise<void>;
 	note(note: { code: string; count?: number }): Promise<void>;
@@ -147,6 +151,8 @@ export interface Bridge {
 	/** Terminal faces get card events of their own station's reader only. Each returns an unsubscribe function. */
 	onCard(listener: (event: CardEvent) => void): () => void;
 	onHealth(listener: (health: DeviceHealth) => void): () => void;
+	/** Each change of `disk()`. */
+	onDisk(listener: (state: DiskState) => void): () => void;
 	onBench(listener: (snapshot: BenchSnapshot) => void): () => void;
 	/** Terminal and window faces get the codes of their own station's scanner only. */
 	onCode(listener: (event: CodeEvent) => void): () => void;

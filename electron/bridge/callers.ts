@@ -13,6 +13,7 @@ export const callers: Readonly<Record<BridgeCall, readonly Face[]>> = {
 	print: engine,
 	show: engine,
 	health: everyone,
+	disk: everyone,
 	bench: ['bench'],
 	help: ['terminal', 'window'],
 	note: everyone,

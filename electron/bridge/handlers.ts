@@ -4,6 +4,7 @@ import type { DeviceTestResult } from '../../domain/contracts/device.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { PrintJob, PrintResult, SayJob, SayResult } from '../../domain/contracts/device-desk.ts';
 import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
+import type { DiskState } from '../../domain/contracts/disk.ts';
 import { type DeskHost, healthFor } from '../desk/desk-host.ts';
 import { seesAllDevices } from '../desk/tell-faces.ts';
 import type { MachineHall } from '../hall.ts';
@@ -18,6 +19,7 @@ export interface HandlerParts {
 	desk: DeskHost;
 	journal: Pick<Journal, 'seats' | 'append'>;
 	key: TicketKey;
+	disk(): DiskState;
 	door: Pick<ServiceDoor, 'try'>;
 	print(job: PrintJob): Promise<PrintResult>;
 	say(job: SayJob): Promise<SayResult>;
@@ -56,6 +58,7 @@ export function createHandlers(parts: HandlerParts): BridgeHandlers {
 		print: (_info, job) => parts.print(job),
 		show: (_info, wanted) => desk.show(wanted),
 		health: (info) => healthFor(seesAllDevices(info) ? null : info.station, desk.devices, desk.health()),
+		disk: () => parts.disk(),
 		bench: (_info, action) => desk.bench(action),
 		help: (info) => {
 			log('warn', 'help-called', { station: info.station ?? '-' });

@@ -57,7 +57,7 @@ export interface TakenTicket {
 export type TakeAnswer =
 	| { ok: true; taken: TakenTicket }
 	| { ok: false; why: 'refused'; refusal: Refusal }
-	/** The machine cannot keep what it promises (`disk-full`, `journal-failed`, `no-plan`): no ticket, a person must help. */
+	/** The machine cannot keep what it promises (`disk-low`, `disk-full`, `journal-failed`, `no-plan`): no ticket, a person must help. */
 	| { ok: false; why: 'cannot'; code: string };
 
 export interface EngineClient {

@@ -1,6 +1,7 @@
 /** What one engine is put together from. */
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { LedWanted } from '../../domain/contracts/device-desk.ts';
+import type { DiskState } from '../../domain/contracts/disk.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Service } from './device-service.ts';
 import type { LedWording } from './displays.ts';
@@ -16,6 +17,8 @@ export interface EngineParts {
 	openStore: () => Promise<Store>;
 	journal: Journal;
 	printer: Printer;
+	/** How much room the machine's disk has left; absent where there is no machine under the page. */
+	disk?: () => DiskState;
 	/** Makes the LEDs show it. */
 	show: (wanted: LedWanted[]) => Promise<void>;
 	/** What this machine answers of its devices; absent where there is no machine under the page. */

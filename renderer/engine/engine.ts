@@ -289,6 +289,7 @@ export function createEngine(parts: EngineParts): Engine {
 	const desk: TicketDesk = {
 		devices,
 		printer: paper.printer,
+		disk: parts.disk ?? (() => 'well'),
 		book() {
 			const today = workingDay();
 			// Cut off since before today began: today starts empty until the platform says what it knows.

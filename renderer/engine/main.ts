@@ -1,5 +1,6 @@
 /** Entry of the hidden engine window: one engine for every face of this machine. */
 import { faceInfo, stationConfig } from '../../domain/contracts/bridge.ts';
+import type { DiskState } from '../../domain/contracts/disk.ts';
 import { machineKey } from '../../domain/contracts/ticket-keys.ts';
 import { ledWording } from './displays.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -36,6 +37,12 @@ async function begin() {
 	const config = stationConfig.parse(await bridge.config());
 	const info = faceInfo.parse(await bridge.info());
 	const timers = createTimers();
+	let disk: DiskState = 'well';
+	const hearDisk = (state: DiskState) => {
+		disk = state;
+	};
+	bridge.onDisk(hearDisk);
+	hearDisk(await bridge.disk());
 	// Without a key numbers are given all the same; their paper then bears no code.
 	const key = await bridge
 		.publicKey()
@@ -53,6 +60,7 @@ async function begin() {
 		openStore: () => openDexieStore(),
 		journal: { load: () => bridge.loadJournal(), append: (entries) => bridge.appendJournal(entries) },
 		printer: { print: (job) => bridge.print(job) },
+		disk: () => disk,
 		show: (wanted) => bridge.show(wanted),
 		service: (request) => bridge.service(request),
 		...(key ? { signer: { ...key, sign: (text: string) => bridge.sign(text) } } : {}),

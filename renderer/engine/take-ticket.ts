@@ -8,6 +8,7 @@ import type { CommandBody, Visit } from '../../domain/contracts/commands.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { TicketSlip } from '../../domain/contracts/device-slips.ts';
+import type { DiskState } from '../../domain/contracts/disk.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { estimateWait } from '../../domain/estimate.ts';
 import { ticketsBefore } from '../../domain/tickets-before.ts';
@@ -20,6 +21,7 @@ import type { TicketToSign } from './ticket-codes.ts';
 export interface TicketDesk {
 	devices: readonly DeviceDeclaration[];
 	printer: Printer;
+	disk: () => DiskState;
 	/** Today, with what is owed folded over it; an empty day when nothing is known of today yet. */
 	book: () => DayBook;
 	/** Copies of this ticket already known to be on paper or tried. */
@@ -127,6 +129,8 @@ export async function takeTicket(desk: TicketDesk, line: SeatLine, station: stri
 	if (!plan.queues.some((queue) => queue.id === visit.queue)) {
 		return { ok: false, why: 'refused', refusal: { code: 'unknown-queue', params: {} } };
 	}
+	// While there is still room for what was promised already, nothing new is promised (I-22).
+	if (desk.disk() === 'stop') return { ok: false, why: 'cannot', code: 'disk-low' };
 	const codeOn = (day: string, number: string, issuedAt: number) =>
 		desk.code({ hall: plan.code, day, number, queue: visit.queue, items: visit.items, issuedAt, station });
 	try {

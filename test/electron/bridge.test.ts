@@ -120,6 +120,7 @@ describe('what a call of a face does', () => {
 			} as unknown as DeskHost,
 			journal: { seats: () => [], append: async () => {} },
 			key: { keyId: 'k'.repeat(16), publicKey: 'p'.repeat(43), sign: (text) => `signed ${text}` },
+			disk: () => 'low',
 			door: { try: async () => door },
 			print: async ({ job }) => ({ job, outcome: 'printed', proof: 'done', code: 'ok' }),
 			say: async ({ job }) => ({ job, outcome: 'spoken', proof: 'done', code: 'ok' }),

@@ -20,6 +20,7 @@ describe('arguments of the station app', () => {
 				bench: true,
 				screenScale: 0.5,
 				kiosk: false,
+				stopBelowMegabytes: null,
 			},
 		});
 	});

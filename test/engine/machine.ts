@@ -1,5 +1,6 @@
 /** One machine in the test: an engine on a journal that outlives it, a printer that counts, a link that can be cut. */
 import type { LedWanted, PrintResult, TicketJob } from '../../domain/contracts/device-desk.ts';
+import type { DiskState } from '../../domain/contracts/disk.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
 import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
 import type { Journal, Signer, Store } from '../../renderer/engine/ports.ts';
@@ -31,6 +32,7 @@ export interface MachineOptions {
 	openStore?: () => Promise<Store>;
 	print?: (job: TicketJob) => Promise<PrintResult>;
 	papers?: TicketJob[];
+	disk?: () => DiskState;
 	store?: Store;
 	signer?: Signer;
 }
@@ -86,6 +88,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
 				return { job: job.job, outcome: 'printed', proof: 'done', code: 'ok' };
 			},
 		},
+		disk: options.disk,
 		show: async (wanted) => void leds.push(wanted),
 		...(options.signer ? { signer: options.signer } : {}),
 		clock: time.clock,
