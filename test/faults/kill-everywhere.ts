@@ -1,0 +1,83 @@
+/** Plays a writer once for each of its kill points, and has its story checked after each death. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JournalStory } from './journal-story.ts';
+import { type Life, live, type Said } from './live.ts';
+import { PlatformStory } from './platform-story.ts';
+
+export type Store = 'journal' | 'platform';
+
+export interface Kills {
+	points: number;
+	kinds: Record<string, number>;
+	kills: number;
+	acknowledged: number;
+	/** In words, each with the point it happened at. */
+	losses: string[];
+	milliseconds: number;
+}
+
+export const newStory = (store: Store) => (store === 'journal' ? new JournalStory() : new PlatformStory());
+
+export function begin(
+	store: Store,
+	folder: string,
+	story: JournalStory | PlatformStory,
+	how: { killAt: number; rounds: number; durable: boolean },
+): Life {
+	const life = story instanceof PlatformStory ? story.lives : 0;
+	return live(store === 'journal' ? 'journal-writer.ts' : 'platform-writer.ts', { folder, life, ...how });
+}
+
+/** `past`: the lives that the folder has already seen when the life with the kill begins. */
+export async function killEverywhere(store: Store, rounds: number, past: number, atOnce = 2): Promise<Kills> {
+	const began = performance.now();
+	const root = mkdtempSync(join(tmpdir(), 'tidehall-kills-'));
+	const result: Kills = { points: Number.POSITIVE_INFINITY, kinds: {}, kills: 0, acknowledged: 0, losses: [], milliseconds: 0 };
+	try {
+		const before: Said[][] = [];
+		for (let life = 0; life < past; life++) {
+			const story = newStory(store);
+			for (const lines of before) story.hear(lines);
+			before.push((await begin(store, join(root, 'past'), story, { killAt: 0, rounds, durable: true }).over).lines);
+		}
+
+		async function one(killAt: number): Promise<boolean> {
+			const folder = join(root, `kill-${killAt}`);
+			const story = newStory(store);
+			for (const lines of before) story.hear(lines);
+			if (past > 0) cpSync(join(root, 'past'), folder, { recursive: true });
+			const { lines, signal } = await begin(store, folder, story, { killAt, rounds, durable: true }).over;
+			const earlier = story.acknowledged;
+			const at = (losses: string[]) => losses.map((loss) => `killed at point ${killAt}: ${loss}`);
+			result.losses.push(...at(story.hear(lines)));
+			result.acknowledged += story.acknowledged - earlier;
+			try {
+				result.losses.push(...at(await story.check(folder)));
+			} catch (cause) {
+				result.losses.push(...at([`cannot be used any more: ${String(cause)}`]));
+			}
+			rmSync(folder, { recursive: true, force: true });
+			if (signal === 'SIGKILL') {
+				result.kills += 1;
+				return true;
+			}
+			const [word, value] = lines.at(-1) ?? ['nothing', null];
+			if (word !== 'points') throw new Error(`the writer ended with ${word} ${JSON.stringify(value)}`);
+			result.kinds = (value as { kinds: Record<string, number> }).kinds;
+			result.points = Math.min(result.points, killAt - 1);
+			return false;
+		}
+
+		let next = 1;
+		const worker = async () => {
+			while (next <= result.points) if (!(await one(next++))) return;
+		};
+		await Promise.all(Array.from({ length: atOnce }, worker));
+		result.milliseconds = performance.now() - began;
+		return result;
+	} finally {
+		rmSync(root, { recursive: true, force: true });
+	}
+}

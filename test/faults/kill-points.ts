@@ -1,0 +1,34 @@
+/** The places of a run at which its process can be made to die. Used by the writers, which are programs of the test and nothing else. */
+import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
+
+/** One line to whoever started this process. It is out before the function returns, so that no kill can take back what was said. */
+export function say(word: string, value: unknown): void {
+	const line = Buffer.from(`${JSON.stringify([word, value])}\n`);
+	for (let done = 0; done < line.length; ) done += writeSync(1, line, done);
+}
+
+export class KillPoints {
+	/** How often each kind of point was passed. */
+	readonly kinds: Record<string, number> = {};
+	#passed = 0;
+	readonly #killAt: number;
+
+	/** `killAt`: the point, counted from 1, at which the process dies; 0 = none. */
+	constructor(killAt: number) {
+		this.#killAt = killAt;
+		// A process that is killed never gets to write its compiled modules, and hundreds of them are started.
+		flushCompileCache();
+	}
+
+	get passed(): number {
+		return this.#passed;
+	}
+
+	/** Nobody can refuse SIGKILL, and nothing of this process runs after it. */
+	pass(kind: string): void {
+		this.#passed += 1;
+		this.kinds[kind] = (this.kinds[kind] ?? 0) + 1;
+		if (this.#passed === this.#killAt) process.kill(process.pid, 'SIGKILL');
+	}
+}
