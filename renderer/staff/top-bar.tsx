@@ -2,6 +2,7 @@ import { LogOut } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Mark } from '../design/mark.tsx';
 import { useDates, useLanguage, useWords } from '../words/words.tsx';
+import { DiskChip } from './disk-chip.tsx';
 
 /**
  * The bar on top of every staff face: where this is, what it does now (`about`), how the link stands (`status`), who works here, the time.
@@ -30,6 +31,7 @@ export function TopBar(props: {
 			{props.note && <span className="top-note">{props.note}</span>}
 			{props.about}
 			<span className="top-space" />
+			<DiskChip />
 			{props.status}
 			<button type="button" className="top-button" lang={other} onClick={() => setLanguage(other)}>
 				{say('language')}

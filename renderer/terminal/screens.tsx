@@ -1,5 +1,6 @@
 /** One screen for each place of the journey. */
 import { useEffect } from 'react';
+import { useDisk } from '../engine/use-disk.ts';
 import type { Screen } from './journey.ts';
 import { AllItems } from './screens/all-items.tsx';
 import { CardNote, CardTroubleScreen, Reading } from './screens/card.tsx';
@@ -7,7 +8,7 @@ import { Confirm } from './screens/confirm.tsx';
 import { ElderServices } from './screens/elder-services.tsx';
 import { Held } from './screens/held.tsx';
 import { Services } from './screens/services.tsx';
-import { Cannot, Closed, Refused } from './screens/stops.tsx';
+import { Cannot, Closed, DiskLow, Refused } from './screens/stops.tsx';
 import { Taking } from './screens/taking.tsx';
 import { ThemeScreen } from './screens/theme.tsx';
 import { TicketScreen } from './screens/ticket.tsx';
@@ -20,12 +21,14 @@ export function Screens() {
 	const { journey, state, send, clock } = useTerminal();
 	const { screen } = journey;
 	// What has an answer already stays on the screen; whoever is still choosing is told at once, and forgotten.
-	const closed = state.stage !== 'open' && !answered.has(screen.at);
+	const diskFull = useDisk() === 'stop';
+	const closed = (state.stage !== 'open' || diskFull) && !answered.has(screen.at);
 	const leave = closed && screen.at !== 'welcome' && screen.at !== 'reading';
 	useEffect(() => {
 		if (leave) send({ type: 'home', now: clock() });
 	}, [leave, send, clock]);
 	if (closed && state.stage !== 'open') return <Closed stage={state.stage} />;
+	if (closed) return <DiskLow />;
 	switch (screen.at) {
 		case 'welcome':
 			return <Welcome />;

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadHall } from '../../config/load-hall.ts';
+import type { Bridge } from '../../domain/contracts/bridge.ts';
+import type { DiskState } from '../../domain/contracts/disk.ts';
 import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
 import { Terminal } from '../../renderer/terminal/terminal.tsx';
 import { WordsProvider } from '../../renderer/words/words.tsx';
@@ -24,7 +26,10 @@ beforeEach(() => {
 		this.open = false;
 	};
 });
-afterEach(cleanup);
+afterEach(() => {
+	cleanup();
+	delete window.tidehall;
+});
 
 function show(script: Script = {}) {
 	const station = plan.stations.find((one) => one.id === 'T2');
@@ -157,4 +162,61 @@ test('five keys are enough: arrows, Enter, Escape', async () => {
 	key('ArrowDown');
 	key('Enter');
 	expect(await screen.findByText('A044')).toBeTruthy();
+});
+
+/** The machine under the face, as far as its disk goes. */
+function machineWithDisk(state: DiskState) {
+	let tell: (state: DiskState) => void = () => {};
+	let rung = 0;
+	window.tidehall = {
+		onCard: () => () => {},
+		onHealth: () => () => {},
+		onDevices: () => () => {},
+		onDisk: (listener: typeof tell) => {
+			tell = listener;
+			return () => {};
+		},
+		health: async () => [],
+		disk: async () => state,
+		help: async () => {
+			rung += 1;
+		},
+	} as unknown as Bridge;
+	return { tell: (next: DiskState) => act(() => tell(next)), rung: () => rung };
+}
+
+test('I-22 a disk nearly full: no number is offered, in both languages; where to go, and a person can still be called', async () => {
+	const machine = machineWithDisk('stop');
+	show();
+	expect(await screen.findByText('这台机器暂停取号')).toBeTruthy();
+	expect(screen.getByText('请到旁边的取号机取号，或到导办台请人帮忙。')).toBeTruthy();
+	expect(screen.getByText('给维修人员：disk-low')).toBeTruthy();
+	expect(screen.queryByRole('button', { name: /不用身份证/ })).toBeNull();
+	press(/^叫人帮忙/);
+	await waitFor(() => expect(machine.rung()).toBe(1));
+	press(/^知道了/);
+	press(/^English$/);
+	expect(await screen.findByText('This machine gives out no numbers now')).toBeTruthy();
+	expect(screen.getByText('Use the machine beside this one, or ask at reception.')).toBeTruthy();
+	expect(screen.getByText('A number you hold stays valid, and the windows call as usual.')).toBeTruthy();
+	machine.tell('low');
+	expect(await screen.findByText('Hello. Where to start?')).toBeTruthy();
+});
+
+test('a disk that runs full while somebody chooses sends them on at once; a number already given stays on the screen', async () => {
+	const machine = machineWithDisk('well');
+	show();
+	press(/^不用身份证/);
+	machine.tell('stop');
+	expect(screen.getByText('这台机器暂停取号')).toBeTruthy();
+	machine.tell('well');
+	expect(screen.getByText('您好，今天想怎么开始？')).toBeTruthy();
+	press(/^不用身份证/);
+	press(/^新生儿出生/);
+	press(/^办这 5 项/);
+	press(/^取号$/);
+	expect(await screen.findByText('A044')).toBeTruthy();
+	machine.tell('stop');
+	expect(screen.getByText('A044')).toBeTruthy();
+	expect(screen.getByRole('button', { name: /^补打号票/ })).toBeTruthy();
 });

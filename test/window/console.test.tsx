@@ -148,6 +148,8 @@ function scanner(engine: ScriptedEngine) {
 			return () => {};
 		},
 		onDevices: () => () => {},
+		onDisk: () => () => {},
+		disk: async () => 'well',
 	};
 	vi.stubGlobal('tidehall', bridge as unknown as Bridge);
 	return async (read: ReadCode, text = 'TH2:…') => {
@@ -243,4 +245,28 @@ test('a second session on the same window gets a whole page of words and nothing
 	show(free({ shutOut: 'station-in-use' }));
 	expect(screen.getByText('本窗口已经在另一处打开')).toBeTruthy();
 	expect(screen.queryByRole('navigation')).toBeNull();
+});
+
+test('a disk that runs full is told to the clerk quietly, in both languages, and goes when there is room', async () => {
+	let tell: (state: 'well' | 'low' | 'stop') => void = () => {};
+	const bridge = {
+		onCode: () => () => {},
+		onDevices: () => () => {},
+		onDisk: (listener: typeof tell) => {
+			tell = listener;
+			return () => {};
+		},
+		disk: async () => 'low',
+	};
+	vi.stubGlobal('tidehall', bridge as unknown as Bridge);
+	show(free());
+	await settle();
+	expect(screen.getByText('本机磁盘快满，请告诉维修人员')).toBeTruthy();
+	act(() => tell('stop'));
+	expect(screen.getByText('本机磁盘将满：取号已停，叫号办理照常')).toBeTruthy();
+	fireEvent.click(screen.getByText('English'));
+	await settle();
+	expect(screen.getByText('Disk nearly full: no numbers from this PC, calling works')).toBeTruthy();
+	act(() => tell('well'));
+	expect(screen.queryByText(/Disk nearly full/)).toBeNull();
 });

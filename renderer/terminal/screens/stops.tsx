@@ -48,6 +48,21 @@ export function Cannot({ code }: { code: string }) {
 	);
 }
 
+/** The disk of this machine is nearly full: it promises nothing new, and says what is still to be had. */
+export function DiskLow() {
+	const t = useWords('terminal');
+	return (
+		<Frame title={t('diskLow.title')} lead={t('diskLow.lead')} hero>
+			<section className="notice" data-tone="wait" role="status">
+				<Info size={56} />
+				<p>{t('diskLow.held')}</p>
+			</section>
+			<p className="hint">{t('diskLow.help')}</p>
+			<p className="small-code">{t('cannot.code', { code: 'disk-low' })}</p>
+		</Frame>
+	);
+}
+
 /** Opening hours, one line a group of days. */
 function Hours() {
 	const t = useWords('terminal');

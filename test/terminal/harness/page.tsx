@@ -25,6 +25,8 @@ Object.assign(window, {
 		},
 		onHealth: () => () => {},
 		onDevices: () => () => {},
+		onDisk: () => () => {},
+		disk: async () => query.get('disk') ?? 'well',
 		health: async () => [health],
 		help: async () => {},
 	},
