@@ -3,7 +3,7 @@ import { benchPeople } from '../../../drivers/id-reader/people.ts';
 import { createReader } from '../../../drivers/id-reader/reader.ts';
 import { createIdReaderRedactor } from '../../../drivers/id-reader/redact.ts';
 import { createReaderSimulator } from '../../../drivers/id-reader/simulator.ts';
-import { fixedSpeed } from '../../../drivers/transport/speed.ts';
+import { searchedSpeed } from '../../../drivers/transport/speed.ts';
 import type { Subject } from '../subject.ts';
 import { bytesOf, fromHex, vectors } from '../vectors.ts';
 
@@ -71,12 +71,14 @@ export const idReader: readonly Subject[] = [
 		driver: 'id-reader',
 		name: 'whole driver',
 		said: [...answers.map(({ bytes }) => bytes), ...malformed],
-		make({ open, clock }) {
+		make({ open: openLine, clock }) {
+			// Two wrong bits make “set the speed” of “find”: a reader that heard that is only found again by searching.
+			const { open, speed } = searchedSpeed(() => openLine(), [115_200, 57_600, 38_400, 19_200, 9600]);
 			const simulator = createReaderSimulator({ timers: clock.timers });
 			const read: string[] = [];
 			const reader = createReader({
 				open,
-				speed: fixedSpeed(115_200),
+				speed,
 				pollMs: 300,
 				sameCardMs: 3000,
 				readNewAddress: true,
@@ -91,7 +93,10 @@ export const idReader: readonly Subject[] = [
 			const someone = (n: number) => benchPeople[n % benchPeople.length]!.id;
 			let turn = 0;
 			return {
-				attach: (port) => simulator.attach(port),
+				attach(port) {
+					const opened = speed.baud;
+					simulator.attach(port, () => opened);
+				},
 				start: () => reader.start(),
 				stir(random) {
 					if (random.oneIn(2)) simulator.layCard(someone(random.below(99)));
