@@ -15,8 +15,10 @@ import { PinLock } from './people/pin-lock.ts';
 import { Sessions } from './people/sessions.ts';
 import type { StaffMember } from './people/staff.ts';
 import { StationKeys } from './people/station-keys.ts';
+import type { FrontEnd } from './reservations/front-door.ts';
+import { openReservations } from './reservations/open-reservations.ts';
 import { openSocket } from './socket/server.ts';
-import type { HallStore } from './storage/contract.ts';
+import { type HallStore, StoreFailure } from './storage/contract.ts';
 import { programVersion } from './version.ts';
 
 export interface PlatformHall {
@@ -25,6 +27,8 @@ export interface PlatformHall {
 	wording: StationConfig['wording'];
 	staff: readonly StaffMember[];
 	demo: boolean;
+	/** The city's booking front end; absent = the booking API is closed. */
+	frontEnd?: FrontEnd | null;
 }
 
 export interface PlatformParts {
@@ -60,13 +64,14 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const sessions = await Sessions.load(store, startedAt);
 	const lock = await PinLock.load(store);
 	const keys = await StationKeys.load(store, plan.code);
+	const booked = await openReservations({ plan, frontEnd: hall.frontEnd ?? null, store, clock, rules: parts.rules ?? domainRules });
 	let personKey = '';
 
 	const keeper = await startAuthority(
 		{
 			plan,
 			store,
-			rules: parts.rules ?? domainRules,
+			rules: booked.rules,
 			clock,
 			watch: watchAuthority(metrics, log),
 			staffOf: (envelope, now) => sessions.staffOf(envelope, now),
@@ -76,6 +81,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		},
 	);
 	const { authority } = keeper;
+	const reservations = booked.watch(authority);
 	if (keeper.clockBehindLog) log.error('clock-behind-log', { day: authority.day });
 
 	const http = await makeHttp({
@@ -89,6 +95,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		version: programVersion(),
 		startedAt,
 		faces: parts.faces,
+		booking: booked,
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
@@ -113,6 +120,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			.checkDay()
 			.then(() => authority.day !== before && socket.restartLinks())
 			.catch(() => log.error('day-turn-failed', { day: before }));
+		reservations.look().catch((cause) => {
+			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
+			log.error('reservations-not-settled', { day: before });
+		});
 	});
 
 	async function close(): Promise<void> {

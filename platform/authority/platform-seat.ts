@@ -18,14 +18,43 @@ export async function platformEpoch(store: HallStore, hall: string): Promise<str
 	return made;
 }
 
-/** The platform's command `n`. */
-export function platformCommand(name: CommandName, epoch: string, n: number, now: number): LooseEnvelope {
-	return { station: platformStation, epoch, n, occurredAt: now, name, body: {} };
+/** Body of a command, and the day that is over it belongs to. */
+export interface PlatformSays {
+	body?: unknown;
+	day?: string;
 }
 
+/** The platform's command `n`. */
+export function platformCommand(
+	name: CommandName,
+	epoch: string,
+	n: number,
+	now: number,
+	{ body = {}, day }: PlatformSays = {},
+): LooseEnvelope {
+	return { station: platformStation, epoch, n, occurredAt: now, name, body, ...(day === undefined ? {} : { day }) };
+}
+
+/** The last thing the platform says to each authority: two at once would take one number, and one of them would be taken for a repeat. */
+const lines = new WeakMap<Authority, Promise<unknown>>();
+
 /** Decides one command of the platform; true when it was accepted. */
-export async function commandAsPlatform(authority: Authority, epoch: string, name: CommandName, now: number): Promise<boolean> {
-	const n = (await authority.lastNumber(platformStation, epoch)) + 1;
-	const answer = await authority.submit([platformCommand(name, epoch, n, now)]);
-	return answer.ok && answer.outcomes[0]?.result === 'accepted';
+export function commandAsPlatform(
+	authority: Authority,
+	epoch: string,
+	name: CommandName,
+	now: number,
+	says?: PlatformSays,
+): Promise<boolean> {
+	const before = lines.get(authority) ?? Promise.resolve();
+	const said = before.then(async () => {
+		const n = (await authority.lastNumber(platformStation, epoch)) + 1;
+		const answer = await authority.submit([platformCommand(name, epoch, n, now, says)]);
+		return answer.ok && answer.outcomes[0]?.result === 'accepted';
+	});
+	lines.set(
+		authority,
+		said.catch(() => {}),
+	);
+	return said;
 }

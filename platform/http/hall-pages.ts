@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { HallStore } from '../storage/contract.ts';
+import type { BookingPages } from './reservations.ts';
 
 export interface HallPages {
 	plan: HallPlan;
@@ -21,6 +22,8 @@ export interface HallPages {
 	startedAt: number;
 	/** Folder of the built board and manager faces; it may not exist yet. */
 	faces: string;
+	/** Reservations; absent where the hall takes none. */
+	booking?: BookingPages;
 	/** Codes of what a person must look at, beyond a failed store. */
 	warnings(): string[];
 }

@@ -9,6 +9,7 @@ import { protectPages, serveFaces } from './faces.ts';
 import { serveFigures } from './figures.ts';
 import type { HallPages } from './hall-pages.ts';
 import { serveHealth } from './health.ts';
+import { serveReservations } from './reservations.ts';
 
 export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	const app = Fastify({ logger: false, bodyLimit: 64 * 1024, forceCloseConnections: true, frameworkErrors: answerBadAddress });
@@ -18,9 +19,14 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	answerErrors(app, pages.log);
 	protectPages(app);
 	await app.register(fastifySwagger, {
-		openapi: { openapi: '3.1.0', info: { title: 'Tidehall platform', version: pages.version } },
+		openapi: {
+			openapi: '3.1.0',
+			info: { title: 'Tidehall platform', version: pages.version },
+			components: { securitySchemes: { frontEnd: { type: 'http', scheme: 'bearer', description: 'Token of the booking front end' } } },
+		},
 	});
 
+	if (pages.booking) await serveReservations(app, pages, pages.booking);
 	serveHealth(app, pages);
 	serveFigures(app, pages);
 	const configSchema = documented('What a browser face needs before it connects', { 200: stationConfig });

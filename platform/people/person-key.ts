@@ -1,21 +1,41 @@
-/** The key of a hall-day from which terminals make person references. When the day is over the key goes, and with it every reference. */
+/** The key of a hall-day from which references to people and reservations are made. When the day is over the key goes, and with it every reference. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { HallStore } from '../storage/contract.ts';
 
 const kind = 'person-key';
 
-/** 32 random bytes, base64url; the same for the whole day, also after a restart. Keys of other days are deleted. */
+/** Keys being made or known, by store: two who ask at once for a new day must get the same one. */
+const known = new WeakMap<HallStore, Map<string, Promise<string>>>();
+
+/** 32 random bytes, base64url; the same for the whole day, also after a restart. Keys of days that are over are deleted. */
 export async function personKeyOf(store: HallStore, hall: string, day: string): Promise<string> {
 	const wanted = `${hall}/${day}`;
 	for (const { key } of await store.records(kind)) {
-		if (key.startsWith(`${hall}/`) && key !== wanted) await store.deleteRecord(kind, key);
+		if (!key.startsWith(`${hall}/`) || key >= wanted) continue;
+		known.get(store)?.delete(key);
+		await store.deleteRecord(kind, key);
 	}
-	const known = z
+	return keyOfDay(store, hall, day);
+}
+
+/** The key of today or of a day to come: a reservation is made with the key of the day it is for. */
+export function keyOfDay(store: HallStore, hall: string, day: string): Promise<string> {
+	const wanted = `${hall}/${day}`;
+	const keys = known.get(store) ?? new Map<string, Promise<string>>();
+	known.set(store, keys);
+	const made = keys.get(wanted) ?? findOrMake(store, wanted);
+	keys.set(wanted, made);
+	made.catch(() => keys.delete(wanted));
+	return made;
+}
+
+async function findOrMake(store: HallStore, wanted: string): Promise<string> {
+	const kept = z
 		.string()
 		.nullable()
 		.parse(await store.record(kind, wanted));
-	if (known) return known;
+	if (kept) return kept;
 	const made = randomBytes(32).toString('base64url');
 	await store.putRecord(kind, wanted, made);
 	return made;

@@ -83,6 +83,10 @@ describe('pages for machines', () => {
 		expect(Object.keys(text.paths).sort()).toEqual([
 			'/api/days/{day}/figures',
 			'/api/openapi.json',
+			'/api/reservations/',
+			'/api/reservations/slots',
+			'/api/reservations/{code}',
+			'/api/reservations/{code}/cancel',
 			'/api/station-config',
 			'/healthz',
 			'/metrics',

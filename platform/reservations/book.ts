@@ -1,0 +1,252 @@
+/**
+ * The reservations of one hall. One request at a time is decided over everything that is booked, and the reservation is written together with
+ * the answer: no slot is ever given twice, and a repeat after a kill finds either both or neither (I-12).
+ */
+import { randomBytes } from 'node:crypto';
+import { businessDay, localStamp } from '../../domain/business-day.ts';
+import type { KnownReservation } from '../../domain/contracts/decision.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import { type BookingProblem, type ListedReservation, type Reservation, reservation } from '../../domain/contracts/reservations.ts';
+import { checkInTimes } from '../../domain/reservations/check-in.ts';
+import { codeChanceBytes, codeFrom } from '../../domain/reservations/code.ts';
+import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
+import { holdsPlace, mayBook, mayStillChange, problemOf } from '../../domain/reservations/may-book.ts';
+import type { Clock } from '../clock.ts';
+import { keyOfDay } from '../people/person-key.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { type Answer, type KeptAnswer, keptAnswer, keptFor, type ShownReservation } from './answers.ts';
+import { cardReference, codeReference, hallKeyOf, requestReference } from './references.ts';
+import type { BookingRequest } from './requests.ts';
+
+export interface BookParts {
+	plan: HallPlan;
+	store: HallStore;
+	clock: Clock;
+	/** Whether a ticket was taken today with the reservation behind this reference, also when that is not durable yet. */
+	isUsed(ref: string): boolean;
+}
+
+type Draft = { ok: true; status: 200 | 201; next: Reservation } | { ok: false; problem: BookingProblem };
+
+export class ReservationBook {
+	readonly #parts: BookParts;
+	readonly #hallKey: string;
+	readonly #byCode = new Map<string, Reservation>();
+	readonly #codeOfRef = new Map<string, string>();
+	readonly #answers = new Map<string, KeptAnswer>();
+	#turn: Promise<unknown> = Promise.resolve();
+
+	private constructor(parts: BookParts, hallKey: string) {
+		this.#parts = parts;
+		this.#hallKey = hallKey;
+	}
+
+	/** Rejects with a `StoreFailure`, or with zod's error when a record is not one. */
+	static async load(parts: BookParts): Promise<ReservationBook> {
+		const { store, plan } = parts;
+		const book = new ReservationBook(parts, await hallKeyOf(store, plan.code));
+		for (const { value } of await store.records(book.#kind)) book.#hold(reservation.parse(value));
+		for (const { key, value } of await store.records(book.#answerKind)) book.#answers.set(key, keptAnswer.parse(value));
+		return book;
+	}
+
+	get #kind(): string {
+		return `reservation/${this.#parts.plan.code}`;
+	}
+	get #answerKind(): string {
+		return `reservation-answer/${this.#parts.plan.code}`;
+	}
+
+	all(): Iterable<Reservation> {
+		return this.#byCode.values();
+	}
+
+	/** Places taken of a slot. */
+	taken(queue: string, slot: number): number {
+		let count = 0;
+		for (const each of this.#byCode.values()) if (each.queue === queue && each.slot === slot && holdsPlace(each)) count++;
+		return count;
+	}
+
+	/** For deciding on a check-in. */
+	behind(ref: string): KnownReservation | null {
+		return this.#byCode.get(this.#codeOfRef.get(ref) ?? '') ?? null;
+	}
+
+	show(code: string): ShownReservation | null {
+		const kept = this.#byCode.get(code);
+		return kept ? this.#shown(this.#asOfNow(kept)) : null;
+	}
+
+	/** One day's reservations for the hall's terminals, in order of time. Cancelled ones too: a terminal must be able to say so. */
+	listOf(day: string): ListedReservation[] {
+		return [...this.#byCode.values()]
+			.filter((each) => each.day === day)
+			.map((each) => this.#asOfNow(each))
+			.sort((one, other) => one.slot - other.slot || (one.ref < other.ref ? -1 : 1))
+			.map(({ ref, queue, items, slot, endsAt, state, cardRef }) => ({ ref, queue, items, slot, endsAt, state, cardRef }));
+	}
+
+	/** Decides one request. `key`: its Idempotency-Key. Rejects with a `StoreFailure`: then nothing is known to have happened. */
+	ask(key: string, request: BookingRequest): Promise<Answer> {
+		return this.#inTurn(async () => {
+			const id = requestReference(this.#hallKey, `key\n${key}`);
+			const asked = requestReference(this.#hallKey, JSON.stringify(request));
+			const now = this.#parts.clock.now();
+			const known = this.#answers.get(id);
+			if (known && known.at + keptFor(known) > now)
+				return known.request === asked ? known.answer : problemOf('key-used-otherwise', 'Idempotency-Key');
+			const draft = await this.#decide(request, now);
+			const kept: KeptAnswer = {
+				request: asked,
+				answer: draft.ok ? { ok: true, status: draft.status, reservation: this.#shown(draft.next) } : draft,
+				at: now,
+			};
+			await this.#write(draft.ok ? draft.next : null, id, kept);
+			return kept.answer;
+		});
+	}
+
+	/** Keeps what became of reservations whose time came, as far as they are still what was looked at. */
+	keep(changes: readonly { from: Reservation; to: Reservation }[]): Promise<void> {
+		return this.#inTurn(async () => {
+			const still = changes.filter(({ from }) => this.#byCode.get(from.code) === from);
+			await this.#parts.store.putRecords(still.map(({ to }) => ({ kind: this.#kind, key: to.code, value: to })));
+			for (const { to } of still) this.#hold(to);
+		});
+	}
+
+	/** Lets go of reservations of days before `day`, and of answers nobody asks for any more. */
+	forgetBefore(day: string): Promise<void> {
+		return this.#inTurn(async () => {
+			const now = this.#parts.clock.now();
+			for (const [code, old] of this.#byCode) {
+				if (old.day >= day) continue;
+				await this.#parts.store.deleteRecord(this.#kind, code);
+				this.#byCode.delete(code);
+				this.#codeOfRef.delete(old.ref);
+			}
+			for (const [id, kept] of this.#answers) {
+				if (kept.at + keptFor(kept) > now) continue;
+				await this.#parts.store.deleteRecord(this.#answerKind, id);
+				this.#answers.delete(id);
+			}
+		});
+	}
+
+	async #decide(request: BookingRequest, now: number): Promise<Draft> {
+		const { plan, store } = this.#parts;
+		const instead = request.what === 'create' ? undefined : this.#byCode.get(request.code);
+		if (request.what !== 'create') {
+			if (!instead) return problemOf('unknown-reservation', 'code');
+			const may = mayStillChange(plan, this.#asOfNow(instead), now);
+			if (!may.ok) return may;
+			if (request.what === 'cancel')
+				return { ok: true, status: 200, next: { ...instead, state: 'cancelled', cardRef: null, changedAt: now } };
+		}
+		const { body } = request;
+		const slot = body.slot === undefined ? instead!.slot : Date.parse(body.slot);
+		const day = businessDay(slot, plan.timezone);
+		const number = body.document ? readDocumentNumber(body.document.number) : null;
+		if (body.document && number === null) return problemOf('document-not-sound', 'document.number');
+		const moved = instead !== undefined && instead.day !== day;
+		if (moved && instead.cardRef !== null && body.document === undefined) return problemOf('document-needed', 'document.number');
+		const wish = {
+			queue: body.queue ?? instead!.queue,
+			items: body.items ?? instead!.items,
+			slot,
+			day,
+			person: request.what === 'create' ? request.body.person : instead!.person,
+			cardRef: null,
+			...(instead ? { instead: instead.code } : {}),
+		};
+		// Without the card first: a day that cannot be booked must not get a key.
+		const first = mayBook(plan, wish, this.#byCode.values(), now);
+		if (!first.ok) return first;
+		const dayKey = await keyOfDay(store, plan.code, day);
+		const kept = body.document === undefined ? (instead?.cardRef ?? null) : null;
+		const cardRef = number === null ? kept : cardReference(dayKey, day, number);
+		const may = mayBook(plan, { ...wish, cardRef }, this.#byCode.values(), now);
+		if (!may.ok) return may;
+		const code = instead?.code ?? this.#newCode();
+		const next: Reservation = {
+			code,
+			hall: plan.code,
+			queue: wish.queue,
+			items: [...wish.items],
+			slot,
+			endsAt: may.slot.endsAt,
+			day,
+			person: wish.person,
+			state: 'booked',
+			ref: codeReference(dayKey, code),
+			cardRef,
+			createdAt: instead?.createdAt ?? now,
+			changedAt: now,
+		};
+		// A ticket may have been taken while the key was looked up.
+		if (instead && this.#parts.isUsed(instead.ref)) return problemOf('not-booked', 'code', { state: 'used' });
+		return { ok: true, status: instead ? 200 : 201, next };
+	}
+
+	/** A reservation given up or moved counts as such before it is written, so that no check-in slips in between; what fails to be written is taken back. */
+	async #write(next: Reservation | null, id: string, kept: KeptAnswer): Promise<void> {
+		const before = next && this.#byCode.get(next.code);
+		if (next && before) this.#hold(next);
+		const answerRecord = { kind: this.#answerKind, key: id, value: kept };
+		try {
+			await this.#parts.store.putRecords(next ? [{ kind: this.#kind, key: next.code, value: next }, answerRecord] : [answerRecord]);
+		} catch (cause) {
+			if (before) this.#hold(before);
+			throw cause;
+		}
+		if (next) this.#hold(next);
+		this.#answers.set(id, kept);
+	}
+
+	#newCode(): string {
+		for (;;) {
+			const code = codeFrom(randomBytes(codeChanceBytes));
+			if (code !== null && !this.#byCode.has(code)) return code;
+		}
+	}
+
+	#hold(next: Reservation): void {
+		const before = this.#byCode.get(next.code);
+		if (before) this.#codeOfRef.delete(before.ref);
+		this.#byCode.set(next.code, next);
+		this.#codeOfRef.set(next.ref, next.code);
+	}
+
+	#asOfNow(kept: Reservation): Reservation {
+		return kept.state !== 'cancelled' && kept.state !== 'used' && this.#parts.isUsed(kept.ref) ? { ...kept, state: 'used' } : kept;
+	}
+
+	#shown(kept: Reservation): ShownReservation {
+		const { timezone, reservation: rules } = this.#parts.plan;
+		const at = (instant: number) => localStamp(instant, timezone);
+		const { from, until } = checkInTimes(kept.slot, rules);
+		return {
+			code: kept.code,
+			hall: kept.hall,
+			queue: kept.queue,
+			items: kept.items,
+			day: kept.day,
+			slot: at(kept.slot),
+			endsAt: at(kept.endsAt),
+			person: kept.person,
+			state: kept.state,
+			checkInByCard: kept.cardRef !== null,
+			checkIn: { from: at(from), until: at(until) },
+			changeUntil: at(kept.slot - (rules.booking?.cancelBeforeMinutes ?? 0) * 60_000),
+			createdAt: at(kept.createdAt),
+			changedAt: at(kept.changedAt),
+		};
+	}
+
+	#inTurn<T>(action: () => Promise<T>): Promise<T> {
+		const turn = this.#turn.then(action);
+		this.#turn = turn.catch(() => {});
+		return turn;
+	}
+}
