@@ -43,13 +43,14 @@ describe('a day in the hall, connected', () => {
 		expect(await terminal.locator('body').innerText()).not.toContain('张示例');
 	});
 
-	it('prints the number that the screen shows, with the queue and a QR code of the same number', async () => {
+	it('prints the number that the screen shows, with the queue and a signed QR code of the same number', async () => {
 		number = await takeNumberFor(terminal, item);
 		expect(number).toMatch(/^K\d{3}$/);
 		const [ticket] = await until('a cut paper', () => (paper().length > 0 ? paper() : null));
 		expect(wordsOn(ticket!)).toContain(number);
 		expect(wordsOn(ticket!)).toContain('快办业务');
-		expect(ticket!.qr).toContain(number);
+		expect(await hall.readTicket(ticket!.qr ?? '')).toMatchObject({ ok: true, code: { number, queue: 'K', station: 'T2' } });
+		expect(await hall.readTicket((ticket!.qr ?? '').replace(number, 'K099'))).toEqual({ ok: false, why: 'bad-signature' });
 		await terminal.getByText('号取好了，请拿好号票').waitFor();
 	});
 
@@ -112,6 +113,7 @@ describe('a day in the hall, cut off', () => {
 		expect(number).toBe('K2-001');
 		const ticket = await until('the offline paper', () => paper().find((each) => wordsOn(each).includes(number)));
 		expect(wordsOn(ticket)).toContain('离线');
+		expect(await hall.readTicket(ticket.qr ?? '')).toMatchObject({ ok: true, code: { number, station: 'T2' } });
 		await home();
 	});
 

@@ -5,7 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HallEvent } from '../../../domain/contracts/events.ts';
+import { type ReadCode, readTicketCode } from '../../../domain/ticket-code.ts';
+import { StationKeys } from '../../../platform/people/station-keys.ts';
 import { readSqlite } from '../../../platform/storage/sqlite.ts';
+import { verifySignature } from '../../../renderer/engine/verify-signature.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
 import { hallFolder } from './hall-folder.ts';
 import { type Machine, startMachine } from './machine.ts';
@@ -24,6 +27,8 @@ export interface Hall {
 	verify(): { counts: Record<string, number>; violations: unknown[]; events: number };
 	/** The log of today as it is on disk. */
 	events(): Promise<HallEvent[]>;
+	/** A ticket's code as a window reads it, with the keys that the platform has on disk. */
+	readTicket(code: string): Promise<ReadCode>;
 	close(): Promise<void>;
 }
 
@@ -72,6 +77,17 @@ export async function openHall({ stations, ledStation }: HallChoice): Promise<Ha
 			try {
 				const [today] = (await store.days()).slice(-1);
 				return today ? await store.read(today.hall, today.day, 0, 10_000) : [];
+			} finally {
+				await store.close();
+			}
+		},
+		async readTicket(code) {
+			const store = readSqlite(data);
+			try {
+				const [today] = (await store.days()).slice(-1);
+				if (!today) throw new Error('the platform has no day');
+				const keys = (await StationKeys.load(store, today.hall)).all();
+				return readTicketCode(code, { hall: today.hall, day: today.day, keys, verify: verifySignature });
 			} finally {
 				await store.close();
 			}
