@@ -46,8 +46,26 @@ export type DeviceTransport = z.infer<typeof deviceTransport>;
 const everyDevice = { id: z.string().min(1).max(40), station: z.string(), transport: deviceTransport };
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
+/** Bits a second of a device nobody has set otherwise, and what else it may have been set to (protocols.md 2.1, 4.1, 4.2, 5, 6, 7). */
+export function usualSpeed(kind: unknown, protocol: unknown): { baud: number; speeds: number[] } {
+	if (kind === 'id-reader' || kind === 'printer') return { baud: 115_200, speeds: [] };
+	// Cards leave the maker with either, and only trying tells.
+	if (kind === 'led' && protocol === 'onbon') return { baud: 57_600, speeds: [9600] };
+	return { baud: 9600, speeds: [] };
+}
+
+/** A serial line that says no speed has the one its device usually has. */
+function withUsualSpeed(entry: unknown): unknown {
+	if (typeof entry !== 'object' || entry === null || !('transport' in entry)) return entry;
+	const { transport } = entry;
+	if (typeof transport !== 'object' || transport === null || !('kind' in transport) || transport.kind !== 'serial' || 'baud' in transport)
+		return entry;
+	const usual = usualSpeed('kind' in entry ? entry.kind : null, 'protocol' in entry ? entry.protocol : null);
+	return { ...entry, transport: { ...usual, ...transport } };
+}
+
 /** One entry of `devices.yaml`, checked by `config/`, given to the desk. */
-export const deviceDeclaration = z.discriminatedUnion('kind', [
+const anyDeclaration = z.discriminatedUnion('kind', [
 	z.object({
 		kind: z.literal('id-reader'),
 		...everyDevice,
@@ -136,6 +154,7 @@ export const deviceDeclaration = z.discriminatedUnion('kind', [
 		oneWay: z.boolean().default(false),
 	}),
 ]);
+export const deviceDeclaration = z.preprocess(withUsualSpeed, anyDeclaration);
 export type DeviceDeclaration = z.infer<typeof deviceDeclaration>;
 export type DeviceDeclarationOf<Kind extends DeviceDeclaration['kind']> = Extract<DeviceDeclaration, { kind: Kind }>;
 /** As given to `openSerial`. */

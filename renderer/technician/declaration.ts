@@ -1,19 +1,17 @@
 /** The lines that declare a port, to be copied into `devices.yaml`. Pure; what comes out is a valid entry. */
 
 import { deviceKinds, type PortReport } from '../../domain/contracts/device.ts';
-import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
+import { type DeviceDeclaration, usualSpeed } from '../../domain/contracts/device-declaration.ts';
 
 export type DeviceKind = DeviceDeclaration['kind'];
 export const kindsToDeclare: readonly DeviceKind[] = deviceKinds;
 
-/** What a kind needs beside its port, and the speed such devices leave the factory with. */
-const needs: Record<DeviceKind, { baud: number; more?: string }> = {
-	'id-reader': { baud: 115_200 },
-	printer: { baud: 115_200, more: 'paperMm: 80' },
-	led: { baud: 57_600, more: 'protocol: onbon' },
-	voice: { baud: 9_600, more: 'protocol: syn6288' },
-	scanner: { baud: 115_200 },
-	'rating-pad': { baud: 9_600, more: 'profile: five-keys' },
+/** What a kind needs beside its port; of several ways the most usual one. */
+const needs: Partial<Record<DeviceKind, { key: 'protocol' | 'profile' | 'paperMm'; value: string }>> = {
+	printer: { key: 'paperMm', value: '80' },
+	led: { key: 'protocol', value: 'onbon' },
+	voice: { key: 'protocol', value: 'syn6288' },
+	'rating-pad': { key: 'profile', value: 'test-pad' },
 };
 
 /** How the port is found again: `usb` in whatever socket; `path` where there is no identity, or two ports share one. */
@@ -24,7 +22,10 @@ export function foundBy(port: PortReport, ports: readonly PortReport[]): 'usb' |
 }
 
 export function declarationOf(port: PortReport, ports: readonly PortReport[], kind: DeviceKind, station: string): string {
-	const { baud, more } = needs[kind];
+	const need = needs[kind];
+	const more = need && `${need.key}: ${need.value}`;
+	const { baud, speeds } = usualSpeed(kind, need?.value);
+	const others = speeds.length > 0 ? `, speeds: [${speeds.join(', ')}]` : '';
 	const path = port.stablePath ?? port.path;
 	// The system's printer class has no speed and is one way of its own.
 	if (/^\/dev\/usb\/lp\d+$/.test(port.path)) return entry(kind, station, `{ kind: device-file, path: ${text(path)} }`, more);
@@ -34,7 +35,7 @@ export function declarationOf(port: PortReport, ports: readonly PortReport[], ki
 		const serial = twin && port.serialNumber ? `, serialNumber: ${text(port.serialNumber)}` : '';
 		where = `usb: { vendorId: ${text(port.vendorId ?? '')}, productId: ${text(port.productId ?? '')}${serial} }`;
 	}
-	return entry(kind, station, `{ kind: serial, ${where}, baud: ${baud} }`, more);
+	return entry(kind, station, `{ kind: serial, ${where}, baud: ${baud}${others} }`, more);
 }
 
 function entry(kind: DeviceKind, station: string, transport: string, more?: string): string {

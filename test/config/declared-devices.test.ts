@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readDevicesAgain } from '../../config/read-devices-again.ts';
 import { hashServiceCode, isServiceCode } from '../../config/service-code.ts';
+import { deviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { StationPlan } from '../../domain/contracts/hall-plan.ts';
 
 const product = join(import.meta.dirname, '../../config');
@@ -30,6 +31,21 @@ function told(entries: string, head = ''): string[] {
 const arrowLine = (entries: string) => entries.split('\n').findIndex((line) => line.includes('←')) + 3;
 
 const serial = 'transport: { kind: serial, path: /dev/ttyUSB0, baud: 9600 }';
+const line = { kind: 'serial', path: '/dev/ttyUSB0' } as const;
+test.each([
+	['id-reader', {}, 115_200, []],
+	['printer', {}, 115_200, []],
+	['led', { protocol: 'onbon' }, 57_600, [9600]],
+	['led', { protocol: 'alpha' }, 9600, []],
+	['rating-pad', { profile: 'test-pad' }, 9600, []],
+	['scanner', {}, 9600, []],
+	['voice', { protocol: 'xfs5152' }, 9600, []],
+])('a serial %s %o that names no speed has the usual one of its kind', (kind, more, baud, speeds) => {
+	const entry = { kind, id: 'a', station: 'T1', ...more };
+	expect(deviceDeclaration.parse({ ...entry, transport: line }).transport).toMatchObject({ baud, speeds });
+	expect(deviceDeclaration.parse({ ...entry, transport: { ...line, baud: 19_200 } }).transport).toMatchObject({ baud: 19_200, speeds: [] });
+});
+
 const lamp = (id: string, more: string) => `- { id: ${id}, kind: led, station: W01, ${more} }`;
 
 test.each<[string, string, RegExp]>([
