@@ -118,22 +118,26 @@ export function createRatingPad(options: RatingPadOptions): RatingPad {
 	async function askFor(timeoutMs: number): Promise<RatingResult> {
 		if (isOpen()) return { outcome: 'failed', rating: 0, code: 'busy' };
 		let cancelTimeout: () => void = () => {};
+		let finishOwn: (result: RatingResult) => void = () => {};
 		const answered = new Promise<RatingResult>((resolve) => {
-			finish = (result) => {
+			finishOwn = (result) => {
 				finish = null;
 				asking = { ...asking, open: false };
 				cancelTimeout();
 				resolve(result);
 			};
 		});
+		finish = finishOwn;
+		/** Cancelled while the port was opened or the frame went out, and perhaps the next citizen is asked already: this ask is over. */
+		const isOver = () => finish !== finishOwn;
 		await link.settled();
-		// Cancelled or lost while the port was being opened.
-		if (!isOpen()) return answered;
+		if (isOver()) return answered;
 		asking = { ...asking, open: true };
 		const sent = await send('askRating');
+		if (isOver()) return answered;
 		if (!sent.ok && sent.code === 'port-lost') end({ outcome: 'failed', rating: 0, code: 'port-lost' });
 		// A pad without such a frame can always be pressed: it is listened to.
-		else if (isOpen()) {
+		else {
 			cancelTimeout = timers.after(timeoutMs, () => {
 				end({ outcome: 'no-answer', rating: 0, code: 'no-answer' });
 				void send('cancel');

@@ -166,7 +166,7 @@ export function createScanner(options: ScannerOptions): Scanner {
 				'codes-without-end': counts.noSuffix,
 			},
 		}),
-		tests: ['trigger-on', 'trigger-off'],
+		tests: [...(dialect.on ? ['trigger-on'] : []), ...(dialect.off ? ['trigger-off'] : [])],
 		test(name) {
 			if (name === 'trigger-on' || name === 'trigger-off') return trigger(name === 'trigger-on');
 			return Promise.resolve(noSuchTest);

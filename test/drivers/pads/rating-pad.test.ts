@@ -69,6 +69,28 @@ describe('golden bytes of the test pad', () => {
 });
 
 describe('a rating pad', () => {
+	it('cancelled while its frame goes out, and the next citizen asked at once: no clock of the first ask ends the second', async () => {
+		const hall = await simulated();
+		const { pad, clock } = hall;
+		const first = pad.ask();
+		pad.cancel();
+		const second = pad.ask();
+		expect(await first).toEqual({ outcome: 'cancelled', rating: 0, code: 'ok' });
+		await clock.advance(20_000);
+		pad.cancel();
+		expect(await second).toMatchObject({ outcome: 'cancelled' });
+		const { answer } = await openAsk(hall);
+		let settled = false;
+		void answer.then(() => {
+			settled = true;
+		});
+		// The first ask would be out of time here; the third has another 20 s.
+		await clock.advance(15_000);
+		expect(settled).toBe(false);
+		hall.simulator.press(2);
+		await clock.advance(50);
+		expect(await answer).toEqual({ outcome: 'rated', rating: 2, code: 'ok' });
+	});
 	it('asks on the wire, takes the answer, and acknowledges it', async () => {
 		const device = barePort();
 		const { pad, clock } = run(device.open);

@@ -171,7 +171,9 @@ describe('the light', () => {
 		expect(await triggered(await simulated(), true)).toMatchObject({ ok: false, code: 'not-supported' });
 		expect(await triggered(await simulated({ protocol: 'newland-short' }), false)).toMatchObject({ ok: false, code: 'not-supported' });
 		const { scanner } = await simulated();
-		expect(scanner.tests).toEqual(['trigger-on', 'trigger-off']);
+		expect(scanner.tests).toEqual([]);
+		expect((await simulated({ protocol: 'newland-short' })).scanner.tests).toEqual(['trigger-on']);
+		expect((await simulated({ protocol: 'honeywell' })).scanner.tests).toEqual(['trigger-on', 'trigger-off']);
 		expect(await scanner.test('photo')).toMatchObject({ code: 'not-supported' });
 	});
 	it('refused is told as refused', async () => {
