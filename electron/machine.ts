@@ -13,6 +13,7 @@ import { createBallast } from './disk/ballast.ts';
 import { DiskGuard, measureRoom } from './disk/disk-guard.ts';
 import { withLastWords } from './disk/last-words.ts';
 import { type MachineHall, readHallDevices } from './hall.ts';
+import { thisMachine } from './journal/machine-name.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { openMachineKey } from './keys/machine-key.ts';
 import { closeContents } from './lock-down/contents.ts';
@@ -81,7 +82,8 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		folder: join(data, 'journal'),
 		stations,
 		now,
-		note: ({ code, ...facts }) => log.write(code === 'journal-damaged' ? 'error' : 'info', code, facts),
+		note: ({ code, ...facts }) => log.write(code === 'journal-damaged' || code === 'journal-doubted' ? 'error' : 'info', code, facts),
+		mark: { path: `${data}.mark`, machine: thisMachine(), after },
 	});
 	const journal = withLastWords(onDisk, guard);
 	const key = await openMachineKey({

@@ -53,13 +53,14 @@ export type FaceInfo = z.infer<typeof faceInfo>;
 /**
  * What the journal keeps, one line each, fsynced before `append` resolves. Epoch and counters are per seat.
  * `asked`: an ask left; `reported`: a report is owed; `settled`: the platform answered for (station, n);
- * `series`: a number of the terminal's own series is used up; `printing`/`printed`: a paper job.
+ * `series`: a number of the terminal's own series is used up; `block`: the platform gave it this block to count in; `printing`/`printed`: a paper job.
  */
 export const journalEntry = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('asked'), station: stationId, n: z.number().int().min(1) }),
 	z.object({ type: z.literal('reported'), station: stationId, command: commandEnvelope }),
 	z.object({ type: z.literal('settled'), station: stationId, n: z.number().int().min(1) }),
 	z.object({ type: z.literal('series'), station: stationId, day: z.string(), series: z.string(), sequence: z.number().int().min(1) }),
+	z.object({ type: z.literal('block'), station: stationId, from: z.number().int().min(1), to: z.number().int().min(1) }),
 	z.object({ type: z.literal('printing'), job: z.string() }),
 	z.object({ type: z.literal('printed'), job: z.string(), outcome: z.enum(['printed', 'failed', 'unknown']) }),
 ]);
@@ -77,6 +78,8 @@ export const journalSeat = z.object({
 	owed: z.array(commandEnvelope),
 	/** Highest own sequence used, by `<day>/<series>`. */
 	series: z.record(z.string(), z.number().int()),
+	/** Where the own series of this epoch counts; absent until the platform has said it. */
+	block: z.object({ from: z.number().int().min(1), to: z.number().int().min(1) }).optional(),
 });
 export type JournalSeat = z.infer<typeof journalSeat>;
 

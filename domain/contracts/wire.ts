@@ -13,14 +13,19 @@ import { businessDay, commandNumber, instant, staffId, stationEpoch, stationId, 
 import { refusal } from './refusals.ts';
 import { machineKey, stationKeys } from './ticket-keys.ts';
 
-export const protocolVersion = 1;
 export const beatEveryMs = 3_000;
 export const linkDownAfterMs = 9_000;
 export const askTimeoutMs = 4_000;
 /** At most this many commands in one message, and events in one message. */
 export const batchLimit = 500;
 
-export const seat = z.object({ station: stationId, epoch: stationEpoch, secret: z.string().max(128).optional() });
+export const seat = z.object({
+	station: stationId,
+	epoch: stationEpoch,
+	secret: z.string().max(128).optional(),
+	/** A terminal's: first number of the block of its own series that its journal holds. */
+	block: z.number().int().min(1).optional(),
+});
 
 export const hello = z.object({
 	protocol: z.number().int(),
@@ -52,13 +57,15 @@ export const welcome = z.object({
 	taken: z.array(z.object({ station: stationId, epoch: stationEpoch, n: z.number().int().min(0) })),
 	/** Sessions of `hello` that are still good. */
 	sessions: z.array(z.string()),
+	/** Where each terminal of this machine counts in its own series while it is cut off: from, to, both included. No block = it gives out none. */
+	blocks: z.array(z.object({ station: stationId, from: z.number().int().min(1), to: z.number().int().min(1) })).optional(),
 	/** Every key that signs tickets of this hall. */
 	keys: stationKeys.optional(),
 });
 
 export const refusedHello = z.object({
 	ok: z.literal(false),
-	code: z.enum(['malformed', 'protocol-too-old', 'unknown-station', 'wrong-secret', 'station-in-use', 'busy']),
+	code: z.enum(['malformed', 'protocol-too-old', 'platform-too-old', 'unknown-station', 'wrong-secret', 'station-in-use', 'busy']),
 	station: stationId.optional(),
 	detail: z.string(),
 });
@@ -86,7 +93,13 @@ export const resume = z.object({ day: businessDay, position: z.number().int().mi
 export const eventsDown = z.object({ day: businessDay, head: z.number().int().min(0), events: z.array(hallEvent).max(batchLimit) });
 
 export const beat = z.object({ day: businessDay.nullable(), position: z.number().int().min(0), stationTime: instant.optional() });
-export const beatAnswer = z.object({ day: businessDay, head: z.number().int().min(0), platformTime: instant });
+export const beatAnswer = z.object({
+	day: businessDay,
+	head: z.number().int().min(0),
+	platformTime: instant,
+	/** Hash of the platform's state of that day at a position (`domain/state-hash.ts`); only to stations of the same protocol. */
+	state: z.object({ position: z.number().int().min(0), hash: z.string().regex(/^[0-9a-f]{8}$/) }).optional(),
+});
 
 export const signIn = z.object({ station: stationId, staff: staffId, pin: z.string().min(4).max(12) });
 export const signInAnswer = z.union([

@@ -30,6 +30,7 @@ export class Journal {
 	#file: JournalFile;
 	readonly #place: { disk: JournalDisk; path: string };
 	readonly #memory: JournalMemory;
+	readonly #kept: () => void;
 	#size: number;
 	#nextNumber: number;
 	#waiting: Waiting[] = [];
@@ -46,6 +47,8 @@ export class Journal {
 		place: { disk: JournalDisk; path: string };
 		/** Bytes. */
 		condenseAbove?: number;
+		/** Something is on the disk that was not before. */
+		kept?: () => void;
 	}) {
 		this.#file = start.file;
 		this.#place = start.place;
@@ -54,6 +57,7 @@ export class Journal {
 		this.#size = start.size;
 		this.#nextNumber = start.nextNumber;
 		this.#memory = start.memory;
+		this.#kept = start.kept ?? (() => {});
 	}
 
 	/** State of the given seats, everything acknowledged so far included. */
@@ -119,6 +123,7 @@ export class Journal {
 		this.#size += bytes.length;
 		this.#nextNumber += records.length;
 		for (const record of records) remember(this.#memory, record, () => randomBytes(8).toString('hex'));
+		this.#kept();
 		return null;
 	}
 

@@ -16,6 +16,7 @@ const seat = z.object({
 	epoch: stationEpoch,
 	lastN: z.number().int().min(0),
 	series: z.record(z.string(), z.number().int()),
+	block: z.object({ from: z.number().int().min(1), to: z.number().int().min(1) }).optional(),
 });
 export const journalRecord = z.discriminatedUnion('type', [head, seat, ...journalEntry.options]);
 export type JournalRecord = z.infer<typeof journalRecord>;

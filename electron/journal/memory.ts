@@ -1,6 +1,7 @@
 /** What a journal says once read: a pure fold of its records (S5). */
 import type { JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
+import type { OwnBlock } from '../../domain/own-block.ts';
 import type { JournalRecord } from './line.ts';
 
 export type JobOutcome = 'printed' | 'failed' | 'unknown';
@@ -11,6 +12,7 @@ interface SeatMemory {
 	openAsks: Set<number>;
 	owed: Map<number, CommandEnvelope>;
 	series: Map<string, number>;
+	block?: OwnBlock;
 }
 
 /** `null` = begun, and nothing is known of its end. Insertion order is the order of printing. */
@@ -39,6 +41,7 @@ export function remember(memory: JournalMemory, record: JournalRecord, newEpoch:
 				openAsks: before?.openAsks ?? new Set(),
 				owed: before?.owed ?? new Map(),
 				series: new Map([...(before?.series ?? []), ...Object.entries(record.series)]),
+				block: record.block ?? before?.block,
 			});
 			return;
 		}
@@ -65,6 +68,13 @@ export function remember(memory: JournalMemory, record: JournalRecord, newEpoch:
 			const seat = seatOf(memory, record.station, newEpoch);
 			const key = `${record.day}/${record.series}`;
 			seat.series.set(key, Math.max(seat.series.get(key) ?? 0, record.sequence));
+			return;
+		}
+		case 'block': {
+			const seat = seatOf(memory, record.station, newEpoch);
+			// Only the highest number is kept of each series: one of another block says nothing about this one.
+			if (seat.block && seat.block.from !== record.from) seat.series.clear();
+			seat.block = { from: record.from, to: record.to };
 			return;
 		}
 		case 'printing':
@@ -95,6 +105,7 @@ export function seatsOf(memory: JournalMemory, stations: readonly string[]): Jou
 			openAsks: [...seat.openAsks].sort((a, b) => a - b),
 			owed: [...seat.owed.values()].sort((a, b) => a.n - b.n),
 			series: Object.fromEntries(seat.series),
+			...(seat.block ? { block: seat.block } : {}),
 		};
 	});
 }
@@ -105,11 +116,27 @@ export function condense(memory: JournalMemory, daysKept = 7): JournalRecord[] {
 	for (const [station, seat] of memory.seats) {
 		const days = [...new Set([...seat.series.keys()].map((key) => key.slice(0, 10)))].sort().slice(-daysKept);
 		const series = Object.fromEntries([...seat.series].filter(([key]) => days.includes(key.slice(0, 10))));
-		records.push({ type: 'seat', station, epoch: seat.epoch, lastN: seat.lastN, series });
+		records.push({ type: 'seat', station, epoch: seat.epoch, lastN: seat.lastN, series, ...(seat.block ? { block: seat.block } : {}) });
 		for (const n of seat.openAsks) records.push({ type: 'asked', station, n });
 		for (const command of seat.owed.values()) records.push({ type: 'reported', station, command });
 	}
 	for (const [job, outcome] of [...memory.jobs].slice(-jobsKept))
 		records.push(outcome ? { type: 'printed', job, outcome } : { type: 'printing', job });
 	return records;
+}
+
+/**
+ * Gives a seat a new epoch whose numbers begin at 1: what it still owes goes under numbers of the new epoch and names the old ones; asks that nobody
+ * answered are left, their numbers are of an epoch that goes on no more. Its own series waits for a block.
+ */
+export function renewSeat(memory: JournalMemory, station: string, epoch: string): void {
+	const seat = memory.seats.get(station);
+	if (!seat) return;
+	const owed = [...seat.owed.values()].sort((a, b) => a.n - b.n);
+	const renewed = owed.map((command, index): CommandEnvelope => {
+		const was = command.was ?? { epoch: command.epoch, n: command.n };
+		return { ...command, epoch, n: index + 1, was };
+	});
+	const byNumber = new Map(renewed.map((command) => [command.n, command]));
+	memory.seats.set(station, { epoch, lastN: owed.length, openAsks: new Set(), owed: byNumber, series: new Map() });
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { Journal } from './journal.ts';
 import { type JournalDisk, machineDisk } from './journal-disk.ts';
 import type { JournalRecord } from './line.ts';
-import { emptyMemory, remember } from './memory.ts';
+import { type Doubt, doubtOf } from './mark.ts';
+import { loadMark, MarkFile, type MarkPlace } from './mark-file.ts';
+import { emptyMemory, type JournalMemory, remember, renewSeat } from './memory.ts';
 import { type Recovery, recover } from './recover.ts';
 import { condensedText, putInPlace, writeBeside } from './write-condensed.ts';
 
@@ -14,7 +16,10 @@ export type JournalNote =
 	| { code: 'journal-damaged'; lines: number; first: number }
 	/** The old file is used as it is, e.g. because the disk is full. */
 	| { code: 'journal-not-condensed' }
-	| { code: 'journal-seat-added'; station: string };
+	| { code: 'journal-seat-added'; station: string }
+	/** The seat's journal was put back or copied: it goes on under a new epoch, and its own series waits for the platform's word. */
+	| { code: 'journal-doubted'; station: string; why: Doubt }
+	| { code: 'journal-mark-not-written' };
 
 export interface OpenJournal {
 	folder: string;
@@ -26,6 +31,8 @@ export interface OpenJournal {
 	newEpoch?: () => string;
 	/** Length of the file from which it is made short again while running, bytes. */
 	condenseAbove?: number;
+	/** Where a trace of the journal is kept that a copy of the journal does not bring along; absent = copies are not noticed here. */
+	mark?: MarkPlace;
 }
 
 const freshEpoch = () => randomBytes(8).toString('hex');
@@ -34,7 +41,6 @@ const freshEpoch = () => randomBytes(8).toString('hex');
 export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 	const { folder, stations, note, disk = machineDisk, newEpoch = freshEpoch, condenseAbove } = wanted;
 	const path = join(folder, 'journal.jsonl');
-	const start = { place: { disk, path }, condenseAbove };
 	const bytes = await disk.read(path);
 	const recovery: Recovery = bytes
 		? recover(bytes, newEpoch)
@@ -46,6 +52,7 @@ export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 		note({ code: 'journal-damaged', lines: recovery.damaged.length, first: recovery.damaged[0]! });
 	}
 	const { memory } = recovery;
+	const doubted = bytes && wanted.mark ? await renewDoubted(memory, wanted.mark, newEpoch, note, disk) : false;
 	const added: JournalRecord[] = stations
 		.filter((station) => !memory.seats.has(station))
 		.map((station) => ({ type: 'seat', station, epoch: newEpoch(), lastN: 0, series: {} }));
@@ -53,19 +60,46 @@ export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 		remember(memory, record, newEpoch);
 		if (bytes && record.type === 'seat') note({ code: 'journal-seat-added', station: record.station });
 	}
+	const marks = wanted.mark
+		? new MarkFile(wanted.mark, wanted.mark.disk ?? disk, memory, () => note({ code: 'journal-mark-not-written' }))
+		: null;
+	const start = { place: { disk, path }, memory, condenseAbove, kept: () => marks?.touched() };
 	try {
 		const fresh = await writeBeside(disk, path, condensedText(memory));
 		await putInPlace(disk, path, fresh);
-		return new Journal({ ...fresh, memory, ...start });
+		await marks?.write();
+		return new Journal({ ...fresh, ...start });
 	} catch (error) {
+		// The old file must not be gone on with where its numbers are doubted.
+		if (doubted) throw error;
 		// Another file stands there already, though not for certain: the next start reads whichever stayed.
 		if (!bytes || (await disk.read(path))?.length !== bytes.length) throw error;
 		note({ code: 'journal-not-condensed' });
 		const file = await disk.open(path, false);
 		await file.cut(recovery.goodBytes);
 		await file.sync();
-		const journal = new Journal({ file, size: recovery.goodBytes, nextNumber: recovery.lastNumber + 1, memory, ...start });
+		const journal = new Journal({ file, size: recovery.goodBytes, nextNumber: recovery.lastNumber + 1, ...start });
 		if (added.length > 0) await journal.appendRecords(added);
 		return journal;
 	}
+}
+
+/** True when a seat goes on under a new epoch. */
+async function renewDoubted(
+	memory: JournalMemory,
+	place: MarkPlace,
+	newEpoch: () => string,
+	note: OpenJournal['note'],
+	disk: JournalDisk,
+): Promise<boolean> {
+	const left = await loadMark(place, place.disk ?? disk);
+	let renewed = false;
+	for (const [station, seat] of [...memory.seats]) {
+		const why = doubtOf(station, seat, left, place.machine);
+		if (!why) continue;
+		renewSeat(memory, station, newEpoch());
+		note({ code: 'journal-doubted', station, why });
+		renewed = true;
+	}
+	return renewed;
 }

@@ -15,8 +15,8 @@ export interface Recovery {
 }
 
 /**
- * A torn tail is cut. A damaged line inside is left out and reported, never silent; since it may have used up a number of the
- * terminal's own series, each own series skips as many numbers as lines were lost (T1).
+ * A torn tail is cut. A damaged line inside is left out and reported, never silent; since it may have used up a number of a seat's commands or
+ * of the terminal's own series, both skip as many numbers as lines were lost (T1, I-7).
  */
 export function recover(bytes: Uint8Array, newEpoch: () => string): Recovery {
 	const memory = emptyMemory();
@@ -41,6 +41,11 @@ export function recover(bytes: Uint8Array, newEpoch: () => string): Recovery {
 		lastNumber = Math.max(lastNumber, line.number);
 		remember(memory, line.record, newEpoch);
 	}
-	if (lost > 0) for (const seat of memory.seats.values()) for (const [key, sequence] of seat.series) seat.series.set(key, sequence + lost);
+	if (lost > 0) {
+		for (const seat of memory.seats.values()) {
+			seat.lastN += lost;
+			for (const [key, sequence] of seat.series) seat.series.set(key, sequence + lost);
+		}
+	}
 	return { memory, goodBytes: end, tornBytes: bytes.length - end, damaged, lastNumber };
 }

@@ -7,12 +7,14 @@ import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { CommandsAnswer, Outcome } from '../../domain/contracts/wire.ts';
+import type { OwnBlock } from '../../domain/own-block.ts';
 import type { Clock } from '../clock.ts';
 import type { HallStore, KeptOutcome } from '../storage/contract.ts';
 import type { Alarm } from './draft.ts';
 import { type HallLog, loadLog } from './hall-log.ts';
 import { LateDays } from './late-days.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
+import { OwnBlocks } from './own-blocks.ts';
 import { platformStation } from './platform-rights.ts';
 import { RoundDrafts } from './round-drafts.ts';
 import type { Rules } from './rules.ts';
@@ -47,6 +49,7 @@ export class Authority {
 	#parts: AuthorityParts;
 	#log: HallLog;
 	#lateDays: LateDays;
+	#ownBlocks: OwnBlocks;
 	#lastNumbers = new Map<string, number>();
 	#waiting: Submission[] = [];
 	#waitingCommands = 0;
@@ -59,6 +62,7 @@ export class Authority {
 		this.#parts = parts;
 		this.#log = log;
 		this.#lateDays = new LateDays(parts);
+		this.#ownBlocks = new OwnBlocks(parts.plan, parts.store);
 	}
 
 	get day(): string {
@@ -86,6 +90,11 @@ export class Authority {
 	onEvents(listener: (events: HallEvent[]) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
+	}
+
+	/** The block of a terminal's own series that its epoch counts in (`own-blocks.ts`). */
+	ownBlock(seat: { station: string; epoch: string }, claim: number | undefined): Promise<OwnBlock | null> {
+		return this.#ownBlocks.of(seat, claim, this.#log.state);
 	}
 
 	/** Last number of the seat that took effect; 0 = none. */
@@ -172,16 +181,19 @@ export class Authority {
 			return;
 		}
 		try {
+			const before = new Map<LooseEnvelope, KeptOutcome>();
 			for (const { commands } of round) {
 				for (const command of commands) {
 					await this.lastNumber(command.station, command.epoch);
 					await this.#lateDays.fetch(command, this.#log.day);
+					const kept = command.was ? await this.#takenBefore(command, command.was) : null;
+					if (kept) before.set(command, kept);
 				}
 			}
 			const draft = new RoundDrafts(this.#parts.plan, this.#log, this.#lateDays);
 			const numbers = new Map(this.#lastNumbers);
 			const names: string[] = [];
-			const planned = round.map((submission) => this.#take(submission, draft, numbers, names));
+			const planned = round.map((submission) => this.#take(submission, draft, { numbers, names, before }));
 			if (draft.outcomes.length > 0) await this.#commit(draft, numbers, names);
 			for (const each of planned) each.submission.answer(await this.#answerOf(each));
 		} catch (cause) {
@@ -190,7 +202,21 @@ export class Authority {
 		}
 	}
 
-	#take(submission: Submission, draft: RoundDrafts, numbers: Map<string, number>, names: string[]): Planned {
+	/** What a report did under the number of an earlier epoch of its journal; `null` = nothing, it has still to be taken. */
+	async #takenBefore(report: LooseEnvelope, { epoch, n }: { epoch: string; n: number }): Promise<KeptOutcome | null> {
+		const { hall, station } = { hall: this.#parts.plan.code, station: report.station };
+		const kept = await this.#parts.store.outcome({ hall, station, epoch }, n);
+		if (kept?.result !== 'accepted' || kept.to < kept.from) return null;
+		const [first] = await this.#parts.store.read(hall, kept.day, kept.from - 1, 1);
+		// A journal put back may have given the number to another report since.
+		return first?.occurredAt === report.occurredAt ? { ...kept, n: report.n } : null;
+	}
+
+	#take(
+		submission: Submission,
+		draft: RoundDrafts,
+		{ numbers, names, before }: { numbers: Map<string, number>; names: string[]; before: Map<LooseEnvelope, KeptOutcome> },
+	): Planned {
 		const taken: number[] = [];
 		// Never before what is in the log already: a clock that jumped back must not let new tickets pass those who wait.
 		const now = Math.max(this.#parts.clock.now(), this.#log.events.at(-1)?.recordedAt ?? 0);
@@ -200,7 +226,9 @@ export class Authority {
 			if (envelope.n > last + 1) return { submission, numbers: taken, resendFrom: last + 1 };
 			if (envelope.n === last + 1) {
 				const { rules, staffOf } = this.#parts;
-				draft.take(envelope, { rules, now, clockOffset: submission.clockOffset, staff: staffOf(envelope, now) });
+				const kept = before.get(envelope);
+				if (kept) draft.outcomes.push({ station: envelope.station, epoch: envelope.epoch, outcome: kept });
+				else draft.take(envelope, { rules, now, clockOffset: submission.clockOffset, staff: staffOf(envelope, now) });
 				names.push(envelope.name);
 				numbers.set(key, envelope.n);
 			}

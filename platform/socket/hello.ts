@@ -1,5 +1,6 @@
 /** A machine introduces itself and its seats; the platform tells it what it needs to go on. */
-import { hello, protocolVersion, type RefusedHello, refusedHello, type Welcome, welcome } from '../../domain/contracts/wire.ts';
+import { oldestServed, protocolVersion } from '../../domain/contracts/protocol-history.ts';
+import { hello, type RefusedHello, refusedHello, type Welcome, welcome } from '../../domain/contracts/wire.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import { hearKeys, keepKeys } from './hear-keys.ts';
@@ -19,23 +20,42 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	const read = hello.safeParse(raw);
 	if (!read.success) return refuse('malformed', inWords(fieldProblem(read.error)));
 	const { protocol, holds, sessions, stationTime, serves = [], key } = read.data;
-	if (protocol < protocolVersion)
-		return refuse('protocol-too-old', `This platform speaks protocol ${protocolVersion}, the station ${protocol}. Update the station.`);
+	if (protocol < oldestServed)
+		return refuse(
+			'protocol-too-old',
+			`This platform serves protocols from ${oldestServed}, the station speaks ${protocol}. Update the station.`,
+		);
+	if (protocol > protocolVersion)
+		return refuse(
+			'platform-too-old',
+			`This platform speaks protocol ${protocolVersion}, the station ${protocol}. Update the platform first.`,
+		);
+	const refuseSeat = ({ code, station }: { code: 'unknown-station' | 'station-in-use'; station: string }) =>
+		refuse(
+			code,
+			code === 'unknown-station' ? 'The hall has no such station. Check stations.yaml.' : 'This seat is in use on another machine.',
+			station,
+		);
+	// Whoever will be turned away takes no block of a series.
+	const free = seats.free(link, read.data.seats, now);
+	if (!free.ok) return refuseSeat(free);
 
 	const taken: Welcome['taken'] = [];
-	for (const { station, epoch } of read.data.seats) taken.push({ station, epoch, n: await door.authority.lastNumber(station, epoch) });
+	const blocks: NonNullable<Welcome['blocks']> = [];
+	for (const { station, epoch, block: claim } of read.data.seats) {
+		taken.push({ station, epoch, n: await door.authority.lastNumber(station, epoch) });
+		const block = await door.authority.ownBlock({ station, epoch }, claim);
+		if (block) blocks.push({ station, ...block });
+	}
 
 	// From here to the end nothing waits: no event can slip in between the welcome and the log that follows it.
 	seats.leave(link);
 	const seated = seats.sit(link, read.data.seats, now);
-	if (!seated.ok) {
-		const why =
-			seated.code === 'unknown-station' ? 'The hall has no such station. Check stations.yaml.' : 'This seat is in use on another machine.';
-		return refuse(seated.code, why, seated.station);
-	}
+	if (!seated.ok) return refuseSeat(seated);
 	for (const other of seated.displaced) dismiss(other, 'station-taken-over', 'This seat was taken over by another connection.');
 	tellClock(link, stationTime, now);
 	link.serves = serves;
+	link.protocol = protocol;
 	const fresh = hearKeys(link, key, door);
 	const { authority, plan } = door;
 	const isTerminal = [...link.seats.values()].some(({ station }) => station.role === 'terminal');
@@ -48,6 +68,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 		personKey: isTerminal ? door.personKey() : undefined,
 		series: Object.fromEntries(Object.entries(authority.state.series).filter(([series]) => /\d$/.test(series))),
 		taken,
+		blocks,
 		sessions: sessions.filter((token) => door.sessions.find(token, now) !== null),
 		keys: door.keys.all(),
 	};

@@ -14,6 +14,8 @@ export interface Link extends Sitter {
 	/** The station tells its clock by itself. */
 	clockTold: boolean;
 	malformed: number;
+	/** What its last `hello` spoke; 0 = it said none yet. */
+	protocol: number;
 	/** What the machine answers beyond the first protocol (`hello`). */
 	serves: readonly string[];
 }

@@ -1,6 +1,7 @@
 /** What a seated machine may say: commands, resume, beat, sign-in, sign-out. Each handler answers exactly once. */
 
 import { type CommandName, commandTable } from '../../domain/contracts/commands.ts';
+import { protocolVersion } from '../../domain/contracts/protocol-history.ts';
 import {
 	type BeatAnswer,
 	batchLimit,
@@ -16,6 +17,7 @@ import { type SignInAnswer, signInAt } from '../people/sign-in.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import { type Link, tellClock } from './link.ts';
+import { toldState } from './told-state.ts';
 
 /** The message was not as it must be; the caller answers and counts. */
 export interface Malformed {
@@ -65,7 +67,10 @@ export function onBeat(raw: unknown, link: Link, door: HallDoor): BeatAnswer | M
 	if (!read.success) return bad(read.error);
 	const now = door.clock.now();
 	tellClock(link, read.data.stationTime, now);
-	return { day: door.authority.day, head: door.authority.head, platformTime: now };
+	const { authority } = door;
+	// Another version may fold the same events into a state of another shape.
+	const state = link.protocol === protocolVersion ? toldState(authority, now) : undefined;
+	return { day: authority.day, head: authority.head, platformTime: now, ...(state ? { state } : {}) };
 }
 
 export async function onSignIn(raw: unknown, link: Link, door: HallDoor): Promise<SignInAnswer> {

@@ -10,7 +10,7 @@ export interface Sitter {
 }
 
 export type SeatAnswer<L extends Sitter> =
-	| { ok: true; displaced: L[] }
+	| { ok: true; displaced: L[]; found: { station: StationPlan; epoch: string }[] }
 	| { ok: false; code: 'unknown-station' | 'station-in-use'; station: string };
 
 export class Seats<L extends Sitter> {
@@ -28,6 +28,17 @@ export class Seats<L extends Sitter> {
 	 * Boards and managers may be opened in many browsers of the LAN at once; each has its own epoch, so their commands cannot mix.
 	 */
 	sit(link: L, wanted: { station: string; epoch: string }[], now: number): SeatAnswer<L> {
+		const answer = this.free(link, wanted, now);
+		if (!answer.ok) return answer;
+		for (const other of answer.displaced) this.leave(other);
+		link.seats = new Map(answer.found.map((each) => [each.station.id, each]));
+		link.heardAt = now;
+		this.links.add(link);
+		return answer;
+	}
+
+	/** What `sit` would answer now, and changes nothing. */
+	free(link: L, wanted: { station: string; epoch: string }[], now: number): SeatAnswer<L> {
 		const displaced = new Set<L>();
 		const found: { station: StationPlan; epoch: string }[] = [];
 		for (const { station: id, epoch } of wanted) {
@@ -42,11 +53,7 @@ export class Seats<L extends Sitter> {
 				displaced.add(other);
 			}
 		}
-		for (const other of displaced) this.leave(other);
-		link.seats = new Map(found.map((each) => [each.station.id, each]));
-		link.heardAt = now;
-		this.links.add(link);
-		return { ok: true, displaced: [...displaced] };
+		return { ok: true, displaced: [...displaced], found };
 	}
 
 	leave(link: L): void {

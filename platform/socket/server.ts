@@ -77,6 +77,7 @@ export function openSocket(
 			clockOffset: null,
 			clockTold: false,
 			malformed: 0,
+			protocol: 0,
 			serves: [],
 		};
 		if (everyone.size >= linkLimit) {

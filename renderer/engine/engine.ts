@@ -7,9 +7,11 @@ import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts
 import type { DeviceHealth } from '../../domain/contracts/device.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
+import { protocolVersion } from '../../domain/contracts/protocol-history.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
-import { type EventsDown, protocolVersion, type Welcome } from '../../domain/contracts/wire.ts';
+import type { BeatAnswer, EventsDown, Welcome } from '../../domain/contracts/wire.ts';
+import { createCatchUp } from './catch-up.ts';
 import { createClockOffset } from './clock-offset.ts';
 import type { EngineClient, EngineView } from './contract.ts';
 import { countCopies } from './count-copies.ts';
@@ -19,13 +21,15 @@ import { createDeviceWatch, type DeviceWatch, healthKnown, healthReport } from '
 import { createLedFollower } from './displays.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { owedEvents } from './owed-events.ts';
-import { createOwnSeries } from './own-series.ts';
+import { createOwnBlocks } from './own-blocks.ts';
+import { createOwnSeries, sequencesOf } from './own-series.ts';
 import { papersForgotten, platformForgot, takenBy } from './papers-forgotten.ts';
 import { personReference } from './person-ref.ts';
 import type { EngineStatus, PortDown } from './port-protocol.ts';
 import type { LinkListener } from './ports.ts';
 import { createSeatLine, type SeatLine } from './seat-line.ts';
 import { createSignIns, signInDesk } from './sign-ins.ts';
+import { createStateCheck } from './state-check.ts';
 import { createStoreKeeper } from './store-keeper.ts';
 import { reprintTicket, type TicketDesk, takeTicket } from './take-ticket.ts';
 import { createTicketCodes } from './ticket-codes.ts';
@@ -60,6 +64,8 @@ export function createEngine(parts: EngineParts): Engine {
 	const lines = new Map<string, SeatLine>();
 	const signIns = createSignIns();
 	const ownSeries = createOwnSeries();
+	const blocks = createOwnBlocks({ ownSeries, journal, note, plan: () => plan });
+	const stateCheck = createStateCheck(clock);
 	const paper = countCopies(parts.printer);
 	const store = createStoreKeeper(parts.openStore, note);
 	const codes = createTicketCodes({ signer: parts.signer, timers, note });
@@ -76,7 +82,6 @@ export function createEngine(parts: EngineParts): Engine {
 	let linkSince = clock();
 	let heardAt: number | null = null;
 	let shutOut: string | null = null;
-	let catchingUp = false;
 	let watch: DeviceWatch | null = null;
 	const unheard = createUnheardPapers((station, body) => lineOf(station).report('ticket-paper', body), note);
 	const now = () => clock() + offset.value();
@@ -136,8 +141,8 @@ export function createEngine(parts: EngineParts): Engine {
 
 	function startDay(day: string, named = true) {
 		dayNamed = named;
+		if (book?.day !== day) personKey = null;
 		book = openBook(plan, day);
-		personKey = null;
 		if (named) ownSeries.forget(day);
 		store.write((kept) => kept.startDay(hall, day));
 		tellReset();
@@ -165,22 +170,14 @@ export function createEngine(parts: EngineParts): Engine {
 		if (message.day === book?.day) take(message.events);
 	}
 
-	/** Asks from the position held until the platform's newest. */
-	async function catchUp() {
-		if (catchingUp) return;
-		catchingUp = true;
-		try {
-			while (up && book) {
-				const answer = await link.resume({ day: book.day, position: book.state.position });
-				if (!answer || !book) return;
-				if (answer.day !== book.day) startDay(answer.day);
-				const before: number = book.state.position;
-				take(answer.events);
-				if (book.state.position >= answer.head || book.state.position === before) return;
-			}
-		} finally {
-			catchingUp = false;
-		}
+	const catchUp = createCatchUp({ link, isUp: () => up, book: () => book, startDay, take });
+	/** What is held is not what the platform has at the same position: it is dropped, also from the store, and asked for from the beginning. */
+	function compare(answer: BeatAnswer) {
+		const found = book ? stateCheck.look(book.state, answer) : 'not-compared';
+		if (found === 'differs-still') note('state-differs-still');
+		if (found !== 'fetch-anew') return;
+		note('state-differs');
+		startDay(answer.day);
 	}
 
 	function welcomed(welcome: Welcome, roundTripMs: number) {
@@ -189,7 +186,6 @@ export function createEngine(parts: EngineParts): Engine {
 		shutOut = null;
 		if (!up) linkSince = clock();
 		up = true;
-		personKey = welcome.personKey ?? null;
 		const newPlan = welcome.plan.configVersion !== plan.configVersion;
 		plan = welcome.plan;
 		if (newPlan) store.write((kept) => kept.keepPlan(hall, welcome.plan));
@@ -200,16 +196,15 @@ export function createEngine(parts: EngineParts): Engine {
 		const known = shown;
 		const restored = platformForgot(book?.state ?? null, welcome, lines);
 		if (restored) note('platform-restored');
-		if (!book || book.day !== welcome.day || restored) {
-			const key = personKey;
-			startDay(welcome.day);
-			personKey = key;
-		} else if (newPlan) {
+		if (!book || book.day !== welcome.day || restored) startDay(welcome.day);
+		else if (newPlan) {
 			const { events } = book;
 			book = openBook(plan, welcome.day);
 			takeEvents(book, events);
 			tellReset();
 		}
+		personKey = welcome.personKey ?? null;
+		blocks.told(welcome.blocks ?? []);
 		const bits = { day: welcome.day, clockOffset: offset.value(), series: welcome.series };
 		store.write((kept) => kept.keepWelcome(hall, bits));
 		learnKeys(welcome.keys ?? []);
@@ -232,6 +227,7 @@ export function createEngine(parts: EngineParts): Engine {
 			seats: seats.map((seat) => ({
 				station: seat.station,
 				epoch: lines.get(seat.station)?.epoch ?? '',
+				...blocks.claim(seat.station),
 				...(seat.secret ? { secret: seat.secret } : {}),
 			})),
 			holds: book ? { day: book.day, position: book.state.position } : null,
@@ -259,6 +255,7 @@ export function createEngine(parts: EngineParts): Engine {
 			heardAt = clock();
 			offset.sample(answer.platformTime, clock(), roundTripMs);
 			if (book && answer.day > book.day) startDay(answer.day);
+			compare(answer);
 			statusChanged();
 			if (book && answer.head > book.state.position) void catchUp();
 		},
@@ -298,7 +295,7 @@ export function createEngine(parts: EngineParts): Engine {
 			return { ...current, state: shown ?? current.state };
 		},
 		copies: (ticket) => Math.max(paper.tried(ticket), shown?.tickets[ticket]?.paper.copies ?? 0),
-		nextOwn: (day, series) => ownSeries.next(day, series, shown?.day === day ? (shown.series[series] ?? 0) : 0, dayNamed),
+		nextOwn: (day, series) => ownSeries.next(day, series, shown?.day === day ? sequencesOf(shown, series) : [], dayNamed),
 		usedOwn: ownSeries.used,
 		code: codes.make,
 		now,
@@ -310,6 +307,7 @@ export function createEngine(parts: EngineParts): Engine {
 			for (const seat of await journal.load()) {
 				if (!stations.includes(seat.station)) continue;
 				ownSeries.journalKnows(seat.series);
+				blocks.journalKnows(seat);
 				const line = createSeatLine({
 					seat,
 					journal,
@@ -327,7 +325,8 @@ export function createEngine(parts: EngineParts): Engine {
 					},
 				});
 				lines.set(seat.station, line);
-				unheard.knowsOf({ station: seat.station, epoch: seat.epoch, lastN: seat.lastN });
+				const alone = seats.some(({ station, role }) => station === seat.station && role === 'terminal');
+				unheard.knowsOf({ station: seat.station, epoch: seat.epoch, lastN: seat.lastN, alone });
 			}
 			if (stations.some((station) => !lines.has(station))) throw new Error('journal-failed');
 			const kept = await store.load(hall);

@@ -106,6 +106,8 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 				await journal.append([...alongside, ...entries(n)]);
 			} catch (error) {
 				unwritten.unshift(...alongside);
+				// Their own turn may have come meanwhile and found nothing.
+				if (unwritten.length > 0 && flushing === null && !stopped) flushing = timers.set(() => void flush(), settleAgainMs);
 				throw error;
 			}
 			lastN = n;

@@ -14,6 +14,7 @@ import { estimateWait } from '../../domain/estimate.ts';
 import { ticketsBefore } from '../../domain/tickets-before.ts';
 import type { SlipWords, TakeAnswer, TakenTicket } from './contract.ts';
 import type { DayBook } from './day-book.ts';
+import type { NoOwnNumber } from './own-series.ts';
 import type { Printer } from './ports.ts';
 import type { SeatLine } from './seat-line.ts';
 import type { TicketToSign } from './ticket-codes.ts';
@@ -27,7 +28,7 @@ export interface TicketDesk {
 	/** Copies of this ticket already known to be on paper or tried. */
 	copies: (ticket: string) => number;
 	/** The next free number of an own series; not used up before its journal entry is written. */
-	nextOwn: (day: string, series: string) => number;
+	nextOwn: (day: string, series: string) => number | NoOwnNumber;
 	usedOwn: (day: string, series: string, sequence: number) => void;
 	/** Text of a ticket's QR code, signed by this machine; empty when it cannot be. Never rejects. */
 	code: (ticket: TicketToSign) => Promise<string>;
@@ -114,6 +115,7 @@ async function issueOffline(
 	const issuedAt = desk.now();
 	const series = `${visit.queue}${terminal}`;
 	const sequence = desk.nextOwn(day, series);
+	if (typeof sequence === 'string') return { cannot: sequence };
 	const number = `${visit.queue}${terminal}-${String(sequence).padStart(3, '0')}`;
 	const entry: JournalEntry = { type: 'series', station, day, series, sequence };
 	const body: CommandBody<'offline-ticket'> = { number, sequence, visit, ...(ghost ? { replaces: { epoch: line.epoch, n: ghost } } : {}) };

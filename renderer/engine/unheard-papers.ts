@@ -11,6 +11,8 @@ export interface EarlierLife {
 	epoch: string;
 	/** Highest command number of the lives before this one. */
 	lastN: number;
+	/** No other machine ever sits here: what an earlier epoch of this seat left unsaid (a machine set up anew) nobody else will say. */
+	alone: boolean;
 }
 
 /** By station, in the order the numbers were given out. */
@@ -18,7 +20,7 @@ export function unheardPapers(state: HallDay, lives: readonly EarlierLife[]): { 
 	return Object.values(state.tickets)
 		.filter(({ paper, life }) => paper.copies === 0 && life.stage !== 'voided')
 		.filter(({ station, issuedBy }) =>
-			lives.some((life) => life.station === station && life.epoch === issuedBy.epoch && issuedBy.n <= life.lastN),
+			lives.some((life) => life.station === station && (life.epoch === issuedBy.epoch ? issuedBy.n <= life.lastN : life.alone)),
 		)
 		.sort((a, b) => a.position - b.position)
 		.map(({ station, number }) => ({ station, ticket: number }));

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { CircleAlert } from 'lucide-react';
 import { useWords } from '../words/words.tsx';
 
-const worded = new Set(['station-in-use', 'station-taken-over', 'protocol-too-old', 'unknown-station', 'wrong-secret']);
+const worded = new Set(['station-in-use', 'station-taken-over', 'protocol-too-old', 'platform-too-old', 'unknown-station', 'wrong-secret']);
 
 /** The whole face, when the platform does not let this station in: what happened, what still works, what to do. */
 export function ShutOutPage({ code, number }: { code: string; number: string }) {

@@ -33,13 +33,20 @@ export async function checkHealed(
 	breaches: Breach[],
 	/** Stations whose journal once refused the word of a paper. */
 	silenced: ReadonlySet<string>,
-): Promise<{ events: number; tickets: number }> {
+): Promise<{ events: number; tickets: number; lost: number }> {
 	const found = (rule: string, what: string) => breaches.push({ rule, what });
 	const { authority } = platform;
 	if (!authority) {
 		found('L-2', 'the platform is not up after everything healed');
-		return { events: 0, tickets: 0 };
+		return { events: 0, tickets: 0, lost: 0 };
 	}
+	/** What a machine that was set up anew, or put back to an older image, knew alone until then: no log can have it. Counted, and told. */
+	let lost = 0;
+	const forgotten = (station: string, at: number) => {
+		const gone = machines.some((machine) => machine.station === station && machine.forgot.some((when) => when >= at));
+		if (gone) lost += 1;
+		return gone;
+	};
 	const days = await platform.disk.days();
 	let events = 0;
 	let tickets = 0;
@@ -60,19 +67,33 @@ export async function checkHealed(
 	}
 
 	// I-8: a service a clerk was told is kept stands in a log.
-	for (const { station, ticket } of kept) {
-		if (!services.has(`${station} ${ticket}`)) found('I-8', `${station} was told its service of ${ticket} is kept, and no log has it`);
+	for (const { station, ticket, at } of kept) {
+		if (!services.has(`${station} ${ticket}`) && !forgotten(station, at))
+			found('I-8', `${station} was told its service of ${ticket} is kept, and no log has it`);
 	}
 	// I-1: every paper in a citizen's hand is a ticket of the log.
-	const jobs = new Set<string>();
+	const jobs = new Map<string, Paper>();
 	for (const paper of papers) {
-		if (jobs.has(paper.job)) found('S9', `job ${paper.job} came out twice`);
-		jobs.add(paper.job);
+		const before = jobs.get(paper.job);
+		// A further copy, marked as one, whose count went with the machine's memory: a person pressed for each of them.
+		if (before && !(paper.reprint && before.reprint && forgotten(before.station, before.at)))
+			found('S9', `job ${paper.job} came out twice`);
+		jobs.set(paper.job, paper);
 		const [day] = paper.job.split('/');
 		const at = known.get(`${day}/${paper.number}`);
-		if (at === undefined) found('I-1', `paper ${paper.job} of ${paper.station} is in no log`);
-		else if (at !== paper.station && !paper.reprint)
+		if (at === undefined) {
+			if (!isOwn(paper.number) || !forgotten(paper.station, paper.at)) found('I-1', `paper ${paper.job} of ${paper.station} is in no log`);
+		} else if (at !== paper.station && !paper.reprint)
 			found('I-2', `paper ${paper.job} came out at ${paper.station}, its ticket is of ${at}`);
+	}
+	// I-2: no two first papers bear the same number, wherever their machines were in between.
+	const first = new Map<string, Paper>();
+	for (const paper of papers) {
+		if (paper.reprint) continue;
+		const number = paper.job.split('/').slice(0, 2).join('/');
+		const other = first.get(number);
+		if (other) found('I-2', `${number} came out at ${other.station} ${other.at} and at ${paper.station} ${paper.at}`);
+		first.set(number, paper);
 	}
 	// I-2: no two citizens were told the same number.
 	const told = new Map<string, string>();
@@ -82,7 +103,7 @@ export async function checkHealed(
 		const other = told.get(key);
 		if (other) found('I-2', `${key} was told at ${other} and at ${station} ${at}`);
 		told.set(key, `${station} ${at}`);
-		if (!known.has(key)) found('I-1', `${key} was told at ${station} and is in no log`);
+		if (!known.has(key) && !(isOwn(key) && forgotten(station, at))) found('I-1', `${key} was told at ${station} and is in no log`);
 	}
 
 	// D1: who was told that the paper is out, holds it.
@@ -114,8 +135,11 @@ export async function checkHealed(
 		const taken = await authority.lastNumber(station, seat.epoch);
 		if (taken !== seat.lastN) found('I-9', `${station} gave out ${seat.lastN}, the platform took ${taken}`);
 	}
-	return { events, tickets };
+	return { events, tickets, lost };
 }
+
+/** `2026-11-26/A2-007` or `A2-007`: printed while cut off. */
+const isOwn = (number: string) => /\d-\d+$/.test(number);
 
 /** S2, I-9: each command stands in one piece of the log, once. */
 function checkCommands(log: readonly HallEvent[], found: (rule: string, what: string) => void): void {

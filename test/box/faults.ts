@@ -23,6 +23,12 @@ export const faultKinds = [
 	'platform-write-fails',
 	'platform-clock-jump',
 	'wipe-cache',
+	'corrupt-memory',
+	'wipe',
+	'take-image',
+	'restore-image',
+	'restore-image-without-mark',
+	'clone',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -166,6 +172,31 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 			machine.killApp();
 			machine.cache.wipe();
 			later(2_000, () => machine.start());
+			return true;
+		case 'corrupt-memory': {
+			const tickets = Object.values(machine.engine?.view().state?.tickets ?? {});
+			if (tickets.length === 0) return false;
+			random.pick(tickets).queuedAt ^= 1 << random.below(20);
+			return true;
+		}
+		// A person does these: seldom beside all the rest, and it takes a while.
+		case 'wipe':
+			if (random.chance(0.7)) return false;
+			machine.wipe();
+			later(random.between(20_000, 60_000), () => machine.start());
+			return true;
+		case 'take-image':
+			machine.takeImage();
+			return true;
+		case 'restore-image':
+		case 'restore-image-without-mark':
+			if (random.chance(0.5) || !machine.restoreImage(kind === 'restore-image' ? 'stays' : 'gone')) return false;
+			later(random.between(20_000, 60_000), () => machine.start());
+			return true;
+		case 'clone':
+			if (random.chance(0.7)) return false;
+			machine.moveToOtherHardware();
+			later(random.between(20_000, 60_000), () => machine.start());
 			return true;
 	}
 }

@@ -45,6 +45,8 @@ export interface BoxResult {
 	events: number;
 	tickets: number;
 	papers: number;
+	/** Papers and reports that were known to one machine alone when it was set up anew or put back: in no log, and no rule can ask for them. */
+	lostWithMachine: number;
 	/** Longest time a citizen waited for the answer of a terminal that had paper, ms. */
 	slowestAnswerMs: number;
 	trace: string;
@@ -147,7 +149,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 		await world.runUntil(ends + 360_000);
 		for (const { station } of machines) network.setPath(station, { up: true, down: true, slow: 0 });
 		await world.runUntil(ends + 420_000);
-		const { events, tickets } = await checkHealed(plan, platform, machines, papers, promises, kept, breaches, silenced);
+		const { events, tickets, lost } = await checkHealed(plan, platform, machines, papers, promises, kept, breaches, silenced);
 		const waits = promises.flatMap(({ at, answeredAt, answer }) => (answer?.ok && answeredAt !== null ? [answeredAt - at] : []));
 		return {
 			seed,
@@ -156,6 +158,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 			events,
 			tickets,
 			papers: papers.length,
+			lostWithMachine: lost,
 			slowestAnswerMs: Math.max(0, ...waits),
 			trace: world.traceHash(),
 			faults: counts,

@@ -91,7 +91,8 @@ function summary(said: Said[], seconds: number, json: boolean): boolean {
 	const broken = said.filter((each) => 'threw' in each).length;
 	const breaches = results.reduce((sum, each) => sum + each.breaches.length, 0);
 	const missed = planted.filter((each) => each.seed === null);
-	const sum = (field: 'happenings' | 'events' | 'tickets' | 'papers') => results.reduce((total, each) => total + each[field], 0);
+	const sum = (field: 'happenings' | 'events' | 'tickets' | 'papers' | 'lostWithMachine') =>
+		results.reduce((total, each) => total + each[field], 0);
 	const add = (pick: (result: BoxResult) => Map<string, number>) => {
 		const total = new Map<string, number>();
 		for (const result of results) for (const [key, count] of pick(result)) total.set(key, (total.get(key) ?? 0) + count);
@@ -105,6 +106,7 @@ function summary(said: Said[], seconds: number, json: boolean): boolean {
 		logEvents: sum('events'),
 		tickets: sum('tickets'),
 		papers: sum('papers'),
+		lostWithMachine: sum('lostWithMachine'),
 		breaches,
 		threw: broken,
 		faults: add((result) => result.faults),
@@ -115,7 +117,7 @@ function summary(said: Said[], seconds: number, json: boolean): boolean {
 	else {
 		if (results.length > 0) {
 			console.log(
-				`\n${facts.seeds} lives in ${facts.seconds} s: ${facts.happenings} happenings (${facts.happeningsPerSecond}/s), ${facts.logEvents} log events, ${facts.tickets} tickets, ${facts.papers} papers, ${breaches} breaches`,
+				`\n${facts.seeds} lives in ${facts.seconds} s: ${facts.happenings} happenings (${facts.happeningsPerSecond}/s), ${facts.logEvents} log events, ${facts.tickets} tickets, ${facts.papers} papers, ${facts.lostWithMachine} things lost with a machine, ${breaches} breaches`,
 			);
 			for (const [key, count] of Object.entries(facts.faultByState)) console.log(`  ${key.replace('\t', ' while ')}: ${count}`);
 		}

@@ -9,6 +9,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { printOnce } from '../../electron/desk/print-once.ts';
 import type { Journal } from '../../electron/journal/journal.ts';
 import type { JournalDisk } from '../../electron/journal/journal-disk.ts';
+import { machineNameOf } from '../../electron/journal/machine-name.ts';
 import { openJournal } from '../../electron/journal/open-journal.ts';
 import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
 import { createLink } from '../../renderer/engine/link.ts';
@@ -48,6 +49,8 @@ export interface StationPlant {
 	disk?(disk: JournalDisk): JournalDisk;
 	journal?(journal: JournalPort, tools: { wait(ms: number): Promise<void> }): JournalPort;
 	link?(link: Link): Link;
+	/** The machine looks at no mark. */
+	noMark?: boolean;
 	/** What the engine asks the main process. */
 	print?(print: (job: PrintJob) => Promise<PrintResult>): (job: PrintJob) => Promise<PrintResult>;
 	/** What the main process asks the device. */
@@ -57,7 +60,11 @@ export interface StationPlant {
 export class MachineNode {
 	readonly station: string;
 	readonly disk: BoxDisk;
+	/** Where the mark lies: a copy of the disk of the journal does not have it. */
+	readonly markDisk: BoxDisk;
 	readonly cache: StationCache;
+	/** When it lost what it knew: set up anew, or an older image put back. */
+	readonly forgot: number[] = [];
 	engine: Engine | null = null;
 	skew = 0;
 	/** The printer's state as its owner left it. */
@@ -68,6 +75,8 @@ export class MachineNode {
 	#mind: Life = createLife();
 	#journal: Journal | null = null;
 	#epochs = 0;
+	/** Which PC it is: another one has other network cards. */
+	#hardware = 1;
 	#image: { disk: ReturnType<BoxDisk['image']>; cache: ReturnType<StationCache['image']> } | null = null;
 
 	constructor(parts: MachineParts) {
@@ -75,6 +84,7 @@ export class MachineNode {
 		this.station = parts.station;
 		this.disk = new BoxDisk(parts.world, parts.random.fork());
 		this.cache = new StationCache(parts.world, parts.random.fork());
+		this.markDisk = new BoxDisk(parts.world, parts.random.fork());
 	}
 	get up(): boolean {
 		return this.engine !== null;
@@ -101,6 +111,16 @@ export class MachineNode {
 			note: ({ code }) => this.#parts.note(code),
 			disk: plant?.disk ? plant.disk(this.disk.for(life)) : this.disk.for(life),
 			newEpoch: () => this.#newEpoch(),
+			...(plant?.noMark
+				? {}
+				: {
+						mark: {
+							path: '/mark',
+							machine: machineNameOf(`${station}-${this.#hardware}`, [`00:00:00:00:${station}:${this.#hardware}`]),
+							after: (ms: number, run: () => void) => void world.after(life, ms, run),
+							disk: this.markDisk.for(life),
+						},
+					}),
 		}).then(
 			(journal) => {
 				if (!life.alive) return;
@@ -243,19 +263,28 @@ export class MachineNode {
 	/** Set up anew: nothing of what it knew is left. */
 	wipe(): void {
 		this.#down();
+		this.forgot.push(this.#parts.world.now);
 		this.disk.wipe();
+		this.markDisk.wipe();
 		this.cache.wipe();
 	}
 	takeImage(): void {
 		this.#image = { disk: this.disk.image(), cache: this.cache.image() };
 	}
-	/** False when no image was taken. */
-	restoreImage(): boolean {
+	/** False when no image was taken. `mark`: that of the machine stays, or is gone too. */
+	restoreImage(mark: 'stays' | 'gone'): boolean {
 		if (!this.#image) return false;
 		this.#down();
+		this.forgot.push(this.#parts.world.now);
+		if (mark === 'gone') this.markDisk.wipe();
 		this.disk.restore(this.#image.disk);
 		this.cache.restore(this.#image.cache);
 		return true;
+	}
+	/** Its disk, mark and all, in another PC. */
+	moveToOtherHardware(): void {
+		this.#down();
+		this.#hardware += 1;
 	}
 	seat() {
 		return this.#journal?.seats([this.station])[0] ?? null;

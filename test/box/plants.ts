@@ -330,6 +330,39 @@ export const plantedBugs: readonly PlantedBug[] = [
 					: domainRules.decide(state, command, context),
 		}),
 	},
+	{
+		name: 'a terminal set up anew counts its own series from the beginning again',
+		breaks: 'I-2',
+		options: { faults: ['wipe', 'cut-both'], everyMs: 2_000, pace: 4 },
+		plant: station({
+			link: (link) => ({
+				...link,
+				start: (heard) =>
+					link.start({
+						...heard,
+						welcomed: (welcome, ms) =>
+							heard.welcomed({ ...welcome, blocks: welcome.blocks?.map((block) => ({ ...block, from: 1, to: 200 })) }, ms),
+					}),
+			}),
+		}),
+	},
+	{
+		name: 'an image put back is not noticed',
+		breaks: 'I-2',
+		options: { faults: ['take-image', 'restore-image', 'cut-both'], everyMs: 2_000, pace: 4 },
+		plant: station({ noMark: true }),
+	},
+	{
+		name: 'the hash of the state is not looked at',
+		breaks: 'S10',
+		options: { faults: ['corrupt-memory'], everyMs: 5_000 },
+		plant: station({
+			link: (link) => ({
+				...link,
+				start: (heard) => link.start({ ...heard, beaten: ({ state: _, ...answer }, ms) => heard.beaten(answer, ms) }),
+			}),
+		}),
+	},
 ];
 
 /** `A014` → `A013`. */

@@ -93,7 +93,7 @@ describe('journal', () => {
 		const [seat] = (await open()).seats(['T2']);
 		expect(notes).toEqual([{ code: 'journal-damaged', lines: 1, first: 5 }]);
 		expect(disk.text('journal/journal.damaged-7.jsonl')).toBe(damaged);
-		expect(seat).toMatchObject({ lastN: 3, openAsks: [1, 3] });
+		expect(seat).toMatchObject({ lastN: 4, openAsks: [1, 3] });
 	});
 
 	test('T1 after damage the own series skips what a lost line may have used', async () => {
@@ -102,6 +102,15 @@ describe('journal', () => {
 		await first.append([own(1), own(2), asked(1)]);
 		disk.write(path, disk.text(path).replace('"sequence":2', '"sequence":1'));
 		expect((await machine(disk).open()).seats(['T2'])[0]!.series).toEqual({ '2026-03-02/A2': 2 });
+	});
+
+	test('I-7 a damaged line with the highest number of a seat: that number is not given out again', async () => {
+		const disk = new MemoryDisk();
+		const first = await machine(disk).open();
+		await first.append([asked(1), reported(2)]);
+		disk.write(path, disk.text(path).replace('"help-called"', '"help-called!"'));
+		const [seat] = (await machine(disk).open()).seats(['T2']);
+		expect(seat).toMatchObject({ lastN: 2, openAsks: [1], owed: [] });
 	});
 
 	test('I-22 lines that vanished in whole are noticed too', async () => {

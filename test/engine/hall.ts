@@ -80,9 +80,12 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 			const { authority } = hall();
 			const hello = heard().hello();
 			const taken = [];
-			for (const { station, epoch } of hello.seats) {
+			const blocks = [];
+			for (const { station, epoch, block: claim } of hello.seats) {
 				epochs.set(station, epoch);
 				taken.push({ station, epoch, n: await authority.lastNumber(station, epoch) });
+				const block = await authority.ownBlock({ station, epoch }, claim);
+				if (block) blocks.push({ station, ...block });
 			}
 			connected = true;
 			stopEvents = authority.onEvents((events) => {
@@ -98,6 +101,7 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 					personKey,
 					series: Object.fromEntries(Object.entries(authority.state.series).filter(([series]) => /\d$/.test(series))),
 					taken,
+					blocks,
 					sessions: hello.sessions,
 					keys: link.keys,
 				},
@@ -145,12 +149,13 @@ export interface TestJournal extends Journal {
 }
 
 /** The machine's journal without the disk: the main process' own fold of entries. Survives the engine. */
-export function createTestJournal(stations: string[]): TestJournal {
+/** `born`: first digit of its epochs, so that two journals have different ones. */
+export function createTestJournal(stations: string[], born = '0'): TestJournal {
 	const memory = emptyMemory();
 	let epochs = 0;
 	const newEpoch = () => {
 		epochs += 1;
-		return epochs.toString(16).padStart(16, '0');
+		return `${born}${epochs.toString(16).padStart(15, '0')}`;
 	};
 	for (const station of stations) {
 		remember(memory, { type: 'seat', station, epoch: newEpoch(), lastN: 0, series: {} }, newEpoch);

@@ -173,8 +173,9 @@ describe('S5 reports survive', () => {
 		await first.engine.report('T2', 'help-called', {});
 		await time.advance(60_000);
 		first.engine.stop();
-		// The same epoch, and nothing of what came after the image was taken.
+		// The same epoch, and nothing of what came after the image was taken: right after the first welcome.
 		const journal = createTestJournal(['T2']);
+		await journal.append([{ type: 'block', station: 'T2', from: 1, to: 200 }]);
 		const { engine, link, papers, notes } = await startMachine({ time, hall: () => hall, journal });
 		expect(journal.seat('T2').epoch).toBe(first.journal.seat('T2').epoch);
 		await engine.takeTicket('T2', visitA, slip);

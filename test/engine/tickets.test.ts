@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { EventName, HallEvent } from '../../domain/contracts/events.ts';
-import { openHall } from './hall.ts';
+import { createTestJournal, openHall, type TestJournal } from './hall.ts';
 import { slip, startMachine, visitA } from './machine.ts';
 import { createTestTime, settle } from './test-time.ts';
 
-async function begin(station = 'T2') {
+async function begin(station = 'T2', kept?: TestJournal) {
 	const time = createTestTime();
 	const hall = await openHall(time.clock);
-	const machine = await startMachine({ time, hall: () => hall, station });
+	const machine = await startMachine({ time, hall: () => hall, station, journal: kept });
 	const log = () => hall.authority.eventsAfter(0);
 	const named = <N extends EventName>(name: N) => log().filter((event) => event.name === name) as HallEvent<N>[];
 	return { time, hall, ...machine, log, named };
@@ -174,8 +174,84 @@ describe('taking a number while cut off', () => {
 		expect(journal.seat('W02').lastN).toBe(0);
 	});
 
+	test('I-2 a terminal set up anew gives out no own number before the platform has spoken: what an earlier one printed is not known here', async () => {
+		const { engine, papers, link } = await begin();
+		expect(await engine.takeTicket('T2', visitA, slip)).toEqual({ ok: false, why: 'cannot', code: 'own-series-unknown' });
+		expect(papers).toEqual([]);
+		await link.connect();
+		await settle();
+		link.cut();
+		expect(await engine.takeTicket('T2', visitA, slip)).toMatchObject({ ok: true, taken: { number: 'A2-001' } });
+	});
+
+	test('I-2 after a wipe it counts in another block, and the lost papers’ numbers never come again, over a restart too', async () => {
+		const time = createTestTime();
+		const hall = await openHall(time.clock);
+		const first = await startMachine({ time, hall: () => hall });
+		await first.link.connect();
+		await settle();
+		first.link.cut();
+		await first.engine.takeTicket('T2', visitA, slip);
+		first.engine.stop();
+		// Its report is lost with it.
+		const journal = createTestJournal(['T2'], 'b');
+		const second = await startMachine({ time, hall: () => hall, journal });
+		await second.link.connect();
+		await settle();
+		second.link.cut();
+		expect(await second.engine.takeTicket('T2', visitA, slip)).toMatchObject({ ok: true, taken: { number: 'A2-201' } });
+		second.engine.stop();
+		expect(journal.seat('T2').block).toEqual({ from: 201, to: 400 });
+		const third = await startMachine({ time, hall: () => hall, journal });
+		expect(await third.engine.takeTicket('T2', visitA, slip)).toMatchObject({ ok: true, taken: { number: 'A2-202' } });
+	});
+
+	test('I-2 the block is used up: no number of the next one is given out', async () => {
+		const journal = createTestJournal(['T2']);
+		await journal.append([
+			{ type: 'block', station: 'T2', from: 1, to: 200 },
+			{ type: 'series', station: 'T2', day: '2026-11-26', series: 'A2', sequence: 199 },
+		]);
+		const { engine, link } = await begin('T2', journal);
+		await link.connect();
+		await settle();
+		link.cut();
+		expect(await engine.takeTicket('T2', visitA, slip)).toMatchObject({ ok: true, taken: { number: 'A2-200' } });
+		expect(await engine.takeTicket('T2', visitA, slip)).toEqual({ ok: false, why: 'cannot', code: 'own-series-full' });
+	});
+
+	test('S2 a report that was owed under an earlier epoch and had been taken takes no second effect', async () => {
+		const time = createTestTime();
+		const hall = await openHall(time.clock);
+		const first = await startMachine({ time, hall: () => hall });
+		await first.link.connect();
+		await first.engine.report('T2', 'help-called', {});
+		await settle();
+		first.engine.stop();
+		const [taken] = hall.authority.eventsAfter(0).filter((event) => event.name === 'help-called');
+		const journal = createTestJournal(['T2'], 'b');
+		const { epoch } = journal.seat('T2');
+		const owed = (n: number, was: { epoch: string; n: number }, occurredAt: number) => ({
+			type: 'reported' as const,
+			station: 'T2',
+			command: { station: 'T2', epoch, n, occurredAt, name: 'help-called' as const, body: {}, was },
+		});
+		const was = { epoch: taken!.epoch, n: taken!.n };
+		// The second only looks as if it were the one taken: its number was given out twice.
+		await journal.append([owed(1, was, taken!.occurredAt), owed(2, was, taken!.occurredAt + 5)]);
+		const second = await startMachine({ time, hall: () => hall, journal });
+		await second.link.connect();
+		await time.advance(5_000);
+		expect(journal.seat('T2').owed).toEqual([]);
+		expect(await hall.authority.lastNumber('T2', epoch)).toBe(2);
+		const called = hall.authority.eventsAfter(0).filter((event) => event.name === 'help-called');
+		expect(called.map(({ occurredAt }) => occurredAt)).toEqual([taken!.occurredAt, taken!.occurredAt + 5]);
+	});
+
 	test('L-1 a terminal that starts while the platform is dead still issues, and its numbers count later', async () => {
-		const { engine, papers, link, named, time } = await begin();
+		const journal = createTestJournal(['T2']);
+		await journal.append([{ type: 'block', station: 'T2', from: 1, to: 200 }]);
+		const { engine, papers, link, named, time } = await begin('T2', journal);
 		expect(engine.view().state).toBeNull();
 		expect(await engine.takeTicket('T2', visitA, slip)).toMatchObject({ ok: true, taken: { number: 'A2-001', offline: true } });
 		expect(engine.view().state?.tickets['A2-001']).toBeDefined();

@@ -1,0 +1,28 @@
+/**
+ * The versions of what stations and platform say to each other. A test holds the newest line to the schemas: whoever changes them adds a line,
+ * or, as long as the newest version was never delivered to a hall, what it says and its hash.
+ */
+export interface ProtocolVersion {
+	version: number;
+	/** Day it was begun, `YYYY-MM-DD`. */
+	since: string;
+	changed: string;
+	/** SHA-256 of the schemas of wire, commands and events as JSON schema, first 16 hex digits (`test/domain/protocol-history.test.ts`). */
+	schemas: string;
+}
+
+export const protocolHistory: readonly ProtocolVersion[] = [
+	{ version: 1, since: '2026-11-20', changed: 'The first.', schemas: '7b419ca9d588a044' },
+	{
+		version: 2,
+		since: '2026-11-22',
+		changed:
+			'Optional fields only. Up: the station clock, what it serves, its ticket key, the block of its own series, a report that was owed under an earlier epoch. Down: device-service, ticket keys, blocks of the own series, the hash of the state in the answer of a beat.',
+		schemas: '9455bbce14b42c3d',
+	},
+];
+
+/** What this program speaks. */
+export const protocolVersion = protocolHistory.at(-1)!.version;
+/** Stations of this version and newer are let in: everything after it is optional to them. */
+export const oldestServed = 1;
