@@ -64,6 +64,7 @@ async function start(): Promise<Platform> {
 			host: options.host,
 			port: options.port,
 			faces: fileURLToPath(new URL('../dist/app/', import.meta.url)),
+			...(options.data === undefined ? {} : { disk: { folder: options.data } }),
 		});
 	} catch (cause) {
 		stop(`The platform cannot start. ${inWords(cause)}`);

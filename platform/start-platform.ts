@@ -8,6 +8,7 @@ import { startAuthority } from './authority/start-authority.ts';
 import type { Clock } from './clock.ts';
 import { makeHttp } from './http/server.ts';
 import { watchAuthority } from './observe/authority-watch.ts';
+import { type DiskWatchParts, watchDisk } from './observe/disk-watch.ts';
 import type { Log } from './observe/log.ts';
 import { Metrics } from './observe/metrics.ts';
 import { personKeyOf } from './people/person-key.ts';
@@ -42,6 +43,8 @@ export interface PlatformParts {
 	port: number;
 	/** Folder of the built browser faces; it may not exist. */
 	faces: string;
+	/** Whose room is watched; absent where the store is on no disk of this machine. */
+	disk?: Pick<DiskWatchParts, 'folder' | 'measure'>;
 	rules?: Rules;
 }
 
@@ -61,6 +64,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const { plan } = hall;
 	const metrics = new Metrics();
 	const startedAt = clock.now();
+	const disk = parts.disk ? watchDisk({ ...parts.disk, clock, log, metrics }) : null;
 	const sessions = await Sessions.load(store, startedAt);
 	const lock = await PinLock.load(store);
 	const keys = await StationKeys.load(store, plan.code);
@@ -99,6 +103,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
+			...(disk?.warnings() ?? []),
 		],
 	});
 	const socket = openSocket(http.server, {
@@ -128,6 +133,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	async function close(): Promise<void> {
 		stopDays();
+		disk?.stop();
 		await authority.stop();
 		await socket.close();
 		await http.close();

@@ -69,4 +69,16 @@ export class Metrics {
 		gauge('tidehall_waiting_commands', 'Commands waiting for the next transaction', gauges.waiting);
 		gauge('tidehall_log_head', 'Position of the newest event of the day', gauges.head);
 	}
+
+	/** `free`: bytes; `null` = not known, told as NaN. */
+	watchDisk(free: () => number | null): void {
+		new Gauge({
+			name: 'tidehall_disk_free_bytes',
+			help: 'Free bytes of the disk under the data folder',
+			registers: [this.registry],
+			collect() {
+				this.set(free() ?? Number.NaN);
+			},
+		});
+	}
 }
