@@ -50,6 +50,8 @@ export function createPress(options: PressOptions): Press {
 	let half: HalfJob | null = null;
 	/** It has confirmed a paper before: when it does not this time, something is wrong, and not only the declaration. */
 	let confirms = false;
+	/** Until the first paper nobody knows what a program that ended before this one has left in the printer. */
+	let sentAny = false;
 	let deadline = 0;
 	const counts = { replaced: 0, drawn: 0 };
 
@@ -68,7 +70,7 @@ export function createPress(options: PressOptions): Press {
 		await link.settled();
 		if (!link.up) return { go: false, code: 'port-lost' };
 		// What a stopped printer still holds is forgotten, so that the wanted second paper comes out alone.
-		if (reprint && half) await conversation.tell(command.recoverClear);
+		if (reprint && (half || !sentAny)) await conversation.tell(command.recoverClear);
 		let seen = await watch.look();
 		if (watch.settling) {
 			await pause(timers, wellForMs);
@@ -120,6 +122,7 @@ export function createPress(options: PressOptions): Press {
 		if (paper.replaced > 0) options.log?.(`${paper.replaced} characters are not in the printer's charset and were replaced`);
 		deadline = now() + jobMs + transferMs(bytes.length, options.speed.baud);
 		const strangeBefore = conversation.strange;
+		sentAny = true;
 		const written = await carrier.carry(bytes);
 		const after: AfterJob = !written
 			? { written: false, stopped: watch.stoppedBy, heldUp: heldUp() }

@@ -140,6 +140,14 @@ describe('paper that ends in the middle of a ticket', () => {
 		expect(await one.print('again', goldenTicket, { reprint: true })).toBe('printed done ok');
 		expect(one.papers().filter((paper) => paper.qr !== null)).toHaveLength(1);
 	});
+	it('S9 a second paper wanted after the program died in the middle of the first: what the printer still holds is forgotten', async () => {
+		const one = rig();
+		await one.clock.advance(2000);
+		expect(await one.print('again', goldenTicket, { reprint: true })).toBe('printed done ok');
+		expect(one.written.filter((hex) => hex === '100502')).toHaveLength(1);
+		expect(one.written.indexOf('100502')).toBeLessThan(one.written.findIndex((hex) => hex.startsWith('1B40')));
+		expect(one.papers()).toEqual([wholeTicket]);
+	});
 	it('a second paper of a ticket that came out well clears nothing', async () => {
 		const one = rig();
 		expect(await one.print('j')).toBe('printed done ok');
