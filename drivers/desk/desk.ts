@@ -108,7 +108,10 @@ export const createDesk: CreateDesk = (options: DeskOptions): Desk => {
 					// The wanted state may be stated as often as one likes; a display is bothered only when it changes.
 					if (before && before.text === one.text && before.style === one.style) continue;
 					wanted.set(one.device, one);
-					void slots.get(one.device)?.ready.then((running) => running?.device.show?.(one));
+					slots
+						.get(one.device)
+						?.ready.then((running) => running?.device.show?.(one))
+						.catch(() => log('error', `${one.device} driver-fault`));
 				}
 				break;
 			default:

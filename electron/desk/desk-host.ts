@@ -66,6 +66,9 @@ export const answerWithinMs = {
 	configure: 30_000,
 } as const;
 
+/** A desk that ran for so long was well: its end is not one more of a row. */
+const steadyMs = 10 * 60_000;
+
 /** A failure the caller hears as a code. */
 class DeskError extends Error {
 	readonly code: string;
@@ -85,7 +88,9 @@ export class DeskHost {
 	#work: DeskWork;
 	#child: DeskChild | null = null;
 	#heartbeat: Heartbeat | null = null;
+	/** Ends in a row; the pause before the next start grows with them. */
 	#deaths = 0;
+	#startedAt = 0;
 	#stopping = false;
 
 	constructor(options: DeskHostOptions) {
@@ -103,6 +108,7 @@ export class DeskHost {
 			exit: () => this.#child === child && this.#died(),
 		});
 		this.#child = child;
+		this.#startedAt = this.#options.now();
 		this.#heartbeat = watchHeartbeat({
 			after: this.#options.after,
 			ask: (beat) => this.#post({ type: 'beat', beat }),
@@ -287,7 +293,7 @@ export class DeskHost {
 		this.#heartbeat?.stop();
 		this.#calls.lost();
 		if (this.#stopping) return;
-		this.#deaths += 1;
+		this.#deaths = this.#options.now() - this.#startedAt >= steadyMs ? 1 : this.#deaths + 1;
 		this.#options.alarm('desk-gone', { deaths: this.#deaths });
 		for (const device of [...this.#cards.keys()]) this.#cardGone(device);
 		for (const health of this.#health.values()) {

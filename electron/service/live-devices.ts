@@ -82,9 +82,11 @@ export class LiveDevices {
 			const { devices, profiles, serviceCode } = again;
 			const before = this.#declared;
 			this.#problems = [];
-			this.#declared = { devices, profiles, serviceCode };
+			const next = { devices, profiles, serviceCode };
 			const same = JSON.stringify([devices, profiles]) === JSON.stringify([before.devices, before.profiles]);
-			const changed = same ? [] : await apply(this.#declared);
+			const changed = same ? [] : await apply(next);
+			// Only now: what could not be applied is tried again when the file is read the next time.
+			this.#declared = next;
 			log('info', 'devices-read-again', { changed: changed.length, devices: devices.length });
 			return { changed, problems: [] };
 		} catch (error) {

@@ -129,6 +129,19 @@ describe('device desk, seen from the main process', () => {
 		expect(alarms).toEqual(['desk-gone']);
 	});
 
+	test('a desk that died often long ago, and was well since, is started again at once', () => {
+		const { desks, newest, pass, passAlive } = machine();
+		for (let deaths = 0; deaths < 5; deaths++) {
+			newest().die();
+			pass(30_000);
+		}
+		passAlive(10 * 60_000);
+		const before = desks.length;
+		newest().die();
+		pass(500);
+		expect(desks).toHaveLength(before + 1);
+	});
+
 	test('a desk that keeps dying is started less and less often', () => {
 		const { desks, newest, pass } = machine();
 		for (const wait of [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]) {

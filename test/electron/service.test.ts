@@ -111,6 +111,26 @@ describe('devices.yaml, changed while the hall works', () => {
 		expect(own.problems).toEqual([]);
 		expect(applied).toEqual([]);
 	});
+	test('right, and not applied: the next reading tries again', async () => {
+		let fails = true;
+		const tried: number[] = [];
+		const own = new LiveDevices({
+			first,
+			read: () => ({ ok: true, ...first, devices: [printer, led] }),
+			apply: async ({ devices }) => {
+				tried.push(devices.length);
+				if (fails) throw new Error('no desk');
+				return ['W01-led'];
+			},
+			after: () => () => {},
+			log: () => {},
+		});
+		expect(await own.reload()).toEqual({ changed: [], problems: [] });
+		expect(own.declared).toBe(first);
+		fails = false;
+		expect(await own.reload()).toEqual({ changed: ['W01-led'], problems: [] });
+		expect([tried, own.declared.devices.length]).toEqual([[2, 2], 2]);
+	});
 	test('a new service code counts at once, without touching a device', async () => {
 		const { own, applied } = live([{ ok: true, ...first, serviceCode: 'new' }]);
 		await own.reload();
