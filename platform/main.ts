@@ -1,88 +1,111 @@
-/** `npm run platform -- --hall FILE --data DIR --port N`: one hall's platform as a process of its own. */
+/**
+ * `npm run platform -- --hall FILE --data DIR --port N`: one hall's platform as a process of its own. With `--database postgres://…` instead of
+ * `--data` it keeps the hall in PostgreSQL, and a second process on the same database waits as its standby.
+ */
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { loadHall } from '../config/load-hall.ts';
+import { inTheClear, readCentreAddress } from './centre/centre-address.ts';
+import type { CentreAddress } from './centre/centre-client.ts';
 import { systemClock } from './clock.ts';
 import { jsonLog } from './observe/log.ts';
-import { type Platform, startPlatform } from './start-platform.ts';
-import { StoreFailure } from './storage/contract.ts';
+import { runOnDatabase } from './standby/run-on-database.ts';
+import type { Works } from './standby/work-in-turns.ts';
+import { endOnSignal, inWords, portNumber, stop } from './start-in-words.ts';
+import { type Platform, type PlatformHall, startPlatform } from './start-platform.ts';
+import type { HallStore } from './storage/contract.ts';
 import { openSqlite } from './storage/sqlite.ts';
 
 interface Options {
 	hall: string;
-	data: string;
+	data?: string;
+	database?: string;
+	centre?: string;
+	centreTokenFile?: string;
 	port: number;
 	host: string;
-}
-
-function portNumber(text: string): number {
-	const port = Number(text);
-	if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 (any free one) to 65535.');
-	return port;
 }
 
 const options = new Command('platform')
 	.description('Runs the platform of one hall.')
 	.requiredOption('--hall <file>', 'hall file (hall.yaml)')
-	.requiredOption('--data <folder>', 'folder of the store; made when missing')
+	.option('--data <folder>', 'folder of the store; made when missing')
+	.option('--database <address>', 'postgres://user:password@host:5432/database instead of --data; or set TIDEHALL_DATABASE')
+	.option('--centre <address>', 'https://… of the centre that gets a copy of the log')
+	.option('--centre-token-file <file>', "file with this hall's token for the centre")
 	.option('--port <number>', 'port to listen on; 0 = any free one', portNumber, 7300)
 	.option('--host <address>', 'address to listen on; 0.0.0.0 lets the other machines of the hall in', '127.0.0.1')
 	.parse()
 	.opts<Options>();
 
-function stop(message: string): never {
-	process.stderr.write(`${message}\n`);
-	process.exit(1);
+const log = jsonLog();
+const { host, port } = options;
+const words = (cause: unknown) => inWords(cause, { host, port });
+/** An address on the command line can be read by every user of the machine; one in the environment cannot. */
+const database = options.database ?? (options.data === undefined ? process.env.TIDEHALL_DATABASE : undefined);
+
+function readHall(): PlatformHall {
+	const loaded = loadHall(options.hall);
+	if (loaded.ok) return loaded.hall;
+	return stop(
+		[
+			...loaded.problems.map(({ file, line, what }) => `${file}:${line} ${what}`),
+			'The configuration is broken; the platform does not start.',
+		].join('\n'),
+	);
 }
 
-/** What went wrong, for the person at the keyboard: words, no stack trace. */
-function inWords(cause: unknown): string {
-	if (cause instanceof StoreFailure) return cause.message;
-	const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-	if (code === 'EADDRINUSE')
-		return `Port ${options.port} on ${options.host} is already in use. Choose another --port, or stop the other program.`;
-	if (code === 'EACCES') return `Port ${options.port} may not be used by this account. Choose one above 1023.`;
-	if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${options.host}. Choose another --host.`;
-	return cause instanceof Error ? cause.message : String(cause);
+function readCentre(): CentreAddress | undefined {
+	const { centre, centreTokenFile } = options;
+	if (centre === undefined && centreTokenFile === undefined) return undefined;
+	if (centre === undefined || centreTokenFile === undefined)
+		return stop('The platform cannot start. --centre and --centre-token-file go together: give both, or none.');
+	const read = readCentreAddress(centre, centreTokenFile);
+	if (!read.ok) return stop(`The platform cannot start. ${read.what}`);
+	if (inTheClear(read.address)) log.warn('centre-without-tls');
+	return read.address;
 }
 
-async function start(): Promise<Platform> {
-	const loaded = await loadHall(options.hall);
-	if (!loaded.ok)
-		stop(
-			[
-				...loaded.problems.map(({ file, line, what }) => `${file}:${line} ${what}`),
-				'The configuration is broken; the platform does not start.',
-			].join('\n'),
-		);
-	try {
-		return await startPlatform({
-			hall: loaded.hall,
-			store: openSqlite(options.data),
-			clock: systemClock,
-			log: jsonLog(),
-			host: options.host,
-			port: options.port,
-			faces: fileURLToPath(new URL('../dist/app/', import.meta.url)),
-			...(options.data === undefined ? {} : { disk: { folder: options.data } }),
-		});
-	} catch (cause) {
-		stop(`The platform cannot start. ${inWords(cause)}`);
-	}
-}
+if (options.data !== undefined && options.database !== undefined)
+	stop('The platform cannot start. --data and --database are two places for one store: give one of them.');
+if (options.data === undefined && database === undefined)
+	stop('The platform cannot start. Say where it keeps the hall: --data FOLDER, or --database postgres://…');
+const hall = readHall();
+const centre = readCentre();
 
-const platform = await start();
-const { authority } = platform;
-process.stdout.write(`Tidehall platform ready: ${platform.url} hall=${authority.state.hall} day=${authority.day} head=${authority.head}\n`);
-
-let stopping = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-	process.on(signal, () => {
-		if (stopping) return;
-		stopping = true;
-		platform.close().then(
-			() => process.exit(0),
-			(cause) => stop(`The platform could not stop in order. ${inWords(cause)}`),
-		);
+const start = (store: HallStore, on: number) =>
+	startPlatform({
+		hall,
+		store,
+		clock: systemClock,
+		log,
+		host,
+		port: on,
+		faces: fileURLToPath(new URL('../dist/app/', import.meta.url)),
+		...(options.data === undefined ? {} : { disk: { folder: options.data } }),
+		...(centre ? { centre } : {}),
 	});
+const ready = ({ url, authority }: Platform) =>
+	`Tidehall platform ready: ${url} hall=${authority.state.hall} day=${authority.day} head=${authority.head}`;
+
+if (database !== undefined) {
+	await runOnDatabase<Platform & Works>({
+		what: 'platform',
+		database,
+		lock: hall.plan.code,
+		host,
+		port,
+		log,
+		async start(store, on) {
+			const platform = await start(store, on);
+			return { ...platform, broken: () => (platform.authority.stopped === 'store-failed' ? 'store-failed' : null) };
+		},
+		ready,
+	});
+} else {
+	const platform = await (async () => start(openSqlite(options.data!), port))().catch((cause) =>
+		stop(`The platform cannot start. ${words(cause)}`),
+	);
+	process.stdout.write(`${ready(platform)}\n`);
+	endOnSignal('platform', () => platform.close(), words);
 }

@@ -5,6 +5,8 @@ import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { Authority } from './authority/authority.ts';
 import { domainRules, type Rules } from './authority/rules.ts';
 import { startAuthority } from './authority/start-authority.ts';
+import type { CentreAddress } from './centre/centre-client.ts';
+import { followHall } from './centre/follow-hall.ts';
 import type { Clock } from './clock.ts';
 import { makeHttp } from './http/server.ts';
 import { watchAuthority } from './observe/authority-watch.ts';
@@ -46,6 +48,8 @@ export interface PlatformParts {
 	/** Whose room is watched; absent where the store is on no disk of this machine. */
 	disk?: Pick<DiskWatchParts, 'folder' | 'measure'>;
 	rules?: Rules;
+	/** Where a copy of the log goes; absent = nowhere. */
+	centre?: CentreAddress;
 }
 
 export interface Platform {
@@ -87,6 +91,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const { authority } = keeper;
 	const reservations = booked.watch(authority);
 	if (keeper.clockBehindLog) log.error('clock-behind-log', { day: authority.day });
+	const copier = parts.centre ? followHall(parts.centre, { hall: plan.code, authority, store, clock, log, metrics }) : null;
 
 	const http = await makeHttp({
 		plan,
@@ -104,7 +109,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
 			...(disk?.warnings() ?? []),
+			...(copier?.warnings() ?? []),
 		],
+		...(copier ? { centre: () => copier.health() } : {}),
 	});
 	const socket = openSocket(http.server, {
 		plan,
@@ -134,6 +141,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	async function close(): Promise<void> {
 		stopDays();
 		disk?.stop();
+		await copier?.close();
 		await authority.stop();
 		await socket.close();
 		await http.close();

@@ -3,6 +3,7 @@
 import type { StationConfig } from '../../domain/contracts/bridge.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Authority } from '../authority/authority.ts';
+import type { CentreHealthPart } from '../centre/follow-hall.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -26,4 +27,6 @@ export interface HallPages {
 	booking?: BookingPages;
 	/** Codes of what a person must look at, beyond a failed store. */
 	warnings(): string[];
+	/** How far the copy at the centre is; absent where the hall has none. */
+	centre?(): CentreHealthPart;
 }

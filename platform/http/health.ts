@@ -1,6 +1,7 @@
 /** `/healthz`: can this platform decide now? 200 while it can, 503 while it cannot. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { centreHealthPart } from '../centre/follow-hall.ts';
 import { documented } from './documented.ts';
 import type { HallPages } from './hall-pages.ts';
 
@@ -15,6 +16,8 @@ export const health = z.object({
 	uptimeSeconds: z.number(),
 	version: z.string(),
 	problems: z.array(z.string()),
+	/** The copy of the log at the centre; a cut line there does not keep this platform from deciding. */
+	centre: centreHealthPart.optional(),
 });
 
 export function serveHealth(app: FastifyInstance, pages: HallPages): void {
@@ -31,6 +34,7 @@ export function serveHealth(app: FastifyInstance, pages: HallPages): void {
 			uptimeSeconds: Math.max(0, Math.round((pages.clock.now() - pages.startedAt) / 1_000)),
 			version: pages.version,
 			problems,
+			...(pages.centre ? { centre: pages.centre() } : {}),
 		} satisfies z.infer<typeof health>);
 	});
 }

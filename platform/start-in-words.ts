@@ -1,0 +1,39 @@
+/** What a program of the platform says to the person who starts it: words, no stack trace. */
+import { InvalidArgumentError } from 'commander';
+import { StoreFailure } from './storage/contract.ts';
+
+/** For commander: a port as it is typed. */
+export function portNumber(text: string): number {
+	const port = Number(text);
+	if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 (any free one) to 65535.');
+	return port;
+}
+
+export function stop(message: string): never {
+	process.stderr.write(`${message}\n`);
+	process.exit(1);
+}
+
+export function inWords(cause: unknown, { host, port }: { host: string; port: number }): string {
+	if (cause instanceof StoreFailure) return cause.message;
+	const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+	if (code === 'EADDRINUSE') return `Port ${port} on ${host} is already in use. Choose another --port, or stop the other program.`;
+	if (code === 'EACCES') return `Port ${port} may not be used by this account. Choose one above 1023.`;
+	if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}. Choose another --host.`;
+	return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** Ends in order on SIGTERM or SIGINT, once. */
+export function endOnSignal(what: string, close: () => Promise<void>, words: (cause: unknown) => string): void {
+	let stopping = false;
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+		process.on(signal, () => {
+			if (stopping) return;
+			stopping = true;
+			close().then(
+				() => process.exit(0),
+				(cause) => stop(`The ${what} could not stop in order. ${words(cause)}`),
+			);
+		});
+	}
+}
