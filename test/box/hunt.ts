@@ -76,8 +76,8 @@ function tell(message: Said, json: boolean): void {
 	if (json) return;
 	if ('threw' in message) console.log(`${JSON.stringify(message.job)} threw: ${message.threw}`);
 	else if ('planted' in message) {
-		const { name, seed, breach, happenings } = message.planted;
-		console.log(seed === null ? `NOT FOUND  ${name}` : `found  ${name}: seed ${seed}, ${happenings} happenings, ${breach}`);
+		const { name, seed, breach, happenings, seconds } = message.planted;
+		console.log(seed === null ? `NOT FOUND  ${name}` : `found  ${name}: seed ${seed}, ${happenings} happenings, ${seconds} s, ${breach}`);
 	} else {
 		const { seed, trace, happenings, events, breaches } = message.result;
 		console.log(`seed ${seed}  trace ${trace}  ${happenings} happenings  ${events} log events  ${breaches.length} breaches`);

@@ -111,6 +111,8 @@ export class MachineNode {
 			note: ({ code }) => this.#parts.note(code),
 			disk: plant?.disk ? plant.disk(this.disk.for(life)) : this.disk.for(life),
 			newEpoch: () => this.#newEpoch(),
+			// Short, so that it is made short again many times a day.
+			condenseAbove: 30_000,
 			...(plant?.noMark
 				? {}
 				: {

@@ -14,6 +14,8 @@ export interface PlantedBug {
 	plant(): Plant;
 	/** Where it shows soonest. */
 	options?: Partial<BoxOptions>;
+	/** Takes more than two seconds to be found: `npm run hunt -- --planted` alone tries it. */
+	slow?: true;
 }
 
 type StationBug = NonNullable<Plant['station']>;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { oldestServed, protocolHistory, protocolVersion } from '../../domain/contracts/protocol-history.ts';
 import {
 	batchLimit,
 	beatAnswer,
@@ -73,11 +74,37 @@ describe('hello', () => {
 		expect(answer.taken).toEqual([{ station: 'T2', epoch: epochOf('a'), n: 1 }]);
 	});
 
+	test.each(protocolHistory.filter(({ version }) => version >= oldestServed).map(({ version }) => version))(
+		'a station of protocol %i is let in',
+		async (protocol) => {
+			const socket = hall.connect();
+			expect(welcome.parse(await socket.emitWithAck('hello', { ...hello('T1'), protocol })).ok).toBe(true);
+			const said = beatAnswer.parse(await socket.emitWithAck('beat', { day: null, position: 0 }));
+			// The state of another version may have another shape.
+			expect(said.state?.hash).toEqual(protocol === protocolVersion ? expect.stringMatching(/^[0-9a-f]{8}$/) : undefined);
+		},
+	);
+
+	test('I-2 a terminal is told its block, another epoch of it another one, and whoever is turned away takes none', async () => {
+		const first = hall.connect();
+		const told = welcome.parse(await first.emitWithAck('hello', hello('T1', epochOf('a'))));
+		expect(told.blocks).toEqual([{ station: 'T1', from: 1, to: 200 }]);
+		expect(refusedHello.parse(await hall.connect().emitWithAck('hello', hello('T1', epochOf('b')))).code).toBe('station-in-use');
+		const left = new Promise((resolve) => first.on('disconnect', resolve));
+		hall.clock.at += linkDownAfterMs + 1;
+		expect(welcome.parse(await hall.connect().emitWithAck('hello', hello('T1', epochOf('c')))).blocks).toEqual([
+			{ station: 'T1', from: 201, to: 400 },
+		]);
+		await left;
+		expect(welcome.parse(await hall.connect().emitWithAck('hello', hello('W01'))).blocks).toEqual([]);
+	});
+
 	test.each([
 		['malformed', { protocol: 1, seats: [{ station: 'T1', epoch: 'short' }], holds: null }, 'seats.0.epoch'],
 		['malformed', 'hello', '(message)'],
 		['malformed', null, '(message)'],
-		['protocol-too-old', { ...hello('T1'), protocol: 0 }, 'Update the station'],
+		['protocol-too-old', { ...hello('T1'), protocol: oldestServed - 1 }, 'Update the station'],
+		['platform-too-old', { ...hello('T1'), protocol: protocolVersion + 1 }, 'Update the platform first'],
 		['unknown-station', hello('T99'), 'stations.yaml'],
 	])('%s is refused in words', async (code, message, words) => {
 		const answer = refusedHello.parse(await hall.connect().emitWithAck('hello', message));
