@@ -8,6 +8,7 @@ export interface Noise {
 const everyMs = 20;
 const pieceBytes = 64;
 
+/** `put` gets a piece of noise every 20 ms while it runs. */
 export function createNoise(timers: Timers, put: (bytes: Uint8Array) => unknown): Noise {
 	let cancel: () => void = () => {};
 	let state = 0x2545f491;

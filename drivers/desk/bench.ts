@@ -21,6 +21,7 @@ interface Plugged {
 	line: SimulatedLine;
 }
 
+/** No device is plugged in yet. */
 export function createBench(parts: SimulatedParts): Bench {
 	const devices = new Map<string, Plugged>();
 	/** Lines that several displays share, by name. */

@@ -9,6 +9,7 @@ export interface HealthBook {
 	forget(device: string): void;
 }
 
+/** `changed` is told each new health; `now` in milliseconds since 1970. */
 export function createHealthBook(now: () => number, changed: (health: DeviceHealth) => void): HealthBook {
 	const known = new Map<string, DeviceHealth>();
 	return {

@@ -19,6 +19,7 @@ interface Member {
 	far: Port | null;
 }
 
+/** A cable with nothing at its far end: it cannot be opened until something is added. */
 export function createSimulatedLine(): SimulatedLine {
 	const members = new Map<string, Member>();
 	let host: HostEnd | null = null;

@@ -47,6 +47,7 @@ export interface Slots<Device extends Startable> {
 	stopAll(): Promise<void>;
 }
 
+/** No device is declared yet. */
 export function createSlots<Device extends Startable>(options: SlotsOptions<Device>): Slots<Device> {
 	const { timers, calls } = options;
 	const slots = new Map<string, Slot<Device>>();

@@ -38,6 +38,7 @@ export interface WiresParts extends DeskOptions {
 /** For waits that reckon with the time on the wire, where there is none. */
 const withoutSpeed = 115_200;
 
+/** No wire is taken yet; opening is up to the drivers. */
 export function createWires(parts: WiresParts): Wires {
 	/** Lines of displays, by their transport: equal declarations mean one line. */
 	const shared = new Map<string, { wire: Wire; users: number }>();

@@ -85,6 +85,7 @@ export function decodeCard(block: Uint8Array, today: string): ReadCard {
 	};
 }
 
+/** The newer address of 70 bytes; `null` when it has another length. */
 export function decodeNewAddress(data: Uint8Array): string | null {
 	if (data.length !== newAddressBytes) return null;
 	return readable(withoutPadding(utf16(data))).text;

@@ -6,10 +6,12 @@ const nations =
 		' ',
 	);
 
+/** Name of a sex code (protocols.md 2.7); empty for any other. */
 export function sexName(code: string): string {
 	return sexes[code] ?? '';
 }
 
+/** Name of a nation code (protocols.md 2.8); empty for any other. */
 export function nationName(code: string): string {
 	if (code === '97') return '其他';
 	if (code === '98') return '外国血统中国籍人士';

@@ -19,6 +19,7 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
+/** The whole request frame of a command without data. */
 export function commandFrame(name: CommandName): Uint8Array {
 	return requestFrame(commands[name].command, commands[name].parameter);
 }

@@ -34,10 +34,12 @@ function frame(body: Uint8Array): Uint8Array {
 	return new Uint8Array([...preamble, ...covered, checksum(covered)]);
 }
 
+/** What the host sends: preamble, length, command, parameter, data, checksum. */
 export function requestFrame(command: number, parameter: number, data: Uint8Array = new Uint8Array()): Uint8Array {
 	return frame(new Uint8Array([command, parameter, ...data]));
 }
 
+/** What a reader sends: preamble, length, three status bytes, data, checksum. */
 export function answerFrame(answer: Answer): Uint8Array {
 	return frame(new Uint8Array([answer.sw1, answer.sw2, answer.sw3, ...answer.data]));
 }

@@ -92,6 +92,7 @@ export function writeForeigner2023(values: Readonly<Record<string, string>>): Ui
 	return writeFields(foreigner2023Layout, { ...values, nameEnglish: name.slice(0, 35), nameEnglishRest: name.slice(35) }, 'Y');
 }
 
+/** UTF-16, little endian, as it stands: padding and lone halves stay. */
 export function utf16(bytes: Uint8Array): string {
 	let text = '';
 	for (let at = 0; at + 1 < bytes.length; at += 2) text += String.fromCharCode(bytes[at]! | (bytes[at + 1]! << 8));

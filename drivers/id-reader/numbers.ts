@@ -36,6 +36,7 @@ export function numberOf15IsSound(number: string, sexCode: string): boolean {
 	return foreignCheckDigit(number) === number[14] && sexFits(number[13]!, sexCode);
 }
 
+/** Check digit of the 15-character number, from its first 14 characters. */
 export function foreignCheckDigit(first14: string): string {
 	let sum = 0;
 	for (let at = 0; at < 14; at++) sum += Number.parseInt(first14[at]!, 36) * [7, 3, 1][at % 3]!;

@@ -76,6 +76,7 @@ export interface ReadingStep {
 	next: { command: CommandName; afterMs: number; paced: boolean };
 }
 
+/** Nothing is known yet; `now` in milliseconds since 1970. */
 export function startReading(now: number): Reading {
 	return {
 		searching: true,

@@ -68,6 +68,7 @@ const noiseEveryMs = 20;
 const noise = new Uint8Array([0x00, 0xff, 0xaa, 0x96, 0xaa, 0xaa]);
 const foreignAnswer = answerFrame({ sw1: 0, sw2: 0, sw3: 0x90, data: new Uint8Array() });
 
+/** A reader at 115200 bits a second with no card on it. */
 export function createReaderSimulator(options: { timers?: Timers } = {}): ReaderSimulator {
 	const timers = options.timers ?? systemTimers;
 	const faults = new Set<ReaderFault>();

@@ -12,6 +12,7 @@ export interface Refusals {
 	clear(): void;
 }
 
+/** None refused yet; memory only. */
 export function createRefusals(): Refusals {
 	const refused = new Map<string, string>();
 	/** Key → reason → how often. */

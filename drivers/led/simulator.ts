@@ -58,6 +58,7 @@ export interface LedSimulator {
 	onChange(listener: (text: string) => void): void;
 }
 
+/** A card or a sign of this address, lit and empty, as an installer leaves it. */
 export function createLedSimulator(
 	protocol: 'onbon' | 'alpha',
 	address: number,

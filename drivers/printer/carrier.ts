@@ -9,6 +9,7 @@ export interface Carrier {
 	carry(bytes: Uint8Array): Promise<boolean>;
 }
 
+/** `send` resolves `true` when the port has taken all bytes; `isUp`: the port is open. */
 export function createCarrier(send: (bytes: Uint8Array) => Promise<boolean>, isUp: () => boolean): Carrier {
 	const outlet = {
 		execute: (bytes: Buffer) => send(new Uint8Array(bytes)),

@@ -56,6 +56,7 @@ export function feedDots(dots: number): Uint8Array {
 	return bytes(0x1b, 0x4a, dots);
 }
 
+/** Distance of the lines in dots. */
 export function lineSpacing(dots: number): Uint8Array {
 	return bytes(0x1b, 0x33, dots);
 }
@@ -67,6 +68,7 @@ export function drawer(pin: 2 | 5, on = 0x19, off = 0xfa): Uint8Array {
 
 export type Cut = 'feed-partial' | 'feed-full' | 'old-full' | 'old-partial' | 'none';
 
+/** How this printer parts the paper; those that do not feed by themselves are fed five lines first. `none`: only fed. */
 export function cut(kind: Cut): Uint8Array {
 	if (kind === 'feed-partial') return command.feedCutPartial;
 	if (kind === 'feed-full') return command.feedCutFull;

@@ -61,6 +61,7 @@ const noisyForMs = 500;
 /** Longest wait for XON. */
 export const heldMs = 10_000;
 
+/** One conversation for the life of a driver; `closed` between two openings. */
 export function createConversation(options: ConversationOptions): Conversation {
 	const { link, now, timers } = options;
 	const input = createPrinterInput({ flowBytes: options.flowBytes });

@@ -16,6 +16,7 @@ export interface HalfJob {
 	cutOff: boolean;
 }
 
+/** What the sending of these bytes may have left behind. `cutOff`: lines of it may stand on the paper. */
 export function halfJobOf(bytes: Uint8Array, cutOff: boolean): HalfJob {
 	const tokenizer = createTokenizer();
 	const longest = tokenizer.feed(bytes).reduce((most, token) => Math.max(most, token.bytes.length), 0);

@@ -35,6 +35,7 @@ const statusTries = 3;
 /** A question behind others in a stopped printer's buffer waits there: it is not repeated sooner, or the buffer fills with questions. */
 const againMs = 30_000;
 
+/** `declared`: the way of asking that is tried first. */
 export function createLearner(declared: StatusMode, conversation: Conversation, clock: { now(): number; timers: Timers }): Learner {
 	const { now, timers } = clock;
 	const fresh = { realtime: false, buffered: false, automatic: false, tried: false };

@@ -45,6 +45,7 @@ const pieceBytes = 512;
 const jobMs = 10_000;
 const cheapFiller = 512;
 
+/** The jobs of one printer; it must not be asked for two at once. */
 export function createPress(options: PressOptions): Press {
 	const { link, conversation, learner, watch, now, timers } = options;
 	let half: HalfJob | null = null;

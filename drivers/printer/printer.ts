@@ -38,6 +38,7 @@ export interface Printer extends Driver {
 const rememberedJobs = 1000;
 const textMs = 500;
 
+/** ESC/POS printer (protocols.md 3): one job at a time, and between jobs a look at how it is. */
 export function createPrinter(options: PrinterOptions): Printer {
 	const { now, timers, speed } = options;
 	const results = new Map<string, Promise<PrintResult>>();

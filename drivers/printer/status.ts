@@ -52,6 +52,7 @@ export function readBufferedDrawer(byte: number): PrinterStatus {
 	return { drawerPin3High: bit(byte, 0x01) };
 }
 
+/** The four bytes of automatic status (`1D 61`). */
 export function readAutomatic(bytes: readonly [number, number, number, number]): PrinterStatus {
 	const [first, second, third] = bytes;
 	return {

@@ -7,6 +7,7 @@ export type Charset = 'gb18030' | 'gbk' | 'gb2312';
 /** □ in every charset: stands for a character that nobody has. */
 export const box = new Uint8Array([0xa1, 0xf5]);
 
+/** Whether anything in it is wider than one column. */
 export function hasChinese(text: string): boolean {
 	return columnsOf(text) > [...text].length;
 }

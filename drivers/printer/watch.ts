@@ -47,6 +47,7 @@ const firstFillMs = 30_000;
 const lastFillMs = 600_000;
 export const wellForMs = 1000;
 
+/** Sleeps until the port is opened. */
 export function createWatch(options: WatchOptions): Watch {
 	const { link, learner, now, timers } = options;
 	let known: PrinterStatus | null = null;

@@ -33,6 +33,7 @@ const gapMs = 200;
 const strangeBytes = 64;
 const longestTestMs = 30_000;
 
+/** Rating pad of a profile (protocols.md 5). A rating counts only while one is asked for, and only the first. */
 export function createRatingPad(options: RatingPadOptions): RatingPad {
 	const { profile, now, timers } = options;
 	const ack = bytesOf(profile.ack ?? '');

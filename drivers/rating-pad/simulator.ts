@@ -42,6 +42,7 @@ export interface PadSimulator {
 const repeatEveryMs = 300;
 const mostRepeats = 5;
 
+/** A pad of this profile that shows nothing yet. */
 export function createRatingPadSimulator(profile: RatingPadProfile, timers: Timers = systemTimers): PadSimulator {
 	const faults = new Set<PadFault>();
 	const ack: FrameTemplate | undefined =

@@ -22,6 +22,7 @@ export interface CodeFinder {
 	readonly begun: boolean;
 }
 
+/** `prefix` and `suffix` may be empty: then a pause ends a code. */
 export function createCodeFinder(prefix: Uint8Array, suffix: Uint8Array): CodeFinder {
 	let held: number[] = [];
 	/** Bytes of a code that is too long, so far. */

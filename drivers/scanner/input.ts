@@ -20,6 +20,7 @@ export interface ScannerInput {
 const sentAgain = 0x01;
 const moreFollows = 0x02;
 
+/** What this maker’s scanner sends, with the prefix and suffix it is set to. */
 export function createScannerInput(protocol: ScannerProtocol, prefix: Uint8Array, suffix: Uint8Array): ScannerInput {
 	const finder = createCodeFinder(prefix, suffix);
 	/** What may be the beginning of an answer or packet. */

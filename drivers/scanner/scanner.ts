@@ -31,6 +31,7 @@ const wakeMs = 50;
 /** A code whose suffix has not come after so long of silence has broken off. */
 const brokenOffMs = 500;
 
+/** Barcode and QR scanner (protocols.md 6): tells each code once, and switches the light where the maker has a command for it. */
 export function createScanner(options: ScannerOptions): Scanner {
 	const { protocol, now, timers } = options;
 	const dialect = dialects[protocol];

@@ -48,6 +48,7 @@ const againMs = 300;
 const mostAgain = 3;
 const kindOfCode = 0x1c;
 
+/** A scanner of this maker, its light off, that reads whatever is held up. */
 export function createScannerSimulator(
 	declared: Pick<DeviceDeclarationOf<'scanner'>, 'protocol' | 'prefix' | 'suffix'>,
 	timers: Timers = systemTimers,

@@ -11,6 +11,7 @@ export const systemTimers: Timers = {
 	},
 };
 
+/** Resolves after so many milliseconds of these timers. */
 export function pause(timers: Timers, ms: number): Promise<void> {
 	return new Promise((resolve) => timers.after(ms, resolve));
 }

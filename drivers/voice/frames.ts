@@ -16,6 +16,7 @@ export function voiceFrame(protocol: VoiceProtocol, command: number, data: Itera
 	return Uint8Array.from(protocol === 'syn6288' ? [...frame, ...checksumOf('xor-8', frame)] : frame);
 }
 
+/** The frame that speaks a text already encoded; 200 bytes of text at most are asked of the caller. */
 export function speakFrame(protocol: VoiceProtocol, encoding: VoiceEncoding, text: Uint8Array): Uint8Array {
 	return voiceFrame(protocol, voiceCommand.speak, [encodingByte[encoding], ...text]);
 }

@@ -42,6 +42,7 @@ const powerCutMs = 300;
 const brokenOffMs = 200;
 const kept = 10;
 
+/** A box that is idle; one character takes 200 ms. */
 export function createVoiceSimulator(protocol: VoiceProtocol, timers: Timers = systemTimers): VoiceSimulator {
 	const faults = new Set<VoiceFault>();
 	let port: Port | null = null;

@@ -39,6 +39,7 @@ const testText = '请 到 窗口';
 type Outcome = Omit<SayResult, 'job'>;
 const failed = (code: string): Outcome => ({ outcome: 'failed', proof: 'none', code });
 
+/** Voice box SYN6288 or XFS5152 (protocols.md 7). Announcements are jobs: one after the other, each once. */
 export function createVoiceBox(options: VoiceBoxOptions): VoiceBox {
 	const { now, timers, protocol } = options;
 	const oneWay = options.oneWay ?? false;

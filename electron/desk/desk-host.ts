@@ -78,6 +78,7 @@ class DeskError extends Error {
 	}
 }
 
+/** The desk as the main process has it: a question is always answered, whatever becomes of the other process. */
 export class DeskHost {
 	readonly #options: DeskHostOptions;
 	readonly #calls: DeskCalls;

@@ -31,6 +31,7 @@ export interface Reloaded {
 	problems: string[];
 }
 
+/** What the machine is declared to have, and how it follows the file. */
 export class LiveDevices {
 	readonly #options: LiveDevicesOptions;
 	#declared: Declared;

@@ -81,10 +81,12 @@ export function writePriority(target: AlphaTarget, text: string): Uint8Array {
 /** The file holds 125 bytes; five of them are place, mode and colour. */
 const priorityBytes = 120;
 
+/** Empties the priority file: what stood before the announcement is shown again. */
 export function clearPriority(target: AlphaTarget): Uint8Array {
 	return writeText(target, '0', null, []);
 }
 
+/** Asks for a STRING file; answered with a packet `G`. */
 export function readString(target: AlphaTarget, label: string): Uint8Array {
 	return alphaFrame(target, ascii(`H${label}`));
 }
@@ -94,6 +96,7 @@ export function readErrors(target: AlphaTarget): Uint8Array {
 	return alphaFrame(target, ascii('F*'));
 }
 
+/** Asks for a TEXT file; answered with a packet `A`. */
 export function readText(target: AlphaTarget, label: string): Uint8Array {
 	return alphaFrame(target, ascii(`B${label}`));
 }

@@ -62,6 +62,7 @@ const nothing = (): Known => ({
 	asked: false,
 });
 
+/** Speaks to one sign; `now` in milliseconds since 1970. What is known of the sign is memory only. */
 export function createAlphaSpeaker(display: DisplayDeclaration, now: () => number): Speaker<AlphaEvent> {
 	const target: AlphaTarget = { type: display.signType, address: (display.address & 0xff).toString(16).toUpperCase().padStart(2, '0') };
 	// Nobody answers a frame to every sign.

@@ -65,6 +65,7 @@ export const asciiFont = '\\FE000';
 export const otherChineseFont = '\\FO100';
 export const otherAsciiFont = '\\FE100';
 
+/** Font marks and GBK text as one area holds them. */
 export function areaText(fonts: string, text: Uint8Array): Uint8Array {
 	return new Uint8Array([...fonts].map((mark) => mark.charCodeAt(0)).concat([...text]));
 }

@@ -48,6 +48,7 @@ const escapes: ReadonlyMap<number, readonly [number, number]> = new Map([
 	[0x5b, [0x5b, 0x01]],
 ]);
 
+/** One frame as it goes on the wire: eight A5, header, data and CRC escaped, 5A (protocols.md 4.1). */
 export function frameBytes(frame: OnbonFrame): Uint8Array {
 	const { destination, source, data } = frame;
 	const header = [

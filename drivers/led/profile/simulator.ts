@@ -30,6 +30,7 @@ export interface PanelSimulator {
 	onChange(listener: (text: string) => void): void;
 }
 
+/** A panel of this profile, with nothing on it. */
 export function createPanelSimulator(profile: LedProfile, timers: Timers = systemTimers): PanelSimulator {
 	const faults = new Set<PanelFault>();
 	const answer = profile.answer === undefined ? null : bytesOf(profile.answer);
