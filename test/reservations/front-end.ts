@@ -41,10 +41,11 @@ export async function say(
 	url: string,
 	method: string,
 	path: string,
-	more: { body?: unknown; key?: string; headers?: Record<string, string> } = {},
+	more: { body?: unknown; key?: string; headers?: Record<string, string>; signal?: AbortSignal } = {},
 ): Promise<Said> {
 	const answer = await fetch(`${url}/api/reservations${path}`, {
 		method,
+		...(more.signal ? { signal: more.signal } : {}),
 		headers: {
 			authorization: `Bearer ${token}`,
 			'accept-language': 'en',
