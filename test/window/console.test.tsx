@@ -188,7 +188,7 @@ test('cut off: a scanned ticket shows what the paper says, and Enter serves it a
 	expect(engine.asked).toEqual([]);
 	const said = screen.getByText('A2-007 扫码核对无误').closest('.scan-note')?.textContent;
 	expect(said).toContain('09:41 在 T2 取号');
-	expect(said).toContain(`${hall.catalogue.items[0]!.name.zh} 等`);
+	expect(said).toContain(`${hall.catalogue.items[0]!.name.zh}等`);
 	await submitFind();
 	expect(engine.asked).toEqual([{ name: 'start-service', body: { window: 'W02', ticket: 'A2-007' } }]);
 	await press('F3');

@@ -1,6 +1,7 @@
 /** Draws one face of a scene; `shoot.ts` serves it. Not part of the product. */
 import { createRoot } from 'react-dom/client';
-import type { StationConfig } from '../../../domain/contracts/bridge.ts';
+import type { Bridge, StationConfig } from '../../../domain/contracts/bridge.ts';
+import type { ReadCode } from '../../../domain/ticket-code.ts';
 import { BoardFace } from '../../../renderer/board/board-face.tsx';
 import { installTokens } from '../../../renderer/design/tokens.ts';
 import { EngineProvider } from '../../../renderer/engine/use-engine.tsx';
@@ -16,6 +17,7 @@ interface Scene {
 	station: string;
 	language: 'zh-CN' | 'en';
 	engine: EngineScene;
+	scan?: ReadCode;
 }
 
 const name = new URLSearchParams(location.search).get('scene') ?? '';
@@ -23,6 +25,20 @@ const config = (await (await fetch('/look/config.json')).json()) as StationConfi
 const scene = (await (await fetch(`/look/scene.json?name=${name}`)).json()) as Scene;
 const engine = new ScriptedEngine(scene.engine);
 Object.assign(window, { engine });
+const { scan } = scene;
+if (scan) {
+	engine.read = scan;
+	const scanner: Pick<Bridge, 'onCode' | 'onDevices' | 'onDisk' | 'disk'> = {
+		onCode(listener) {
+			setTimeout(() => listener({ type: 'code-scanned', device: 'scanner', text: 'TH2:', readAt: 1 }), 100);
+			return () => {};
+		},
+		onDevices: () => () => {},
+		onDisk: () => () => {},
+		disk: () => new Promise(() => {}),
+	};
+	Object.assign(window, { tidehall: scanner });
+}
 installTokens(document, scene.face === 'board' ? 'board' : 'light');
 document.documentElement.lang = scene.language;
 const face = { face: scene.face, station: scene.station, seats: [], platformUrl: '' };

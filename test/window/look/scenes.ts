@@ -1,5 +1,6 @@
 /** The moments worth looking at, each made by the real rules. `keys` are pressed once the face stands. */
 import type { LoadedHall } from '../../../config/load-hall.ts';
+import type { ReadCode } from '../../../domain/ticket-code.ts';
 import type { HallDayMaker } from './hall-day-maker.ts';
 import type { EngineScene } from './scripted-engine.ts';
 import { at, clerkOf, monday } from './story.ts';
@@ -8,6 +9,8 @@ export interface LookScene {
 	face: 'window' | 'board';
 	station: string;
 	engine: EngineScene;
+	/** What the engine reads in a code that is held up as the page stands. */
+	scan?: ReadCode;
 	keys?: string[];
 	/** Typed after the keys. */
 	type?: string;
@@ -105,6 +108,25 @@ export function scenes(hall: LoadedHall): Record<string, () => LookScene> {
 		'window-find': () => {
 			const { day, window } = free();
 			return { ...of(day, window), keys: ['/'], type: '3' };
+		},
+		'window-scan-cut-off': () => {
+			const { day, window } = free();
+			const code = {
+				hall: plan.code,
+				day: day.state.day,
+				number: 'A2-007',
+				queue: 'A',
+				items: plan.queues.find((queue) => queue.id === 'A')?.items.slice(0, 2) ?? [],
+				more: true,
+				issuedAt: at('10:12'),
+				station: 'T2',
+				keyId: 'k'.repeat(16),
+			};
+			return { ...of(day, window, { link: 'down', heardAgo: 4 * minute }), scan: { ok: true, code } };
+		},
+		'window-scan-forged': () => {
+			const { day, window } = free();
+			return { ...of(day, window, { link: 'down', heardAgo: 4 * minute }), scan: { ok: false, why: 'bad-signature' } };
 		},
 		'window-hold': () => {
 			const { day, window } = serving();
