@@ -6,7 +6,7 @@ import { businessDay } from '../../domain/business-day.ts';
 import type { Outcome } from '../../domain/contracts/wire.ts';
 import type { LooseEnvelope } from '../../platform/authority/loose-envelope.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
-import { KillPoints, say } from './kill-points.ts';
+import { type DiskFault, KillPoints, say } from './kill-points.ts';
 import { pointSqlite } from './pointed-sqlite.ts';
 import { faultHall, seatEpoch, startOn } from './small-platform.ts';
 
@@ -15,14 +15,14 @@ export interface PlatformWriting {
 	killAt: number;
 	/** 0 = until somebody ends it. */
 	rounds: number;
-	durable: boolean;
+	fault: DiskFault;
 	/** Number of this life on the folder, from 0; each has a midnight in it, so that each begins two days later. */
 	life: number;
 }
 
 const writing = JSON.parse(process.argv[2]!) as PlatformWriting;
 const points = new KillPoints(writing.killAt);
-pointSqlite(points, writing.durable);
+pointSqlite(points, writing.fault);
 
 /** A disk that goes away ends this life in order: there is nothing to say but that. */
 function stopped(cause: unknown): never {
@@ -97,7 +97,7 @@ try {
 			submit([atWindow('W02')]),
 		]);
 		await records(firstValue + round);
-		if (round !== 2) continue;
+		if (round !== 1) continue;
 		clock.at += 24 * 3_600_000;
 		await keeper.checkDay();
 		if (authority.stopped) throw new Error(authority.stopped);
