@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createRandom } from '../box/random.ts';
 import { begin, newStory, type Store } from './kill-everywhere.ts';
+import type { DiskFault } from './kill-points.ts';
 import { LoopDisk } from './loop-disk.ts';
 
 export interface Cuts {
@@ -22,13 +23,13 @@ export interface CutPlan {
 	store: Store;
 	cuts: number;
 	seed: number;
-	/** False leaves fsync out and stops at the first loss seen: the proof that a loss is seen. */
-	durable: boolean;
+	/** With a fault the cuts stop at the first loss seen: the proof that a loss is seen. */
+	fault: DiskFault;
 }
 
 const megabytes = 64;
 
-export async function cutPower({ store, cuts, seed, durable }: CutPlan): Promise<Cuts> {
+export async function cutPower({ store, cuts, seed, fault }: CutPlan): Promise<Cuts> {
 	const began = performance.now();
 	const random = createRandom(seed);
 	const result: Cuts = { store, cuts: 0, acknowledged: 0, whileOpening: 0, losses: [], unopenable: 0, milliseconds: 0 };
@@ -36,7 +37,7 @@ export async function cutPower({ store, cuts, seed, durable }: CutPlan): Promise
 	try {
 		let story = newStory(store);
 		let place = 0;
-		while (result.cuts < cuts && (durable || result.losses.length === 0)) {
+		while (result.cuts < cuts && (fault === 'none' || result.losses.length === 0)) {
 			// Several cuts in the life of one store, and now and then a machine that is new; few lives on one, or its day would be all that is read.
 			if (result.cuts > 0 && random.chance(0.3)) {
 				rmSync(join(disk.folder, `machine-${place}`), { recursive: true, force: true });
@@ -45,7 +46,7 @@ export async function cutPower({ store, cuts, seed, durable }: CutPlan): Promise
 			}
 			const folder = join(disk.folder, `machine-${place}`);
 			const earlier = story.acknowledged;
-			const life = begin(store, folder, story, { killAt: 0, rounds: 0, durable });
+			const life = begin(store, folder, story, { killAt: 0, rounds: 0, fault });
 			// One in four comes while the process starts and opens; its whole length is not known, so the spread is wide.
 			if (random.chance(0.25)) await Promise.race([wait(random.between(60, 500)), life.over]);
 			else {

@@ -5,7 +5,7 @@
 import type { JournalEntry } from '../../domain/contracts/bridge.ts';
 import { machineDisk } from '../../electron/journal/journal-disk.ts';
 import { openJournal } from '../../electron/journal/open-journal.ts';
-import { KillPoints, say } from './kill-points.ts';
+import { type DiskFault, KillPoints, say } from './kill-points.ts';
 import { pointedDisk } from './pointed-disk.ts';
 
 export interface JournalWriting {
@@ -13,7 +13,7 @@ export interface JournalWriting {
 	killAt: number;
 	/** 0 = until somebody ends it. */
 	rounds: number;
-	durable: boolean;
+	fault: DiskFault;
 }
 
 const day = '2026-11-23';
@@ -31,7 +31,7 @@ const journal = await openJournal({
 	stations: ['T2', 'W02'],
 	now: Date.now,
 	note: ({ code }) => say('note', code),
-	disk: pointedDisk(machineDisk, points, writing.durable),
+	disk: pointedDisk(machineDisk, points, writing.fault),
 }).catch(stopped);
 const [terminal, window] = journal.seats(['T2', 'W02']);
 say('open', { T2: terminal!.epoch, W02: window!.epoch });

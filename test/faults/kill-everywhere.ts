@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JournalStory } from './journal-story.ts';
+import type { DiskFault } from './kill-points.ts';
 import { type Life, live, type Said } from './live.ts';
 import { PlatformStory } from './platform-story.ts';
 
@@ -24,14 +25,17 @@ export function begin(
 	store: Store,
 	folder: string,
 	story: JournalStory | PlatformStory,
-	how: { killAt: number; rounds: number; durable: boolean },
+	how: { killAt: number; rounds: number; fault: DiskFault },
 ): Life {
 	const life = story instanceof PlatformStory ? story.lives : 0;
 	return live(store === 'journal' ? 'journal-writer.ts' : 'platform-writer.ts', { folder, life, ...how });
 }
 
-/** `past`: the lives that the folder has already seen when the life with the kill begins. */
-export async function killEverywhere(store: Store, rounds: number, past: number, atOnce = 2): Promise<Kills> {
+/**
+ * `past`: the lives that the folder has already seen when the life with the kill begins. With a `fault` of the disk the kills stop at the first
+ * loss seen.
+ */
+export async function killEverywhere(store: Store, rounds: number, past: number, fault: DiskFault = 'none', atOnce = 2): Promise<Kills> {
 	const began = performance.now();
 	const root = mkdtempSync(join(tmpdir(), 'tidehall-kills-'));
 	const result: Kills = { points: Number.POSITIVE_INFINITY, kinds: {}, kills: 0, acknowledged: 0, losses: [], milliseconds: 0 };
@@ -40,7 +44,7 @@ export async function killEverywhere(store: Store, rounds: number, past: number,
 		for (let life = 0; life < past; life++) {
 			const story = newStory(store);
 			for (const lines of before) story.hear(lines);
-			before.push((await begin(store, join(root, 'past'), story, { killAt: 0, rounds, durable: true }).over).lines);
+			before.push((await begin(store, join(root, 'past'), story, { killAt: 0, rounds, fault: 'none' }).over).lines);
 		}
 
 		async function one(killAt: number): Promise<boolean> {
@@ -48,7 +52,7 @@ export async function killEverywhere(store: Store, rounds: number, past: number,
 			const story = newStory(store);
 			for (const lines of before) story.hear(lines);
 			if (past > 0) cpSync(join(root, 'past'), folder, { recursive: true });
-			const { lines, signal } = await begin(store, folder, story, { killAt, rounds, durable: true }).over;
+			const { lines, signal } = await begin(store, folder, story, { killAt, rounds, fault }).over;
 			const earlier = story.acknowledged;
 			const at = (losses: string[]) => losses.map((loss) => `killed at point ${killAt}: ${loss}`);
 			result.losses.push(...at(story.hear(lines)));
@@ -72,7 +76,7 @@ export async function killEverywhere(store: Store, rounds: number, past: number,
 
 		let next = 1;
 		const worker = async () => {
-			while (next <= result.points) if (!(await one(next++))) return;
+			while (next <= result.points && (fault === 'none' || result.losses.length === 0)) if (!(await one(next++))) return;
 		};
 		await Promise.all(Array.from({ length: atOnce }, worker));
 		result.milliseconds = performance.now() - began;

@@ -8,6 +8,12 @@ export function say(word: string, value: unknown): void {
 	for (let done = 0; done < line.length; ) done += writeSync(1, line, done);
 }
 
+/**
+ * How a disk may be made worse than it is, to prove that the loss is seen: `no-sync` takes everything and syncs nothing, which only a power
+ * cut shows; `held-back` calls a write done and does it before the next one, which a kill shows too.
+ */
+export type DiskFault = 'none' | 'no-sync' | 'held-back';
+
 export class KillPoints {
 	/** How often each kind of point was passed. */
 	readonly kinds: Record<string, number> = {};

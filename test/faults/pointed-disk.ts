@@ -3,16 +3,22 @@
  * after one step is what is there before the next, so that no point after a step is needed but those of the acknowledgements.
  */
 import type { JournalDisk, JournalFile } from '../../electron/journal/journal-disk.ts';
-import type { KillPoints } from './kill-points.ts';
+import type { DiskFault, KillPoints } from './kill-points.ts';
 
-/** `sync: false` leaves every sync of a file out, to prove that the power cuts see what is then lost. */
-export function pointedDisk(disk: JournalDisk, points: KillPoints, sync: boolean): JournalDisk {
+export function pointedDisk(disk: JournalDisk, points: KillPoints, fault: DiskFault): JournalDisk {
+	let heldBack: (() => Promise<unknown>) | null = null;
 	return pointed<JournalDisk>(disk, points, (name, call, args) => {
 		if (name !== 'open') return call(...args);
 		return call(...args).then((file) =>
 			pointed<JournalFile>(file as JournalFile, points, async (nameOfFile, callOfFile, argsOfFile) => {
-				if (nameOfFile === 'sync' && !sync) return;
+				if (nameOfFile === 'sync' && fault !== 'none') return;
+				await heldBack?.();
+				heldBack = null;
 				if (nameOfFile !== 'append') return callOfFile(...argsOfFile);
+				if (fault === 'held-back') {
+					heldBack = () => callOfFile(...argsOfFile);
+					return;
+				}
 				const bytes = argsOfFile[0] as Uint8Array;
 				const half = Math.floor(bytes.length / 2);
 				await callOfFile(bytes.subarray(0, half));

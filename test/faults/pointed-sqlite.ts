@@ -3,7 +3,7 @@
  * COMMIT. What follows COMMIT is the next BEGIN, or the point of the writer before it says the answer.
  */
 import { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { KillPoints } from './kill-points.ts';
+import type { DiskFault, KillPoints } from './kill-points.ts';
 
 const kindOf = (sql: string) =>
 	sql
@@ -13,16 +13,21 @@ const kindOf = (sql: string) =>
 		.join(' ')
 		.replace(/[;(].*$/, '');
 
-/** `synchronous: false` turns the fsync of each commit off, to prove that the power cuts see what is then lost. */
-export function pointSqlite(points: KillPoints, synchronous: boolean): void {
+export function pointSqlite(points: KillPoints, fault: DiskFault): void {
+	let heldBack: (() => void) | null = null;
 	const { exec, close } = DatabaseSync.prototype;
 	const { run } = StatementSync.prototype;
 	DatabaseSync.prototype.exec = function (sql: string) {
 		points.pass(`before ${kindOf(sql)}`);
-		exec.call(this, synchronous ? sql : sql.replace('synchronous=FULL', 'synchronous=OFF'));
+		heldBack?.();
+		heldBack = null;
+		if (fault === 'held-back' && sql === 'COMMIT') heldBack = () => exec.call(this, sql);
+		else exec.call(this, fault === 'no-sync' ? sql.replace('synchronous=FULL', 'synchronous=OFF') : sql);
 	};
 	DatabaseSync.prototype.close = function () {
 		points.pass('before close');
+		heldBack?.();
+		heldBack = null;
 		close.call(this);
 	};
 	StatementSync.prototype.run = function (this: StatementSync, ...values: Parameters<typeof run>) {

@@ -21,14 +21,14 @@ for (const store of ['journal', 'platform'] as const) {
 	}
 
 	test(`S5 I-8 the power goes ${cuts} times while ${names[store]} is written: all that was acknowledged is there, nothing is half there`, async () => {
-		const result = await cutPower({ store, cuts, seed, durable: true });
+		const result = await cutPower({ store, cuts, seed, fault: 'none' });
 		expect(result.losses).toEqual([]);
 		expect(result).toMatchObject({ cuts, unopenable: 0 });
 		expect(result.acknowledged).toBeGreaterThan(cuts);
 	}, 60_000);
 
 	test(`without fsync the same cuts of ${names[store]} lose something, and it is seen`, async () => {
-		const result = await cutPower({ store, cuts: 5, seed, durable: false });
+		const result = await cutPower({ store, cuts: 5, seed, fault: 'no-sync' });
 		expect(result.losses.length).toBeGreaterThan(0);
 	}, 60_000);
 }

@@ -38,8 +38,8 @@ async function main(): Promise<boolean> {
 	let sound = true;
 	const all: object[] = [];
 	for (const store of options.store ? [options.store] : (['journal', 'platform'] as const)) {
-		const proof = await cutPower({ store, cuts: cutsOfProof, seed: options.seed, durable: false });
-		const real = await cutPower({ store, cuts: options.cuts, seed: options.seed, durable: true });
+		const proof = await cutPower({ store, cuts: cutsOfProof, seed: options.seed, fault: 'no-sync' });
+		const real = await cutPower({ store, cuts: options.cuts, seed: options.seed, fault: 'none' });
 		sound &&= proof.losses.length > 0 && real.losses.length === 0;
 		const seconds = Math.round(real.milliseconds / 100) / 10;
 		all.push({ ...real, milliseconds: Math.round(real.milliseconds), bound95: bound(real), seenWithoutFsync: proof.losses.length });
