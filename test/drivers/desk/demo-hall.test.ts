@@ -17,7 +17,9 @@ it('every device of the demo hall comes up on one desk, the displays of the shar
 	await clock.advance(10_000);
 	const { leds, scanners, pads } = await bench({ do: 'snapshot' });
 	expect(leds.map(({ text }) => text)).toEqual(displays.map((_, n) => `A${String(n + 1).padStart(3, '0')}`));
-	expect([scanners.length, pads.length]).toEqual([1, 3]);
+	const declared = (wanted: string) => devices.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+	expect([scanners, pads].map((shown) => shown.map(({ device }) => device))).toEqual([declared('scanner'), declared('rating-pad')]);
+	expect([scanners.length, pads.length].every((count) => count > 0)).toBe(true);
 	const reports = (await ask({ type: 'inspect' })).value as { device: string; port: string }[];
 	expect(reports.filter(({ port }) => port === 'simulated east').map(({ device }) => device)).toEqual(['W22-led', 'W23-led', 'W24-led']);
 }, 30_000);
