@@ -123,6 +123,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		signIn: { staff: hall.staff, lock, sessions },
 		keys,
 		personKey: () => personKey,
+		reservations: reservations.today,
 	});
 	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });
 

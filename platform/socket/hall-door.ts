@@ -1,5 +1,6 @@
 /** What the socket messages work on: the hall's authority, its people, and what must be told to the outside. */
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { ListedReservation } from '../../domain/contracts/reservations.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
@@ -20,6 +21,8 @@ export interface HallDoor {
 	keys: StationKeys;
 	/** Key of today's person references. */
 	personKey(): string;
+	/** Today's reservations; absent where the hall takes none. */
+	reservations?(): { day: string; list: ListedReservation[] };
 }
 
 /** Messages of one link per second and at once: far above an honest machine, far below a flood. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { serviceAnswer } from '../../domain/contracts/device-service.ts';
+import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import { batchLimit, beatAnswer, commandsAnswer, eventsDown, outcome, signInAnswer, turnedAway } from '../../domain/contracts/wire.ts';
 
 const events = z.array(z.unknown());
@@ -21,6 +22,7 @@ const answers: Record<string, z.ZodType> = {
 	'sign-in': signInAnswer,
 	'device-service': serviceAnswer,
 	'sign-out': z.object({ ok: z.literal(true) }).or(turnedAway),
+	'reservations-today': reservationsTodayAnswer,
 };
 
 /** The same answer; throws when it is not one the stations know. */

@@ -20,6 +20,7 @@ import { onHello } from './hello.ts';
 import { dismiss, type Link } from './link.ts';
 import { mayConnect } from './origin.ts';
 import { checkedAnswer } from './outgoing.ts';
+import { onReservationsToday } from './reservations-today.ts';
 import { type Malformed, onBeat, onCommands, onResume, onSignIn, onSignOut } from './seated-messages.ts';
 import { Seats } from './seats.ts';
 import { sendEvents } from './send-events.ts';
@@ -63,6 +64,7 @@ export function openSocket(
 		'sign-in': (raw, link) => onSignIn(raw, link, door),
 		'sign-out': (raw) => onSignOut(raw, door),
 		'device-service': (raw, link) => relay(raw, link),
+		'reservations-today': (raw, link) => onReservationsToday(raw, link, door),
 	};
 
 	io.on('connection', (socket: Socket) => {

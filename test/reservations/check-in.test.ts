@@ -171,6 +171,24 @@ describe('who did not come', () => {
 	});
 });
 
+describe('the list of the day', () => {
+	test('P1 goes to terminals alone, with the reservation cancelled in the meantime, and names nobody', async () => {
+		const document = { number: '110101199003070011' };
+		const [kept, cancelled] = [await booked({ document }), await booked({ slot: '2026-11-17T14:00:00+08:00' })];
+		await booked({ slot: '2026-11-18T09:00:00+08:00' });
+		await say(hall.url, 'POST', `/${cancelled.code}/cancel`, { key: newKey() });
+		const answer = await (await hall.seated('T1')).emitWithAck('reservations-today', {});
+		expect(answer).toMatchObject({ ok: true, day: '2026-11-17' });
+		expect(answer.list.map(({ ref, state, cardRef }: Reservation) => [ref, state, cardRef])).toEqual([
+			[kept.ref, 'booked', kept.cardRef],
+			[cancelled.ref, 'cancelled', null],
+		]);
+		for (const { person, code } of [kept, cancelled])
+			expect(JSON.stringify(answer)).not.toMatch(new RegExp(`${person}|${code}|1101011990`));
+		expect(await (await hall.seated('B1')).emitWithAck('reservations-today', {})).toMatchObject({ ok: false, code: 'not-seated' });
+	});
+});
+
 describe('P1 a person with a card', () => {
 	const canary = { document: { number: '110101199003070011' } };
 

@@ -1,0 +1,15 @@
+/** The day's reservations for a machine that seats a terminal: what it needs to check people in while cut off, and nothing of a person. */
+import { type ReservationsTodayAnswer, reservationsToday } from '../../domain/contracts/reservations.ts';
+import { fieldProblem, inWords } from './field-problem.ts';
+import type { HallDoor } from './hall-door.ts';
+import type { Link } from './link.ts';
+import type { Malformed } from './seated-messages.ts';
+
+export function onReservationsToday(raw: unknown, link: Link, door: HallDoor): ReservationsTodayAnswer | Malformed {
+	const read = reservationsToday.safeParse(raw);
+	if (!read.success) return { malformed: inWords(fieldProblem(read.error)) };
+	if (![...link.seats.values()].some(({ station }) => station.role === 'terminal'))
+		return { ok: false, code: 'not-seated', detail: 'Only a machine that seats a terminal is given reservations. Say hello first.' };
+	const { day, list } = door.reservations?.() ?? { day: door.authority.day, list: [] };
+	return { ok: true, day, list };
+}
