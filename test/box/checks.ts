@@ -59,6 +59,9 @@ export async function checkHealed(
 			found(violation.rule, `${day} at ${violation.position}: ${violation.text}`);
 		for (const event of log) {
 			if ('ticket' in event.body && event.body.ticket) services.add(`${event.station} ${event.body.ticket}`);
+			// I-7: a paper is told once, whatever its machine went through; a second telling shows as a conflict.
+			if (event.name === 'conflict-found' && event.body.detail === 'number-already-known')
+				found('I-7', `${day} at ${event.position}: ${event.body.ticket} was told twice by ${event.station}`);
 			if (event.name !== 'ticket-issued') continue;
 			tickets += 1;
 			known.set(`${day}/${event.body.number}`, event.station);

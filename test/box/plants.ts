@@ -82,6 +82,7 @@ export const plantedBugs: readonly PlantedBug[] = [
 	},
 	{
 		name: 'the own series is not journaled',
+		slow: true,
 		breaks: 'I-2',
 		// The day and what is owed know the numbers too: it shows where both are gone.
 		options: { faults: ['wipe-cache', 'cut-both', 'power-cut'], everyMs: 2_000, pace: 4 },
@@ -127,6 +128,7 @@ export const plantedBugs: readonly PlantedBug[] = [
 	},
 	{
 		name: 'a report without an answer counts as taken',
+		slow: true,
 		breaks: 'I-1, I-8',
 		options: linesBreak,
 		plant: station({
@@ -334,6 +336,7 @@ export const plantedBugs: readonly PlantedBug[] = [
 	},
 	{
 		name: 'a terminal set up anew counts its own series from the beginning again',
+		slow: true,
 		breaks: 'I-2',
 		options: { faults: ['wipe', 'cut-both'], everyMs: 2_000, pace: 4 },
 		plant: station({
