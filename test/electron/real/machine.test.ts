@@ -1,9 +1,10 @@
 /** The real main process in the real Electron: locked down, its bridge checked, its journal kept through SIGKILL. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bridge } from '../../../domain/contracts/bridge.ts';
+import { diskLimits, judgeDisk } from '../../../domain/disk-room.ts';
 import { type Machine, MachineFixture } from './start-machine.ts';
 
 const fixture = new MachineFixture();
@@ -50,6 +51,7 @@ describe('a page', () => {
 				'closeService',
 				'config',
 				'connectEngine',
+				'disk',
 				'health',
 				'help',
 				'info',
@@ -59,6 +61,7 @@ describe('a page', () => {
 				'onCard',
 				'onCode',
 				'onDevices',
+				'onDisk',
 				'onHealth',
 				'openService',
 				'print',
@@ -289,7 +292,7 @@ describe('a machine that breaks', () => {
 			.toBeGreaterThan(40);
 		await machine.kill();
 		await appending;
-		machine = await fixture.start('--stations', 'T2,W02');
+		machine = await fixture.start('--stations', 'T2,W02', '--stop-below-mb', '1000000');
 		const after = await (await machine.face('engine')).evaluate(() => window.tidehall.loadJournal());
 		const recovered = after.find((one) => one.station === 'T2')!;
 		expect(recovered.epoch).toBe(seat!.epoch);
@@ -303,6 +306,17 @@ describe('a machine that breaks', () => {
 		});
 		expect(again).toMatchObject({ outcome: 'unknown', code: 'already-done' });
 	}, 40_000);
+
+	test('I-22 every face is told how much room the disk has, by the limit of the command line; the ballast is really there', async () => {
+		const folder = join(fixture.folder, 'data');
+		const { bavail, blocks, bsize } = statfsSync(folder);
+		const limits = diskLimits(blocks * bsize, 1_000_000);
+		for (const face of ['engine', 'terminal', 'window'])
+			expect(await (await machine.face(face)).evaluate(() => window.tidehall.disk())).toBe(judgeDisk('well', bavail * bsize, limits));
+		const ballast = statSync(join(folder, 'ballast.bin'));
+		expect(ballast.size).toBe(limits.ballastBytes);
+		expect(ballast.blocks * 512).toBeGreaterThanOrEqual(ballast.size);
+	});
 
 	test('does not start with switches that open it', () => {
 		const { TIDEHALL_INSPECT, ...environment } = fixture.environment;
