@@ -70,8 +70,8 @@ if (options.data !== undefined && options.database !== undefined)
 	stop('The platform cannot start. --data and --database are two places for one store: give one of them.');
 if (options.data === undefined && database === undefined)
 	stop('The platform cannot start. Say where it keeps the hall: --data FOLDER, or --database postgres://…');
-const hall = readHall();
 const centre = readCentre();
+const hall = readHall();
 
 const start = (store: HallStore, on: number) =>
 	startPlatform({
