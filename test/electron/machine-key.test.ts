@@ -70,7 +70,8 @@ describe('the key of a machine', () => {
 
 	test('a full disk or a failed fsync at the first start: a key for this run, and an alarm', async () => {
 		for (const fault of [{ free: 10 }, { failSync: true }]) {
-			const memory = Object.assign(new MemoryDisk(), fault);
+			const memory = new MemoryDisk();
+			Object.assign(memory, fault);
 			const { key, notes } = await open(memory);
 			expect(notes).toEqual(['ticket-key-created', 'ticket-key-not-kept']);
 			expect(works(key)).toBe(true);
