@@ -26,7 +26,7 @@ const options = new Command('power-cuts')
 const cutsOfProof = 5;
 
 /** 0 losses in n cuts leave at most 3/n as the chance of a loss in one, with 95 % confidence. */
-const bound = ({ cuts, losses }: Cuts) => (losses.length === 0 ? 3 / cuts : null);
+const bound = ({ cuts, losses }: Cuts) => (losses.length === 0 ? Math.min(1, 3 / cuts) : null);
 
 async function main(): Promise<boolean> {
 	const why = await whyNoLoopDisks();
