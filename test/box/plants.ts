@@ -221,8 +221,9 @@ export const plantedBugs: readonly PlantedBug[] = [
 	},
 	{
 		name: 'an outcome is read one place too early',
+		slow: true,
 		breaks: 'S3',
-		options: linesBreak,
+		options: { ...linesBreak, minutes: 10, terminals: 4, windows: 6 },
 		plant: store((real) => ({
 			outcome: async (seat, n) => {
 				const before = n > 1 ? await real.outcome(seat, n - 1) : null;
@@ -232,8 +233,9 @@ export const plantedBugs: readonly PlantedBug[] = [
 	},
 	{
 		name: 'the log is read from one position too far',
+		slow: true,
 		breaks: 'S1, I-10',
-		options: platformDies,
+		options: { faults: ['kill-platform'], everyMs: 20_000, minutes: 20, terminals: 5, windows: 8, pace: 6 },
 		plant: store((real) => ({ read: (hall, day, position, limit) => real.read(hall, day, position > 0 ? position : 0, limit - 1) })),
 	},
 	{
@@ -308,8 +310,9 @@ export const plantedBugs: readonly PlantedBug[] = [
 	},
 	{
 		name: 'waiting is measured by the clock of the station',
+		slow: true,
 		breaks: 'I-18',
-		options: { faults: ['clock-jump'], everyMs: 2_000, pace: 4 },
+		options: { faults: ['clock-jump'], everyMs: 2_000, pace: 6, minutes: 20, terminals: 4, windows: 6 },
 		plant: rules({
 			decide: (state, command, context) => {
 				const decision = domainRules.decide(state, command, context);
