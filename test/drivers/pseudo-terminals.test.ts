@@ -25,7 +25,13 @@ async function hall() {
 	};
 	for (const cable of Object.values(cables)) await cable.plug();
 	const messages: DeskMessage[] = [];
-	const desk = createDesk({ now: () => Date.now(), timers: systemTimers, open: openTransport, listPorts, send: (message) => messages.push(message) });
+	const desk = createDesk({
+		now: () => Date.now(),
+		timers: systemTimers,
+		open: openTransport,
+		listPorts,
+		send: (message) => messages.push(message),
+	});
 	afterThisTest(() => desk.stop());
 	const transport = (path: string) => ({ kind: 'serial', path, baud: 115_200 });
 	desk.handle(
