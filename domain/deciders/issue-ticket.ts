@@ -7,6 +7,9 @@ import { accept, type Decider, dayNotRunning, refuse } from './decider.ts';
 import { queuedAt } from './queued-at.ts';
 import { reservationRefusal } from './reservation-use.ts';
 
+/** An ask times out within seconds: one that seems older comes from a clock that has just jumped, and must not pass those who wait (I-18). */
+const oldestAskMs = 60_000;
+
 /** Gives the next number of the queue's shared series. */
 export const issueTicket: Decider<'issue-ticket'> = (state, command, context) => {
 	const { plan } = context;
@@ -27,7 +30,7 @@ export const issueTicket: Decider<'issue-ticket'> = (state, command, context) =>
 		return refuse('too-many-active-tickets', { limit });
 	const sequence = Math.max(state.series[queue.id] ?? 0, queue.seqStart - 1) + 1;
 	const number = numberInSeries(queue.id, sequence, queue.seqDigits);
-	const since = queuedAt(state, queue.id, queue.seqDigits, command.occurredAt, context);
+	const since = Math.max(context.now - oldestAskMs, queuedAt(state, queue.id, queue.seqDigits, command.occurredAt, context));
 	return accept({ name: 'ticket-issued', body: { number, series: queue.id, sequence, visit, origin: 'shared', queuedAt: since } });
 };
 

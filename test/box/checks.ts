@@ -23,6 +23,9 @@ export function createHistory(breaches: Breach[]) {
 	};
 }
 
+/** No ask is older when it is decided. */
+const longestAskMs = 60_000;
+
 export async function checkHealed(
 	plan: HallPlan,
 	platform: PlatformNode,
@@ -64,6 +67,10 @@ export async function checkHealed(
 				found('I-7', `${day} at ${event.position}: ${event.body.ticket} was told twice by ${event.station}`);
 			if (event.name !== 'ticket-issued') continue;
 			tickets += 1;
+			// I-18: a number that was asked for waits from when the platform decided, whatever any clock said.
+			const { origin, queuedAt } = event.body;
+			if (origin === 'shared' && (queuedAt > event.recordedAt || event.recordedAt - queuedAt > longestAskMs))
+				found('I-18', `${event.body.number} waits since ${queuedAt - event.recordedAt} ms after it was recorded`);
 			known.set(`${day}/${event.body.number}`, event.station);
 		}
 		checkCommands(log, found);

@@ -38,6 +38,9 @@ interface Due {
 
 const drain = setImmediate;
 
+/** No life has so many; one that does has a loop without end. */
+const mostHappenings = 3_000_000;
+
 export class World {
 	#now: number;
 	#order = 0;
@@ -92,6 +95,7 @@ export class World {
 			due.run();
 			await new Promise<void>((resolve) => drain(resolve));
 			if (this.failure) throw this.failure;
+			if (this.#happenings > mostHappenings) throw new Error(`more than ${mostHappenings} happenings: something goes round for ever`);
 		}
 		this.#now = Math.max(this.#now, end);
 	}
