@@ -55,6 +55,12 @@ describe('taking a number', () => {
 		day.say('T1', 'issue-ticket', visit(), { occurredAt: nine + wrong }, clockOffset);
 		expect(day.ticket('A001').queuedAt - nine).toBe(expected);
 	});
+
+	test('I-18 a terminal whose clock jumps back in the middle of the morning ages nobody who just asked', () => {
+		const day = new TestDay().open().later(90);
+		day.say('T1', 'issue-ticket', visit(), { occurredAt: nine - 60 * minute }, 0);
+		expect(day.ticket('A001').queuedAt - nine).toBe(89 * minute);
+	});
 });
 
 describe('a number taken while cut off', () => {
