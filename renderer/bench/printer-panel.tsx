@@ -1,5 +1,6 @@
 import QRCode from 'qrcode';
 import { useEffect, useRef } from 'react';
+import { columnsOf } from '../../domain/contracts/device-columns.ts';
 import type { BenchSnapshot } from '../../domain/contracts/device-desk.ts';
 import { useWords } from '../words/words.tsx';
 import type { Act } from './act.ts';
@@ -29,6 +30,9 @@ export function PrinterPanel({ printer, act }: { printer: BenchSnapshot['printer
 	);
 }
 
+/** Of the 80 mm paper in the normal size. A line of mixed sizes is drawn no wider than the paper. */
+const paperColumns = 48;
+
 /** The paper as the printer would have drawn it: widths are multiples of the 24-dot font. */
 function PaperSheet({ paper }: { paper: Paper }) {
 	const words = useWords('bench');
@@ -38,7 +42,12 @@ function PaperSheet({ paper }: { paper: Paper }) {
 				<p
 					// biome-ignore lint/suspicious/noArrayIndexKey: lines of a finished paper never move
 					key={index}
-					style={{ textAlign: line.align, fontWeight: line.bold ? 700 : 400, fontSize: `${line.width * 14}px`, letterSpacing: 0 }}
+					style={{
+						textAlign: line.align,
+						fontWeight: line.bold ? 700 : 400,
+						fontSize: `${Math.min(line.width, Math.max(1, paperColumns / columnsOf(line.text))) * 14}px`,
+						letterSpacing: 0,
+					}}
 				>
 					{line.text === '' ? '\u00A0' : line.text}
 				</p>

@@ -181,7 +181,7 @@ describe('a manager far from the machine', () => {
 		await manager.getByLabel('口令').fill('1379');
 		await manager.keyboard.press('Enter');
 		await manager.getByRole('button', { name: '设备', exact: true }).click();
-		await manager.getByRole('button', { name: '看 T1 的设备' }).first().click();
+		await manager.getByRole('button', { name: '看设备：T1' }).first().click();
 		await ready(manager, 'T1-printer');
 		const before = (await papersAt('T1-printer')).length;
 		await manager.getByRole('button', { name: /^T1-printer/ }).click();
