@@ -56,7 +56,7 @@ export function monday(hall: LoadedHall, until = at('10:24')): HallDayMaker {
 	function serve(id: string) {
 		const clerk = clerkOf(plan, id);
 		const here = day.state.windows[id];
-		if (!here || here.stage !== 'open') return;
+		if (here?.stage !== 'open') return;
 		const ticket = here.ticket ? day.state.tickets[here.ticket] : null;
 		if (ticket?.life.stage === 'serving') {
 			day.must(clerk, 'finish-service', { window: id, ticket: ticket.number });
