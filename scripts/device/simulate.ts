@@ -108,6 +108,8 @@ function makePty(link: string): Promise<Outcome<{ device: string; end(): void }>
 		stdio: ['ignore', 'ignore', 'pipe'],
 	});
 	process.once('exit', () => socat.kill());
+	// A signal ends a program without its exit being told: the pseudo-terminal would stay behind.
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));
 	return new Promise((resolve) => {
 		let said = '';
 		socat.stderr.on('data', (chunk: Buffer) => {
