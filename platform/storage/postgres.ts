@@ -6,8 +6,6 @@
 import { createHash } from 'node:crypto';
 import { Client, DatabaseError, types } from 'pg';
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import { hallEvent } from '../../domain/contracts/events.ts';
-import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import {
 	type Batch,
 	type DayEntry,
@@ -20,6 +18,7 @@ import {
 	type StoreFailureCode,
 } from './contract.ts';
 import { postgresMigrations, postgresSchemaVersion } from './postgres-schema.ts';
+import { dayOf, eventOf, recordOf, type StoredRow } from './stored-rows.ts';
 
 export interface PostgresOptions {
 	/** `postgres://user:password@host:port/database` */
@@ -94,8 +93,6 @@ async function takeHall(client: Client, hall: string): Promise<void> {
 			`Another platform works for hall ${hall} on this database. It goes on there; start this one when that one has ended.`,
 		);
 }
-
-type Row = Record<string, unknown>;
 
 class PostgresStore implements HallStore {
 	#client: Client;
@@ -180,7 +177,7 @@ class PostgresStore implements HallStore {
 
 	async days(): Promise<DayEntry[]> {
 		const rows = await this.#rows('SELECT hall, day, plan, head FROM hall_day ORDER BY day COLLATE "C", hall COLLATE "C"');
-		return rows.map((row) => this.#dayEntry(row));
+		return rows.map(dayOf);
 	}
 
 	async heads(hall: string, since: string): Promise<DayHead[]> {
@@ -193,16 +190,7 @@ class PostgresStore implements HallStore {
 
 	async day(hall: string, day: string): Promise<DayEntry | null> {
 		const rows = await this.#rows('SELECT hall, day, plan, head FROM hall_day WHERE hall = $1 AND day = $2', [hall, day]);
-		return rows[0] ? this.#dayEntry(rows[0]) : null;
-	}
-
-	#dayEntry(row: Row): DayEntry {
-		return {
-			hall: String(row.hall),
-			day: String(row.day),
-			plan: this.#sound(() => hallPlan.parse(JSON.parse(String(row.plan))), `the plan of ${row.day}`),
-			head: Number(row.head),
-		};
+		return rows[0] ? dayOf(rows[0]) : null;
 	}
 
 	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {
@@ -211,7 +199,7 @@ class PostgresStore implements HallStore {
 			'SELECT position, event FROM event WHERE hall = $1 AND day = $2 AND position > $3 ORDER BY position LIMIT $4',
 			[hall, day, position, most],
 		);
-		return rows.map((row) => this.#sound(() => hallEvent.parse(JSON.parse(String(row.event))), `event ${row.position} of ${day}`));
+		return rows.map((row) => eventOf(row, day));
 	}
 
 	async lastNumber({ hall, station, epoch }: SeatKey): Promise<number> {
@@ -251,7 +239,7 @@ class PostgresStore implements HallStore {
 
 	async records(kind: string): Promise<{ key: string; value: unknown }[]> {
 		const rows = await this.#rows('SELECT key, value FROM record WHERE kind = $1 ORDER BY key', [kind]);
-		return rows.map((row) => ({ key: String(row.key), value: JSON.parse(String(row.value)) }));
+		return rows.map(recordOf);
 	}
 
 	deleteRecord(kind: string, key: string): Promise<void> {
@@ -269,23 +257,15 @@ class PostgresStore implements HallStore {
 		return (await this.#client.query({ text: sql, values, name: nameOf(sql) })).rowCount ?? 0;
 	}
 
-	async #rows(sql: string, values: unknown[] = []): Promise<Row[]> {
+	async #rows(sql: string, values: unknown[] = []): Promise<StoredRow[]> {
 		if (this.#closed) throw new StoreFailure('closed', 'The store is closed.');
 		return this.#inTurn(async () => {
 			try {
-				return (await this.#client.query<Row>({ text: sql, values, name: nameOf(sql) })).rows;
+				return (await this.#client.query<StoredRow>({ text: sql, values, name: nameOf(sql) })).rows;
 			} catch (cause) {
 				throw failure('read-failed', 'The store cannot be read', cause);
 			}
 		});
-	}
-
-	#sound<T>(read: () => T, what: string): T {
-		try {
-			return read();
-		} catch (cause) {
-			throw new StoreFailure('corrupt', `The store holds something that cannot be read: ${what}. Restore it from a copy.`, cause);
-		}
 	}
 
 	/** One transaction. After a failed one nothing more is written: whether a broken COMMIT took place is not known (I-22). */

@@ -6,8 +6,6 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import { hallEvent } from '../../domain/contracts/events.ts';
-import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import {
 	type Batch,
 	type DayEntry,
@@ -20,6 +18,7 @@ import {
 	type StoreFailureCode,
 } from './contract.ts';
 import { migrations, schemaVersion } from './schema.ts';
+import { dayOf, eventOf, recordOf, type StoredRow } from './stored-rows.ts';
 
 export const databaseFile = 'hall.sqlite';
 const lockFile = 'in-use.sqlite';
@@ -108,10 +107,6 @@ function prepare(database: DatabaseSync): DatabaseSync {
 	return database;
 }
 
-interface Row {
-	[column: string]: unknown;
-}
-
 class SqliteStore implements HallStore {
 	#database: DatabaseSync;
 	#lock: DatabaseSync | null;
@@ -176,7 +171,7 @@ class SqliteStore implements HallStore {
 	}
 
 	async days(): Promise<DayEntry[]> {
-		return this.#rows('SELECT hall, day, plan, head FROM hall_day ORDER BY day, hall').map((row) => this.#dayEntry(row));
+		return this.#rows('SELECT hall, day, plan, head FROM hall_day ORDER BY day, hall').map(dayOf);
 	}
 
 	async heads(hall: string, since: string): Promise<DayHead[]> {
@@ -191,16 +186,7 @@ class SqliteStore implements HallStore {
 
 	async day(hall: string, day: string): Promise<DayEntry | null> {
 		const rows = this.#rows('SELECT hall, day, plan, head FROM hall_day WHERE hall = ? AND day = ?', hall, day);
-		return rows[0] ? this.#dayEntry(rows[0]) : null;
-	}
-
-	#dayEntry(row: Row): DayEntry {
-		return {
-			hall: String(row.hall),
-			day: String(row.day),
-			plan: this.#sound(() => hallPlan.parse(JSON.parse(String(row.plan))), `the plan of ${row.day}`),
-			head: Number(row.head),
-		};
+		return rows[0] ? dayOf(rows[0]) : null;
 	}
 
 	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {
@@ -210,7 +196,7 @@ class SqliteStore implements HallStore {
 			day,
 			position,
 			limit,
-		).map((row) => this.#sound(() => hallEvent.parse(JSON.parse(String(row.event))), `event ${row.position} of ${day}`));
+		).map((row) => eventOf(row, day));
 	}
 
 	async lastNumber(seat: SeatKey): Promise<number> {
@@ -248,10 +234,7 @@ class SqliteStore implements HallStore {
 	}
 
 	async records(kind: string): Promise<{ key: string; value: unknown }[]> {
-		return this.#rows('SELECT key, value FROM record WHERE kind = ? ORDER BY key', kind).map((row) => ({
-			key: String(row.key),
-			value: JSON.parse(String(row.value)),
-		}));
+		return this.#rows('SELECT key, value FROM record WHERE kind = ? ORDER BY key', kind).map(recordOf);
 	}
 
 	async deleteRecord(kind: string, key: string): Promise<void> {
@@ -274,20 +257,12 @@ class SqliteStore implements HallStore {
 		return known;
 	}
 
-	#rows(sql: string, ...values: (string | number)[]): Row[] {
+	#rows(sql: string, ...values: (string | number)[]): StoredRow[] {
 		if (this.#closed) throw new StoreFailure('closed', 'The store is closed.');
 		try {
-			return this.#statement(sql).all(...values) as Row[];
+			return this.#statement(sql).all(...values) as StoredRow[];
 		} catch (cause) {
 			throw failure('read-failed', 'The store cannot be read', cause);
-		}
-	}
-
-	#sound<T>(read: () => T, what: string): T {
-		try {
-			return read();
-		} catch (cause) {
-			throw new StoreFailure('corrupt', `The store holds something that cannot be read: ${what}. Restore it from a copy.`, cause);
 		}
 	}
 
