@@ -2,6 +2,7 @@
  * Bugs put in on purpose: each is a mistake a programmer could make in the product, and each must be found by the box. A simulation that
  * lets one of them pass proves nothing (reliability 5.2, rule 2).
  */
+import type { JournalEntry, JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { Rules } from '../../platform/authority/rules.ts';
 import { domainRules } from '../../platform/authority/rules.ts';
 import type { HallStore, KeptOutcome } from '../../platform/storage/contract.ts';
@@ -22,6 +23,12 @@ type StationBug = NonNullable<Plant['station']>;
 const station =
 	(bug: StationBug): (() => Plant) =>
 	() => ({ station: bug });
+/** The journal gives its seats otherwise than it holds them. */
+const readsSeats = (change: (seat: JournalSeat) => JournalSeat) =>
+	station({ journal: (journal) => ({ ...journal, load: async () => (await journal.load()).map(change) }) });
+/** The journal keeps other entries than it is given. */
+const writesEntries = (change: (entries: JournalEntry[]) => JournalEntry[]) =>
+	station({ journal: (journal) => ({ ...journal, append: (entries) => journal.append(change(entries)) }) });
 const store =
 	(spoil: (store: HallStore) => Partial<HallStore>): (() => Plant) =>
 	() => ({ store: (real) => ({ ...real, ...spoil(real) }) });
@@ -73,12 +80,7 @@ export const plantedBugs: readonly PlantedBug[] = [
 		name: 'reports are not journaled',
 		breaks: 'I-1',
 		options: powerCuts,
-		plant: station({
-			journal: (journal) => ({
-				load: () => journal.load(),
-				append: (entries) => journal.append(entries.filter((entry) => entry.type !== 'reported')),
-			}),
-		}),
+		plant: writesEntries((entries) => entries.filter((entry) => entry.type !== 'reported')),
 	},
 	{
 		name: 'the own series is not journaled',
@@ -86,45 +88,25 @@ export const plantedBugs: readonly PlantedBug[] = [
 		breaks: 'I-2',
 		// The day and what is owed know the numbers too: it shows where both are gone.
 		options: { faults: ['wipe-cache', 'cut-both', 'power-cut'], everyMs: 2_000, pace: 4 },
-		plant: station({
-			journal: (journal) => ({
-				load: async () => (await journal.load()).map((seat) => ({ ...seat, series: {}, owed: seat.owed })),
-				append: (entries) => journal.append(entries),
-			}),
-		}),
+		plant: readsSeats((seat) => ({ ...seat, series: {}, owed: seat.owed })),
 	},
 	{
 		name: 'what is owed is forgotten at a restart',
 		breaks: 'I-1, S5',
 		options: powerCuts,
-		plant: station({
-			journal: (journal) => ({
-				load: async () => (await journal.load()).map((seat) => ({ ...seat, owed: [] })),
-				append: (entries) => journal.append(entries),
-			}),
-		}),
+		plant: readsSeats((seat) => ({ ...seat, owed: [] })),
 	},
 	{
 		name: 'the last number is remembered one too low',
 		breaks: 'I-7',
 		options: powerCuts,
-		plant: station({
-			journal: (journal) => ({
-				load: async () => (await journal.load()).map((seat) => ({ ...seat, lastN: Math.max(0, seat.lastN - 1), openAsks: [] })),
-				append: (entries) => journal.append(entries),
-			}),
-		}),
+		plant: readsSeats((seat) => ({ ...seat, lastN: Math.max(0, seat.lastN - 1), openAsks: [] })),
 	},
 	{
 		name: 'the wrong number is settled in the journal',
 		breaks: 'I-8',
 		options: powerCuts,
-		plant: station({
-			journal: (journal) => ({
-				load: () => journal.load(),
-				append: (entries) => journal.append(entries.map((entry) => (entry.type === 'settled' ? { ...entry, n: entry.n + 1 } : entry))),
-			}),
-		}),
+		plant: writesEntries((entries) => entries.map((entry) => (entry.type === 'settled' ? { ...entry, n: entry.n + 1 } : entry))),
 	},
 	{
 		name: 'a report without an answer counts as taken',
