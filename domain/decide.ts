@@ -3,6 +3,7 @@ import { type Command, type CommandName, commandTable } from './contracts/comman
 import type { DecideContext, Decision } from './contracts/decision.ts';
 import type { HallPlan } from './contracts/hall-plan.ts';
 import type { HallDay } from './contracts/state.ts';
+import { beginTerm } from './deciders/begin-term.ts';
 import { callNext } from './deciders/call-next.ts';
 import { callTicket } from './deciders/call-ticket.ts';
 import { cancelTicket } from './deciders/cancel-ticket.ts';
@@ -56,6 +57,7 @@ const deciders: { [N in CommandName]: Decider<N> } = {
 	'ticket-paper': ticketPaper,
 	'device-health': deviceHealth,
 	'count-missed-reservations': countMissedReservations,
+	'begin-term': beginTerm,
 	'help-called': helpCalled,
 	'help-answered': helpAnswered,
 };

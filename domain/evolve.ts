@@ -57,6 +57,9 @@ const evolvers: Evolvers = {
 		const { slot, queue, count } = event.body;
 		state.missedReservations[slot] = { ...state.missedReservations[slot], [queue]: count };
 	},
+	'term-began': (state, { body: { number, platform, block } }) => {
+		state.term = { number, platform, block };
+	},
 	'conflict-found': conflictFound,
 	'conflict-settled': conflictSettled,
 };
@@ -73,6 +76,7 @@ const ticketsUntouched: ReadonlySet<EventName> = new Set<EventName>([
 	'help-called',
 	'help-answered',
 	'reservations-missed',
+	'term-began',
 	'conflict-found',
 	'conflict-settled',
 ]);

@@ -29,5 +29,6 @@ export function startOfDay(plan: HallPlan, day: string): HallDay {
 		missedReservations: {},
 		conflicts: [],
 		stations: {},
+		term: null,
 	};
 }

@@ -3,6 +3,9 @@ import type { TicketNumber } from './contracts/identity.ts';
 /** Digits of a number in a terminal's own series, e.g. `A2-007`. */
 export const ownSeriesDigits = 3;
 
+/** Shared numbers of a term: block 1 begins with `A1001`. */
+export const numbersInBlock = 1_000;
+
 /** `A` and 15 make `A015`; `A2` (queue A, terminal 2) and 7 make `A2-007`. */
 export function numberInSeries(series: string, sequence: number, digits: number): TicketNumber {
 	const figures = String(sequence).padStart(digits, '0');

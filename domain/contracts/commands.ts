@@ -145,6 +145,19 @@ export const commandTable = {
 		staff: false,
 		body: z.object({ slots: z.array(z.object({ queue: queueId, slot: instant, count: z.number().int().min(0) })).max(2_000) }),
 	},
+	/** The platform alone, after a take-over: from here on it decides (`term.ts`). Said once on each day that the term touches. */
+	'begin-term': {
+		kind: 'report',
+		roles: ['manager'],
+		staff: false,
+		body: z.object({
+			number: z.number().int().min(1),
+			platform: z.string().regex(/^P[1-9]$/),
+			block: z.number().int().min(0).max(9),
+			planned: z.boolean(),
+			reason,
+		}),
+	},
 	'help-called': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: z.object({}) },
 	'help-answered': { kind: 'report', roles: ['terminal', 'window', 'manager'], staff: false, body: z.object({ station: stationId }) },
 } as const satisfies Record<string, CommandRule>;

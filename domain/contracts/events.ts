@@ -92,6 +92,14 @@ export const eventTable = {
 		otherWindow: windowId.optional(),
 		detail: z.string(),
 	}),
+	/** Another platform decides from here on (`term.ts`); `block` as in `termBegin`. */
+	'term-began': z.object({
+		number: z.number().int().min(1),
+		platform: z.string().regex(/^P[1-9]$/),
+		block: z.number().int().min(0).max(9),
+		planned: z.boolean(),
+		reason: z.string(),
+	}),
 	'conflict-settled': z.object({ conflict: z.number().int().min(1), decision: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 

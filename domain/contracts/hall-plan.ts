@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { businessDay, catalogueCode, hallCode, queueId, stationId, stationRole, windowId, words } from './identity.ts';
+import { platformPlace } from './term.ts';
 
 export const zonePlan = z.object({ id: z.string(), floor: z.number().int(), name: words });
 
@@ -143,6 +144,8 @@ export const hallPlan = z.object({
 	/** ISO weekdays (1 = Monday), local times `HH:MM`. */
 	hours: z.array(openPeriod),
 	stations: z.array(stationPlan),
+	/** Platforms in the order in which stations try them; absent = the one the station was started with. */
+	platforms: z.array(platformPlace).max(9).optional(),
 });
 
 export type HallPlan = z.infer<typeof hallPlan>;

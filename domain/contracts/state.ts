@@ -100,6 +100,8 @@ export interface HallDay {
 	day: string;
 	/** Position of the last event folded in; 0 = none. */
 	position: number;
+	/** Whose word counts since a take-over of this day; `null` = no take-over. */
+	term: { number: number; platform: string; block: number } | null;
 	stage: 'not-open' | 'open' | 'closed';
 	openedAt: number | null;
 	/** Highest sequence issued, by series (`A`, `A2`). */

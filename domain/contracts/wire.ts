@@ -1,6 +1,6 @@
 /**
  * Everything a station and the platform say to each other over socket.io, both ways; both sides validate.
- * Up: `hello`, `commands`, `resume`, `beat`, `sign-in`, `sign-out`, `device-service` (each answered through the socket.io acknowledgement).
+ * Up: `hello`, `offer`, `commands`, `resume`, `beat`, `sign-in`, `sign-out`, `device-service` (each answered through the socket.io acknowledgement).
  * Down: `events`, `dismissed`, `ticket-keys`, `device-service` (answered).
  * socket.io is a hint, not a log: positions and command numbers decide what is true.
  */
@@ -11,6 +11,7 @@ import { hallEvent } from './events.ts';
 import { hallPlan } from './hall-plan.ts';
 import { businessDay, commandNumber, instant, staffId, stationEpoch, stationId, stationRole } from './identity.ts';
 import { refusal } from './refusals.ts';
+import { platformTerm, termBegin } from './term.ts';
 import { machineKey, stationKeys } from './ticket-keys.ts';
 
 export const beatEveryMs = 3_000;
@@ -25,6 +26,8 @@ export const seat = z.object({
 	secret: z.string().max(128).optional(),
 	/** A terminal's: first number of the block of its own series that its journal holds. */
 	block: z.number().int().min(1).optional(),
+	/** Every command up to this number was answered for good, by whatever platform: one that took over does not ask for them again. */
+	settled: z.number().int().min(0).optional(),
 });
 
 export const hello = z.object({
@@ -41,6 +44,8 @@ export const hello = z.object({
 	serves: z.array(z.string().max(40)).max(16).optional(),
 	/** With which this machine signs its tickets; a browser has none. */
 	key: machineKey.optional(),
+	/** The highest term this machine has heard of: an older platform stands down when it hears it (`term.ts`). */
+	term: platformTerm.optional(),
 });
 
 export const welcome = z.object({
@@ -61,11 +66,24 @@ export const welcome = z.object({
 	blocks: z.array(z.object({ station: stationId, from: z.number().int().min(1), to: z.number().int().min(1) })).optional(),
 	/** Every key that signs tickets of this hall. */
 	keys: stationKeys.optional(),
+	/** The term this platform decides in, and how each term that touches `day` began, oldest first. */
+	term: platformTerm.optional(),
+	terms: z.array(termBegin).max(20).optional(),
 });
 
 export const refusedHello = z.object({
 	ok: z.literal(false),
-	code: z.enum(['malformed', 'protocol-too-old', 'platform-too-old', 'unknown-station', 'wrong-secret', 'station-in-use', 'busy']),
+	code: z.enum([
+		'malformed',
+		'protocol-too-old',
+		'platform-too-old',
+		'unknown-station',
+		'wrong-secret',
+		'station-in-use',
+		'busy',
+		'superseded',
+		'standby',
+	]),
 	station: stationId.optional(),
 	detail: z.string(),
 });
@@ -122,7 +140,10 @@ export const signInAnswer = z.union([
 /** Any message may be answered so instead: nothing of it happened. `busy`: the same message may be sent again later. */
 export const turnedAway = z.object({ ok: z.literal(false), code: z.enum(['busy', 'malformed']), detail: z.string() });
 export const signOut = z.object({ session: z.string().max(128) });
-export const dismissed = z.object({ code: z.enum(['station-taken-over', 'malformed', 'platform-stopping']), detail: z.string() });
+export const dismissed = z.object({
+	code: z.enum(['station-taken-over', 'malformed', 'platform-stopping', 'superseded']),
+	detail: z.string(),
+});
 
 /** Platform → every seated station, when a key is new or revoked: all keys of the hall. */
 export const ticketKeysDown = z.object({ keys: stationKeys });

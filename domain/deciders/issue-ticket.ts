@@ -2,7 +2,7 @@ import type { DecideContext, Decision } from '../contracts/decision.ts';
 import type { QueuePlan } from '../contracts/hall-plan.ts';
 import type { HallDay } from '../contracts/state.ts';
 import { queuePlanOf, someWindowCanServe } from '../eligibility.ts';
-import { numberInSeries } from '../ticket-number.ts';
+import { numberInSeries, numbersInBlock } from '../ticket-number.ts';
 import { accept, type Decider, dayNotRunning, refuse } from './decider.ts';
 import { queuedAt } from './queued-at.ts';
 import { reservationRefusal } from './reservation-use.ts';
@@ -28,7 +28,9 @@ export const issueTicket: Decider<'issue-ticket'> = (state, command, context) =>
 	const limit = plan.walkIn.maxActiveTicketsPerPerson;
 	if (visit.personRef !== undefined && activeTicketsOf(state, visit.personRef) >= limit)
 		return refuse('too-many-active-tickets', { limit });
-	const sequence = Math.max(state.series[queue.id] ?? 0, queue.seqStart - 1) + 1;
+	// After an unplanned take-over the former platform may still give out numbers on the other side of a cut: ours must be others (T1).
+	const blockStart = (state.term?.block ?? 0) * numbersInBlock;
+	const sequence = Math.max(state.series[queue.id] ?? 0, queue.seqStart - 1, blockStart) + 1;
 	const number = numberInSeries(queue.id, sequence, queue.seqDigits);
 	const since = Math.max(context.now - oldestAskMs, queuedAt(state, queue.id, queue.seqDigits, command.occurredAt, context));
 	return accept({ name: 'ticket-issued', body: { number, series: queue.id, sequence, visit, origin: 'shared', queuedAt: since } });

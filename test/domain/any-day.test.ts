@@ -78,6 +78,13 @@ const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 			maxLength: 2,
 		}),
 	}),
+	'begin-term': fc.record({
+		number: fc.integer({ min: 2, max: 3 }),
+		platform: fc.constantFrom('P1', 'P2'),
+		block: fc.constantFrom(0, 1, 2),
+		planned: fc.boolean(),
+		reason,
+	}),
 	'help-called': fc.constant({}),
 	'help-answered': fc.record({ station: fc.constantFrom(...stations) }),
 };
