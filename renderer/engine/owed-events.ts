@@ -7,7 +7,7 @@ import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { decide } from '../../domain/decide.ts';
-import { evolve } from '../../domain/evolve.ts';
+import { copyForChange, evolveInto } from '../../domain/evolve.ts';
 import { readCommand } from '../../domain/read-command.ts';
 import { commandKey, type DayBook } from './day-book.ts';
 
@@ -17,7 +17,8 @@ export function owedEvents(
 	owed: readonly CommandEnvelope[],
 	at: { now: number; clockOffset: number; staffOf: (session: string | undefined) => string | null },
 ): HallEvent[] {
-	let state: HallDay = book.state;
+	/** Own from the first change on: a copy for each of a hundred owed reports would cost a hundred times the day. */
+	let own: HallDay | null = null;
 	const events: HallEvent[] = [];
 	for (const envelope of owed) {
 		if (book.commands.has(commandKey(envelope))) continue;
@@ -27,14 +28,15 @@ export function owedEvents(
 		const staff = at.staffOf(envelope.session);
 		const read = readCommand(envelope, staff);
 		if (!read.ok) continue;
-		const decision = decide(state, read.command, { plan: book.plan, now: at.now, clockOffset: at.clockOffset });
+		const decision = decide(own ?? book.state, read.command, { plan: book.plan, now: at.now, clockOffset: at.clockOffset });
 		if (!decision.ok) continue;
 		for (const made of decision.events) {
 			if (made.name === 'conflict-found') continue;
+			own ??= copyForChange(book.state);
 			const event = {
 				hall: book.plan.code,
 				day: book.day,
-				position: state.position + 1,
+				position: own.position + 1,
 				recordedAt: at.now,
 				occurredAt: envelope.occurredAt,
 				station: envelope.station,
@@ -45,7 +47,7 @@ export function owedEvents(
 				name: made.name,
 				body: made.body,
 			} as HallEvent;
-			state = evolve(state, event);
+			evolveInto(own, event);
 			events.push(event);
 		}
 	}
