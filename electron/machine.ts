@@ -18,6 +18,7 @@ import { openJournal } from './journal/open-journal.ts';
 import { openMachineKey } from './keys/machine-key.ts';
 import { closeContents } from './lock-down/contents.ts';
 import type { StationLog } from './log/station-log.ts';
+import { ownPlatform } from './platform/start-own-platform.ts';
 import { createService } from './service/answer-service.ts';
 import { LiveDevices, watchDevicesFile } from './service/live-devices.ts';
 import { ServiceDoor } from './service/service-door.ts';
@@ -124,6 +125,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		after,
 		log: note,
 	});
+	const platform = ownPlatform({ settings, plan, stations, data, appFolder, after, note });
 	const area = screen.getPrimaryDisplay().workArea;
 	const technician = new TechnicianWindow({
 		open: (station, closed) => {
@@ -145,6 +147,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 			print: printOnce(journal, (job) => desk.print(job), alarm),
 			say: sayOnce((job) => desk.say(job)),
 			service: createService({ desk, live, logFolder: join(data, 'logs'), log: (code, facts) => log.write('info', code, facts) }),
+			platform,
 			openTechnician: (station) => technician.open(station),
 			technicianActive: () => technician.active(),
 			closeTechnician: () => technician.close(),
@@ -161,6 +164,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 	closeContents(app, alarm);
 
 	desk.start();
+	void platform.start();
 	const stopWatching = watchDevicesFile(
 		settings.hall,
 		() => live.touched(),
@@ -185,6 +189,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		live.stop();
 		void desk
 			.stop()
+			.then(() => platform.stop())
 			.then(() => guard.stop())
 			.then(() => onDisk.close())
 			.finally(() => app.exit(0));

@@ -16,6 +16,10 @@ export interface StationArguments {
 	kiosk: boolean;
 	/** Free MB below which no number is given out, 10–1,000,000; `null` = 200, or 5 % of a disk under 4 GB. */
 	stopBelowMegabytes: number | null;
+	/** Absolute path of the installed platform program, for a take-over at this PC; `null` = none, or that of the checkout. */
+	platformProgram: string | null;
+	/** Absolute path of the file with the secret that the hall's platforms share; `null` = none. */
+	peersTokenFile: string | null;
 }
 
 export type ReadArguments = { ok: true; settings: StationArguments } | { ok: false; problems: string[] };
@@ -30,9 +34,20 @@ const known = new Set([
 	'stop-below-mb',
 	'windowed',
 	'kiosk',
+	'platform-program',
+	'peers-token-file',
 	'tidehall-app',
 ]);
-const withValue = new Set(['platform', 'stations', 'hall', 'data', 'screen-scale', 'stop-below-mb']);
+const withValue = new Set([
+	'platform',
+	'stations',
+	'hall',
+	'data',
+	'screen-scale',
+	'stop-below-mb',
+	'platform-program',
+	'peers-token-file',
+]);
 /** A developer's or test's launcher sets TIDEHALL_INSPECT=1 to drive the app (playwright passes these); a kiosk's service file must not. */
 const inspecting = new Map<string, string | null>([
 	['inspect', '0'],
@@ -40,7 +55,7 @@ const inspecting = new Map<string, string | null>([
 ]);
 
 export const usage =
-	'tidehall --platform URL --stations T2,W02 --hall FILE [--data DIR] [--bench] [--screen-scale N] [--stop-below-mb N] [--windowed | --kiosk]';
+	'tidehall --platform URL --stations T2,W02 --hall FILE [--data DIR] [--bench] [--screen-scale N] [--stop-below-mb N] [--platform-program FILE] [--peers-token-file FILE] [--windowed | --kiosk]';
 
 /**
  * Reads the words after the executable. `root`: the process runs as root, where Chromium cannot use its sandbox; only then, or for a
@@ -89,6 +104,8 @@ export function readArguments(
 		problems.push('--stop-below-mb must be a whole number of free MB from 10 to 1000000, below which no number is given out');
 	if (problems.length > 0) return { ok: false, problems };
 	const data = given.get('data');
+	const program = given.get('platform-program');
+	const peersToken = given.get('peers-token-file');
 	return {
 		ok: true,
 		settings: {
@@ -100,6 +117,8 @@ export function readArguments(
 			screenScale: scale,
 			kiosk: given.has('kiosk'),
 			stopBelowMegabytes: stopBelow,
+			platformProgram: program ? resolve(program) : null,
+			peersTokenFile: peersToken ? resolve(peersToken) : null,
 		},
 	};
 }

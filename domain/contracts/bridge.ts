@@ -22,6 +22,8 @@ import { type ServiceAnswer, serviceRequest } from './device-service.ts';
 import type { DiskState } from './disk.ts';
 import { hallPlan } from './hall-plan.ts';
 import { stationEpoch, stationId, stationRole } from './identity.ts';
+import type { OwnPlatformState, TakeOverBegun } from './own-platform.ts';
+import { type TakeOverOrder, takeOverOrder } from './term.ts';
 import { type MachineKey, signedText } from './ticket-keys.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
@@ -109,6 +111,8 @@ export const bridgeCalls = {
 	'public-key': z.tuple([]),
 	sign: z.tuple([signedText]),
 	'close-service': z.tuple([]),
+	'own-platform': z.tuple([]),
+	'take-over': z.tuple([takeOverOrder]),
 } as const;
 export type BridgeCall = keyof typeof bridgeCalls;
 
@@ -149,6 +153,10 @@ export interface Bridge {
 	publicKey(): Promise<MachineKey>;
 	/** Engine only. Ed25519 signature of a ticket's text, base64url; of nothing else. */
 	sign(text: string): Promise<string>;
+	/** Manager and window faces: the platform program on this PC. */
+	ownPlatform(): Promise<OwnPlatformState>;
+	/** Manager and window faces: this PC becomes the hall's platform. Resolves when it has, or could not. */
+	takeOver(order: TakeOverOrder): Promise<TakeOverBegun>;
 	/** Technician face: closes its own window. */
 	closeService(): Promise<void>;
 	/** Terminal faces get card events of their own station's reader only. Each returns an unsubscribe function. */

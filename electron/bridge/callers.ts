@@ -26,4 +26,6 @@ export const callers: Readonly<Record<BridgeCall, readonly Face[]>> = {
 	'public-key': engine,
 	sign: engine,
 	'close-service': ['technician'],
+	'own-platform': ['manager', 'window'],
+	'take-over': ['manager', 'window'],
 };

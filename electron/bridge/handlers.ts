@@ -10,6 +10,7 @@ import { seesAllDevices } from '../desk/tell-faces.ts';
 import type { MachineHall } from '../hall.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { TicketKey } from '../keys/machine-key.ts';
+import type { OwnPlatform } from '../platform/own-platform.ts';
 import type { ServiceUser } from '../service/answer-service.ts';
 import type { ServiceDoor } from '../service/service-door.ts';
 import type { BridgeHandlers } from './serve-bridge.ts';
@@ -20,6 +21,8 @@ export interface HandlerParts {
 	journal: Pick<Journal, 'seats' | 'append'>;
 	key: TicketKey;
 	disk(): DiskState;
+	/** The platform program on this PC. */
+	platform: Pick<OwnPlatform, 'state' | 'takeOver'>;
 	door: Pick<ServiceDoor, 'try'>;
 	print(job: PrintJob): Promise<PrintResult>;
 	say(job: SayJob): Promise<SayResult>;
@@ -87,6 +90,8 @@ export function createHandlers(parts: HandlerParts): BridgeHandlers {
 		},
 		'public-key': () => ({ keyId: key.keyId, publicKey: key.publicKey }),
 		sign: (_info, text) => key.sign(text),
+		'own-platform': () => parts.platform.state(),
+		'take-over': (_info, order) => parts.platform.takeOver(order),
 		'close-service': () => parts.closeTechnician(),
 	};
 }

@@ -69,6 +69,8 @@ describe('a call over the bridge', () => {
 			trigger: ['terminal', 'window'],
 			service: ['technician', 'engine'],
 			'close-service': ['technician'],
+			'own-platform': ['manager', 'window'],
+			'take-over': ['manager', 'window'],
 		};
 		for (const [call, wanted] of Object.entries(faces)) expect(callers[call as BridgeCall], call).toEqual(wanted);
 		expect(callers['open-service']).not.toContain('engine');
@@ -121,6 +123,10 @@ describe('what a call of a face does', () => {
 			journal: { seats: () => [], append: async () => {} },
 			key: { keyId: 'k'.repeat(16), publicKey: 'p'.repeat(43), sign: (text) => `signed ${text}` },
 			disk: () => 'low',
+			platform: {
+				state: () => ({ place: null, state: 'none', url: null, report: null }),
+				takeOver: async () => ({ ok: false, code: 'no-place' }),
+			},
 			door: { try: async () => door },
 			print: async ({ job }) => ({ job, outcome: 'printed', proof: 'done', code: 'ok' }),
 			say: async ({ job }) => ({ job, outcome: 'spoken', proof: 'done', code: 'ok' }),

@@ -21,6 +21,8 @@ describe('arguments of the station app', () => {
 				screenScale: 0.5,
 				kiosk: false,
 				stopBelowMegabytes: null,
+				platformProgram: null,
+				peersTokenFile: null,
 			},
 		});
 	});

@@ -64,6 +64,7 @@ describe('a page', () => {
 				'onDisk',
 				'onHealth',
 				'openService',
+				'ownPlatform',
 				'print',
 				'publicKey',
 				'rate',
@@ -71,6 +72,7 @@ describe('a page', () => {
 				'service',
 				'show',
 				'sign',
+				'takeOver',
 				'trigger',
 			].sort(),
 		);
