@@ -11,6 +11,7 @@ import { changeDuty } from './deciders/change-duty.ts';
 import { closeDay } from './deciders/close-day.ts';
 import { closeWindow } from './deciders/close-window.ts';
 import { countMissedReservations } from './deciders/count-missed-reservations.ts';
+import { cutOffEnded } from './deciders/cut-off-ended.ts';
 import { type ConflictFacts, conflictEvents, type Decider, refuse } from './deciders/decider.ts';
 import { deviceHealth } from './deciders/device-health.ts';
 import { finishService } from './deciders/finish-service.ts';
@@ -58,6 +59,7 @@ const deciders: { [N in CommandName]: Decider<N> } = {
 	'device-health': deviceHealth,
 	'count-missed-reservations': countMissedReservations,
 	'begin-term': beginTerm,
+	'cut-off-ended': cutOffEnded,
 	'help-called': helpCalled,
 	'help-answered': helpAnswered,
 };

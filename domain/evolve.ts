@@ -60,6 +60,7 @@ const evolvers: Evolvers = {
 	'term-began': (state, { body: { number, platform, block } }) => {
 		state.term = { number, platform, block };
 	},
+	'cut-off-ended': () => {},
 	'conflict-found': conflictFound,
 	'conflict-settled': conflictSettled,
 };
@@ -77,6 +78,7 @@ const ticketsUntouched: ReadonlySet<EventName> = new Set<EventName>([
 	'help-answered',
 	'reservations-missed',
 	'term-began',
+	'cut-off-ended',
 	'conflict-found',
 	'conflict-settled',
 ]);

@@ -158,6 +158,20 @@ export const commandTable = {
 			reason,
 		}),
 	},
+	/**
+	 * This machine was cut off and is heard again. `since`: when it last heard a platform, in platform time as well as it knows; `null` = it was
+	 * started while cut off and cannot know. `waited`: numbers of its reports of this epoch that waited meanwhile; absent = none did.
+	 */
+	'cut-off-ended': {
+		kind: 'report',
+		roles: ['terminal', 'window', 'manager', 'board'],
+		staff: false,
+		body: z.object({
+			since: instant.nullable(),
+			until: instant,
+			waited: z.object({ from: commandNumber, to: commandNumber }).optional(),
+		}),
+	},
 	'help-called': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: z.object({}) },
 	'help-answered': { kind: 'report', roles: ['terminal', 'window', 'manager'], staff: false, body: z.object({ station: stationId }) },
 } as const satisfies Record<string, CommandRule>;

@@ -100,6 +100,12 @@ export const eventTable = {
 		planned: z.boolean(),
 		reason: z.string(),
 	}),
+	/** The station that says it was cut off and is heard again; its own words, as in `commands.ts`. */
+	'cut-off-ended': z.object({
+		since: instant.nullable(),
+		until: instant,
+		waited: z.object({ from: commandNumber, to: commandNumber }).optional(),
+	}),
 	'conflict-settled': z.object({ conflict: z.number().int().min(1), decision: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 

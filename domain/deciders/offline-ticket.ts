@@ -30,7 +30,9 @@ export const offlineTicket: Decider<'offline-ticket'> = (state, command, context
 		events.push({ name: 'ticket-voided', body: { ticket: ghost.number, replacedBy: number } });
 	else if (ghost && (ghost.life.stage === 'called' || ghost.life.stage === 'serving' || ghost.life.stage === 'done'))
 		conflicts.push({ kind: 'duplicate-number', ticket: ghost.number, window: ghost.life.window, detail: `replaced-by-${number}` });
-	const other = visit.reservationRef === undefined ? null : ticketOfReservation(state, visit.reservationRef, ghost?.number);
+	// A ghost that is neither voided nor told as a double stays in the log as a ticket that used the reservation.
+	const told = events.length > 1 || conflicts.some(({ kind }) => kind === 'duplicate-number') ? ghost?.number : undefined;
+	const other = visit.reservationRef === undefined ? null : ticketOfReservation(state, visit.reservationRef, told);
 	if (other !== null) conflicts.push({ kind: 'reservation-used-twice', ticket: number, detail: `also-${other}` });
 	return { ok: true, events: [...events, ...conflictEvents(state, conflicts), ...arrivedLater(state, number)] };
 };

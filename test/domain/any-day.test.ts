@@ -73,6 +73,14 @@ const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 		state: fc.constantFrom('ready', 'stopped'),
 		code: fc.constant('ok'),
 	}),
+	'cut-off-ended': fc.record(
+		{
+			since: fc.constantFrom(null, nine, nine + 90 * minute),
+			until: fc.constantFrom(nine + minute, nine + 600 * minute),
+			waited: fc.record({ from: fc.integer({ min: 1, max: 30 }), to: fc.integer({ min: 1, max: 30 }) }),
+		},
+		{ requiredKeys: ['since', 'until'] },
+	),
 	'count-missed-reservations': fc.record({
 		slots: fc.array(fc.record({ queue: fc.constantFrom(...queues), slot: fc.constant(nine), count: fc.integer({ min: 0, max: 3 }) }), {
 			maxLength: 2,
