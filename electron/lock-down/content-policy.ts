@@ -10,11 +10,11 @@ export function withNonce(page: string): { page: string; nonce: string } {
 }
 
 /**
- * Header value; pages may talk to `platform` (an origin such as `http://10.0.0.5:8740`) by HTTP and WebSocket, and to nobody else.
+ * Header value; pages may talk to `platforms` (origins such as `http://10.0.0.5:8740`) by HTTP and WebSocket, and to nobody else.
  * `nonce`: of this page; Ant Design writes style elements at run time and marks them with it.
  */
-export function contentPolicy(platform: string, nonce?: string): string {
-	const socket = platform.replace(/^http/, 'ws');
+export function contentPolicy(platforms: readonly string[], nonce?: string): string {
+	const reached = platforms.flatMap((platform) => [platform, platform.replace(/^http/, 'ws')]);
 	return [
 		"default-src 'none'",
 		// WebAssembly: the voice of last resort. No eval, no inline script.
@@ -24,7 +24,7 @@ export function contentPolicy(platform: string, nonce?: string): string {
 		"img-src 'self' blob: data:",
 		"font-src 'self'",
 		"media-src 'self' blob:",
-		`connect-src 'self' ${platform} ${socket}`,
+		`connect-src 'self' ${reached.join(' ')}`,
 		"frame-src 'none'",
 		"object-src 'none'",
 		"base-uri 'none'",
@@ -37,10 +37,10 @@ export function contentPolicy(platform: string, nonce?: string): string {
 }
 
 /** All headers of an answer of the app scheme. */
-export function answerHeaders(platform: string, contentType: string, nonce?: string): Record<string, string> {
+export function answerHeaders(platforms: readonly string[], contentType: string, nonce?: string): Record<string, string> {
 	return {
 		'content-type': contentType,
-		'content-security-policy': contentPolicy(platform, nonce),
+		'content-security-policy': contentPolicy(platforms, nonce),
 		'x-content-type-options': 'nosniff',
 		'referrer-policy': 'no-referrer',
 		'cross-origin-opener-policy': 'same-origin',

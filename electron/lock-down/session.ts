@@ -24,7 +24,8 @@ export function listServed(folder: string): Set<string> {
 export interface AppPages {
 	folder: string;
 	served: ReadonlySet<string>;
-	platform: string;
+	/** Origins of the hall's platforms. */
+	platforms: readonly string[];
 	/** Pages made by the machine itself, by path; they go before files. */
 	made: ReadonlyMap<string, string>;
 }
@@ -36,20 +37,20 @@ export function closeSession(session: Session, pages: AppPages): void {
 	session.setDisplayMediaRequestHandler(null);
 	session.setSpellCheckerEnabled(false);
 	session.on('will-download', (event) => event.preventDefault());
-	const platform = new URL(pages.platform);
-	session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayRequest(details.url, platform) }));
+	const platforms = pages.platforms.map((platform) => new URL(platform));
+	session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayRequest(details.url, platforms) }));
 	session.protocol.handle(appScheme, (request) => answerPage(request, pages));
 }
 
-/** Second fence behind the content policy: requests go to the app, to the platform, and nowhere else. */
-export function mayRequest(address: string, platform: URL): boolean {
+/** Second fence behind the content policy: requests go to the app, to the hall's platforms, and nowhere else. */
+export function mayRequest(address: string, platforms: readonly URL[]): boolean {
 	if (isAppAddress(address)) return true;
 	if (address.startsWith('blob:app://tidehall/') || address.startsWith('data:') || address.startsWith('devtools:')) return true;
 	try {
 		const url = new URL(address);
 		const secure = url.protocol === 'https:' || url.protocol === 'wss:';
 		const plain = url.protocol === 'http:' || url.protocol === 'ws:';
-		return url.host === platform.host && (platform.protocol === 'https:' ? secure : plain);
+		return platforms.some((platform) => url.host === platform.host && (platform.protocol === 'https:' ? secure : plain));
 	} catch {
 		return false;
 	}
@@ -57,19 +58,19 @@ export function mayRequest(address: string, platform: URL): boolean {
 
 async function answerPage(request: Request, pages: AppPages): Promise<Response> {
 	const made = isAppAddress(request.url) ? pages.made.get(new URL(request.url).pathname) : undefined;
-	if (made !== undefined && request.method === 'GET') return answerText(made, pages.platform);
+	if (made !== undefined && request.method === 'GET') return answerText(made, pages.platforms);
 	const path = request.method === 'GET' || request.method === 'HEAD' ? servedPath(request.url, pages.served) : null;
-	if (path === null) return new Response('', { status: 404, headers: answerHeaders(pages.platform, 'text/plain') });
+	if (path === null) return new Response('', { status: 404, headers: answerHeaders(pages.platforms, 'text/plain') });
 	try {
 		const bytes = await readFile(join(pages.folder, path));
-		if (path.endsWith('.html')) return answerText(bytes.toString('utf8'), pages.platform);
-		return new Response(new Uint8Array(bytes), { headers: answerHeaders(pages.platform, contentTypeOf(path) ?? 'text/plain') });
+		if (path.endsWith('.html')) return answerText(bytes.toString('utf8'), pages.platforms);
+		return new Response(new Uint8Array(bytes), { headers: answerHeaders(pages.platforms, contentTypeOf(path) ?? 'text/plain') });
 	} catch {
-		return new Response('', { status: 404, headers: answerHeaders(pages.platform, 'text/plain') });
+		return new Response('', { status: 404, headers: answerHeaders(pages.platforms, 'text/plain') });
 	}
 }
 
-function answerText(text: string, platform: string): Response {
+function answerText(text: string, platforms: readonly string[]): Response {
 	const { page, nonce } = withNonce(text);
-	return new Response(page, { headers: answerHeaders(platform, 'text/html; charset=utf-8', nonce) });
+	return new Response(page, { headers: answerHeaders(platforms, 'text/html; charset=utf-8', nonce) });
 }

@@ -32,7 +32,7 @@ export class FaceWindows {
 	constructor(options: FaceWindowsOptions) {
 		this.#options = options;
 		const folder = join(options.appFolder, 'dist', 'app');
-		this.#pages = { folder, served: listServed(folder), platform: options.settings.platform };
+		this.#pages = { folder, served: listServed(folder), platforms: originsOf(options) };
 	}
 
 	/** `closed`: called when this window is gone. */
@@ -88,4 +88,10 @@ export class FaceWindows {
 		closeSession(own, { ...this.#pages, made: new Map([[safePath, safePage(wording, face)]]) });
 		return own;
 	}
+}
+
+/** Where pages may go: the platform of the start, and every one of the hall's list. */
+function originsOf({ settings, hall }: FaceWindowsOptions): string[] {
+	const listed = hall.config.plan.platforms?.map(({ url }) => new URL(url).origin) ?? [];
+	return [...new Set([settings.platform, ...listed])];
 }

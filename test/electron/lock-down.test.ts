@@ -74,9 +74,9 @@ describe('addresses of the app', () => {
 });
 
 describe('content policy', () => {
-	test('lets a page talk to its platform, by HTTP and WebSocket, and to nobody else', () => {
-		const policy = contentPolicy('https://hall.example:8740');
-		expect(policy).toContain("connect-src 'self' https://hall.example:8740 wss://hall.example:8740;");
+	test('lets a page talk to the hall's platforms, by HTTP and WebSocket, and to nobody else', () => {
+		const policy = contentPolicy(['https://hall.example:8740', 'http://10.0.0.6:8741']);
+		expect(policy).toContain("connect-src 'self' https://hall.example:8740 wss://hall.example:8740 http://10.0.0.6:8741 ws://10.0.0.6:8741;");
 		expect(policy).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
 		expect(policy).not.toContain('*');
 		expect(policy).not.toContain('unsafe-inline');
@@ -101,11 +101,11 @@ describe('content policy', () => {
 		const [one, other] = [withNonce('<meta nonce="PAGE-NONCE">'), withNonce('<meta nonce="PAGE-NONCE">')];
 		expect(one.page).toBe(`<meta nonce="${one.nonce}">`);
 		expect(one.nonce).not.toBe(other.nonce);
-		expect(contentPolicy('http://127.0.0.1:1', one.nonce)).toContain(`style-src 'self' 'nonce-${one.nonce}';`);
+		expect(contentPolicy(['http://127.0.0.1:1'], one.nonce)).toContain(`style-src 'self' 'nonce-${one.nonce}';`);
 	});
 
 	test('goes with every answer', () => {
-		expect(answerHeaders('http://127.0.0.1:1', 'image/png')).toMatchObject({
+		expect(answerHeaders(['http://127.0.0.1:1'], 'image/png')).toMatchObject({
 			'content-security-policy': expect.stringContaining('default-src'),
 			'x-content-type-options': 'nosniff',
 		});
@@ -150,7 +150,7 @@ describe('requests', () => {
 			'blob:app://tidehall/1',
 			'data:image/png;base64,',
 		])
-			expect(mayRequest(to, platform), to).toBe(true);
+			expect(mayRequest(to, [platform]), to).toBe(true);
 		for (const to of [
 			'http://10.0.0.5:80/',
 			'http://10.0.0.6:8740/',
@@ -159,12 +159,17 @@ describe('requests', () => {
 			'https://example.org',
 			'nonsense',
 		])
-			expect(mayRequest(to, platform), to).toBe(false);
+			expect(mayRequest(to, [platform]), to).toBe(false);
+	});
+	test('go to the second platform of the list as well, which a take-over may have made the one that decides', () => {
+		const second = new URL('http://10.0.0.6:8741');
+		expect(mayRequest('ws://10.0.0.6:8741/socket.io/', [platform, second])).toBe(true);
+		expect(mayRequest('ws://10.0.0.6:8742/socket.io/', [platform, second])).toBe(false);
 	});
 	test('to a platform behind TLS never go in the clear', () => {
 		const secure = new URL('https://hall.example');
-		expect(mayRequest('wss://hall.example/socket.io/', secure)).toBe(true);
-		expect(mayRequest('ws://hall.example/socket.io/', secure)).toBe(false);
+		expect(mayRequest('wss://hall.example/socket.io/', [secure])).toBe(true);
+		expect(mayRequest('ws://hall.example/socket.io/', [secure])).toBe(false);
 	});
 });
 
@@ -183,7 +188,7 @@ test('a session gives no permission, no device and no download, whatever is aske
 		webRequest: { onBeforeRequest: keep('before') },
 		protocol: { handle: () => undefined },
 	};
-	closeSession(session as never, { folder: '', served, platform: 'http://127.0.0.1:1', made: new Map() });
+	closeSession(session as never, { folder: '', served, platforms: ['http://127.0.0.1:1'], made: new Map() });
 	for (const permission of [
 		'media',
 		'geolocation',
