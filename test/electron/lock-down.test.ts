@@ -74,9 +74,11 @@ describe('addresses of the app', () => {
 });
 
 describe('content policy', () => {
-	test('lets a page talk to the hall's platforms, by HTTP and WebSocket, and to nobody else', () => {
+	test('lets a page talk to the platforms of its hall, by HTTP and WebSocket, and to nobody else', () => {
 		const policy = contentPolicy(['https://hall.example:8740', 'http://10.0.0.6:8741']);
-		expect(policy).toContain("connect-src 'self' https://hall.example:8740 wss://hall.example:8740 http://10.0.0.6:8741 ws://10.0.0.6:8741;");
+		expect(policy).toContain(
+			"connect-src 'self' https://hall.example:8740 wss://hall.example:8740 http://10.0.0.6:8741 ws://10.0.0.6:8741;",
+		);
 		expect(policy).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
 		expect(policy).not.toContain('*');
 		expect(policy).not.toContain('unsafe-inline');
