@@ -15,6 +15,7 @@ import { createCatchUp } from './catch-up.ts';
 import { createClockOffset } from './clock-offset.ts';
 import type { EngineClient, EngineView } from './contract.ts';
 import { countCopies } from './count-copies.ts';
+import { sayCut } from './cut-reports.ts';
 import { type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
 import { answerForDevices, askRemoteDevices } from './device-service.ts';
 import { createDeviceWatch, type DeviceWatch, healthKnown, healthReport } from './device-watch.ts';
@@ -182,6 +183,7 @@ export function createEngine(parts: EngineParts): Engine {
 
 	function welcomed(welcome: Welcome, roundTripMs: number) {
 		offset.sample(welcome.platformTime, clock(), roundTripMs);
+		const cutOff = up ? null : { since: heardAt === null ? null : heardAt + offset.value(), until: now(), day: welcome.day };
 		heardAt = clock();
 		shutOut = null;
 		if (!up) linkSince = clock();
@@ -212,6 +214,7 @@ export function createEngine(parts: EngineParts): Engine {
 		statusChanged();
 		for (const [station, line] of lines) {
 			const taken = takenBy(welcome, station, line.epoch);
+			if (cutOff) void sayCut(line, taken, cutOff, note);
 			line.welcomed(taken, restored && known ? papersForgotten(known, { station, epoch: line.epoch, taken }) : undefined);
 		}
 		unheard.look(shown);

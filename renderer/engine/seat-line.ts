@@ -40,8 +40,8 @@ export interface SeatLine {
 	epoch: string;
 	/** `n` is null when no number was used up. Rejects with `disk-full` or `journal-failed`. */
 	ask<N extends AskName>(name: N, body: CommandBody<N>, withinMs?: number): Promise<{ n: number | null; answer: AskAnswer }>;
-	/** Resolves when the report is fsynced. `before`: entries that must be on disk with it. Rejects as `ask` does. */
-	report<N extends ReportName>(name: N, body: CommandBody<N>, before?: JournalEntry[]): Promise<number>;
+	/** Resolves when the report is fsynced. `before`: entries that must be on disk with it. `day`: today when left out. Rejects as `ask` does. */
+	report<N extends ReportName>(name: N, body: CommandBody<N>, before?: JournalEntry[], day?: string): Promise<number>;
 	/** Reports the platform still has to take, in order of n. */
 	owed(): CommandEnvelope[];
 	/** Everything up to this number was answered for. */
@@ -269,10 +269,9 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 			void send();
 			return { n, answer: await answer };
 		},
-		async report(name, body, before = []) {
+		async report(name, body, before = [], day = parts.day()) {
 			const session = parts.session();
 			const occurredAt = clock();
-			const day = parts.day();
 			const make = (n: number): CommandEnvelope => ({ station, epoch, n, occurredAt, day, name, body, ...(session ? { session } : {}) });
 			const n = await numbered(
 				(number) => [...before, { type: 'reported', station, command: make(number) }],

@@ -163,7 +163,8 @@ describe('taking a number while cut off', () => {
 			expect(named('ticket-issued').map((event) => event.body.number)).toEqual(accepted ? ['A001', 'A2-001'] : ['A2-001']);
 			expect(named('ticket-voided').map((event) => event.body)).toEqual(accepted ? [{ ticket: 'A001', replacedBy: 'A2-001' }] : []);
 			expect(engine.view().state).toEqual(hall.authority.state);
-			expect(journal.seat('T2')).toMatchObject({ lastN: 3, openAsks: [], owed: [] });
+			// The ask, the number, its paper, and the word that the machine was cut off.
+			expect(journal.seat('T2')).toMatchObject({ lastN: 4, openAsks: [], owed: [] });
 			expect(link.sent.flat().filter((command) => command.name === 'withdrawn')).not.toEqual([]);
 		},
 	);
