@@ -1,5 +1,6 @@
 /** Replays a hall-day and checks every rule that a log can show. Used by `npm run verify` and by the simulations. */
 
+import { checkApplications } from './check/check-applications.ts';
 import { checkEnd, countsOf } from './check/check-end.ts';
 import { checkKeeping } from './check/check-keeping.ts';
 import { checkLife } from './check/check-life.ts';
@@ -28,6 +29,7 @@ export function checkLog(plan: HallPlan, day: string, events: readonly HallEvent
 		keeping(event, found);
 		checkPersonalData(event, found);
 		checkLife(state, event, events, found);
+		checkApplications(state, event, found);
 		if (event.configVersion === plan.configVersion) checkOrder(state, plan, event, memory, found);
 		evolveInto(state, event);
 	}

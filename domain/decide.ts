@@ -15,6 +15,7 @@ import { cutOffEnded } from './deciders/cut-off-ended.ts';
 import { type ConflictFacts, conflictEvents, type Decider, refuse } from './deciders/decider.ts';
 import { deviceHealth } from './deciders/device-health.ts';
 import { finishService } from './deciders/finish-service.ts';
+import { handInApplication } from './deciders/hand-in-application.ts';
 import { helpAnswered } from './deciders/help-answered.ts';
 import { helpCalled } from './deciders/help-called.ts';
 import { holdTicket } from './deciders/hold-ticket.ts';
@@ -29,6 +30,7 @@ import { resumeWindow } from './deciders/resume-window.ts';
 import { returnTicket } from './deciders/return-ticket.ts';
 import { settleConflict } from './deciders/settle-conflict.ts';
 import { startService } from './deciders/start-service.ts';
+import { submitApplication } from './deciders/submit-application.ts';
 import { ticketPaper } from './deciders/ticket-paper.ts';
 import { transferTicket } from './deciders/transfer-ticket.ts';
 import { stationPlanOf } from './eligibility.ts';
@@ -60,6 +62,8 @@ const deciders: { [N in CommandName]: Decider<N> } = {
 	'count-missed-reservations': countMissedReservations,
 	'begin-term': beginTerm,
 	'cut-off-ended': cutOffEnded,
+	'hand-in-application': handInApplication,
+	'submit-application': submitApplication,
 	'help-called': helpCalled,
 	'help-answered': helpAnswered,
 };

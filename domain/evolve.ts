@@ -1,6 +1,7 @@
 /** What each event makes of a hall-day. Total and free of clocks and chance (S4): everything comes from the event. */
 import type { EventName, HallEvent } from './contracts/events.ts';
 import type { HallDay } from './contracts/state.ts';
+import { applicationHandedIn, applicationSubmitted } from './evolve/application-events.ts';
 import { conflictFound, conflictSettled, deviceHealthChanged, helpAnswered, helpCalled } from './evolve/hall-events.ts';
 import { serviceFinished, serviceStarted } from './evolve/service-events.ts';
 import {
@@ -53,6 +54,8 @@ const evolvers: Evolvers = {
 	'device-health-changed': deviceHealthChanged,
 	'help-called': helpCalled,
 	'help-answered': helpAnswered,
+	'application-handed-in': applicationHandedIn,
+	'application-submitted': applicationSubmitted,
 	'reservations-missed': (state, event) => {
 		const { slot, queue, count } = event.body;
 		state.missedReservations[slot] = { ...state.missedReservations[slot], [queue]: count };
@@ -76,6 +79,8 @@ const ticketsUntouched: ReadonlySet<EventName> = new Set<EventName>([
 	'device-health-changed',
 	'help-called',
 	'help-answered',
+	'application-handed-in',
+	'application-submitted',
 	'reservations-missed',
 	'term-began',
 	'cut-off-ended',
@@ -113,5 +118,6 @@ export function copyForChange(state: HallDay, tickets = true): HallDay {
 		queues: { ...state.queues },
 		stations: { ...state.stations },
 		missedReservations: { ...state.missedReservations },
+		applications: { ...state.applications },
 	};
 }

@@ -28,6 +28,7 @@ export function startOfDay(plan: HallPlan, day: string): HallDay {
 		calls: [],
 		missedReservations: {},
 		conflicts: [],
+		applications: {},
 		stations: {},
 		term: null,
 	};

@@ -3,6 +3,7 @@
  * An ask may be refused and is never kept for later; a report has already happened and is never refused (S6).
  */
 import { z } from 'zod';
+import { applicationLimits, applicationRef } from './applications.ts';
 import {
 	businessDay,
 	catalogueCode,
@@ -41,6 +42,17 @@ export type Visit = z.infer<typeof visit>;
 export const deviceState = z.enum(['connecting', 'ready', 'warning', 'stopped', 'disconnected']);
 export const printOutcome = z.enum(['printed', 'failed', 'unknown']);
 export const printProof = z.enum(['none', 'written', 'acknowledged', 'done']);
+
+/** What the log knows of an application: nothing that is filled in. */
+const application = {
+	application: applicationRef,
+	items: z.array(catalogueCode).min(1).max(40),
+	attachments: z.number().int().min(0).max(applicationLimits.attachments),
+	ticket: ticketNumber.optional(),
+};
+export const handedInApplication = z.object(application);
+/** `station`: where it was handed in. */
+export const submittedApplication = z.object({ ...application, station: stationId });
 
 interface CommandRule {
 	kind: 'ask' | 'report';
@@ -172,6 +184,10 @@ export const commandTable = {
 			waited: z.object({ from: commandNumber, to: commandNumber }).optional(),
 		}),
 	},
+	/** A citizen has handed in an application; the station keeps it until the platform has all of it. */
+	'hand-in-application': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: handedInApplication },
+	/** The platform alone: every attachment is there, and every hash is right (I-14). */
+	'submit-application': { kind: 'report', roles: ['manager'], staff: false, body: submittedApplication },
 	'help-called': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: z.object({}) },
 	'help-answered': { kind: 'report', roles: ['terminal', 'window', 'manager'], staff: false, body: z.object({ station: stationId }) },
 } as const satisfies Record<string, CommandRule>;

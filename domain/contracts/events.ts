@@ -1,6 +1,6 @@
 /** Everything that can have happened on a hall-day: past tense, total order, never changed (S1), no personal data (P1). */
 import { z } from 'zod';
-import { deviceState, printOutcome, printProof, visit } from './commands.ts';
+import { deviceState, handedInApplication, printOutcome, printProof, submittedApplication, visit } from './commands.ts';
 import {
 	businessDay,
 	commandNumber,
@@ -39,6 +39,7 @@ export const conflictKind = z.enum([
 	'report-without-session', // staff work reported without a valid sign-in
 	'report-out-of-role', // a station reported what its role does not do
 	'reservation-used-twice', // two tickets of one reservation: `ticket` is the later one, `detail` names the other
+	'reservation-not-standing', // checked in while cut off, but the booking had been cancelled, changed, or is unknown: `detail`
 ]);
 
 export const eventTable = {
@@ -82,6 +83,9 @@ export const eventTable = {
 	'device-health-changed': z.object({ device: z.string(), deviceKind: z.string(), state: deviceState, code: z.string() }),
 	'help-called': z.object({ station: stationId }),
 	'help-answered': z.object({ station: stationId }),
+	'application-handed-in': handedInApplication,
+	/** The platform has all of it: said by the platform alone, on the day the last attachment was found right. */
+	'application-submitted': submittedApplication,
 	/** Booked people who did not come to this slot; the newest count of a slot holds. */
 	'reservations-missed': z.object({ queue: queueId, slot: instant, count: z.number().int().min(0) }),
 	'conflict-found': z.object({

@@ -95,6 +95,18 @@ export interface StationState {
 	helpSince: number | null;
 }
 
+/** An application of which this day's log tells; times are the platform's. */
+export interface ApplicationState {
+	/** Where it was handed in. */
+	station: StationId;
+	items: string[];
+	ticket: TicketNumber | null;
+	attachments: number;
+	/** `null` = not on this day. */
+	handedInAt: number | null;
+	submittedAt: number | null;
+}
+
 export interface HallDay {
 	hall: string;
 	day: string;
@@ -119,5 +131,7 @@ export interface HallDay {
 	/** Booked people who did not come, by slot in milliseconds, then queue. */
 	missedReservations: Record<number, Record<QueueId, number>>;
 	conflicts: Conflict[];
+	/** By reference. */
+	applications: Record<string, ApplicationState>;
 	stations: Record<StationId, StationState>;
 }

@@ -31,6 +31,7 @@ const visit = fc.record(
 	{ requiredKeys: ['queue', 'items', 'channel'] },
 );
 const reason = fc.constant('because');
+const applicationRef = fc.constantFrom('a'.repeat(32), 'b'.repeat(32));
 const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 	'issue-ticket': fc.record({ visit }),
 	'cancel-ticket': fc.record({ ticket, reason }),
@@ -92,6 +93,13 @@ const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 		block: fc.constantFrom(0, 1, 2),
 		planned: fc.boolean(),
 		reason,
+	}),
+	'hand-in-application': fc.record({ application: applicationRef, items: fc.constant(['AA-001']), attachments: fc.constant(2), ticket }),
+	'submit-application': fc.record({
+		application: applicationRef,
+		items: fc.constant(['AA-001']),
+		attachments: fc.constant(2),
+		station: fc.constant('T1'),
 	}),
 	'help-called': fc.constant({}),
 	'help-answered': fc.record({ station: fc.constantFrom(...stations) }),
