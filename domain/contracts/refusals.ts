@@ -22,6 +22,13 @@ export const refusalCodes = [
 	'reservation-wrong-day', // params: day
 	'reservation-cancelled',
 	'reservation-already-used', // params: ticket, when it is known
+	'reservation-changed', // moved or taken back after this code was made
+	'reservation-other-hall',
+	'reservation-code-damaged', // cut off, smudged or made by hand
+	'reservation-code-forged', // not signed by this hall's platform, or altered
+	'reservation-not-looked-up', // this machine was not told enough to check it
+	'code-not-known', // what was held up is neither reservation nor ticket
+	'ticket-code-not-good', // a ticket of another day or hall, or one that cannot be trusted
 	'unknown-ticket',
 	'illegal-stage', // params: stage, wanted
 	'ticket-at-other-window', // params: window

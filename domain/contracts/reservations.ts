@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { businessDay, catalogueCode, hallCode, instant, queueId } from './identity.ts';
+import { machineKey } from './ticket-keys.ts';
 
 /** Nine chance characters and a check character, without `0 1 I L O`: `domain/reservations/code.ts`. */
 export const reservationCode = z.string().regex(/^[2-9A-HJKMNP-Z]{10}$/);
@@ -48,15 +49,27 @@ export const listedReservation = z.object({
 	endsAt: instant,
 	state: reservationState,
 	cardRef: reservationRef.nullable(),
+	/** When it was booked or last changed; absent = an older platform. */
+	changedAt: instant.optional(),
 });
 export type ListedReservation = z.infer<typeof listedReservation>;
 
 /** Station → platform, message `reservations-today`; answered with today's list, to links that seat a terminal. */
 export const reservationsToday = z.object({});
 export const reservationsTodayAnswer = z.union([
-	z.object({ ok: z.literal(true), day: businessDay, list: z.array(listedReservation).max(5_000) }),
+	z.object({
+		ok: z.literal(true),
+		day: businessDay,
+		list: z.array(listedReservation).max(5_000),
+		/** Platform time at which the list was whole; absent = an older platform. */
+		asOf: instant.optional(),
+	}),
 	z.object({ ok: z.literal(false), code: z.enum(['malformed', 'not-seated', 'busy']), detail: z.string() }),
 ]);
+/** Platform → machines that seat a terminal, message `reservations-changed`: ask again, when it suits. */
+export const reservationsChanged = z.object({});
+/** Public keys with which reservations of the hall are signed, told in `welcome`; the newest last. */
+export const reservationKeys = z.array(machineKey).max(20);
 export type ReservationsTodayAnswer = z.infer<typeof reservationsTodayAnswer>;
 
 /** Every reason the booking API gives for not doing what was asked. Worded in `config/wording/<language>/reservations.yaml`: what, and what to do. */

@@ -1,7 +1,7 @@
 /**
  * Everything a station and the platform say to each other over socket.io, both ways; both sides validate.
  * Up: `hello`, `offer`, `commands`, `resume`, `beat`, `sign-in`, `sign-out`, `device-service` (each answered through the socket.io acknowledgement).
- * Down: `events`, `dismissed`, `ticket-keys`, `device-service` (answered).
+ * Down: `events`, `dismissed`, `ticket-keys`, `reservations-changed`, `device-service` (answered).
  * socket.io is a hint, not a log: positions and command numbers decide what is true.
  */
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { hallEvent } from './events.ts';
 import { hallPlan } from './hall-plan.ts';
 import { businessDay, commandNumber, instant, staffId, stationEpoch, stationId, stationRole } from './identity.ts';
 import { refusal } from './refusals.ts';
+import { reservationKeys } from './reservations.ts';
 import { platformTerm, termBegin } from './term.ts';
 import { machineKey, stationKeys } from './ticket-keys.ts';
 
@@ -66,6 +67,8 @@ export const welcome = z.object({
 	blocks: z.array(z.object({ station: stationId, from: z.number().int().min(1), to: z.number().int().min(1) })).optional(),
 	/** Every key that signs tickets of this hall. */
 	keys: stationKeys.optional(),
+	/** With which reservations are signed; only to machines that seat a terminal. */
+	reservationKeys: reservationKeys.optional(),
 	/** The term this platform decides in, and how each term that touches `day` began, oldest first. */
 	term: platformTerm.optional(),
 	terms: z.array(termBegin).max(20).optional(),

@@ -5,7 +5,7 @@ import { queuePlanOf, stationPlanOf } from '../eligibility.ts';
 import { ownSeriesDigits, partsOfNumber } from '../ticket-number.ts';
 import { type ConflictFacts, conflictEvents, type Decider } from './decider.ts';
 import { queuedAt } from './queued-at.ts';
-import { ticketOfReservation } from './reservation-use.ts';
+import { notStanding, ticketOfReservation } from './reservation-use.ts';
 
 /**
  * A ticket printed while cut off. The paper exists, so the ticket does, also before opening and after closing.
@@ -34,6 +34,8 @@ export const offlineTicket: Decider<'offline-ticket'> = (state, command, context
 	const told = events.length > 1 || conflicts.some(({ kind }) => kind === 'duplicate-number') ? ghost?.number : undefined;
 	const other = visit.reservationRef === undefined ? null : ticketOfReservation(state, visit.reservationRef, told);
 	if (other !== null) conflicts.push({ kind: 'reservation-used-twice', ticket: number, detail: `also-${other}` });
+	const fallen = notStanding(visit, state.day, context);
+	if (fallen !== null) conflicts.push({ kind: 'reservation-not-standing', ticket: number, detail: fallen });
 	return { ok: true, events: [...events, ...conflictEvents(state, conflicts), ...arrivedLater(state, number)] };
 };
 

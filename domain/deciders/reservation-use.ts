@@ -1,6 +1,7 @@
 import { localTime } from '../business-day.ts';
 import type { Visit } from '../contracts/commands.ts';
 import type { DecideContext, Decision } from '../contracts/decision.ts';
+import type { Refusal } from '../contracts/refusals.ts';
 import type { HallDay } from '../contracts/state.ts';
 import { type CheckIn, checkIn } from '../reservations/check-in.ts';
 import { refuse } from './decider.ts';
@@ -26,7 +27,7 @@ export function reservationRefusal(state: HallDay, visit: Visit, context: Decide
 	if (!known) return refuse('reservation-unknown');
 	const { plan, now } = context;
 	const found = checkIn(known, { hall: plan.code, day: state.day }, now, plan.reservation);
-	if (found.result !== 'ok') return refusalOf(found, plan.timezone);
+	if (found.result !== 'ok') return { ok: false, refusal: refusalOfCheckIn(found, plan.timezone) };
 	if (known.queue !== visit.queue) return refuse('reservation-other-queue', { queue: known.queue });
 	// The booked time decides who is called first; it is the reservation's, not the asker's.
 	return visit.reservationSlot === known.slot
@@ -34,19 +35,33 @@ export function reservationRefusal(state: HallDay, visit: Visit, context: Decide
 		: refuse('malformed', { field: 'visit.reservationSlot', problem: 'is not of this slot' });
 }
 
-function refusalOf(found: Exclude<CheckIn, { result: 'ok' }>, timezone: string): Decision {
+/** What is said to whoever may not check in now. */
+export function refusalOfCheckIn(found: Exclude<CheckIn, { result: 'ok' }>, timezone: string): Refusal {
 	switch (found.result) {
 		case 'too-early':
-			return refuse('reservation-too-early', { from: localTime(found.from, timezone) });
+			return { code: 'reservation-too-early', params: { from: localTime(found.from, timezone) } };
 		case 'too-late':
-			return refuse('reservation-too-late', { until: localTime(found.until, timezone) });
+			return { code: 'reservation-too-late', params: { until: localTime(found.until, timezone) } };
 		case 'wrong-day':
-			return refuse('reservation-wrong-day', { day: found.day });
+			return { code: 'reservation-wrong-day', params: { day: found.day } };
 		case 'already-used':
-			return refuse('reservation-already-used', {});
+			return { code: 'reservation-already-used', params: {} };
 		case 'cancelled':
-			return refuse('reservation-cancelled');
+			return { code: 'reservation-cancelled', params: {} };
 		case 'other-hall':
-			return refuse('reservation-unknown');
+			return { code: 'reservation-unknown', params: {} };
 	}
+}
+
+/**
+ * What was used while cut off is not a booking that stands: it was cancelled or moved after the terminal had its list, or nobody knows it. The
+ * ticket counts all the same (S6); a person sees it. `null` = it stands, or this machine cannot know.
+ */
+export function notStanding(visit: Visit, day: string, { reservationOf, plan }: DecideContext): string | null {
+	if (visit.reservationRef === undefined || !reservationOf) return null;
+	const known = reservationOf(visit.reservationRef);
+	if (!known) return 'unknown';
+	if (known.state === 'cancelled') return 'cancelled';
+	const same = known.hall === plan.code && known.day === day && known.queue === visit.queue && known.slot === visit.reservationSlot;
+	return same ? null : 'changed';
 }
