@@ -57,6 +57,7 @@ export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallP
 		walkIn: { maxActiveTicketsPerPerson: file.walkIn.maxActiveTicketsPerPerson },
 		hours: openPeriods(file),
 		stations,
+		...(file.platforms ? { platforms: file.platforms.map((each) => ({ ...each, url: new URL(each.url).origin })) } : {}),
 	};
 	return { ...plan, configVersion: configVersion(plan) };
 }

@@ -8,6 +8,7 @@ import type { DeviceProfiles } from '../domain/contracts/device-profiles.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import { catalogueNames, checkCatalogue } from './check-catalogue.ts';
 import { checkHall } from './check-hall.ts';
+import { checkPlatforms } from './check-platforms.ts';
 import { checkCodesWorded } from './check-words.ts';
 import { faceCatalogueFrom } from './face-catalogue.ts';
 import { hallPlanFromFile } from './hall-plan-from-file.ts';
@@ -82,6 +83,7 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	if (catalogueIsWhole) checkHall(hall, yaml, catalogue, names, problems);
 	const beside: Beside = { folder, hall, problems, files };
 	const stations = readStations(beside);
+	checkPlatforms(yaml, beside, stations);
 	const staff = readStaff(beside);
 	const { devices, serviceCode } = readDevices(beside, stations);
 	const profiles = readProfiles(beside, devices, configFolder);

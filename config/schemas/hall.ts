@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { catalogueCode, hallCode, queueId, windowId, words } from '../../domain/contracts/identity.ts';
+import { catalogueCode, hallCode, queueId, stationId, windowId, words } from '../../domain/contracts/identity.ts';
+import { platformId } from '../../domain/contracts/term.ts';
 import { bookingTokenHash } from '../booking-token.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time in quotes such as "09:00"');
@@ -136,6 +137,16 @@ const reservation = z.strictObject({
 		.optional(),
 });
 
+/** One of the hall's platforms, in the order in which stations try them. */
+const platform = z.strictObject({
+	id: platformId.regex(/^P[1-9]$/, 'a platform id from P1 to P9'),
+	url: z
+		.string()
+		.regex(/^https?:\/\/[^/?#@\s]+$/, 'an address such as "http://192.168.10.2:7300": scheme, machine and port, nothing after it'),
+	/** The manager's or window's station on whose PC it may be started by a take-over; without it the platform runs by itself. */
+	station: stationId.optional(),
+});
+
 /** `hall.yaml`: what one hall chose. */
 export const hallFile = z.strictObject({
 	schema: z.literal('hall/1'),
@@ -177,6 +188,8 @@ export const hallFile = z.strictObject({
 		printTicket: z.boolean().optional(),
 		showEstimate: z.literal('range').optional(),
 	}),
+	/** The hall's platforms; without them stations know the one they were started with, and nobody can take over. */
+	platforms: z.array(platform).min(1).max(9).optional(),
 	loadModel: z.strictObject({ note: z.string().optional(), shareByHalfHour: z.record(clock, z.number().min(0).max(1)) }).optional(),
 });
 

@@ -16,7 +16,12 @@ export interface SeatKey {
 /** An outcome as kept: accepted events live in the log alone and are found again by day and position. */
 export type KeptOutcome =
 	| { n: number; result: 'accepted'; day: string; from: number; to: number }
-	| Extract<Outcome, { result: 'refused' | 'failed' | 'withdrawn' }>;
+	| Extract<Outcome, { result: 'refused' | 'failed' | 'withdrawn' }>
+	/**
+	 * Up to here everything was answered for good under an earlier term, by a platform whose outcomes this one never held (`term.ts`). The one
+	 * outcome that may leap over numbers: those have none here.
+	 */
+	| { n: number; result: 'settled' };
 
 /** Everything of some commands that were decided together: stored in whole or not at all. */
 export interface Batch {
@@ -26,7 +31,7 @@ export interface Batch {
 	events: HallEvent[];
 	/** The same for days that are over, whose reports arrived only now; each has been begun with `keepDay`. */
 	late?: { day: string; events: HallEvent[] }[];
-	/** In order of n within each seat: the first is the seat's last number plus one. */
+	/** In order of n within each seat: the first is the seat's last number plus one; `settled` may be any higher one. */
 	outcomes: { station: string; epoch: string; outcome: KeptOutcome }[];
 }
 

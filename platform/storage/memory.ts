@@ -19,7 +19,7 @@ const copy = <T>(value: T): T => structuredClone(value);
 export class MemoryStore implements HallStore {
 	#days = new Map<string, DayEntry>();
 	#events = new Map<string, HallEvent[]>();
-	#seats = new Map<string, KeptOutcome[]>();
+	#seats = new Map<string, { last: number; outcomes: Map<number, KeptOutcome> }>();
 	#records = new Map<string, Map<string, unknown>>();
 	#broken: StoreFailure | null = null;
 	#closed = false;
@@ -37,15 +37,17 @@ export class MemoryStore implements HallStore {
 		const taken = new Map<string, number>();
 		for (const { station, epoch, outcome } of batch.outcomes) {
 			const seat = keyOf({ hall: batch.hall, station, epoch });
-			const last = taken.get(seat) ?? this.#seats.get(seat)?.length ?? 0;
-			if (outcome.n !== last + 1) this.#fail(`command ${outcome.n} of ${station} does not follow ${last}`);
+			const last = taken.get(seat) ?? this.#seats.get(seat)?.last ?? 0;
+			const follows = outcome.result === 'settled' ? outcome.n > last : outcome.n === last + 1;
+			if (!follows) this.#fail(`command ${outcome.n} of ${station} does not follow ${last}`);
 			taken.set(seat, outcome.n);
 		}
 		for (const { log, events } of parts) log.push(...copy(events));
 		for (const { station, epoch, outcome } of batch.outcomes) {
 			const seat = keyOf({ hall: batch.hall, station, epoch });
-			const kept = this.#seats.get(seat) ?? [];
-			kept.push(copy(outcome));
+			const kept = this.#seats.get(seat) ?? { last: 0, outcomes: new Map<number, KeptOutcome>() };
+			kept.outcomes.set(outcome.n, copy(outcome));
+			kept.last = outcome.n;
 			this.#seats.set(seat, kept);
 		}
 	}
@@ -81,12 +83,12 @@ export class MemoryStore implements HallStore {
 
 	async lastNumber(seat: SeatKey): Promise<number> {
 		this.#mayRead();
-		return this.#seats.get(keyOf(seat))?.length ?? 0;
+		return this.#seats.get(keyOf(seat))?.last ?? 0;
 	}
 
 	async outcome(seat: SeatKey, n: number): Promise<KeptOutcome | null> {
 		this.#mayRead();
-		return copy(this.#seats.get(keyOf(seat))?.[n - 1] ?? null);
+		return copy(this.#seats.get(keyOf(seat))?.outcomes.get(n) ?? null);
 	}
 
 	async putRecord(kind: string, key: string, value: unknown): Promise<void> {

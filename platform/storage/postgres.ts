@@ -113,20 +113,7 @@ class PostgresStore implements HallStore {
 			const { hall } = copy;
 			for (const { day, events } of [copy, ...(copy.late ?? [])]) await this.#append(hall, day, events);
 			for (const { station, epoch, outcome } of copy.outcomes) {
-				const advanced =
-					outcome.n === 1
-						? await this.#run('INSERT INTO seat (hall, station, epoch, n) VALUES ($1, $2, $3, 1) ON CONFLICT DO NOTHING', [
-								hall,
-								station,
-								epoch,
-							])
-						: await this.#run('UPDATE seat SET n = $1 WHERE hall = $2 AND station = $3 AND epoch = $4 AND n = $5', [
-								outcome.n,
-								hall,
-								station,
-								epoch,
-								outcome.n - 1,
-							]);
+				const advanced = await this.#advance([hall, station, epoch], outcome);
 				if (advanced !== 1) throw new Error(`command ${outcome.n} of ${station} does not follow its last one`);
 			}
 			if (copy.outcomes.length > 0)
@@ -141,6 +128,17 @@ class PostgresStore implements HallStore {
 					],
 				);
 		});
+	}
+
+	/** Rows changed: 1 when the outcome follows the seat's last number. */
+	#advance(seat: [string, string, string], { n, result }: KeptOutcome): Promise<number> {
+		if (result === 'settled')
+			return this.#run(
+				'INSERT INTO seat (hall, station, epoch, n) VALUES ($1, $2, $3, $4) ON CONFLICT (hall, station, epoch) DO UPDATE SET n = excluded.n WHERE seat.n < excluded.n',
+				[...seat, n],
+			);
+		if (n === 1) return this.#run('INSERT INTO seat (hall, station, epoch, n) VALUES ($1, $2, $3, 1) ON CONFLICT DO NOTHING', seat);
+		return this.#run('UPDATE seat SET n = $1 WHERE hall = $2 AND station = $3 AND epoch = $4 AND n = $5', [n, ...seat, n - 1]);
 	}
 
 	async #append(hall: string, day: string, events: HallEvent[]): Promise<void> {

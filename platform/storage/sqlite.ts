@@ -124,17 +124,8 @@ class SqliteStore implements HallStore {
 			const { hall } = batch;
 			for (const { day, events } of [batch, ...(batch.late ?? [])]) this.#append(hall, day, events);
 			for (const { station, epoch, outcome } of batch.outcomes) {
-				const advanced =
-					outcome.n === 1
-						? this.#statement('INSERT OR IGNORE INTO seat (hall, station, epoch, n) VALUES (?, ?, ?, 1)').run(hall, station, epoch)
-						: this.#statement('UPDATE seat SET n = ? WHERE hall = ? AND station = ? AND epoch = ? AND n = ?').run(
-								outcome.n,
-								hall,
-								station,
-								epoch,
-								outcome.n - 1,
-							);
-				if (Number(advanced.changes) !== 1) throw new Error(`command ${outcome.n} of ${station} does not follow its last one`);
+				const advanced = this.#advance(hall, station, epoch, outcome);
+				if (advanced !== 1) throw new Error(`command ${outcome.n} of ${station} does not follow its last one`);
 				this.#statement('INSERT INTO outcome (hall, station, epoch, n, outcome) VALUES (?, ?, ?, ?, ?)').run(
 					hall,
 					station,
@@ -144,6 +135,22 @@ class SqliteStore implements HallStore {
 				);
 			}
 		});
+	}
+
+	/** Rows changed: 1 when the outcome follows the seat's last number. */
+	#advance(hall: string, station: string, epoch: string, { n, result }: KeptOutcome): number {
+		const seat = [hall, station, epoch];
+		if (result === 'settled')
+			return Number(
+				this.#statement(
+					'INSERT INTO seat (hall, station, epoch, n) VALUES (?, ?, ?, ?) ON CONFLICT (hall, station, epoch) DO UPDATE SET n = excluded.n WHERE n < excluded.n',
+				).run(...seat, n).changes,
+			);
+		if (n === 1)
+			return Number(this.#statement('INSERT OR IGNORE INTO seat (hall, station, epoch, n) VALUES (?, ?, ?, 1)').run(...seat).changes);
+		return Number(
+			this.#statement('UPDATE seat SET n = ? WHERE hall = ? AND station = ? AND epoch = ? AND n = ?').run(n, ...seat, n - 1).changes,
+		);
 	}
 
 	#append(hall: string, day: string, events: HallEvent[]): void {

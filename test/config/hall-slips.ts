@@ -167,4 +167,43 @@ export const hallSlips: Record<string, Slip[]> = {
 			words: /window W02: serves queue B, but queue B does not list W02/,
 		},
 	],
+	platforms: [
+		{
+			title: 'two platforms with one id, at one address, on a terminal, and one that nobody knows',
+			file: 'hall.yaml',
+			find: 'walkIn: {',
+			put: `platforms:
+  - { id: P1, url: "http://10.0.0.2:7300" }
+  - { id: P1, url: "http://10.0.0.3:7300" }
+  - { id: P2, url: "http://10.0.0.2:7300", station: T1 }
+  - { id: P3, url: "http://10.0.0.4:7300", station: M77 }
+walkIn: {`,
+			at: 'id: P1, url: "http://10.0.0.3',
+			words: /platform “P1” is declared twice/,
+		},
+		{
+			title: 'the same address',
+			file: 'hall.yaml',
+			find: 'walkIn: {',
+			put: 'walkIn: {',
+			at: 'id: P2, url',
+			words: /platform P2: .* is the address of platform P1 too/,
+		},
+		{
+			title: 'a terminal cannot decide',
+			file: 'hall.yaml',
+			find: 'walkIn: {',
+			put: 'walkIn: {',
+			at: 'id: P2, url',
+			words: /platform P2: station T1 is a terminal; only a manager's or a window's PC/,
+		},
+		{
+			title: 'a station nobody knows',
+			file: 'hall.yaml',
+			find: 'walkIn: {',
+			put: 'walkIn: {',
+			at: 'station: M77',
+			words: /platform P3: station names the unknown station “M77”/,
+		},
+	],
 };

@@ -108,6 +108,27 @@ export function storageContract(name: string, open: () => Opened | Promise<Opene
 			expect(await store.read(hall, day, 0, 10)).toEqual([]);
 		});
 
+		test('S3 what was settled under an earlier term leaps over numbers, once and forward only, and is told from withdrawn', async () => {
+			await store.commit(batch([1], [accepted(1, 1, 1)]));
+			await store.commit(batch([], [{ n: 7, result: 'settled' }]));
+			expect(await store.lastNumber(seat)).toBe(7);
+			expect(await store.outcome(seat, 7)).toEqual({ n: 7, result: 'settled' });
+			expect(await store.outcome(seat, 3)).toBeNull();
+			expect(await store.outcome(seat, 1)).toEqual(accepted(1, 1, 1));
+			await store.commit(batch([2], [accepted(8, 2, 2), { n: 12, result: 'settled' }, { n: 13, result: 'withdrawn' }]));
+			expect(await store.lastNumber(seat)).toBe(13);
+			await store.commit(batch([], [{ n: 4, result: 'settled' }], epochOf('b')));
+			expect(await store.lastNumber({ ...seat, epoch: epochOf('b') })).toBe(4);
+			await expect(store.commit(batch([3], [{ n: 13, result: 'settled' }]))).rejects.toMatchObject({ code: 'write-failed' });
+			expect(await store.read(hall, day, 0, 10)).toHaveLength(2);
+		});
+
+		test('S2 after a leap the next number follows it, and no other', async () => {
+			await store.commit(batch([], [{ n: 5, result: 'settled' }]));
+			await expect(store.commit(batch([1], [accepted(5, 1, 1)]))).rejects.toMatchObject({ code: 'write-failed' });
+			expect(await store.lastNumber(seat)).toBe(5);
+		});
+
 		test('days come oldest first, with the newest plan and their heads', async () => {
 			await store.keepDay(hall, '2026-11-16', plan);
 			await store.commit(batch([1], []));
