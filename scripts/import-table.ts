@@ -1,5 +1,5 @@
 /** The table of permissions (design.md section 6). A rule allows paths that start with `path`; `from` narrows it to some files. */
-export const parts = ['domain', 'config', 'drivers', 'platform', 'electron', 'renderer', 'scripts', 'test'] as const;
+export const parts = ['domain', 'config', 'drivers', 'documents', 'platform', 'electron', 'renderer', 'scripts', 'test'] as const;
 export type Part = (typeof parts)[number];
 
 interface Rule {
@@ -21,8 +21,9 @@ export const permissions: Record<Part, Permission> = {
 	domain: { may: [], packages: ['zod'], noNode: true },
 	config: { may: [{ path: 'domain/' }] },
 	drivers: { may: [{ path: 'domain/contracts/device' }] },
-	platform: { may: [{ path: 'domain/' }, { path: 'config/' }] },
-	electron: { may: [{ path: 'domain/' }, { path: 'config/' }, { path: 'drivers/', from: 'electron/desk/' }] },
+	documents: { may: [{ path: 'domain/contracts/' }] },
+	platform: { may: [{ path: 'domain/' }, { path: 'config/' }, { path: 'documents/' }] },
+	electron: { may: [{ path: 'domain/' }, { path: 'config/' }, { path: 'documents/' }, { path: 'drivers/', from: 'electron/desk/' }] },
 	renderer: { may: [{ path: 'domain/' }, { path: 'config/', typesOnly: true }], noNode: true },
 	scripts: { may: everything },
 	test: { may: everything },
@@ -33,6 +34,7 @@ export const doors = [
 	{ package: 'serialport', places: ['drivers/transport/serial.ts', 'drivers/transport/serial-list.ts'] },
 	{ package: 'node-thermal-printer', places: ['drivers/printer/'] },
 	{ package: '@noble/curves', places: ['renderer/engine/verify-signature.ts'] },
+	{ package: 'pdfkit', places: ['documents/'] },
 	{ package: 'dexie', places: ['renderer/engine/store-dexie.ts'] },
 	{ package: 'socket.io-client', places: ['renderer/engine/link.ts'] },
 	{ package: 'socket.io', places: ['platform/socket/'] },

@@ -1,0 +1,137 @@
+import { inflateSync } from 'node:zlib';
+import { create } from 'qrcode';
+import { expect, test } from 'vitest';
+import { makePdf } from '../../documents/make-pdf.ts';
+import { linesOf, piecesOf } from '../../documents/text-lines.ts';
+import { type PaperDocument, paperDocument } from '../../domain/contracts/paper-document.ts';
+
+const document = (blocks: PaperDocument['blocks']): PaperDocument =>
+	paperDocument.parse({
+		title: '人工叫号',
+		language: 'zh-CN',
+		orientation: 'portrait',
+		made: 1_700_000_000_000,
+		foot: '第 {{page}} 页，共 {{pages}} 页',
+		blocks,
+	});
+
+/** Text of the PDF, page by page, through each font's own table from glyphs to signs (ToUnicode). */
+function textOf(bytes: Uint8Array): string[] {
+	const raw = Buffer.from(bytes).toString('latin1');
+	const objects = new Map<string, string>();
+	for (const [, id, body] of raw.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)) objects.set(id as string, body as string);
+	const streamOf = (id: string) => {
+		const body = objects.get(id) ?? '';
+		const at = body.indexOf('stream\n');
+		const data = Buffer.from(body.slice(at + 7, body.lastIndexOf('\nendstream')), 'latin1');
+		return body.includes('FlateDecode') ? inflateSync(data).toString('latin1') : data.toString('latin1');
+	};
+	const signsOf = (fontId: string) => {
+		const map = /\/ToUnicode (\d+) 0 R/.exec(objects.get(fontId) ?? '')?.[1] ?? '';
+		const signs: string[] = [];
+		for (const [, block] of streamOf(map).matchAll(/beginbfrange\n([\s\S]*?)\nendbfrange/g))
+			for (const [, list] of (block as string).matchAll(/\[(.*?)\]/g))
+				for (const [, hex] of (list as string).matchAll(/<([0-9a-fA-F ]*)>/g))
+					signs.push(
+						Buffer.from((hex as string).replaceAll(' ', ''), 'hex')
+							.swap16()
+							.toString('utf16le'),
+					);
+		return signs;
+	};
+	const pages = [...objects.values()].filter((body) => /\/Type \/Page\b/.test(body));
+	return pages.map((page) => {
+		const resources = objects.get(/\/Resources (\d+) 0 R/.exec(page)?.[1] ?? '') ?? page;
+		const fonts = new Map<string, string[]>();
+		for (const [, name, id] of resources.matchAll(/\/(F\d+) (\d+) 0 R/g)) fonts.set(name as string, signsOf(id as string));
+		let current: string[] = [];
+		let text = '';
+		const content = streamOf(/\/Contents (\d+) 0 R/.exec(page)?.[1] ?? '');
+		for (const [, font, shown] of content.matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
+			if (font) current = fonts.get(font) ?? [];
+			else {
+				for (const [, hex] of (shown as string).matchAll(/<([0-9a-f]+)>/g))
+					for (let at = 0; at < (hex as string).length; at += 4)
+						text += current[Number.parseInt((hex as string).slice(at, at + 4), 16)] ?? '?';
+				text += '\n';
+			}
+		}
+		return text;
+	});
+}
+
+test('Chinese and Latin words stand on the paper as they were given, on a machine without any Chinese font', async () => {
+	const bytes = await makePdf(
+		document([
+			{ kind: 'heading', level: 1, text: '备用号单 A-001' },
+			{ kind: 'text', text: '系统停用时，请听工作人员叫号。 Listen for your number.' },
+			{ kind: 'facts', rows: [{ label: '大厅', value: '江湾区政务服务中心' }] },
+		]),
+	);
+	const [page] = textOf(bytes);
+	expect(page).toContain('备用号单 A-001');
+	expect(page).toContain('系统停用时，请听工作人员叫号。 Listen for your number.');
+	expect(page).toContain('江湾区政务服务中心');
+	expect(page).toContain('第 1 页，共 1 页');
+});
+
+test('a table longer than a page repeats its head and loses no row', async () => {
+	const rows = Array.from({ length: 90 }, (_, index) => [`A90-${String(index + 1).padStart(3, '0')}`, '']);
+	const pages = textOf(
+		await makePdf(
+			document([
+				{
+					kind: 'table',
+					columns: [
+						{ head: '号码', share: 1 },
+						{ head: '备注', share: 3 },
+					],
+					rows,
+				},
+			]),
+		),
+	);
+	expect(pages.length).toBeGreaterThan(1);
+	for (const page of pages) expect(page).toContain('号码');
+	const whole = pages.join('');
+	for (const [number] of rows) expect(whole.split(`${number}\n`).length - 1).toBe(1);
+	expect(pages.at(-1)).toContain(`共 ${pages.length} 页`);
+});
+
+test('the same document gives the same bytes', async () => {
+	const slips: PaperDocument['blocks'] = [
+		{
+			kind: 'slips',
+			columns: 2,
+			heightMm: 48,
+			slips: [{ head: '江湾区', number: 'A90-001', title: '综合', lines: ['请听叫号'], code: 'THR1:X' }],
+		},
+	];
+	expect(Buffer.from(await makePdf(document(slips))).equals(Buffer.from(await makePdf(document(slips))))).toBe(true);
+});
+
+test('every dark square of a QR code is on the paper', async () => {
+	const text = 'THR1:HALL:A90-001:A:ABCD';
+	const bytes = await makePdf(
+		document([{ kind: 'slips', columns: 1, heightMm: 48, slips: [{ head: '', number: 'A90-001', title: 'A', lines: [], code: text }] }]),
+	);
+	const raw = Buffer.from(bytes).toString('latin1');
+	const stream = /stream\n([\s\S]*?)\nendstream/.exec(raw)?.[1] ?? '';
+	const drawn = inflateSync(Buffer.from(stream, 'latin1')).toString('latin1');
+	const { modules } = create(text, { errorCorrectionLevel: 'M' });
+	const heights = [...drawn.matchAll(/[\d.]+ [\d.]+ ([\d.]+) ([\d.]+) re/g)].map(([, width, height]) => [Number(width), Number(height)]);
+	const module = heights.at(-1)?.[1] ?? 0;
+	const squares = heights
+		.filter(([, height]) => Math.abs((height ?? 0) - module) < 0.01)
+		.reduce((sum, [width]) => sum + (width ?? 0) / module, 0);
+	expect(Math.round(squares)).toBe(modules.data.reduce((sum, dark) => sum + dark, 0));
+});
+
+test('Chinese breaks anywhere but before its closing marks, Latin between words, and nothing is lost', () => {
+	const wide = (text: string) => Array.from(text).reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 0);
+	expect(linesOf('请到三号窗口。谢谢', 12, wide)).toEqual(['请到三号窗', '口。谢谢']);
+	expect(linesOf('one two three', 7, wide)).toEqual(['one two', 'three']);
+	expect(linesOf('abcdefghij', 4, wide)).toEqual(['abcd', 'efgh', 'ij']);
+	expect(linesOf('第一行\n\n第三行', 40, wide)).toEqual(['第一行', '', '第三行']);
+	expect(piecesOf('号码A90-001，请').join('')).toBe('号码A90-001，请');
+});
