@@ -4,6 +4,7 @@ import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
 import { ShutOutPage } from '../staff/shut-out-page.tsx';
 import { SignIn } from '../staff/sign-in.tsx';
+import { TakeOverCard } from '../staff/take-over/take-over-card.tsx';
 import { TopBar } from '../staff/top-bar.tsx';
 import { useDates, useSay, useWords } from '../words/words.tsx';
 import { DayKey } from './day-key.tsx';
@@ -83,6 +84,7 @@ export function ManagerFace({ station }: { station: string }) {
 						<p role="alert" className="told">
 							{asking.told}
 						</p>
+						<TakeOverCard station={station} now={Date.now()} />
 						<WindowPanel
 							tile={seen.windows.find((tile) => tile.id === chosen) ?? null}
 							plan={plan}
