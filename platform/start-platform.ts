@@ -123,7 +123,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		signIn: { staff: hall.staff, lock, sessions },
 		keys,
 		personKey: () => personKey,
-		reservations: reservations.today,
+		reservations,
 	});
 	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });
 
@@ -141,6 +141,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	async function close(): Promise<void> {
 		stopDays();
+		booked.stop();
 		disk?.stop();
 		await copier?.close();
 		await authority.stop();

@@ -16,6 +16,8 @@ export const shownReservation = z.object({
 	endsAt: localTime,
 	person: opaquePerson,
 	state: z.enum(['booked', 'cancelled', 'used', 'missed']),
+	/** Text of the QR code that checks it in, also at a terminal that is cut off; `null` when it cannot be checked in any more. */
+	qr: z.string().nullable().default(null),
 	/** Whether the person's card checks it in; the code always does. */
 	checkInByCard: z.boolean(),
 	checkIn: z.object({ from: localTime, until: localTime }),

@@ -17,11 +17,15 @@ import type { HallStore } from '../storage/contract.ts';
 import { type Answer, type KeptAnswer, keptAnswer, keptFor, type ShownReservation } from './answers.ts';
 import { cardReference, codeReference, hallKeyOf, requestReference } from './references.ts';
 import type { BookingRequest } from './requests.ts';
+import type { ReservationSigner } from './signing-key.ts';
 
 export interface BookParts {
 	plan: HallPlan;
 	store: HallStore;
 	clock: Clock;
+	signer: ReservationSigner;
+	/** A reservation of this day is not any more what it was. */
+	changed?(day: string): void;
 	/** Whether a ticket was taken today with the reservation behind this reference, also when that is not durable yet. */
 	isUsed(ref: string): boolean;
 }
@@ -35,6 +39,10 @@ export class ReservationBook {
 	readonly #codeOfRef = new Map<string, string>();
 	readonly #answers = new Map<string, KeptAnswer>();
 	#turn: Promise<unknown> = Promise.resolve();
+	/** Platform time of the request that is being decided and written. */
+	#decidingSince: number | null = null;
+	/** The latest instant for which a list was told. */
+	#toldUpTo = 0;
 
 	private constructor(parts: BookParts, hallKey: string) {
 		this.#parts = parts;
@@ -68,6 +76,12 @@ export class ReservationBook {
 		return count;
 	}
 
+	/** Whether anything of this day was ever booked here. */
+	knows(day: string): boolean {
+		for (const each of this.#byCode.values()) if (each.day === day) return true;
+		return false;
+	}
+
 	/** For deciding on a check-in. */
 	behind(ref: string): KnownReservation | null {
 		return this.#byCode.get(this.#codeOfRef.get(ref) ?? '') ?? null;
@@ -84,7 +98,27 @@ export class ReservationBook {
 			.filter((each) => each.day === day)
 			.map((each) => this.#asOfNow(each))
 			.sort((one, other) => one.slot - other.slot || (one.ref < other.ref ? -1 : 1))
-			.map(({ ref, queue, items, slot, endsAt, state, cardRef }) => ({ ref, queue, items, slot, endsAt, state, cardRef }));
+			.map(({ ref, queue, items, slot, endsAt, state, cardRef, changedAt }) => ({
+				ref,
+				queue,
+				items,
+				slot,
+				endsAt,
+				state,
+				cardRef,
+				changedAt,
+			}));
+	}
+
+	/**
+	 * The same with the instant up to which it is whole. Everything booked or changed later bears a later `changedAt`, whatever the clock does: a
+	 * terminal tells by it a booking that is newer than its list from one that was taken back.
+	 */
+	told(day: string): { list: ListedReservation[]; asOf: number } {
+		const now = this.#parts.clock.now();
+		const asOf = Math.max(this.#toldUpTo, Math.min(now, this.#decidingSince ?? now) - 1);
+		this.#toldUpTo = asOf;
+		return { list: this.listOf(day), asOf };
 	}
 
 	/** Decides one request. `key`: its Idempotency-Key. Rejects with a `StoreFailure`: then nothing is known to have happened. */
@@ -92,18 +126,23 @@ export class ReservationBook {
 		return this.#inTurn(async () => {
 			const id = requestReference(this.#hallKey, `key\n${key}`);
 			const asked = requestReference(this.#hallKey, JSON.stringify(request));
-			const now = this.#parts.clock.now();
+			const now = Math.max(this.#parts.clock.now(), this.#toldUpTo + 1);
 			const known = this.#answers.get(id);
 			if (known && known.at + keptFor(known) > now)
 				return known.request === asked ? known.answer : problemOf('key-used-otherwise', 'Idempotency-Key');
-			const draft = await this.#decide(request, now);
-			const kept: KeptAnswer = {
-				request: asked,
-				answer: draft.ok ? { ok: true, status: draft.status, reservation: this.#shown(draft.next) } : draft,
-				at: now,
-			};
-			await this.#write(draft.ok ? draft.next : null, id, kept);
-			return kept.answer;
+			this.#decidingSince = now;
+			try {
+				const draft = await this.#decide(request, now);
+				const kept: KeptAnswer = {
+					request: asked,
+					answer: draft.ok ? { ok: true, status: draft.status, reservation: this.#shown(draft.next) } : draft,
+					at: now,
+				};
+				await this.#write(draft.ok ? draft.next : null, id, kept);
+				return kept.answer;
+			} finally {
+				this.#decidingSince = null;
+			}
 		});
 	}
 
@@ -202,6 +241,7 @@ export class ReservationBook {
 		}
 		if (next) this.#hold(next);
 		this.#answers.set(id, kept);
+		for (const day of new Set([next?.day, before?.day])) if (day !== undefined) this.#parts.changed?.(day);
 	}
 
 	#newCode(): string {
@@ -236,6 +276,8 @@ export class ReservationBook {
 			endsAt: at(kept.endsAt),
 			person: kept.person,
 			state: kept.state,
+			// A code that gives nothing any more is not handed out.
+			qr: kept.state === 'booked' ? this.#parts.signer.code(kept) : null,
 			checkInByCard: kept.cardRef !== null,
 			checkIn: { from: at(from), until: at(until) },
 			changeUntil: at(kept.slot - (rules.booking?.cancelBeforeMinutes ?? 0) * 60_000),

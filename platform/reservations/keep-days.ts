@@ -24,7 +24,8 @@ export interface DayKeeperParts {
 	book: ReservationBook;
 }
 
-const lookBackDays = 7;
+/** Late reports come for two weeks (`LateDays`): what they name must still be known. */
+const lookBackDays = 15;
 const lookBackEveryMs = 3_600_000;
 
 export function keepReservationDays(parts: DayKeeperParts): { look(): Promise<void> } {

@@ -1,6 +1,7 @@
 /** Reservations put together for one hall: the book, the rules that look into it, the API's door, and the watch over who came. */
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ListedReservation } from '../../domain/contracts/reservations.ts';
+import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
 import { ticketOfReservation } from '../../domain/deciders/reservation-use.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Rules } from '../authority/rules.ts';
@@ -9,6 +10,8 @@ import type { HallStore } from '../storage/contract.ts';
 import { ReservationBook } from './book.ts';
 import { createFrontDoor, type FrontEnd } from './front-door.ts';
 import { keepReservationDays } from './keep-days.ts';
+import { reservationSignerOf } from './signing-key.ts';
+import { createDayChanges } from './tell-changes.ts';
 
 export interface ReservationParts {
 	plan: HallPlan;
@@ -24,24 +27,46 @@ export interface Reservations {
 	/** The rules, with a look into the book for every check-in. */
 	rules: Rules;
 	/** Begins the watch over who came; `look` is then called every few seconds. */
-	watch(authority: Authority): { look(): Promise<void>; today(): { day: string; list: ListedReservation[] } };
+	watch(authority: Authority): { look(): Promise<void> } & TodaysReservations;
+	stop(): void;
+}
+
+/** What terminals are told. */
+export interface TodaysReservations {
+	/** `null` = this platform cannot know them: it took over today, and its book holds none. */
+	today(): { day: string; list: ListedReservation[]; asOf: number } | null;
+	/** Public keys with which reservations are signed. */
+	keys(): MachineKey[];
+	/** Something of today's list changed. */
+	onChange(listener: () => void): () => void;
 }
 
 export async function openReservations({ plan, frontEnd, store, clock, rules }: ReservationParts): Promise<Reservations> {
 	let authority: Authority | null = null;
 	const isUsed = (ref: string) => authority !== null && ticketOfReservation(authority.state, ref) !== null;
-	const book = await ReservationBook.load({ plan, store, clock, isUsed });
+	const signer = await reservationSignerOf(store, plan.code);
+	const changes = createDayChanges(clock, () => authority?.day ?? null);
+	const book = await ReservationBook.load({ plan, store, clock, isUsed, signer, changed: changes.changed });
+	/** After a take-over (`domain/contracts/term.ts`) the book stayed with the platform before: what terminals hold and what is signed counts. */
+	const isElsewhere = () => authority !== null && authority.state.term !== null && !book.knows(authority.day);
+	const reservationOf = (ref: string) => book.behind(ref);
 	return {
 		book,
 		door: createFrontDoor(frontEnd, clock),
 		rules: {
 			...rules,
-			decide: (state, command, context) => rules.decide(state, command, { ...context, reservationOf: (ref) => book.behind(ref) }),
+			decide: (state, command, context) => rules.decide(state, command, isElsewhere() ? context : { ...context, reservationOf }),
 		},
 		watch(own) {
 			authority = own;
 			const { look } = keepReservationDays({ plan, store, clock, rules, authority: own, book });
-			return { look, today: () => ({ day: own.day, list: book.listOf(own.day) }) };
+			return {
+				look,
+				today: () => (isElsewhere() ? null : { day: own.day, ...book.told(own.day) }),
+				keys: () => [signer.key],
+				onChange: changes.on,
+			};
 		},
+		stop: changes.stop,
 	};
 }

@@ -1,6 +1,5 @@
 /** What the socket messages work on: the hall's authority, its people, and what must be told to the outside. */
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import type { ListedReservation } from '../../domain/contracts/reservations.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
@@ -8,6 +7,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { SignInParts } from '../people/sign-in.ts';
 import type { StationKeys } from '../people/station-keys.ts';
+import type { TodaysReservations } from '../reservations/open-reservations.ts';
 
 export interface HallDoor {
 	plan: HallPlan;
@@ -22,7 +22,7 @@ export interface HallDoor {
 	/** Key of today's person references. */
 	personKey(): string;
 	/** Today's reservations; absent where the hall takes none. */
-	reservations?(): { day: string; list: ListedReservation[] };
+	reservations?: TodaysReservations;
 }
 
 /** Messages of one link per second and at once: far above an honest machine, far below a flood. */

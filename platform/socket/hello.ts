@@ -71,10 +71,12 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 		blocks,
 		sessions: sessions.filter((token) => door.sessions.find(token, now) !== null),
 		keys: door.keys.all(),
+		...(isTerminal && door.reservations ? { reservationKeys: door.reservations.keys() } : {}),
 	};
 	answer(welcome.parse(said));
 	sendMissing(link.socket, authority, holds?.day === authority.day ? holds.position : 0);
 	void link.socket.join('seated');
+	if (isTerminal) void link.socket.join('terminals');
 	door.log.info('seated', { count: link.seats.size, station: [...link.seats.keys()][0] });
 	if (key && fresh.length > 0) await keepKeys(fresh, key, door);
 }

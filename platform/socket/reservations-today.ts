@@ -10,6 +10,8 @@ export function onReservationsToday(raw: unknown, link: Link, door: HallDoor): R
 	if (!read.success) return { malformed: inWords(fieldProblem(read.error)) };
 	if (![...link.seats.values()].some(({ station }) => station.role === 'terminal'))
 		return { ok: false, code: 'not-seated', detail: 'Only a machine that seats a terminal is given reservations. Say hello first.' };
-	const { day, list } = door.reservations?.() ?? { day: door.authority.day, list: [] };
-	return { ok: true, day, list };
+	const { reservations, authority } = door;
+	const today = reservations ? reservations.today() : { day: authority.day, list: [] };
+	if (!today) return { ok: false, code: 'busy', detail: 'This platform took over today and holds no reservations. Keep what you have.' };
+	return { ok: true, ...today };
 }

@@ -4,6 +4,7 @@
  */
 import type { Server as HttpServer } from 'node:http';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
+import { reservationsChanged } from '../../domain/contracts/reservations.ts';
 import { beatEveryMs, linkDownAfterMs, ticketKeysDown } from '../../domain/contracts/wire.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import {
@@ -139,6 +140,9 @@ export function openSocket(
 
 	const stopEvents = authority.onEvents((events) => sendEvents(io.to('seated'), authority.day, authority.head, events));
 	const stopKeys = door.keys.onChange((keys) => io.to('seated').emit('ticket-keys', ticketKeysDown.parse({ keys })));
+	const stopReservations = door.reservations?.onChange(() =>
+		io.to('terminals').emit('reservations-changed', reservationsChanged.parse({})),
+	);
 	// A half-open link is not noticed by TCP for minutes; a machine that beats is heard every 3 s.
 	const stopSweep = clock.every(beatEveryMs, () => {
 		for (const link of everyone) {
@@ -154,6 +158,7 @@ export function openSocket(
 		async close() {
 			stopEvents();
 			stopKeys();
+			stopReservations?.();
 			stopSweep();
 			for (const link of everyone) dismiss(link, 'platform-stopping', 'The platform is stopping.');
 			await io.close();
