@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
 	authority: () => import('./authority.ts'),
 	'card-to-ticket': () => import('./card-to-ticket.ts'),
 	drivers: () => import('./drivers.ts'),
+	recovery: () => import('./recovery.ts'),
 };
 
 const program = new Command()
