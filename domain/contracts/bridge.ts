@@ -20,10 +20,11 @@ import {
 } from './device-desk.ts';
 import { type ServiceAnswer, serviceRequest } from './device-service.ts';
 import type { DiskState } from './disk.ts';
+import { hallEvent } from './events.ts';
 import { hallPlan } from './hall-plan.ts';
 import { stationEpoch, stationId, stationRole } from './identity.ts';
 import type { OwnPlatformState, TakeOverBegun } from './own-platform.ts';
-import { type TakeOverOrder, takeOverOrder } from './term.ts';
+import { offerUp, platformTerm, type TakeOverOrder, takeOverOrder } from './term.ts';
 import { type MachineKey, signedText } from './ticket-keys.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
@@ -52,10 +53,16 @@ export const faceInfo = z.object({
 });
 export type FaceInfo = z.infer<typeof faceInfo>;
 
+/** Events of an earlier term that the platform in charge may lack. `takenIn`: the newest term whose platform took them. */
+export const keptOffer = offerUp.extend({ id: z.string().max(64), takenIn: platformTerm.optional() });
+export type KeptOffer = z.infer<typeof keptOffer>;
+
 /**
  * What the journal keeps, one line each, fsynced before `append` resolves. Epoch and counters are per seat.
  * `asked`: an ask left; `reported`: a report is owed; `settled`: the platform answered for (station, n);
- * `series`: a number of the terminal's own series is used up; `block`: the platform gave it this block to count in; `printing`/`printed`: a paper job.
+ * `series`: a number of the terminal's own series is used up; `block`: the platform gave it this block to count in; `printing`/`printed`: a paper job;
+ * `term`: the highest term heard of; `came`: what the seat's own commands did in the log of that term; `offer`: events of an earlier term that the
+ * platform in charge may lack, kept until `offered`: a platform in charge took them (`term.ts`).
  */
 export const journalEntry = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('asked'), station: stationId, n: z.number().int().min(1) }),
@@ -63,6 +70,10 @@ export const journalEntry = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('settled'), station: stationId, n: z.number().int().min(1) }),
 	z.object({ type: z.literal('series'), station: stationId, day: z.string(), series: z.string(), sequence: z.number().int().min(1) }),
 	z.object({ type: z.literal('block'), station: stationId, from: z.number().int().min(1), to: z.number().int().min(1) }),
+	z.object({ type: z.literal('term'), term: platformTerm }),
+	z.object({ type: z.literal('came'), station: stationId, term: platformTerm, events: z.array(hallEvent).min(1).max(500) }),
+	keptOffer.omit({ takenIn: true }).extend({ type: z.literal('offer') }),
+	z.object({ type: z.literal('offered'), id: z.string(), term: platformTerm }),
 	z.object({ type: z.literal('printing'), job: z.string() }),
 	z.object({ type: z.literal('printed'), job: z.string(), outcome: z.enum(['printed', 'failed', 'unknown']) }),
 ]);
@@ -82,6 +93,11 @@ export const journalSeat = z.object({
 	series: z.record(z.string(), z.number().int()),
 	/** Where the own series of this epoch counts; absent until the platform has said it. */
 	block: z.object({ from: z.number().int().min(1), to: z.number().int().min(1) }).optional(),
+	/** What this seat's own commands of the last two days did, by the term of the platform that said so. */
+	came: z.array(z.object({ term: platformTerm, event: hallEvent })).optional(),
+	/** Of the machine as a whole; told with its first seat. */
+	term: platformTerm.optional(),
+	offers: z.array(keptOffer).optional(),
 });
 export type JournalSeat = z.infer<typeof journalSeat>;
 

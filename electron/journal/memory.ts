@@ -3,6 +3,7 @@ import type { JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
 import type { OwnBlock } from '../../domain/own-block.ts';
 import type { JournalRecord } from './line.ts';
+import { condenseTakeOver, emptyTakeOverMemory, rememberTakeOver, type TakeOverMemory } from './take-over-memory.ts';
 
 export type JobOutcome = 'printed' | 'failed' | 'unknown';
 
@@ -19,13 +20,14 @@ interface SeatMemory {
 export interface JournalMemory {
 	seats: Map<string, SeatMemory>;
 	jobs: Map<string, JobOutcome | null>;
+	takeOver: TakeOverMemory;
 }
 
 /** Print jobs remembered across a restart, so that one begun before is not printed twice (S9). */
 export const jobsKept = 1000;
 
 export function emptyMemory(): JournalMemory {
-	return { seats: new Map(), jobs: new Map() };
+	return { seats: new Map(), jobs: new Map(), takeOver: emptyTakeOverMemory() };
 }
 
 /** Changes `memory` in place. Entries of a seat that has no epoch are impossible in a whole file; of a damaged one they are kept all the same. */
@@ -77,6 +79,12 @@ export function remember(memory: JournalMemory, record: JournalRecord, newEpoch:
 			seat.block = { from: record.from, to: record.to };
 			return;
 		}
+		case 'term':
+		case 'came':
+		case 'offer':
+		case 'offered':
+			rememberTakeOver(memory.takeOver, record);
+			return;
 		case 'printing':
 			if (!memory.jobs.has(record.job)) memory.jobs.set(record.job, null);
 			return;
@@ -95,7 +103,9 @@ function seatOf(memory: JournalMemory, station: string, epoch: () => string): Se
 
 /** The answer of `journal-load`, for the seats asked for, in their order. */
 export function seatsOf(memory: JournalMemory, stations: readonly string[]): JournalSeat[] {
-	return stations.flatMap((station) => {
+	const { term, offers, came } = memory.takeOver;
+	const ofMachine = { ...(term ? { term } : {}), ...(offers.size > 0 ? { offers: [...offers.values()] } : {}) };
+	return stations.flatMap((station, index) => {
 		const seat = memory.seats.get(station);
 		if (!seat) return [];
 		return {
@@ -106,6 +116,8 @@ export function seatsOf(memory: JournalMemory, stations: readonly string[]): Jou
 			owed: [...seat.owed.values()].sort((a, b) => a.n - b.n),
 			series: Object.fromEntries(seat.series),
 			...(seat.block ? { block: seat.block } : {}),
+			...(came.has(station) ? { came: [...(came.get(station)?.values() ?? [])] } : {}),
+			...(index === 0 ? ofMachine : {}),
 		};
 	});
 }
@@ -120,6 +132,7 @@ export function condense(memory: JournalMemory, daysKept = 7): JournalRecord[] {
 		for (const n of seat.openAsks) records.push({ type: 'asked', station, n });
 		for (const command of seat.owed.values()) records.push({ type: 'reported', station, command });
 	}
+	records.push(...condenseTakeOver(memory.takeOver));
 	for (const [job, outcome] of [...memory.jobs].slice(-jobsKept))
 		records.push(outcome ? { type: 'printed', job, outcome } : { type: 'printing', job });
 	return records;

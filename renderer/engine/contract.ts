@@ -11,8 +11,12 @@ import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
+import type { PlatformTerm } from '../../domain/contracts/term.ts';
 import type { SignInAnswer } from '../../domain/contracts/wire.ts';
+import type { Found } from '../../domain/reservations/find.ts';
 import type { ReadCode } from '../../domain/ticket-code.ts';
+import type { ShownReservation } from './reservations.ts';
+import type { OrderAnswer, TakeOverWish } from './take-over-order.ts';
 
 export type { CommandBody, CommandName };
 
@@ -33,6 +37,10 @@ export interface EngineView {
 	owed: number;
 	/** Why the platform does not let this machine in, when it does not (`station-in-use`, `protocol-too-old`, …). */
 	shutOut: string | null;
+	/** The platform that is spoken to, or tried now: its address, and its name in the hall's list (`null` = not in it). */
+	platform: { url: string; id: string | null };
+	/** The highest term of office this machine has heard of: who decides for the hall. */
+	term: PlatformTerm;
 }
 
 export type AskAnswer =
@@ -78,10 +86,20 @@ export interface EngineClient {
 	 * The text may be anything a person holds up: it is kept nowhere.
 	 */
 	readTicket(station: string, text: string): Promise<ReadCode>;
+	/**
+	 * Whether somebody with a reservation may check in now, from a text that was scanned or typed, or a card's reference; the ticket is then taken
+	 * with `takeTicket`. Works cut off too. Never rejects. The text is kept nowhere.
+	 */
+	findReservation(station: string, shown: ShownReservation): Promise<Found>;
 	signIn(station: string, staff: string, pin: string): Promise<SignInAnswer | { ok: false; code: 'unreachable' }>;
 	signOut(station: string): Promise<void>;
 	/** Who is signed in at the seat. */
 	signedIn(station: string): { staff: string; name: string } | null;
+	/**
+	 * The order with which the platform program of this machine takes over; the bridge's `takeOver` gives it to the program. Never rejects.
+	 * Faces of managers and windows only.
+	 */
+	takeOverOrder(station: string, wish: TakeOverWish): Promise<OrderAnswer>;
 	/** Asks the devices of the machine that holds the seat `target`, for whoever is signed in at `station`. Never rejects. */
 	askDevices(station: string, target: string, request: ServiceRequest): Promise<ServiceAnswer>;
 	/** Day-scoped keyed hash of a document number; `null` when this machine holds no key (cut off since start). */

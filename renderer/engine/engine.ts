@@ -7,7 +7,6 @@ import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts
 import type { DeviceHealth } from '../../domain/contracts/device.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import { protocolVersion } from '../../domain/contracts/protocol-history.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { BeatAnswer, EventsDown, Welcome } from '../../domain/contracts/wire.ts';
@@ -21,6 +20,8 @@ import { answerForDevices, askRemoteDevices } from './device-service.ts';
 import { createDeviceWatch, type DeviceWatch, healthKnown, healthReport } from './device-watch.ts';
 import { createLedFollower } from './displays.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { statusOf, viewOf } from './engine-view.ts';
+import { createNews } from './news.ts';
 import { owedEvents } from './owed-events.ts';
 import { createOwnBlocks } from './own-blocks.ts';
 import { createOwnSeries, sequencesOf } from './own-series.ts';
@@ -28,11 +29,15 @@ import { papersForgotten, platformForgot, takenBy } from './papers-forgotten.ts'
 import { personReference } from './person-ref.ts';
 import type { EngineStatus, PortDown } from './port-protocol.ts';
 import type { LinkListener } from './ports.ts';
+import { createStationReservations } from './reservations.ts';
+import { sayHello } from './say-hello.ts';
 import { createSeatLine, type SeatLine } from './seat-line.ts';
 import { createSignIns, signInDesk } from './sign-ins.ts';
 import { createStateCheck } from './state-check.ts';
 import { createStoreKeeper } from './store-keeper.ts';
+import { orderOf } from './take-over-order.ts';
 import { reprintTicket, type TicketDesk, takeTicket } from './take-ticket.ts';
+import { createTerms, termOf } from './terms.ts';
 import { createTicketCodes } from './ticket-codes.ts';
 import { createUnheardPapers } from './unheard-papers.ts';
 
@@ -60,16 +65,17 @@ export function createEngine(parts: EngineParts): Engine {
 	const devices = [...parts.devices];
 	const stations = seats.map((seat) => seat.station);
 	const hall = parts.plan.code;
-	const listeners = new Set<() => void>();
-	const watchers = new Set<(change: EngineChange) => void>();
+	const { tell, watch: watchNews, subscribe } = createNews<EngineChange>();
 	const lines = new Map<string, SeatLine>();
 	const signIns = createSignIns();
 	const ownSeries = createOwnSeries();
+	const terms = createTerms({ journal, note });
 	const blocks = createOwnBlocks({ ownSeries, journal, note, plan: () => plan });
 	const stateCheck = createStateCheck(clock);
 	const paper = countCopies(parts.printer);
 	const store = createStoreKeeper(parts.openStore, note);
 	const codes = createTicketCodes({ signer: parts.signer, timers, note });
+	const booked = createStationReservations({ hall, seats, link, store, timers });
 	const leds = createLedFollower({ devices, seats: stations, words: parts.ledWords, show: parts.show, note });
 	let offset = createClockOffset(0);
 	let plan = parts.plan;
@@ -94,26 +100,24 @@ export function createEngine(parts: EngineParts): Engine {
 	const owedCommands = () => [...lines.values()].flatMap((line) => line.owed());
 	let view: EngineView = makeView();
 
-	function status(): EngineStatus {
-		const { plan: _plan, state: _state, position: _position, ...rest } = view;
-		return { ...rest, signedIn: signIns.all() };
-	}
+	const status = (): EngineStatus => statusOf(view, signIns.all());
 	function makeView(): EngineView {
-		return {
+		const position = book?.state.position ?? 0;
+		const clockOffset = offset.value();
+		const term = terms.highest();
+		return viewOf({
 			plan,
-			state: shown,
-			position: book?.state.position ?? 0,
-			link: up ? 'up' : 'down',
+			shown,
+			position,
+			up,
 			linkSince,
 			heardAt,
-			clockOffset: offset.value(),
+			clockOffset,
 			owed: owedCommands().length,
 			shutOut,
-		};
-	}
-	function tell(...changes: EngineChange[]) {
-		for (const change of changes) for (const watcher of [...watchers]) watcher(change);
-		for (const listener of [...listeners]) listener();
+			url: link.url(),
+			term,
+		});
 	}
 	function statusChanged() {
 		view = makeView();
@@ -225,20 +229,7 @@ export function createEngine(parts: EngineParts): Engine {
 	}
 
 	const listener: LinkListener = {
-		hello: () => ({
-			protocol: protocolVersion,
-			seats: seats.map((seat) => ({
-				station: seat.station,
-				epoch: lines.get(seat.station)?.epoch ?? '',
-				...blocks.claim(seat.station),
-				...(seat.secret ? { secret: seat.secret } : {}),
-			})),
-			holds: book ? { day: book.day, position: book.state.position } : null,
-			sessions: signIns.sessions(),
-			stationTime: clock(),
-			...(parts.service ? { serves: ['device-service'] } : {}),
-			...(parts.signer ? { key: { keyId: parts.signer.keyId, publicKey: parts.signer.publicKey } } : {}),
-		}),
+		hello: () => sayHello({ engine: parts, lines, blocks, book, sessions: signIns.sessions(), term: terms.highest() }),
 		welcomed,
 		refused(refusal) {
 			shutOut = refusal.code;
@@ -307,7 +298,9 @@ export function createEngine(parts: EngineParts): Engine {
 
 	return {
 		async start() {
-			for (const seat of await journal.load()) {
+			const journaled = await journal.load();
+			terms.known(termOf(journaled));
+			for (const seat of journaled) {
 				if (!stations.includes(seat.station)) continue;
 				ownSeries.journalKnows(seat.series);
 				blocks.journalKnows(seat);
@@ -336,6 +329,7 @@ export function createEngine(parts: EngineParts): Engine {
 			if (kept.plan && kept.plan.code === hall) plan = kept.plan;
 			offset = createClockOffset(kept.clockOffset);
 			codes.learn(kept.keys);
+			booked.keptBefore(kept);
 			// A day that is over is not shown as if it were today.
 			if (kept.day && kept.day >= businessDay(now(), plan.timezone)) {
 				ownSeries.platformKnows(kept.day, kept.series);
@@ -350,7 +344,7 @@ export function createEngine(parts: EngineParts): Engine {
 				report: (station, health) => lineOf(station).report('device-health', healthReport(health)),
 			});
 			tellReset();
-			link.start(listener);
+			link.start(booked.hear(listener));
 		},
 		stop() {
 			for (const line of lines.values()) line.stop();
@@ -360,10 +354,7 @@ export function createEngine(parts: EngineParts): Engine {
 			store.close();
 		},
 		reset,
-		watch(watcher) {
-			watchers.add(watcher);
-			return () => watchers.delete(watcher);
-		},
+		watch: watchNews,
 		deviceHealth: (health) => watch?.heard(health),
 		devicesChanged(next) {
 			watch?.declaredAnew(devices, next);
@@ -371,10 +362,7 @@ export function createEngine(parts: EngineParts): Engine {
 			if (book && shown) leds.follow(shown, book.plan);
 		},
 		view: () => view,
-		subscribe(listen) {
-			listeners.add(listen);
-			return () => listeners.delete(listen);
-		},
+		subscribe,
 		now,
 		async ask(station, name, body) {
 			try {
@@ -390,7 +378,12 @@ export function createEngine(parts: EngineParts): Engine {
 		takeTicket: (station, visit, words) => takeTicket(desk, lineOf(station), station, visit, words),
 		reprint: (station, ticket, words) => reprintTicket(desk, lineOf(station), station, ticket, words),
 		...signInDesk(link, signIns, statusChanged),
+		findReservation: (_station, wanted) => booked.find(wanted, { plan, state: desk.book().state, now: now(), personKey }),
 		readTicket: async (_station, text) => codes.read(text, { hall, day: workingDay() }),
+		takeOverOrder: async (_station, wish) => {
+			const series = book ? ownSeries.highest(book.state) : {};
+			return orderOf(wish, { book, connected: up, seats: stations, after: terms.highest(), series, now: now() });
+		},
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
 		personRef: async (idNumber) => (personKey && book ? personReference(personKey, book.day, idNumber) : null),
 	};

@@ -8,6 +8,7 @@ import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts
 import { serviceRefused } from '../../domain/contracts/device-service.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import { firstTerm } from '../../domain/contracts/term.ts';
 import type { AskAnswer, EngineClient, EngineView, SlipWords, TakeAnswer } from './contract.ts';
 import { type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
 import { type EngineStatus, type PortCall, type PortDown, type PortUp, portAnswers, portDown } from './port-protocol.ts';
@@ -44,7 +45,9 @@ function answerWhenLost(name: PortCall): { value: unknown } | undefined {
 	if (name === 'signIn') return { value: { ok: false, code: 'unreachable' } };
 	if (name === 'signOut') return { value: undefined };
 	if (name === 'personRef') return { value: null };
+	if (name === 'findReservation') return { value: { ok: false, refusal: { code: 'reservation-not-looked-up', params: {} } } };
 	if (name === 'askDevices') return { value: serviceRefused('platform-away') };
+	if (name === 'takeOverOrder') return { value: { ok: false, code: 'engine-lost' } };
 	if (name === 'reprint') return { value: { job: '-', outcome: 'unknown', proof: 'none', code: 'engine-lost' } };
 	return undefined;
 }
@@ -67,6 +70,8 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		clockOffset: 0,
 		owed: 0,
 		shutOut: null,
+		platform: { url: '', id: null },
+		term: firstTerm,
 		signedIn: {},
 	};
 	let markReady = () => {};
@@ -179,10 +184,12 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		takeTicket: (station, visit, slip: SlipWords) => answer('takeTicket', [station, visit, slip]) as Promise<TakeAnswer>,
 		reprint: (station, ticket, slip) => answer('reprint', [station, ticket, slip]),
 		readTicket: (station, text) => answer('readTicket', [station, text]),
+		findReservation: (station, shown) => answer('findReservation', [station, shown]),
 		signIn: (station, staff, pin) => answer('signIn', [station, staff, pin]),
 		signOut: async (station) => {
 			await answer('signOut', [station]);
 		},
+		takeOverOrder: (station, wish) => answer('takeOverOrder', [station, wish]),
 		askDevices: (station, target, request) => answer('askDevices', [station, target, request]),
 		signedIn: (station) => status.signedIn[station] ?? null,
 		personRef: (idNumber) => answer('personRef', [idNumber]),

@@ -5,6 +5,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { serviceAnswer, serviceRefused, serviceWithinMs } from '../../domain/contracts/device-service.ts';
+import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import {
 	beatAnswer,
 	beatEveryMs,
@@ -123,6 +124,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 	}
 
 	return {
+		url: () => url,
 		start(heard) {
 			listener = heard;
 			stopped = false;
@@ -152,6 +154,10 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 				if (read.success) listener?.keys(read.data);
 				else listener?.malformed('ticket-keys');
 			});
+			socket.on('reservations-changed', () => {
+				heardAt = clock();
+				listener?.reservationsChanged?.();
+			});
 			socket.on('device-service', (message: unknown, answer: unknown) => {
 				if (typeof answer !== 'function') return;
 				const read = relayedService.safeParse(message);
@@ -174,6 +180,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 			up = false;
 		},
 		commands: async (commands, timeoutMs) => (up ? ask('commands', { commands }, commandsAnswer, timeoutMs) : null),
+		reservationsToday: async () => (up ? ask('reservations-today', {}, reservationsTodayAnswer, answerWithinMs) : null),
 		resume: async (from) => (up ? ask('resume', from, eventsDown, answerWithinMs) : null),
 		signIn: async (body) => (up ? ask('sign-in', body, signInAnswer, answerWithinMs) : null),
 		askDevices: async (body) => (up ? ask('device-service', body, serviceAnswer, devicesWithinMs) : null),

@@ -21,6 +21,8 @@ export interface OwnSeries {
 	 */
 	next(day: string, series: string, inDay: Iterable<number>, dayNamedByPlatform: boolean): number | NoOwnNumber;
 	used(day: string, series: string, sequence: number): void;
+	/** Highest number known of each own series on this day. */
+	highest(folded: HallDay): Record<string, number>;
 	/** Drops what belongs to days before this one. */
 	forget(before: string): void;
 }
@@ -58,6 +60,14 @@ export function createOwnSeries(): OwnSeries {
 			return highest >= block.to ? 'own-series-full' : highest + 1;
 		},
 		used: (day, series, sequence) => add(`${day}/${series}`, sequence),
+		highest({ day, series }) {
+			const highest = Object.fromEntries(Object.entries(series).filter(([name]) => /\d$/.test(name)));
+			for (const [key, sequences] of known) {
+				const name = key.slice(day.length + 1);
+				if (key.startsWith(`${day}/`) && /\d$/.test(name)) highest[name] = Math.max(highest[name] ?? 0, ...sequences);
+			}
+			return highest;
+		},
 		forget(before) {
 			for (const key of [...known.keys()]) if (key.slice(0, 10) < before) known.delete(key);
 		},

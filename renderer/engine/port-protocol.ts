@@ -6,10 +6,13 @@ import { printResult } from '../../domain/contracts/device-desk.ts';
 import { serviceAnswer, serviceRequest } from '../../domain/contracts/device-service.ts';
 import { hallEvent } from '../../domain/contracts/events.ts';
 import { hallPlan } from '../../domain/contracts/hall-plan.ts';
-import { stationId } from '../../domain/contracts/identity.ts';
+import { personRef, staffId, stationId } from '../../domain/contracts/identity.ts';
 import { refusal } from '../../domain/contracts/refusals.ts';
+import { platformTerm, takeOverOrder } from '../../domain/contracts/term.ts';
 import { signInAnswer } from '../../domain/contracts/wire.ts';
+import { bookable } from '../../domain/reservations/find.ts';
 import { codeFailures, ticketCode } from '../../domain/ticket-code.ts';
+import { noTakeOver } from './take-over-order.ts';
 
 /** A face pings this often; it asks for a new port when the engine was silent for `portLostAfterMs`. */
 export const portPingEveryMs = 3_000;
@@ -36,9 +39,11 @@ export const portCalls = {
 	takeTicket: z.tuple([stationId, visit, slipWords]),
 	reprint: z.tuple([stationId, z.string().max(16), slipWords]),
 	readTicket: z.tuple([stationId, z.string().max(4_096)]),
+	findReservation: z.tuple([stationId, z.union([z.object({ text: z.string().max(4_096) }), z.object({ cardRef: personRef })])]),
 	signIn: z.tuple([stationId, z.string().max(16), z.string().max(32)]),
 	signOut: z.tuple([stationId]),
 	askDevices: z.tuple([stationId, stationId, serviceRequest]),
+	takeOverOrder: z.tuple([stationId, z.object({ by: staffId.nullable(), reason: z.string().trim().min(1).max(200) })]),
 	personRef: z.tuple([z.string().min(1).max(64)]),
 } as const;
 export type PortCall = keyof typeof portCalls;
@@ -64,6 +69,8 @@ export const engineStatus = z.object({
 	clockOffset: z.number(),
 	owed: z.number().int().min(0),
 	shutOut: z.string().nullable(),
+	platform: z.object({ url: z.string(), id: z.string().nullable() }),
+	term: platformTerm,
 	signedIn: z.record(stationId, z.object({ staff: z.string(), name: z.string() })),
 });
 export type EngineStatus = z.infer<typeof engineStatus>;
@@ -117,8 +124,13 @@ export const portAnswers = {
 	takeTicket: takeAnswer,
 	reprint: printResult,
 	readTicket: z.union([z.object({ ok: z.literal(true), code: ticketCode }), z.object({ ok: z.literal(false), why: z.enum(codeFailures) })]),
+	findReservation: z.union([z.object({ ok: z.literal(true), reservation: bookable }), z.object({ ok: z.literal(false), refusal })]),
 	signIn: z.union([signInAnswer, z.object({ ok: z.literal(false), code: z.literal('unreachable') })]),
 	signOut: z.undefined(),
 	askDevices: serviceAnswer,
+	takeOverOrder: z.union([
+		z.object({ ok: z.literal(true), order: takeOverOrder }),
+		z.object({ ok: z.literal(false), code: z.enum(noTakeOver) }),
+	]),
 	personRef: z.string().nullable(),
 } as const satisfies Record<PortCall, z.ZodType>;

@@ -6,6 +6,7 @@ import type { RemoteService, ServiceAnswer } from '../../domain/contracts/device
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';
+import type { ReservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type {
 	Beat,
@@ -21,6 +22,7 @@ import type {
 	TicketKeysDown,
 	Welcome,
 } from '../../domain/contracts/wire.ts';
+import type { HeldList } from '../../domain/reservations/find.ts';
 
 /** One seat of this machine. */
 export interface EngineSeat {
@@ -39,6 +41,8 @@ export interface LinkListener {
 	events(events: EventsDown): void;
 	/** All keys that sign tickets of the hall; one is new or revoked. */
 	keys(message: TicketKeysDown): void;
+	/** The day's reservations are not any more what was told. */
+	reservationsChanged?(): void;
 	beat(): Beat;
 	beaten(answer: BeatAnswer, roundTripMs: number): void;
 	dismissed(message: Dismissed): void;
@@ -53,9 +57,13 @@ export interface LinkListener {
 /** The line to the platform. `null` = no answer in time, no link, or an answer that does not fit the contract. */
 export interface Link {
 	start(listener: LinkListener): void;
+	/** Address of the platform that is spoken to, or tried now. */
+	url(): string;
 	stop(): void;
 	commands(commands: CommandEnvelope[], timeoutMs: number): Promise<CommandsAnswer | null>;
 	resume(from: { day: string; position: number }): Promise<EventsDown | null>;
+	/** The day's reservations; to machines that seat a terminal. */
+	reservationsToday(): Promise<ReservationsTodayAnswer | null>;
 	signIn(body: SignIn): Promise<SignInAnswer | null>;
 	signOut(session: string): Promise<void>;
 	/** What this manager asks of another station's devices. */
@@ -74,6 +82,10 @@ export interface Kept {
 	series: Record<string, number>;
 	/** Keys that sign tickets of the hall, as last told. */
 	keys: StationKey[];
+	/** The day's reservations as last told; `null` = none, or of another day. */
+	reservations: HeldList | null;
+	/** Keys that sign reservations of the hall, as last told. */
+	reservationKeys: MachineKey[];
 }
 
 /** A cache of what the platform said; the journal holds what must not be lost. Every function may reject. */
@@ -85,6 +97,9 @@ export interface Store {
 	keepPlan(hall: string, plan: HallPlan): Promise<void>;
 	keepWelcome(hall: string, bits: { day: string; clockOffset: number; series: Record<string, number> }): Promise<void>;
 	keepKeys(hall: string, keys: StationKey[]): Promise<void>;
+	/** Forgotten with its day, by `startDay`. */
+	keepReservations(hall: string, held: HeldList): Promise<void>;
+	keepReservationKeys(hall: string, keys: MachineKey[]): Promise<void>;
 	close(): void;
 }
 

@@ -43,8 +43,13 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 	if (name === 'takeTicket') return engine.takeTicket(...portCalls.takeTicket.parse(parameters));
 	if (name === 'reprint') return engine.reprint(...portCalls.reprint.parse(parameters));
 	if (name === 'readTicket') return engine.readTicket(...portCalls.readTicket.parse(parameters));
+	if (name === 'findReservation') return engine.findReservation(...portCalls.findReservation.parse(parameters));
 	if (name === 'signIn') return engine.signIn(...portCalls.signIn.parse(parameters));
 	if (name === 'askDevices') return engine.askDevices(...portCalls.askDevices.parse(parameters));
+	if (name === 'takeOverOrder') {
+		if (face.face !== 'manager' && face.face !== 'window') throw new NotAllowed('not-for-this-face');
+		return engine.takeOverOrder(...portCalls.takeOverOrder.parse(parameters));
+	}
 	if (name === 'signOut') return engine.signOut(...portCalls.signOut.parse(parameters));
 	return engine.personRef(...portCalls.personRef.parse(parameters));
 }

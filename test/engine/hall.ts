@@ -4,7 +4,8 @@ import { loadHall } from '../../config/load-hall.ts';
 import type { JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
+import type { ReservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
+import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { CommandsAnswer, EventsDown, SignInAnswer } from '../../domain/contracts/wire.ts';
 import { emptyMemory, remember, seatsOf } from '../../electron/journal/memory.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
@@ -43,6 +44,9 @@ export interface HallLink extends Link {
 	commandFault: Fault;
 	/** Keys that the welcome tells. */
 	keys: StationKey[];
+	/** What the platform answers of today's reservations, and the keys that sign them. */
+	reservations: () => ReservationsTodayAnswer | null;
+	reservationKeys: MachineKey[];
 	/** Every command message that left the station. */
 	sent: CommandEnvelope[][];
 	listener(): LinkListener;
@@ -68,8 +72,11 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 	const link: HallLink = {
 		commandFault: 'none',
 		keys: [],
+		reservations: () => null,
+		reservationKeys: [],
 		sent: [],
 		listener: heard,
+		url: () => 'http://platform-1',
 		start(next) {
 			listener = next;
 		},
@@ -104,6 +111,7 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 					blocks,
 					sessions: hello.sessions,
 					keys: link.keys,
+					reservationKeys: link.reservationKeys,
 				},
 				0,
 			);
@@ -137,6 +145,7 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 			return { ok: true, session: `session-${staff}`, staff, name: station, roles: ['window', 'manager'], expiresAt: clock() + 3_600_000 };
 		},
 		async signOut() {},
+		reservationsToday: async () => (connected ? link.reservations() : null),
 		askDevices: async () => null,
 	};
 	return link;

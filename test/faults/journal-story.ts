@@ -84,6 +84,8 @@ export class JournalStory {
 					losses.push(`${entry.type} ${entry.job} is lost`);
 				continue;
 			}
+			// The writer knows no take-over.
+			if (entry.type === 'term' || entry.type === 'came' || entry.type === 'offer' || entry.type === 'offered') continue;
 			const seat = seats.get(entry.station);
 			if (!seat) {
 				losses.push(`the seat ${entry.station} is lost`);

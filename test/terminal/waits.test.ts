@@ -18,6 +18,8 @@ const view: EngineView = {
 	clockOffset: 0,
 	owed: 0,
 	shutOut: null,
+	platform: { url: 'http://127.0.0.1:8740', id: null },
+	term: { number: 1, platform: 'P1' },
 };
 
 test('an estimate is given while the platform is heard, and removed when it was silent for 60 s', () => {

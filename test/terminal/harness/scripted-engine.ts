@@ -94,6 +94,8 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 		clockOffset: 0,
 		owed: 0,
 		shutOut: null,
+		platform: { url: 'http://127.0.0.1:8740', id: null },
+		term: { number: 1, platform: 'P1' },
 	});
 	const fixed = view();
 	const paper = () =>
@@ -129,8 +131,10 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 		},
 		reprint: async () => paper(),
 		readTicket: async () => ({ ok: false, why: 'not-a-ticket' }),
+		findReservation: async () => ({ ok: false, refusal: { code: 'reservation-not-looked-up', params: {} } }),
 		signIn: async () => ({ ok: false, code: 'unreachable' }),
 		signOut: async () => {},
+		takeOverOrder: async () => ({ ok: false, code: 'no-place' }),
 		askDevices: async () => serviceRefused('platform-away'),
 		signedIn: () => null,
 		personRef: async () => 'scripted-person-0001',

@@ -56,6 +56,8 @@ export class ScriptedEngine implements EngineClient {
 			clockOffset: 0,
 			owed: scene.owed ?? 0,
 			shutOut: scene.shutOut ?? null,
+			platform: { url: 'http://127.0.0.1:8740', id: 'P1' },
+			term: { number: 1, platform: 'P1' },
 		};
 	}
 
@@ -108,6 +110,7 @@ export class ScriptedEngine implements EngineClient {
 	/** What the next code is read as. */
 	read: ReadCode = { ok: false, why: 'not-a-ticket' };
 	readTicket = async () => this.read;
+	takeOverOrder = async () => ({ ok: false as const, code: 'no-place' as const });
 	askDevices = async () => serviceRefused('platform-away');
 	personRef = async () => null;
 	takeTicket = async () => ({ ok: false as const, why: 'cannot' as const, code: 'no-plan' });

@@ -1,0 +1,40 @@
+/** What a machine says of itself on a fresh connection. */
+import { protocolVersion } from '../../domain/contracts/protocol-history.ts';
+import type { PlatformTerm } from '../../domain/contracts/term.ts';
+import type { Hello } from '../../domain/contracts/wire.ts';
+import type { DayBook } from './day-book.ts';
+import type { EngineParts } from './engine-parts.ts';
+import type { OwnBlocks } from './own-blocks.ts';
+import type { SeatLine } from './seat-line.ts';
+
+export interface HelloParts {
+	engine: Pick<EngineParts, 'seats' | 'clock' | 'service' | 'signer'>;
+	lines: ReadonlyMap<string, SeatLine>;
+	blocks: OwnBlocks;
+	book: DayBook | null;
+	sessions: string[];
+	term: PlatformTerm;
+}
+
+export function sayHello({ engine, lines, blocks, book, sessions, term }: HelloParts): Hello {
+	const { seats, clock, service, signer } = engine;
+	return {
+		protocol: protocolVersion,
+		seats: seats.map(({ station, secret }) => {
+			const line = lines.get(station);
+			return {
+				station,
+				epoch: line?.epoch ?? '',
+				...blocks.claim(station),
+				...(line ? { settled: line.settledTo() } : {}),
+				...(secret ? { secret } : {}),
+			};
+		}),
+		holds: book ? { day: book.day, position: book.state.position } : null,
+		sessions,
+		stationTime: clock(),
+		term,
+		...(service ? { serves: ['device-service'] } : {}),
+		...(signer ? { key: { keyId: signer.keyId, publicKey: signer.publicKey } } : {}),
+	};
+}

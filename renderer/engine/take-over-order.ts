@@ -1,0 +1,55 @@
+/** The order with which this machine's own platform program takes over (接管), from what the engine holds. Pure. */
+import type { PlatformTerm, TakeOverOrder } from '../../domain/contracts/term.ts';
+import type { DayBook } from './day-book.ts';
+
+/** Why this machine cannot give the order. */
+export const noTakeOver = [
+	'connected', // a platform decides for the hall
+	'no-place', // the hall's list names no platform at a seat of this machine
+	'no-day', // it holds no day
+	'engine-lost', // the face has no engine at the moment
+] as const;
+export type NoTakeOver = (typeof noTakeOver)[number];
+
+export type OrderAnswer = { ok: true; order: TakeOverOrder } | { ok: false; code: NoTakeOver };
+
+export interface TakeOverWish {
+	/** The manager who is signed in, or was when the platform went away; `null` = nobody could sign in. */
+	by: string | null;
+	/** In the manager's words, 1 to 200 characters. */
+	reason: string;
+}
+
+export interface OrderParts {
+	book: DayBook | null;
+	connected: boolean;
+	seats: readonly string[];
+	/** Highest term heard of. */
+	after: PlatformTerm;
+	/** Highest sequence known of each own series on the day of the book. */
+	series: Record<string, number>;
+	/** Platform time as well as it is known, ms. */
+	now: number;
+}
+
+export function orderOf(wish: TakeOverWish, { book, connected, seats, after, series, now }: OrderParts): OrderAnswer {
+	if (connected) return { ok: false, code: 'connected' };
+	if (!book) return { ok: false, code: 'no-day' };
+	const place = book.plan.platforms?.find(({ station }) => station !== undefined && seats.includes(station));
+	if (!place) return { ok: false, code: 'no-place' };
+	const { by, reason } = wish;
+	const { code: hall } = book.plan;
+	const order: TakeOverOrder = {
+		version: 1,
+		hall,
+		platform: place.id,
+		by,
+		reason: reason.trim().slice(0, 200),
+		at: now,
+		after,
+		day: book.day,
+		events: [...book.events],
+		series,
+	};
+	return { ok: true, order };
+}
