@@ -18,7 +18,7 @@ import { readDevices } from './read-devices.ts';
 import { readPapers } from './read-papers.ts';
 import { readProfiles, withLetters } from './read-profiles.ts';
 import { type Beside, readStaff, readStations } from './read-seats.ts';
-import { hallFile as hallSchema } from './schemas/hall.ts';
+import { type HallFile, hallFile as hallSchema } from './schemas/hall.ts';
 import type { StaffRecord } from './schemas/staff.ts';
 import { checkWording, readTicketWords, readWording, type Wording } from './wording.ts';
 import { checkShape, readYamlFile } from './yaml-file.ts';
@@ -38,6 +38,8 @@ export interface LoadedHall {
 	/** Who may book over HTTP: the hash of the front end's token; `null` = the booking API is closed. */
 	frontEnd: { tokenHash: string; requestsPerSecond: number } | null;
 	staff: StaffRecord[];
+	/** Signing in at machines that are cut off. */
+	offlineSignIn: HallFile['offlineSignIn'];
 	/** True = the demo hall: simulated devices and device bench. */
 	demo: boolean;
 	/** Every file that was read. */
@@ -102,6 +104,7 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 			serviceCode,
 			frontEnd: hall.reservation.frontEnd ?? null,
 			staff,
+			offlineSignIn: hall.offlineSignIn,
 			demo: hall.demo,
 			files,
 		},

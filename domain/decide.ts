@@ -14,18 +14,21 @@ import { countMissedReservations } from './deciders/count-missed-reservations.ts
 import { cutOffEnded } from './deciders/cut-off-ended.ts';
 import { type ConflictFacts, conflictEvents, type Decider, refuse } from './deciders/decider.ts';
 import { deviceHealth } from './deciders/device-health.ts';
+import { enterManualService } from './deciders/enter-manual-service.ts';
 import { finishService } from './deciders/finish-service.ts';
 import { handInApplication } from './deciders/hand-in-application.ts';
 import { helpAnswered } from './deciders/help-answered.ts';
 import { helpCalled } from './deciders/help-called.ts';
 import { holdTicket } from './deciders/hold-ticket.ts';
 import { issueTicket } from './deciders/issue-ticket.ts';
+import { beginManual, endManual } from './deciders/manual-mode.ts';
 import { noShow } from './deciders/no-show.ts';
 import { offlineTicket } from './deciders/offline-ticket.ts';
 import { openDay } from './deciders/open-day.ts';
 import { openWindow } from './deciders/open-window.ts';
 import { pauseWindow } from './deciders/pause-window.ts';
 import { recall } from './deciders/recall.ts';
+import { recoverEvent } from './deciders/recover-event.ts';
 import { resumeWindow } from './deciders/resume-window.ts';
 import { returnTicket } from './deciders/return-ticket.ts';
 import { settleConflict } from './deciders/settle-conflict.ts';
@@ -61,9 +64,13 @@ const deciders: { [N in CommandName]: Decider<N> } = {
 	'device-health': deviceHealth,
 	'count-missed-reservations': countMissedReservations,
 	'begin-term': beginTerm,
+	'recover-event': recoverEvent,
 	'cut-off-ended': cutOffEnded,
 	'hand-in-application': handInApplication,
 	'submit-application': submitApplication,
+	'begin-manual': beginManual,
+	'end-manual': endManual,
+	'enter-manual-service': enterManualService,
 	'help-called': helpCalled,
 	'help-answered': helpAnswered,
 };
@@ -78,7 +85,7 @@ export function decide(state: HallDay, command: Command, context: DecideContext)
 	const decision = decider(state, command, context);
 	if (!decision.ok) return decision;
 	const found = decision.events.filter((event) => event.name === 'conflict-found').length;
-	const later = conflictEvents(state, reportFaults(command, context.plan)).map((event) =>
+	const later = conflictEvents(state, reportFaults(state, command, context.plan)).map((event) =>
 		event.name === 'conflict-found' ? { ...event, body: { ...event.body, conflict: event.body.conflict + found } } : event,
 	);
 	return { ok: true, events: [...decision.events, ...later] };
@@ -98,7 +105,7 @@ function mayAsk(state: HallDay, command: Command, plan: HallPlan): Decision | nu
 }
 
 /** What is irregular about who reported: recorded, never a reason to turn the report away. */
-function reportFaults(command: Command, plan: HallPlan): ConflictFacts[] {
+function reportFaults(state: HallDay, command: Command, plan: HallPlan): ConflictFacts[] {
 	const faults: ConflictFacts[] = [];
 	const station = stationPlanOf(plan, command.station);
 	const window = windowNamed(command);
@@ -107,9 +114,19 @@ function reportFaults(command: Command, plan: HallPlan): ConflictFacts[] {
 	if (!station) faults.push({ kind: 'report-out-of-role', ...place, detail: 'unknown-station' });
 	else if (!mayDo(station.role, command.name)) faults.push({ kind: 'report-out-of-role', ...place, detail: `role-${station.role}` });
 	else if (window !== undefined && station.window !== window) faults.push({ kind: 'report-out-of-role', ...place, detail: 'other-window' });
-	if (commandTable[command.name].staff && command.staff === null)
-		faults.push({ kind: 'report-without-session', ...place, detail: command.name });
+	if (commandTable[command.name].staff && command.staff === null) faults.push(...signInFault(state, command, place));
 	return faults;
+}
+
+/** A sign-in that names someone and does not count is one conflict for each ticket, however many reports are made under it. */
+function signInFault(state: HallDay, command: Command, place: Pick<ConflictFacts, 'ticket' | 'window'>): ConflictFacts[] {
+	if (!command.claim) return [{ kind: 'report-without-session', ...place, detail: command.name }];
+	const { staff: claims, why } = command.claim;
+	const known = state.conflicts.some(
+		({ kind, ticket, window, claims: who }) =>
+			kind === 'report-under-expired-sign-in' && ticket === place.ticket && window === place.window && who === claims,
+	);
+	return known && place.ticket !== undefined ? [] : [{ kind: 'report-under-expired-sign-in', ...place, claims, detail: why }];
 }
 
 function windowNamed(command: Command): string | undefined {

@@ -5,11 +5,12 @@ import type { Refusal } from './contracts/refusals.ts';
 export type ReadCommand = { ok: true; command: Command } | { ok: false; refusal: Refusal };
 
 /**
- * Turns an envelope into a command that deciders may trust. `staff` is whoever the session stands for, `null` for nobody.
+ * Turns an envelope into a command that deciders may trust. `staff` is whoever the session stands for, `null` for nobody; `claim`: whom it names
+ * although it does not count.
  * Refuses with `unknown-command`, or `malformed` naming the field and the problem. The problem never repeats what was sent.
  * A `withdrawn` ask carries nothing to decide and is answered by the platform before this; here it is an unknown command.
  */
-export function readCommand(envelope: CommandEnvelope, staff: StaffId | null): ReadCommand {
+export function readCommand(envelope: CommandEnvelope, staff: StaffId | null, claim?: Command['claim'] | null): ReadCommand {
 	const { name, station, epoch, n, occurredAt } = envelope;
 	if (!Object.hasOwn(commandTable, name)) return { ok: false, refusal: { code: 'unknown-command', params: {} } };
 	const known = name as CommandName;
@@ -19,7 +20,8 @@ export function readCommand(envelope: CommandEnvelope, staff: StaffId | null): R
 		const field = ['body', ...(issue?.path ?? [])].map(String).join('.');
 		return { ok: false, refusal: { code: 'malformed', params: { field, problem: problemOf(issue) } } };
 	}
-	return { ok: true, command: { name: known, body: body.data, station, epoch, n, occurredAt, staff } as Command };
+	const who = staff === null && claim ? { staff, claim } : { staff };
+	return { ok: true, command: { name: known, body: body.data, station, epoch, n, occurredAt, ...who } as Command };
 }
 
 function problemOf(

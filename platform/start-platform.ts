@@ -13,6 +13,9 @@ import { watchAuthority } from './observe/authority-watch.ts';
 import { type DiskWatchParts, watchDisk } from './observe/disk-watch.ts';
 import type { Log } from './observe/log.ts';
 import { Metrics } from './observe/metrics.ts';
+import { LaterSignIns } from './people/later-sign-ins.ts';
+import type { OfflineSignInRules } from './people/offline-verifiers.ts';
+import { followPeerKeys } from './people/peer-hall-keys.ts';
 import { personKeyOf } from './people/person-key.ts';
 import { PinLock } from './people/pin-lock.ts';
 import { Sessions } from './people/sessions.ts';
@@ -32,6 +35,8 @@ export interface PlatformHall {
 	demo: boolean;
 	/** The city's booking front end; absent = the booking API is closed. */
 	frontEnd?: FrontEnd | null;
+	/** Signing in at machines that are cut off; absent = as halls do that say nothing of it. */
+	offlineSignIn?: OfflineSignInRules;
 }
 
 export interface PlatformParts {
@@ -72,6 +77,19 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const sessions = await Sessions.load(store, startedAt);
 	const lock = await PinLock.load(store);
 	const keys = await StationKeys.load(store, plan.code);
+	const later = await LaterSignIns.load({
+		plan,
+		staff: hall.staff,
+		store,
+		sessions,
+		lock,
+		stationKeys: keys,
+		rules: hall.offlineSignIn,
+		failed(cause) {
+			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
+			log.error('offline-sign-in-not-kept', { code: cause instanceof StoreFailure ? cause.code : 'unexpected' });
+		},
+	});
 	const booked = await openReservations({ plan, frontEnd: hall.frontEnd ?? null, store, clock, rules: parts.rules ?? domainRules });
 	let personKey = '';
 
@@ -83,6 +101,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			clock,
 			watch: watchAuthority(metrics, log),
 			staffOf: (envelope, now) => sessions.staffOf(envelope, now),
+			claimOf: (envelope, now) => sessions.claimOf(envelope, now),
 		},
 		async (day) => {
 			personKey = await personKeyOf(store, plan.code, day);
@@ -105,6 +124,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		startedAt,
 		faces: parts.faces,
 		booking: booked,
+		hallKeys: () => later.hallKeys.all(),
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
@@ -120,13 +140,15 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		metrics,
 		authority,
 		sessions,
-		signIn: { staff: hall.staff, lock, sessions },
+		signIn: { staff: hall.staff, lock, sessions, later },
+		later,
 		keys,
 		personKey: () => personKey,
 		reservations,
 	});
 	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });
 
+	const stopPeerKeys = followPeerKeys({ plan, keys: later.hallKeys, clock, failed: later.failed });
 	const stopDays = clock.every(checkDayEveryMs, () => {
 		const before = authority.day;
 		keeper
@@ -141,6 +163,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	async function close(): Promise<void> {
 		stopDays();
+		stopPeerKeys();
 		booked.stop();
 		disk?.stop();
 		await copier?.close();

@@ -181,6 +181,17 @@ export const hallFile = z.strictObject({
 		groups: z.array(priorityGroup),
 	}),
 	reservation,
+	/** Signing in at a window or manager's PC that is cut off (config/README.md). */
+	offlineSignIn: z
+		.strictObject({
+			/** How long after its last contact a PC may still sign somebody in; 0 = never. */
+			hours: z.number().min(0).max(720).default(72),
+			/** Nobody with a shorter PIN: a thief of the PC could try them all. */
+			shortestPin: z.int().min(4).max(12).default(6),
+			/** `station`: everyone who works at the station; `machine`: only who signed in on that very PC before. */
+			prepare: z.enum(['station', 'machine']).default('station'),
+		})
+		.prefault({}),
 	walkIn: z.strictObject({
 		maxActiveTicketsPerPerson: z.int().min(1),
 		transferBetweenQueues: z.boolean().optional(),

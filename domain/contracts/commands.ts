@@ -18,6 +18,7 @@ import {
 	ticketNumber,
 	windowId,
 } from './identity.ts';
+import { manualEntry } from './manual.ts';
 import { reservationRef } from './reservations.ts';
 
 const reason = z.string().trim().min(1).max(200);
@@ -125,6 +126,21 @@ export const commandTable = {
 			replaces: z.object({ epoch: stationEpoch, n: commandNumber }).optional(),
 		}),
 	},
+	/** People call by hand from now on (`manual.ts`). `queues` absent = the whole hall. A report, so that a station alone can say it. */
+	'begin-manual': {
+		kind: 'report',
+		roles: ['manager', 'window'],
+		staff: true,
+		body: z.object({ queues: z.array(queueId).min(1).max(60).optional(), reason }),
+	},
+	'end-manual': {
+		kind: 'report',
+		roles: ['manager', 'window'],
+		staff: true,
+		body: z.object({ queues: z.array(queueId).min(1).max(60).optional() }),
+	},
+	/** One paper of manual mode, entered afterwards from the clerk's form; who is signed in enters it. */
+	'enter-manual-service': { kind: 'report', roles: ['manager', 'window'], staff: true, body: manualEntry },
 	/** What became of the paper. Copy 1 is the first paper; higher copies are marked 补打. */
 	'ticket-paper': {
 		kind: 'report',
@@ -188,6 +204,21 @@ export const commandTable = {
 	'hand-in-application': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: handedInApplication },
 	/** The platform alone: every attachment is there, and every hash is right (I-14). */
 	'submit-application': { kind: 'report', roles: ['manager'], staff: false, body: submittedApplication },
+	/**
+	 * The platform alone: an event of an earlier term that reached it after it had begun to decide. Taken as a late report of what happened;
+	 * `event` is a `hallEvent`, which the decider checks (this file comes before it).
+	 */
+	'recover-event': {
+		kind: 'report',
+		roles: ['manager'],
+		staff: false,
+		body: z.object({
+			term: z.object({ number: z.number().int().min(1), platform: z.string().regex(/^P[1-9]$/) }),
+			event: z.unknown(),
+			/** Its command was decided here when its own station sent it again. */
+			decidedHere: z.boolean(),
+		}),
+	},
 	'help-called': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: z.object({}) },
 	'help-answered': { kind: 'report', roles: ['terminal', 'window', 'manager'], staff: false, body: z.object({ station: stationId }) },
 } as const satisfies Record<string, CommandRule>;
@@ -230,6 +261,8 @@ export type Command<N extends CommandName = CommandName> = {
 		n: number;
 		occurredAt: number;
 		staff: z.infer<typeof staffId> | null;
+		/** With `staff` null: whom a sign-in names that does not count, and why not (`expired`, `withdrawn`, `unknown-machine`, `unknown-permit`). */
+		claim?: { staff: z.infer<typeof staffId>; why: string };
 	};
 }[N];
 export type AskName = { [K in CommandName]: (typeof commandTable)[K]['kind'] extends 'ask' ? K : never }[CommandName];

@@ -13,6 +13,7 @@ import {
 	ticketNumber,
 	windowId,
 } from './identity.ts';
+import { manualResult } from './manual.ts';
 
 /** Why this ticket was called now: the code of the rule and its facts; worded in `config/wording/<language>/reasons.yaml`. */
 export const pickReason = z.object({
@@ -37,10 +38,30 @@ export const conflictKind = z.enum([
 	'service-after-end', // ticket had already ended
 	'unknown-ticket', // a report names a ticket nobody issued
 	'report-without-session', // staff work reported without a valid sign-in
+	'report-under-expired-sign-in', // staff work under a sign-in that does not count: `claims` says whose, `detail` why
 	'report-out-of-role', // a station reported what its role does not do
+	'lost-with-platform', // a former platform had decided it, and it cannot be taken over as it is: `detail` names the event
+	'manual-entry-doubtful', // an entry by hand whose times cannot be right, or of a time when nobody called by hand: `detail` says which
 	'reservation-used-twice', // two tickets of one reservation: `ticket` is the later one, `detail` names the other
 	'reservation-not-standing', // checked in while cut off, but the booking had been cancelled, changed, or is unknown: `detail`
 ]);
+
+/**
+ * Where an event comes from that a former platform had decided and that reached the one in charge late (`term.ts`): said in its log by the
+ * platform's own seat, it means what the first one meant and was done by whoever did that.
+ */
+export const recoveredFrom = z.object({
+	/** The term in which it was decided, and its place in that term's log of this day. */
+	term: z.object({ number: z.number().int().min(1), platform: z.string().regex(/^P[1-9]$/) }),
+	position: z.number().int().min(1),
+	name: z.string().max(40),
+	station: stationId,
+	epoch: stationEpoch,
+	n: commandNumber,
+	staff: staffId.nullable(),
+	recordedAt: instant,
+});
+export type RecoveredFrom = z.infer<typeof recoveredFrom>;
 
 export const eventTable = {
 	'day-opened': z.object({}),
@@ -51,9 +72,12 @@ export const eventTable = {
 		series: z.string(),
 		sequence: z.number().int().min(1),
 		visit,
-		origin: z.enum(['shared', 'offline']),
+		/** `manual`: a reserve number, handed out by people (`manual.ts`). */
+		origin: z.enum(['shared', 'offline', 'manual']),
 		/** Waiting is measured from here; computed once by the platform. */
 		queuedAt: instant,
+		/** The unanswered ask that this paper stands for (`offline-ticket`). */
+		replaces: z.object({ epoch: stationEpoch, n: commandNumber }).optional(),
 	}),
 	'ticket-voided': z.object({ ticket: ticketNumber, replacedBy: ticketNumber }),
 	'ticket-cancelled': z.object({ ticket: ticketNumber, reason: z.string() }),
@@ -94,6 +118,8 @@ export const eventTable = {
 		ticket: ticketNumber.optional(),
 		window: windowId.optional(),
 		otherWindow: windowId.optional(),
+		/** Whom the report names, where that could not be proved. */
+		claims: staffId.optional(),
 		detail: z.string(),
 	}),
 	/** Another platform decides from here on (`term.ts`); `block` as in `termBegin`. */
@@ -109,6 +135,25 @@ export const eventTable = {
 		since: instant.nullable(),
 		until: instant,
 		waited: z.object({ from: commandNumber, to: commandNumber }).optional(),
+	}),
+	/**
+	 * An event of a former platform (`recovered`) changes nothing here: the day says so already, its seat was answered here about the same command,
+	 * or what came since goes before it.
+	 */
+	'event-passed-over': z.object({ why: z.enum(['already-so', 'decided-here', 'overtaken']) }),
+	/** From `at` on people call these queues by hand. */
+	'manual-began': z.object({ queues: z.array(queueId).min(1), at: instant, reason: z.string() }),
+	'manual-ended': z.object({ queues: z.array(queueId).min(1), at: instant }),
+	/** Done by hand and entered later: the times are those of the clerk's form; who entered it is `staff`. */
+	'manual-service-entered': z.object({
+		ticket: ticketNumber,
+		result: manualResult.exclude(['waiting']),
+		servedAt: windowId.optional(),
+		servedBy: staffId.optional(),
+		calledAt: instant.nullable(),
+		beganAt: instant.nullable(),
+		endedAt: instant.nullable(),
+		run: z.string().optional(),
 	}),
 	'conflict-settled': z.object({ conflict: z.number().int().min(1), decision: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
@@ -133,6 +178,7 @@ export const eventStamp = z.object({
 	n: commandNumber,
 	staff: staffId.nullable(),
 	configVersion: z.string(),
+	recovered: recoveredFrom.optional(),
 });
 export type EventStamp = z.infer<typeof eventStamp>;
 

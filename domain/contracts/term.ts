@@ -12,6 +12,7 @@
 import { z } from 'zod';
 import { hallEvent } from './events.ts';
 import { businessDay, instant, staffId, stationId } from './identity.ts';
+import { hallKeys } from './sign-in-proof.ts';
 
 /** A place in the hall's ordered list of platforms: `P1` is tried first. */
 export const platformId = z.string().regex(/^P[1-9]$/);
@@ -85,5 +86,7 @@ export const takeOverOrder = z.object({
 	events: z.array(hallEvent),
 	/** Highest sequence known of each terminal's own series. */
 	series: z.record(z.string(), z.number().int()),
+	/** Keys of the hall's platforms as the station was told them: sign-ins at the one before go on counting. */
+	hallKeys: hallKeys.optional(),
 });
 export type TakeOverOrder = z.infer<typeof takeOverOrder>;

@@ -12,6 +12,7 @@ import { hallPlan } from './hall-plan.ts';
 import { businessDay, commandNumber, instant, staffId, stationEpoch, stationId, stationRole } from './identity.ts';
 import { refusal } from './refusals.ts';
 import { reservationKeys } from './reservations.ts';
+import { hallKeys, signedStatement, signInProof } from './sign-in-proof.ts';
 import { platformTerm, termBegin } from './term.ts';
 import { machineKey, stationKeys } from './ticket-keys.ts';
 
@@ -47,6 +48,8 @@ export const hello = z.object({
 	key: machineKey.optional(),
 	/** The highest term this machine has heard of: an older platform stands down when it hears it (`term.ts`). */
 	term: platformTerm.optional(),
+	/** Of sign-ins that this platform may not have seen, and under which reports are owed. */
+	proofs: z.array(signInProof).max(64).optional(),
 });
 
 export const welcome = z.object({
@@ -72,6 +75,8 @@ export const welcome = z.object({
 	/** The term this platform decides in, and how each term that touches `day` began, oldest first. */
 	term: platformTerm.optional(),
 	terms: z.array(termBegin).max(20).optional(),
+	/** With which this hall's platforms sign sign-ins; the first is this platform's own. */
+	hallKeys: hallKeys.optional(),
 });
 
 export const refusedHello = z.object({
@@ -131,6 +136,8 @@ export const signInAnswer = z.union([
 		name: z.string(),
 		roles: z.array(stationRole),
 		expiresAt: instant,
+		/** Proves this sign-in to another platform of the hall. */
+		shift: signedStatement.optional(),
 	}),
 	z.object({
 		ok: z.literal(false),

@@ -35,6 +35,8 @@ export interface AuthorityParts {
 	watch: AuthorityWatch;
 	/** The member of staff whose sign-in stands behind a command; `null` = nobody. */
 	staffOf(envelope: LooseEnvelope, now: number): string | null;
+	/** Whom a sign-in names that does not count; absent = never anyone. */
+	claimOf?(envelope: LooseEnvelope, now: number): { staff: string; why: string } | null;
 }
 
 export type Stopped = 'stopping' | 'store-failed';
@@ -225,10 +227,17 @@ export class Authority {
 			const last = numbers.get(key) ?? 0;
 			if (envelope.n > last + 1) return { submission, numbers: taken, resendFrom: last + 1 };
 			if (envelope.n === last + 1) {
-				const { rules, staffOf } = this.#parts;
+				const { rules, staffOf, claimOf } = this.#parts;
 				const kept = before.get(envelope);
 				if (kept) draft.outcomes.push({ station: envelope.station, epoch: envelope.epoch, outcome: kept });
-				else draft.take(envelope, { rules, now, clockOffset: submission.clockOffset, staff: staffOf(envelope, now) });
+				else
+					draft.take(envelope, {
+						rules,
+						now,
+						clockOffset: submission.clockOffset,
+						staff: staffOf(envelope, now),
+						claim: claimOf?.(envelope, now),
+					});
 				names.push(envelope.name);
 				numbers.set(key, envelope.n);
 			}

@@ -18,6 +18,8 @@ export interface DraftContext {
 	now: number;
 	clockOffset: number;
 	staff: string | null;
+	/** Whom the sign-in names, when it does not count. */
+	claim?: { staff: string; why: string } | null;
 }
 
 /** A decider broke on this command; the platform tells a person. Frames only: a message could carry what was typed in. */
@@ -63,7 +65,7 @@ export class Draft {
 		try {
 			const own = envelope.station === platformStation;
 			const plan = own ? withPlatformSeat(context.plan) : context.plan;
-			const read = context.rules.readCommand(envelope, own ? platformStaff : context.staff);
+			const read = context.rules.readCommand(envelope, own ? platformStaff : context.staff, context.claim);
 			if (!read.ok) return refused(n, read.refusal);
 			const decision = context.rules.decide(this.#log.state, read.command, { ...context, plan });
 			if (!decision.ok) return refused(n, decision.refusal);

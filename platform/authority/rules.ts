@@ -12,7 +12,11 @@ import { startOfDay } from '../../domain/start-of-day.ts';
 
 export interface Rules {
 	startOfDay(plan: HallPlan, day: string): HallDay;
-	readCommand(envelope: CommandEnvelope, staff: string | null): { ok: true; command: Command } | { ok: false; refusal: Refusal };
+	readCommand(
+		envelope: CommandEnvelope,
+		staff: string | null,
+		claim?: Command['claim'] | null,
+	): { ok: true; command: Command } | { ok: false; refusal: Refusal };
 	decide(state: HallDay, command: Command, context: DecideContext): Decision;
 	/** Changes `state` itself: the authority owns its state. */
 	evolveInto(state: HallDay, event: HallEvent): void;

@@ -2,6 +2,7 @@
 
 import type { StationConfig } from '../../domain/contracts/bridge.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { CentreHealthPart } from '../centre/follow-hall.ts';
 import type { Clock } from '../clock.ts';
@@ -25,6 +26,8 @@ export interface HallPages {
 	faces: string;
 	/** Reservations; absent where the hall takes none. */
 	booking?: BookingPages;
+	/** With which this platform and those it knows sign sign-ins; absent = it signs none. */
+	hallKeys?(): MachineKey[];
 	/** Codes of what a person must look at, beyond a failed store. */
 	warnings(): string[];
 	/** How far the copy at the centre is; absent where the hall has none. */

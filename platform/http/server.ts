@@ -3,6 +3,7 @@ import fastifySwagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { stationConfig } from '../../domain/contracts/bridge.ts';
+import { hallKeysAnswer } from '../people/peer-hall-keys.ts';
 import { documented } from './documented.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { protectPages, serveFaces } from './faces.ts';
@@ -31,6 +32,12 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	serveFigures(app, pages);
 	const configSchema = documented('What a browser face needs before it connects', { 200: stationConfig });
 	app.get('/api/station-config', { schema: configSchema }, () => pages.stationConfig);
+	const { hallKeys } = pages;
+	if (hallKeys)
+		app.get('/api/hall-keys', { schema: documented('Public keys behind sign-ins at this hall', { 200: hallKeysAnswer }) }, () => ({
+			hall: pages.plan.code,
+			keys: hallKeys(),
+		}));
 	app.get('/metrics', { schema: documented('Metrics for Prometheus', { 200: z.string() }) }, async (_request, reply) => {
 		reply.type(pages.metrics.registry.contentType);
 		return reply.serializer((text: unknown) => String(text)).send(await pages.metrics.registry.metrics());

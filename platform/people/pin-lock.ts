@@ -40,6 +40,25 @@ export class PinLock {
 		return { ok: true, left: triesBeforeLock - tries };
 	}
 
+	/** Wrong PINs at a machine that was cut off count here too; a lock there holds here, no longer than one of here. */
+	async merge(staff: string, { tries, seconds }: { tries: number; seconds: number }, now: number): Promise<void> {
+		if (tries === 0 && seconds === 0) return;
+		const known = this.#counters.get(staff);
+		const over = !known || (known.lockedUntil > 0 && known.lockedUntil <= now) || now - known.at > forgetMs;
+		const all = Math.min((over ? 0 : known.tries) + tries, triesBeforeLock);
+		const until = Math.min(now + lockMs, Math.max(now + seconds * 1_000, all >= triesBeforeLock ? now + lockMs : 0));
+		const lockedUntil = Math.max(until > now ? until : 0, over ? 0 : known.lockedUntil);
+		await this.#keep(staff, { tries: all, lockedUntil, at: now });
+		await this.#forget(now);
+	}
+
+	/** Whose lock is closed, and for how many seconds. */
+	locked(now: number): { staff: string; seconds: number }[] {
+		return [...this.#counters]
+			.filter(([, { lockedUntil }]) => lockedUntil > now)
+			.map(([staff, { lockedUntil }]) => ({ staff, seconds: Math.ceil((lockedUntil - now) / 1_000) }));
+	}
+
 	/** The PIN was right: the count starts anew. */
 	async clear(staff: string): Promise<void> {
 		this.#counters.delete(staff);

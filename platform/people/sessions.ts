@@ -10,8 +10,31 @@ export const sessionMs = 12 * 3_600_000;
 const keepEndedMs = 7 * 24 * 3_600_000;
 const kind = 'session';
 
-const session = z.object({ staff: z.string(), station: z.string(), begunAt: z.number(), endsAt: z.number() });
+/** Why a sign-in that was told afterwards does not count (`prove-sign-in.ts`). */
+const sessionFault = z.enum([
+	'expired', // begun when its permit had run out
+	'withdrawn', // the member left, or has another PIN or another place now
+	'unknown-machine', // signed by a machine that the permit is not for, or that was revoked
+	'unknown-permit', // no platform of this hall gave it
+]);
+export type SessionFault = z.infer<typeof sessionFault>;
+
+const session = z.object({
+	staff: z.string(),
+	station: z.string(),
+	begunAt: z.number(),
+	endsAt: z.number(),
+	/** Begun elsewhere and proved here. */
+	proved: z.boolean().optional(),
+	fault: sessionFault.optional(),
+});
 export type Session = z.infer<typeof session>;
+
+/** Whom a report claims to be of, when the sign-in behind it does not count; `why` goes into the conflict. */
+export interface Claim {
+	staff: string;
+	why: SessionFault;
+}
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
@@ -46,7 +69,18 @@ export class Sessions {
 	/** Who is signed in with this token, if it is good now. */
 	find(token: string, now: number): Session | null {
 		const known = this.#byHash.get(hashOf(token));
-		return known && known.endsAt > now ? known : null;
+		return known && known.endsAt > now && !known.fault ? known : null;
+	}
+
+	/** A sign-in that another platform or a machine saw. What this platform knows of its own stays as it is. Durable when it resolves. */
+	async adopt(token: string, proven: Session): Promise<void> {
+		const key = hashOf(token);
+		const known = this.#byHash.get(key);
+		if (known && !known.proved) return;
+		const value: Session = { ...proven, endsAt: Math.min(proven.endsAt, known?.endsAt ?? proven.endsAt), proved: true };
+		if (known && JSON.stringify(known) === JSON.stringify(value)) return;
+		await this.#store.putRecord(kind, key, value);
+		this.#byHash.set(key, value);
 	}
 
 	async end(token: string, now: number): Promise<void> {
@@ -61,11 +95,20 @@ export class Sessions {
 	 * (it may arrive after a long cut). `null` = nobody; the domain then refuses the ask, or records the report with a conflict.
 	 */
 	staffOf(envelope: LooseEnvelope, now: number): string | null {
-		if (!envelope.session) return null;
-		const known = this.#byHash.get(hashOf(envelope.session));
-		if (!known || known.station !== envelope.station) return null;
+		return this.#standing(envelope, now).staff;
+	}
+
+	/** Who is named by the sign-in behind a report that does not count; `null` = it counts, or names nobody. */
+	claimOf(envelope: LooseEnvelope, now: number): Claim | null {
+		return this.#standing(envelope, now).claim;
+	}
+
+	#standing(envelope: LooseEnvelope, now: number): { staff: string | null; claim: Claim | null } {
+		const known = envelope.session ? this.#byHash.get(hashOf(envelope.session)) : undefined;
+		if (!known || known.station !== envelope.station) return { staff: null, claim: null };
 		const isReport = Object.hasOwn(commandTable, envelope.name) && commandTable[envelope.name as CommandName].kind === 'report';
 		const at = isReport ? Math.min(envelope.occurredAt, now) : now;
-		return known.endsAt > at ? known.staff : null;
+		const why = known.fault ?? (known.endsAt > at ? null : 'expired');
+		return why === null ? { staff: known.staff, claim: null } : { staff: null, claim: { staff: known.staff, why } };
 	}
 }

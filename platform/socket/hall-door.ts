@@ -4,6 +4,7 @@ import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import type { LaterSignIns } from '../people/later-sign-ins.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { SignInParts } from '../people/sign-in.ts';
 import type { StationKeys } from '../people/station-keys.ts';
@@ -19,6 +20,8 @@ export interface HallDoor {
 	signIn: SignInParts;
 	/** Public keys of the machines that sign tickets. */
 	keys: StationKeys;
+	/** Sign-ins that other platforms or machines saw, and those to come while a machine is cut off; absent = there are none of either. */
+	later?: LaterSignIns;
 	/** Key of today's person references. */
 	personKey(): string;
 	/** Today's reservations; absent where the hall takes none. */

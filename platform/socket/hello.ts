@@ -40,6 +40,9 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	const free = seats.free(link, read.data.seats, now);
 	if (!free.ok) return refuseSeat(free);
 
+	// Before the welcome: it says which sessions are good, and reports made under them come right after it.
+	for (const proof of read.data.proofs ?? []) await door.later?.prove(proof);
+
 	const taken: Welcome['taken'] = [];
 	const blocks: NonNullable<Welcome['blocks']> = [];
 	for (const { station, epoch, block: claim } of read.data.seats) {
@@ -55,6 +58,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	for (const other of seated.displaced) dismiss(other, 'station-taken-over', 'This seat was taken over by another connection.');
 	tellClock(link, stationTime, now);
 	link.serves = serves;
+	link.key = key?.keyId;
 	link.protocol = protocol;
 	const fresh = hearKeys(link, key, door);
 	const { authority, plan } = door;
@@ -71,6 +75,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 		blocks,
 		sessions: sessions.filter((token) => door.sessions.find(token, now) !== null),
 		keys: door.keys.all(),
+		...(door.later ? { hallKeys: door.later.hallKeys.all() } : {}),
 		...(isTerminal && door.reservations ? { reservationKeys: door.reservations.keys() } : {}),
 	};
 	answer(welcome.parse(said));

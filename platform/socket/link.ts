@@ -16,6 +16,8 @@ export interface Link extends Sitter {
 	malformed: number;
 	/** What its last `hello` spoke; 0 = it said none yet. */
 	protocol: number;
+	/** The key it said hello with. */
+	key?: string;
 	/** What the machine answers beyond the first protocol (`hello`). */
 	serves: readonly string[];
 }

@@ -1,6 +1,7 @@
 /** What a seated machine may say: commands, resume, beat, sign-in, sign-out. Each handler answers exactly once. */
 
 import { type CommandName, commandTable } from '../../domain/contracts/commands.ts';
+import { type VerifiersAnswer, verifiersUp } from '../../domain/contracts/offline-sign-in.ts';
 import { protocolVersion } from '../../domain/contracts/protocol-history.ts';
 import {
 	type BeatAnswer,
@@ -82,11 +83,23 @@ export async function onSignIn(raw: unknown, link: Link, door: HallDoor): Promis
 	if (!link.signIns.take(door.clock.now())) return { ok: false, code: 'locked', seconds: 1 };
 	const seat = link.seats.get(read.data.station);
 	const answer: SignInAnswer = seat
-		? await signInAt(seat.station, read.data, door.signIn, () => door.clock.now())
+		? await signInAt(seat.station, read.data, door.signIn, () => door.clock.now(), link.key)
 		: { ok: false, code: 'not-seated' };
 	const result = answer.ok ? 'ok' : answer.code;
 	door.metrics.signIns.inc({ result });
 	door.log.info('sign-in', { station: read.data.station, code: result });
+	return answer;
+}
+
+/** A machine asks for what it needs to sign people in while it is cut off. */
+export async function onOfflineSignIns(raw: unknown, link: Link, door: HallDoor): Promise<VerifiersAnswer | Malformed> {
+	const read = verifiersUp.safeParse(raw);
+	if (!read.success) return bad(read.error);
+	const seat = link.seats.get(read.data.station);
+	if (!seat) return { ok: false, code: 'not-seated', detail: 'This link does not seat the station. Say hello first.' };
+	if (!door.later) return { ok: false, code: 'off', detail: 'This platform prepares none.' };
+	const answer = await door.later.verifiers.answer(seat.station, read.data, door.clock.now());
+	door.log.info('offline-sign-ins', { station: read.data.station, code: answer.ok ? 'told' : answer.code });
 	return answer;
 }
 

@@ -22,7 +22,7 @@ import { dismiss, type Link } from './link.ts';
 import { mayConnect } from './origin.ts';
 import { checkedAnswer } from './outgoing.ts';
 import { onReservationsToday } from './reservations-today.ts';
-import { type Malformed, onBeat, onCommands, onResume, onSignIn, onSignOut } from './seated-messages.ts';
+import { type Malformed, onBeat, onCommands, onOfflineSignIns, onResume, onSignIn, onSignOut } from './seated-messages.ts';
 import { Seats } from './seats.ts';
 import { sendEvents } from './send-events.ts';
 import { createServiceRelay } from './service-relay.ts';
@@ -64,6 +64,7 @@ export function openSocket(
 		beat: (raw, link) => onBeat(raw, link, door),
 		'sign-in': (raw, link) => onSignIn(raw, link, door),
 		'sign-out': (raw) => onSignOut(raw, door),
+		'offline-sign-ins': (raw, link) => onOfflineSignIns(raw, link, door),
 		'device-service': (raw, link) => relay(raw, link),
 		'reservations-today': (raw, link) => onReservationsToday(raw, link, door),
 	};

@@ -170,15 +170,17 @@ function ConflictLine({
 	const words = useWords('manager');
 	const field = useId();
 	const [decision, setDecision] = useState<string | null>(null);
+	const underSignIn = conflict.kind === 'report-under-expired-sign-in';
 	const what = words(`conflicts.${conflict.kind}`, {
 		ticket: conflict.ticket ?? '',
 		window: conflict.window ? place(conflict.window) : '',
 		otherWindow: conflict.otherWindow ? place(conflict.otherWindow) : '',
+		staff: conflict.claims ?? '',
 		station: '',
 	});
 	if (decision === null) {
 		return (
-			<Line icon={<CircleAlert />} urgent what={what} why={words('conflicts.why')}>
+			<Line icon={<CircleAlert />} urgent what={what} why={words(underSignIn ? `conflicts.whySignIn.${conflict.detail}` : 'conflicts.why')}>
 				<Button onClick={() => setDecision('')}>{words('todo.conflict.act')}</Button>
 			</Line>
 		);
