@@ -2,9 +2,11 @@
  * What a terminal answers to somebody who shows a reservation, from what it holds: the day's list as it was told, the signed code, and the state
  * of the day. Pure; the same connected and cut off. Connected, the platform decides once more over its own book.
  */
+import { z } from 'zod';
 import type { HallPlan } from '../contracts/hall-plan.ts';
+import { catalogueCode, instant, queueId } from '../contracts/identity.ts';
 import type { Refusal, RefusalCode } from '../contracts/refusals.ts';
-import type { ListedReservation } from '../contracts/reservations.ts';
+import { type ListedReservation, reservationRef } from '../contracts/reservations.ts';
 import type { HallDay } from '../contracts/state.ts';
 import { refusalOfCheckIn, ticketOfReservation } from '../deciders/reservation-use.ts';
 import type { ReservationCode, ReservationCodeFailure } from '../reservation-code.ts';
@@ -19,13 +21,14 @@ export interface HeldList {
 }
 
 /** A reservation that may be checked in now. */
-export interface Bookable {
-	ref: string;
-	queue: string;
-	items: string[];
-	slot: number;
-	endsAt: number;
-}
+export const bookable = z.object({
+	ref: reservationRef,
+	queue: queueId,
+	items: z.array(catalogueCode),
+	slot: instant,
+	endsAt: instant,
+});
+export type Bookable = z.infer<typeof bookable>;
 export type Found = { ok: true; reservation: Bookable } | { ok: false; refusal: Refusal };
 
 /** What somebody showed: a code whose signature was checked, the reference of a code, or of a card. */

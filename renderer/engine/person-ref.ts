@@ -6,10 +6,14 @@ function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /** 22 characters of base64url: 132 bits, the same on every terminal of the hall today, another one tomorrow. */
-export async function personReference(keyText: string, day: string, idNumber: string): Promise<string> {
+export function personReference(keyText: string, day: string, idNumber: string): Promise<string> {
+	return keyedReference(keyText, `${day}\n${idNumber.trim().toUpperCase()}`);
+}
+
+/** HMAC-SHA-256 of a text under the day's key, cut to 22 characters; the platform makes the same (`platform/reservations/references.ts`). */
+export async function keyedReference(keyText: string, text: string): Promise<string> {
 	const key = await crypto.subtle.importKey('raw', fromBase64Url(keyText), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-	const message = new TextEncoder().encode(`${day}\n${idNumber.trim().toUpperCase()}`);
-	const digest = new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
+	const digest = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)));
 	return btoa(String.fromCharCode(...digest))
 		.replaceAll('+', '-')
 		.replaceAll('/', '_')

@@ -3,8 +3,11 @@
  * What is read back is validated like any other input; rows after a damaged one are not used.
  */
 import { Dexie, type EntityTable, type Table } from 'dexie';
+import { z } from 'zod';
 import { type HallEvent, hallEvent } from '../../domain/contracts/events.ts';
 import { hallPlan } from '../../domain/contracts/hall-plan.ts';
+import { businessDay } from '../../domain/contracts/identity.ts';
+import { listedReservation, reservationKeys } from '../../domain/contracts/reservations.ts';
 import { stationKeys } from '../../domain/contracts/ticket-keys.ts';
 import type { Kept, Store } from './ports.ts';
 
@@ -18,6 +21,8 @@ interface FactRow {
 	key: string;
 	value: unknown;
 }
+
+const heldList = z.object({ day: businessDay, asOf: z.number(), list: z.array(listedReservation) });
 
 class EngineDatabase extends Dexie {
 	declare events: Table<EventRow, [string, string, number]>;
@@ -54,6 +59,8 @@ export async function openDexieStore(name = 'tidehall-engine'): Promise<Store> {
 			const day = await fact(`day/${hall}`);
 			const offset = await fact(`offset/${hall}`);
 			const keys = stationKeys.safeParse(await fact(`keys/${hall}`));
+			const booked = heldList.safeParse(await fact(`reservations/${hall}`));
+			const bookedKeys = reservationKeys.safeParse(await fact(`reservation-keys/${hall}`));
 			const known = typeof day === 'string' ? day : null;
 			const rows = known ? await database.events.where('[hall+day]').equals([hall, known]).sortBy('position') : [];
 			return {
@@ -63,11 +70,15 @@ export async function openDexieStore(name = 'tidehall-engine'): Promise<Store> {
 				clockOffset: typeof offset === 'number' ? offset : 0,
 				series: numbersIn(await fact(`series/${hall}`)),
 				keys: keys.success ? keys.data : [],
+				reservations: booked.success && booked.data.day === known ? booked.data : null,
+				reservationKeys: bookedKeys.success ? bookedKeys.data : [],
 			};
 		},
 		async startDay(hall, day) {
 			await database.transaction('rw', database.events, database.facts, async () => {
 				await database.events.where('hall').equals(hall).delete();
+				const booked = heldList.safeParse(await fact(`reservations/${hall}`));
+				if (!booked.success || booked.data.day !== day) await database.facts.delete(`reservations/${hall}`);
 				await database.facts.bulkPut([
 					{ key: `day/${hall}`, value: day },
 					{ key: `series/${hall}`, value: {} },
@@ -88,6 +99,12 @@ export async function openDexieStore(name = 'tidehall-engine'): Promise<Store> {
 		},
 		async keepKeys(hall, keys) {
 			await database.facts.put({ key: `keys/${hall}`, value: keys });
+		},
+		async keepReservations(hall, held) {
+			await database.facts.put({ key: `reservations/${hall}`, value: held });
+		},
+		async keepReservationKeys(hall, keys) {
+			await database.facts.put({ key: `reservation-keys/${hall}`, value: keys });
 		},
 		close: () => database.close(),
 	};

@@ -7,14 +7,24 @@ export function createMemoryStore(): Store {
 	const of = (hall: string): Kept => {
 		const found = halls.get(hall);
 		if (found) return found;
-		const fresh: Kept = { plan: null, day: null, events: [], clockOffset: 0, series: {}, keys: [] };
+		const fresh: Kept = {
+			plan: null,
+			day: null,
+			events: [],
+			clockOffset: 0,
+			series: {},
+			keys: [],
+			reservations: null,
+			reservationKeys: [],
+		};
 		halls.set(hall, fresh);
 		return fresh;
 	};
 	return {
 		load: async (hall) => structuredClone(of(hall)),
 		async startDay(hall, day) {
-			Object.assign(of(hall), { day, events: [], series: {} });
+			const kept = of(hall);
+			Object.assign(kept, { day, events: [], series: {}, reservations: kept.reservations?.day === day ? kept.reservations : null });
 		},
 		async keepEvents(hall, day, events: HallEvent[]) {
 			const kept = of(hall);
@@ -28,6 +38,12 @@ export function createMemoryStore(): Store {
 		},
 		async keepKeys(hall, keys) {
 			of(hall).keys = structuredClone(keys);
+		},
+		async keepReservations(hall, held) {
+			of(hall).reservations = structuredClone(held);
+		},
+		async keepReservationKeys(hall, keys) {
+			of(hall).reservationKeys = structuredClone(keys);
 		},
 		close() {},
 	};

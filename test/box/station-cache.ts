@@ -8,6 +8,10 @@ type Write = (store: Store) => Promise<void>;
 
 export class StationCache {
 	#writes: Write[] = [];
+	/** What a page keeps for itself, newest last. */
+	#facts: { key: string; value: unknown }[] = [];
+	/** How often it forgot something. */
+	losses = 0;
 	#world: World;
 	#random: Random;
 
@@ -48,23 +52,46 @@ export class StationCache {
 				plans.add(write);
 				return keep(write);
 			},
+			keepReservations: (...args) => keep((kept) => kept.keepReservations(...args)),
+			keepReservationKeys: (...args) => {
+				const write: Write = (kept) => kept.keepReservationKeys(...args);
+				plans.add(write);
+				return keep(write);
+			},
 			close() {},
 		};
+	}
+
+	/** The last fact under a key, and a way to keep the next. */
+	async fact(life: Life, key: string): Promise<unknown> {
+		await this.#world.wait(life, this.#random.between(1, 20));
+		return this.#facts.findLast((fact) => fact.key === key)?.value ?? null;
+	}
+	async keepFact(life: Life, key: string, value: unknown): Promise<void> {
+		await this.#world.wait(life, this.#random.between(0.2, 6));
+		this.#facts = [...this.#facts.slice(-8), { key, value }];
 	}
 
 	/** The power went: the newest writes may not have reached the disk. */
 	loseNewest(): void {
 		const lost = this.#random.below(4);
-		if (lost > 0) this.#writes.splice(-lost);
+		if (lost === 0) return;
+		this.losses += 1;
+		this.#writes.splice(-lost);
+		this.#facts.splice(-lost);
 	}
 	wipe(): void {
+		this.losses += 1;
 		this.#writes = [];
+		this.#facts = [];
 	}
 	image(): readonly Write[] {
 		return [...this.#writes];
 	}
 	restore(image: readonly Write[]): void {
+		this.losses += 1;
 		this.#writes = [...image];
+		this.#facts = [];
 	}
 }
 

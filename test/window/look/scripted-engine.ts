@@ -111,6 +111,9 @@ export class ScriptedEngine implements EngineClient {
 	read: ReadCode = { ok: false, why: 'not-a-ticket' };
 	readTicket = async () => this.read;
 	takeOverOrder = async () => ({ ok: false as const, code: 'no-place' as const });
+	async findReservation(): ReturnType<EngineClient['findReservation']> {
+		return { ok: false, refusal: { code: 'reservation-not-looked-up', params: {} } };
+	}
 	askDevices = async () => serviceRefused('platform-away');
 	personRef = async () => null;
 	takeTicket = async () => ({ ok: false as const, why: 'cannot' as const, code: 'no-plan' });
