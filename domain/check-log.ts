@@ -4,6 +4,7 @@ import { checkApplications } from './check/check-applications.ts';
 import { checkEnd, countsOf } from './check/check-end.ts';
 import { checkKeeping } from './check/check-keeping.ts';
 import { checkLife } from './check/check-life.ts';
+import { checkManual } from './check/check-manual.ts';
 import { checkOrder, type OrderMemory, startOrderMemory } from './check/check-order.ts';
 import { checkPersonalData } from './check/check-personal-data.ts';
 import { checkReservations } from './check/check-reservations.ts';
@@ -29,8 +30,10 @@ export function checkLog(plan: HallPlan, day: string, events: readonly HallEvent
 		keeping(event, found);
 		checkPersonalData(event, found);
 		checkLife(state, event, events, found);
+		checkManual(state, event, events, found);
 		checkApplications(state, event, found);
-		if (event.configVersion === plan.configVersion) checkOrder(state, plan, event, memory, found);
+		// A call of a former platform was decided on its own state.
+		if (event.configVersion === plan.configVersion && !event.recovered) checkOrder(state, plan, event, memory, found);
 		evolveInto(state, event);
 	}
 	const last = events.at(-1)?.position ?? 0;

@@ -1,8 +1,9 @@
 /** What each event makes of a hall-day. Total and free of clocks and chance (S4): everything comes from the event. */
-import type { EventName, HallEvent } from './contracts/events.ts';
+import type { EventName, HallEvent, RecoveredFrom } from './contracts/events.ts';
 import type { HallDay } from './contracts/state.ts';
 import { applicationHandedIn, applicationSubmitted } from './evolve/application-events.ts';
 import { conflictFound, conflictSettled, deviceHealthChanged, helpAnswered, helpCalled } from './evolve/hall-events.ts';
+import { manualBegan, manualEnded, manualServiceEntered } from './evolve/manual-events.ts';
 import { serviceFinished, serviceStarted } from './evolve/service-events.ts';
 import {
 	ticketCalled,
@@ -64,6 +65,10 @@ const evolvers: Evolvers = {
 		state.term = { number, platform, block };
 	},
 	'cut-off-ended': () => {},
+	'event-passed-over': () => {},
+	'manual-began': manualBegan,
+	'manual-ended': manualEnded,
+	'manual-service-entered': manualServiceEntered,
 	'conflict-found': conflictFound,
 	'conflict-settled': conflictSettled,
 };
@@ -84,6 +89,8 @@ const ticketsUntouched: ReadonlySet<EventName> = new Set<EventName>([
 	'reservations-missed',
 	'term-began',
 	'cut-off-ended',
+	'manual-began',
+	'manual-ended',
 	'conflict-found',
 	'conflict-settled',
 ]);
@@ -95,8 +102,13 @@ const ticketsUntouched: ReadonlySet<EventName> = new Set<EventName>([
  */
 export function evolveInto(state: HallDay, event: HallEvent): void {
 	const evolver = evolvers[event.name] as ((state: HallDay, event: HallEvent) => void) | undefined;
-	evolver?.(state, event);
+	evolver?.(state, event.recovered ? asItWasDone(event, event.recovered) : event);
 	state.position = event.position;
+}
+
+/** A recovered event was done by whoever did the first one, not by the platform that wrote it down again. */
+function asItWasDone(event: HallEvent, { station, epoch, n, staff }: RecoveredFrom): HallEvent {
+	return { ...event, station, epoch, n, staff };
 }
 
 /** The day after one more event. Does not change its argument and never throws. */

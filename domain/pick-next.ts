@@ -4,6 +4,7 @@ import type { QueueId, WindowId } from './contracts/identity.ts';
 import type { HallDay, Ticket } from './contracts/state.ts';
 import { mayCall, queuePlanOf, windowPlanOf } from './eligibility.ts';
 import { countCall } from './evolve/count-call.ts';
+import { isManual } from './manual/manual-mode.ts';
 import { type Line, type LinePick, lineOf, pickFromLine } from './pick-line.ts';
 
 /** What a queue without a promised target is measured by, so that its people are not forgotten beside others. */
@@ -42,7 +43,8 @@ function linesOf(state: HallDay, plan: HallPlan, id: WindowId, now: number): Lin
 	const lines: Line[] = [];
 	for (const queueId of duty) {
 		const queue = state.queues[queueId];
-		if (!queue) continue;
+		// People call it by hand: the machine calls nobody of it.
+		if (!queue || isManual(state, queueId)) continue;
 		const tickets: Ticket[] = [];
 		for (const number of state.waiting[queueId] ?? []) {
 			const ticket = state.tickets[number];

@@ -29,6 +29,7 @@ export function startOfDay(plan: HallPlan, day: string): HallDay {
 		missedReservations: {},
 		conflicts: [],
 		applications: {},
+		manual: { now: {}, over: [] },
 		stations: {},
 		term: null,
 	};

@@ -47,14 +47,15 @@ const stageNames: Record<TicketStage, string> = {
 
 /** Plain figures of the day, for people and for comparing two runs. */
 export function countsOf(state: HallDay, events: readonly HallEvent[]): Record<string, number> {
-	const counts: Record<string, number> = { events: events.length, issued: 0, issuedShared: 0, issuedOffline: 0 };
+	const counts: Record<string, number> = { events: events.length, issued: 0, issuedShared: 0, issuedOffline: 0, issuedManual: 0 };
 	for (const name of Object.values(stageNames)) counts[name] = 0;
 	const add = (name: string) => {
 		counts[name] = (counts[name] ?? 0) + 1;
 	};
 	for (const ticket of Object.values(state.tickets)) {
 		add('issued');
-		add(ticket.origin === 'shared' ? 'issuedShared' : 'issuedOffline');
+		add(({ shared: 'issuedShared', offline: 'issuedOffline', manual: 'issuedManual' } as const)[ticket.origin]);
+		if (ticket.byHand) add('enteredByHand');
 		add(stageNames[ticket.life.stage]);
 	}
 	counts.calls = events.filter((event) => event.name === 'ticket-called').length;

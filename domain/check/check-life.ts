@@ -76,7 +76,7 @@ function checkService(
 	const life = ticket?.life;
 	const fits =
 		life !== undefined && (life.stage === 'called' || life.stage === 'serving' || life.stage === 'held') && life.window === window;
-	if (fits || (ticket && servedByItsPaper(ticket))) return;
+	if (fits || (ticket && servedByItsPaper(state, ticket))) return;
 	if (!life && state.strays[number]?.window === window) return;
 	if (state.conflicts.some((conflict) => conflict.ticket === number) || conflictBeside(event, log, number)) return;
 	const elsewhere = life?.stage === 'serving';

@@ -22,18 +22,29 @@ export interface Ticket {
 	series: string;
 	sequence: number;
 	visit: Visit;
-	origin: 'shared' | 'offline';
+	origin: 'shared' | 'offline' | 'manual';
 	/** Log position of issue: the tie-break of every ordering. */
 	position: number;
 	station: StationId;
 	/** The command that issued it, so that a later report can name it as the ghost. */
 	issuedBy: { epoch: string; n: number };
+	/** The unanswered ask it stands for. */
+	replaces?: { epoch: string; n: number };
 	issuedAt: number;
 	queuedAt: number;
 	requeues: number;
 	/** When it was called for the first time; `null` = never. */
 	firstCalledAt: number | null;
 	paper: { copies: number; last: EventBody<'ticket-paper-known'> | null };
+	/** Set when it was served, missed or left by hand, from the entry: times of the clerk's form, `null` where nobody noted one. */
+	byHand?: {
+		result: EventBody<'manual-service-entered'>['result'];
+		calledAt: number | null;
+		beganAt: number | null;
+		endedAt: number | null;
+		enteredBy: StaffId | null;
+		enteredAt: number;
+	};
 	life: TicketLife;
 }
 
@@ -107,6 +118,14 @@ export interface ApplicationState {
 	submittedAt: number | null;
 }
 
+/** Queues that people call by hand. */
+export interface ManualState {
+	/** `since`: its true beginning; `said`: the latest time it was said to have begun. */
+	now: Record<QueueId, { since: number; said: number; reason: string; staff: StaffId | null; station: StationId }>;
+	/** Periods that are over, as they ended. */
+	over: { queue: QueueId; from: number; to: number; reason: string }[];
+}
+
 export interface HallDay {
 	hall: string;
 	day: string;
@@ -131,6 +150,7 @@ export interface HallDay {
 	/** Booked people who did not come, by slot in milliseconds, then queue. */
 	missedReservations: Record<number, Record<QueueId, number>>;
 	conflicts: Conflict[];
+	manual: ManualState;
 	/** By reference. */
 	applications: Record<string, ApplicationState>;
 	stations: Record<StationId, StationState>;

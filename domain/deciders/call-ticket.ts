@@ -1,4 +1,5 @@
 import { windowNumber } from '../eligibility.ts';
+import { isManual } from '../manual/manual-mode.ts';
 import { accept, type Decider, dayNotRunning, illegalStage, refuse, windowOf } from './decider.ts';
 import { callingWindow } from './working-window.ts';
 
@@ -15,6 +16,7 @@ export const callTicket: Decider<'call-ticket'> = (state, command, context) => {
 	if (elsewhere !== null && elsewhere !== window)
 		return refuse('ticket-at-other-window', { ticket: number, window: windowNumber(context.plan, elsewhere) });
 	if (ticket.life.stage !== 'waiting') return illegalStage(ticket, 'waiting');
+	if (isManual(state, ticket.queue)) return refuse('queue-in-manual-mode', { queue: ticket.queue });
 	if (!calling.window.duty.includes(ticket.queue)) return refuse('window-lacks-capability', { queue: ticket.queue });
 	return accept({ name: 'ticket-called', body: { ticket: number, window, reason: { code: 'designated', params: {} }, note: reason } });
 };

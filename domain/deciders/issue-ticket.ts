@@ -2,6 +2,7 @@ import type { DecideContext, Decision } from '../contracts/decision.ts';
 import type { QueuePlan } from '../contracts/hall-plan.ts';
 import type { HallDay } from '../contracts/state.ts';
 import { queuePlanOf, someWindowCanServe } from '../eligibility.ts';
+import { isManual } from '../manual/manual-mode.ts';
 import { numberInSeries, numbersInBlock } from '../ticket-number.ts';
 import { accept, type Decider, dayNotRunning, refuse } from './decider.ts';
 import { queuedAt } from './queued-at.ts';
@@ -18,6 +19,7 @@ export const issueTicket: Decider<'issue-ticket'> = (state, command, context) =>
 	if (closed) return closed;
 	const queue = queuePlanOf(plan, visit.queue);
 	if (!queue) return refuse('unknown-queue', { queue: visit.queue });
+	if (isManual(state, queue.id)) return refuse('queue-in-manual-mode', { queue: queue.id });
 	const wrongItem = itemRefusal(context, queue, visit.items, visit.theme);
 	if (wrongItem) return wrongItem;
 	if (!someWindowCanServe(plan, queue.id)) return refuse('queue-has-no-window', { queue: queue.id });
@@ -28,13 +30,24 @@ export const issueTicket: Decider<'issue-ticket'> = (state, command, context) =>
 	const limit = plan.walkIn.maxActiveTicketsPerPerson;
 	if (visit.personRef !== undefined && activeTicketsOf(state, visit.personRef) >= limit)
 		return refuse('too-many-active-tickets', { limit });
-	// After an unplanned take-over the former platform may still give out numbers on the other side of a cut: ours must be others (T1).
-	const blockStart = (state.term?.block ?? 0) * numbersInBlock;
-	const sequence = Math.max(state.series[queue.id] ?? 0, queue.seqStart - 1, blockStart) + 1;
+	const sequence = nextSequence(state, queue);
 	const number = numberInSeries(queue.id, sequence, queue.seqDigits);
 	const since = Math.max(context.now - oldestAskMs, queuedAt(state, queue.id, queue.seqDigits, command.occurredAt, context));
 	return accept({ name: 'ticket-issued', body: { number, series: queue.id, sequence, visit, origin: 'shared', queuedAt: since } });
 };
+
+/**
+ * After an unplanned take-over the former platform may still give out numbers on the other side of a cut: ours are of a block of their own (T1),
+ * also when a number of a higher block was recovered from a platform that had taken over too.
+ */
+function nextSequence(state: HallDay, queue: QueuePlan): number {
+	const blockStart = (state.term?.block ?? 0) * numbersInBlock;
+	const highest = state.series[queue.id] ?? 0;
+	let sequence = Math.max(highest, queue.seqStart - 1, blockStart) + 1;
+	if (blockStart === 0 || highest <= blockStart + numbersInBlock) return sequence;
+	for (sequence = blockStart + 1; state.tickets[numberInSeries(queue.id, sequence, queue.seqDigits)]; ) sequence += 1;
+	return sequence;
+}
 
 /** Items of a theme the queue lists are the queue's business as a whole; any other item must be on its own list. */
 function itemRefusal(context: DecideContext, queue: QueuePlan, items: readonly string[], theme: string | undefined): Decision | null {

@@ -12,7 +12,7 @@ import { notStanding, ticketOfReservation } from './reservation-use.ts';
  * A number already known is not issued again: the second paper is a conflict.
  */
 export const offlineTicket: Decider<'offline-ticket'> = (state, command, context) => {
-	const { number, visit } = command.body;
+	const { number, visit, replaces } = command.body;
 	const events: NewEvent[] = [];
 	const conflicts: ConflictFacts[] = [];
 	if (state.tickets[number]) {
@@ -24,7 +24,10 @@ export const offlineTicket: Decider<'offline-ticket'> = (state, command, context
 	if (series !== own) conflicts.push({ kind: 'report-out-of-role', ticket: number, detail: 'series-of-another' });
 	if (!queuePlanOf(context.plan, visit.queue)) conflicts.push({ kind: 'report-out-of-role', ticket: number, detail: 'unknown-queue' });
 	const since = queuedAt(state, series, ownSeriesDigits, command.occurredAt, context);
-	events.push({ name: 'ticket-issued', body: { number, series, sequence, visit, origin: 'offline', queuedAt: since } });
+	events.push({
+		name: 'ticket-issued',
+		body: { number, series, sequence, visit, origin: 'offline', queuedAt: since, ...(replaces ? { replaces } : {}) },
+	});
 	const ghost = ghostOf(state, command);
 	if (ghost?.life.stage === 'waiting' || ghost?.life.stage === 'held')
 		events.push({ name: 'ticket-voided', body: { ticket: ghost.number, replacedBy: number } });
@@ -49,7 +52,7 @@ function ghostOf(state: HallDay, command: Command<'offline-ticket'>): Ticket | u
 }
 
 /** A window reported this number before its terminal did: what looked like an unknown ticket is explained. */
-function arrivedLater(state: HallDay, number: string): NewEvent[] {
+export function arrivedLater(state: HallDay, number: string): NewEvent[] {
 	if (!state.strays[number]) return [];
 	return state.conflicts
 		.filter((conflict) => conflict.kind === 'unknown-ticket' && conflict.ticket === number && !conflict.settled)

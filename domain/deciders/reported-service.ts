@@ -1,5 +1,6 @@
 import type { TicketNumber, WindowId } from '../contracts/identity.ts';
 import type { HallDay, Ticket } from '../contracts/state.ts';
+import { calledByHandToday } from '../manual/manual-mode.ts';
 import type { ConflictFacts } from './decider.ts';
 
 /**
@@ -26,7 +27,7 @@ export function serviceConflict(
 		case 'held':
 			return life.window === window ? null : { kind: 'service-without-call', ticket, window, otherWindow: life.window, detail: what };
 		case 'waiting':
-			if (servedByItsPaper(known)) return null;
+			if (servedByItsPaper(state, known)) return null;
 			return { kind: 'service-without-call', ticket, window, detail: what };
 		case 'serving':
 			if (life.window === window) return null;
@@ -40,11 +41,12 @@ export function serviceConflict(
 }
 
 /**
- * A number taken while cut off is served by showing its paper: that is the procedure, so it needs no call.
+ * Whether showing its paper is enough: a number taken while cut off needs no call, and no ticket of a queue that was called by hand.
  * Said here so that it makes no difference whether the terminal or the window is heard first afterwards.
  */
-export function servedByItsPaper(ticket: Ticket): boolean {
-	return ticket.origin === 'offline' && ticket.life.stage === 'waiting' && ticket.firstCalledAt === null;
+export function servedByItsPaper(state: HallDay, ticket: Ticket): boolean {
+	if (ticket.life.stage !== 'waiting') return false;
+	return (ticket.origin === 'offline' && ticket.firstCalledAt === null) || calledByHandToday(state, ticket.queue);
 }
 
 function once(state: HallDay, conflict: ConflictFacts): ConflictFacts | null {

@@ -7,10 +7,10 @@ import { byArrival, countCall, standsInLine } from './count-call.ts';
 const callsKept = 50;
 
 export function ticketIssued(state: HallDay, event: HallEvent<'ticket-issued'>): void {
-	const { number, series, sequence, visit, origin, queuedAt } = event.body;
+	const { number, series, sequence, visit, origin, queuedAt, replaces } = event.body;
 	state.series[series] = Math.max(state.series[series] ?? 0, sequence);
 	if (state.tickets[number]) return;
-	const stray = origin === 'offline' ? state.strays[number] : undefined;
+	const stray = origin !== 'shared' ? state.strays[number] : undefined;
 	const life = firstLife(state, event, stray);
 	state.tickets[number] = {
 		number,
@@ -22,6 +22,7 @@ export function ticketIssued(state: HallDay, event: HallEvent<'ticket-issued'>):
 		position: event.position,
 		station: event.station,
 		issuedBy: { epoch: event.epoch, n: event.n },
+		...(replaces ? { replaces } : {}),
 		issuedAt: event.occurredAt,
 		queuedAt,
 		requeues: 0,

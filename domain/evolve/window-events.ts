@@ -1,6 +1,7 @@
 import type { HallEvent } from '../contracts/events.ts';
 import type { HallDay, WindowState } from '../contracts/state.ts';
 import { changeLife, ticketInHand } from './change-life.ts';
+import { endPeriods } from './manual-events.ts';
 
 export function windowOpened(state: HallDay, event: HallEvent<'window-opened'>): void {
 	const { window: id, clerk, station } = event.body;
@@ -38,6 +39,7 @@ export function dutyChanged(state: HallDay, event: HallEvent<'duty-changed'>): v
 /** People not served are counted as not served (Q3); whoever is being served stays and may still be finished. */
 export function dayClosed(state: HallDay, event: HallEvent<'day-closed'>): void {
 	state.stage = 'closed';
+	endPeriods(state, Object.keys(state.manual.now), event.recordedAt);
 	for (const number of event.body.notServed) {
 		const ticket = state.tickets[number];
 		if (ticket) changeLife(state, ticket, { stage: 'not-served', at: event.recordedAt });
