@@ -16,11 +16,13 @@ import { Metrics } from './observe/metrics.ts';
 import { LaterSignIns } from './people/later-sign-ins.ts';
 import type { OfflineSignInRules } from './people/offline-verifiers.ts';
 import { followPeerKeys } from './people/peer-hall-keys.ts';
+import { managersIn } from './people/manager-session.ts';
 import { personKeyOf } from './people/person-key.ts';
 import { PinLock } from './people/pin-lock.ts';
 import { Sessions } from './people/sessions.ts';
 import type { StaffMember } from './people/staff.ts';
 import { StationKeys } from './people/station-keys.ts';
+import { createDayReports } from './reconciliation/day-reports.ts';
 import type { FrontEnd } from './reservations/front-door.ts';
 import { openReservations } from './reservations/open-reservations.ts';
 import { openSocket } from './socket/server.ts';
@@ -112,6 +114,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	if (keeper.clockBehindLog) log.error('clock-behind-log', { day: authority.day });
 	const copier = parts.centre ? followHall(parts.centre, { hall: plan.code, authority, store, clock, log, metrics }) : null;
 
+	const managing = {
+		managerOf: managersIn(plan, hall.staff, sessions, () => clock.now()),
+		dayReports: createDayReports({ plan, authority, store }),
+	};
 	const http = await makeHttp({
 		plan,
 		stationConfig: { plan, catalogue: hall.catalogue, wording: hall.wording, devices: [], demo: hall.demo },
@@ -124,6 +130,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		startedAt,
 		faces: parts.faces,
 		booking: booked,
+		reconciliation: managing,
 		hallKeys: () => later.hallKeys.all(),
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
@@ -145,6 +152,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		keys,
 		personKey: () => personKey,
 		reservations,
+		...managing,
 	});
 	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });
 

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { HallStore } from '../storage/contract.ts';
+import type { ReconciliationPages } from './reconciliation.ts';
 import type { BookingPages } from './reservations.ts';
 
 export interface HallPages {
@@ -28,6 +29,8 @@ export interface HallPages {
 	booking?: BookingPages;
 	/** With which this platform and those it knows sign sign-ins; absent = it signs none. */
 	hallKeys?(): MachineKey[];
+	/** What managers read of days that healed; absent = nothing. */
+	reconciliation?: ReconciliationPages;
 	/** Codes of what a person must look at, beyond a failed store. */
 	warnings(): string[];
 	/** How far the copy at the centre is; absent where the hall has none. */

@@ -10,6 +10,7 @@ import { protectPages, serveFaces } from './faces.ts';
 import { serveFigures } from './figures.ts';
 import type { HallPages } from './hall-pages.ts';
 import { serveHealth } from './health.ts';
+import { serveReconciliation } from './reconciliation.ts';
 import { serveReservations } from './reservations.ts';
 
 export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
@@ -23,13 +24,19 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 		openapi: {
 			openapi: '3.1.0',
 			info: { title: 'Tidehall platform', version: pages.version },
-			components: { securitySchemes: { frontEnd: { type: 'http', scheme: 'bearer', description: 'Token of the booking front end' } } },
+			components: {
+				securitySchemes: {
+					frontEnd: { type: 'http', scheme: 'bearer', description: 'Token of the booking front end' },
+					manager: { type: 'http', scheme: 'bearer', description: 'Session of a manager who is signed in at a station' },
+				},
+			},
 		},
 	});
 
 	if (pages.booking) await serveReservations(app, pages, pages.booking);
 	serveHealth(app, pages);
 	serveFigures(app, pages);
+	if (pages.reconciliation) serveReconciliation(app, pages, pages.reconciliation);
 	const configSchema = documented('What a browser face needs before it connects', { 200: stationConfig });
 	app.get('/api/station-config', { schema: configSchema }, () => pages.stationConfig);
 	const { hallKeys } = pages;

@@ -5,9 +5,11 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { LaterSignIns } from '../people/later-sign-ins.ts';
+import type { ManagerOf } from '../people/manager-session.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { SignInParts } from '../people/sign-in.ts';
 import type { StationKeys } from '../people/station-keys.ts';
+import type { DayReports } from '../reconciliation/day-reports.ts';
 import type { TodaysReservations } from '../reservations/open-reservations.ts';
 
 export interface HallDoor {
@@ -26,6 +28,9 @@ export interface HallDoor {
 	personKey(): string;
 	/** Today's reservations; absent where the hall takes none. */
 	reservations?: TodaysReservations;
+	/** Who is signed in as a manager, and the reports that managers read; absent where nobody asks for any. */
+	managerOf?: ManagerOf;
+	dayReports?: DayReports;
 }
 
 /** Messages of one link per second and at once: far above an honest machine, far below a flood. */

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { serviceAnswer } from '../../domain/contracts/device-service.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
+import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import { batchLimit, beatAnswer, commandsAnswer, eventsDown, outcome, signInAnswer, turnedAway } from '../../domain/contracts/wire.ts';
 
@@ -24,6 +25,7 @@ const answers: Record<string, z.ZodType> = {
 	'device-service': serviceAnswer,
 	'sign-out': z.object({ ok: z.literal(true) }).or(turnedAway),
 	'offline-sign-ins': verifiersAnswer.or(turnedAway),
+	reconciliation: reconciliationAnswer,
 	'reservations-today': reservationsTodayAnswer,
 };
 

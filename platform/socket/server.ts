@@ -21,6 +21,7 @@ import { onHello } from './hello.ts';
 import { dismiss, type Link } from './link.ts';
 import { mayConnect } from './origin.ts';
 import { checkedAnswer } from './outgoing.ts';
+import { onReconciliation } from './reconciliation.ts';
 import { onReservationsToday } from './reservations-today.ts';
 import { type Malformed, onBeat, onCommands, onOfflineSignIns, onResume, onSignIn, onSignOut } from './seated-messages.ts';
 import { Seats } from './seats.ts';
@@ -66,6 +67,7 @@ export function openSocket(
 		'sign-out': (raw) => onSignOut(raw, door),
 		'offline-sign-ins': (raw, link) => onOfflineSignIns(raw, link, door),
 		'device-service': (raw, link) => relay(raw, link),
+		reconciliation: (raw) => onReconciliation(raw, door),
 		'reservations-today': (raw, link) => onReservationsToday(raw, link, door),
 	};
 

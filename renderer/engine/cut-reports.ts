@@ -2,7 +2,7 @@
  * What a seat says once it is heard again: since when it was cut off, and which of its reports waited. The platform's log then holds the cut as
  * the station's own word, and nobody has to guess it from how late reports came.
  */
-import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
+import type { CommandBody, CommandEnvelope } from '../../domain/contracts/commands.ts';
 import type { SeatLine } from './seat-line.ts';
 
 /** Shorter than this a line blinked: not worth a word unless a number was given out meanwhile. */
@@ -19,7 +19,10 @@ export interface Cut {
 }
 
 /** One body for each day that reports waited from: each belongs into the log of its own day. */
-export function cutReports(waiting: readonly CommandEnvelope[], { since, until, day }: Cut) {
+export function cutReports(
+	waiting: readonly CommandEnvelope[],
+	{ since, until, day }: Cut,
+): { day: string; body: CommandBody<'cut-off-ended'> }[] {
 	const lasted = until - Math.min(since ?? until, ...waiting.map(({ occurredAt }) => occurredAt));
 	const numbers = waiting.some(({ name }) => name === 'offline-ticket');
 	const deeds = waiting.some(({ name }) => name !== 'device-health');

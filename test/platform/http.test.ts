@@ -82,7 +82,9 @@ describe('pages for machines', () => {
 		expect(text.openapi).toBe('3.1.0');
 		expect(Object.keys(text.paths).sort()).toEqual([
 			'/api/days/{day}/figures',
+			'/api/hall-keys',
 			'/api/openapi.json',
+			'/api/reconciliation',
 			'/api/reservations/',
 			'/api/reservations/slots',
 			'/api/reservations/{code}',
