@@ -2,6 +2,7 @@ import type { WindowDisplay } from './contracts/decision.ts';
 import type { HallPlan } from './contracts/hall-plan.ts';
 import type { WindowId } from './contracts/identity.ts';
 import type { HallDay } from './contracts/state.ts';
+import { isManual } from './manual/manual-mode.ts';
 
 /**
  * What the display of every window shows now, from state alone (S8). `times` counts the calls of the ticket in hand:
@@ -19,5 +20,7 @@ function displayOf(state: HallDay, id: WindowId): WindowDisplay {
 		if (life?.stage === 'called') return { show: 'call', ticket: window.ticket, times: life.recalls + 1 };
 		return { show: 'serving', ticket: window.ticket, times: 0 };
 	}
-	return { show: window.stage === 'paused' ? 'paused' : 'idle', ticket: null, times: 0 };
+	if (window.stage === 'paused') return { show: 'paused', ticket: null, times: 0 };
+	const byHand = window.duty.length > 0 && window.duty.every((queue) => isManual(state, queue));
+	return { show: byHand ? 'manual' : 'idle', ticket: null, times: 0 };
 }

@@ -45,7 +45,8 @@ export interface WaitEstimate {
 
 /** What one window's display shows now; worded by `config/wording`. */
 export interface WindowDisplay {
-	show: 'call' | 'serving' | 'idle' | 'paused' | 'closed';
+	/** `manual`: people call all of its queues by hand. */
+	show: 'call' | 'serving' | 'idle' | 'paused' | 'closed' | 'manual';
 	ticket: TicketNumber | null;
 	/** Grows with each call and recall of this ticket, so that a repeated call is a changed state. */
 	times: number;

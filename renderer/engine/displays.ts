@@ -13,6 +13,7 @@ interface LedWords {
 	idle: string;
 	paused: string;
 	closed: string;
+	manual: string;
 }
 
 /** Wording of the displays of a hall. */
@@ -22,7 +23,14 @@ export interface LedWording extends LedWords {
 }
 
 /** When the hall worded nothing. */
-const figuresOnly: LedWords = { call: '{{ticket}} {{window}}', serving: '{{ticket}}', idle: '{{window}}', paused: '- -', closed: '-' };
+const figuresOnly: LedWords = {
+	call: '{{ticket}} {{window}}',
+	serving: '{{ticket}}',
+	idle: '{{window}}',
+	paused: '- -',
+	closed: '-',
+	manual: '{{window}} -',
+};
 
 /** Reads the words of a display from the hall's wording (`led.yaml`). */
 export function ledWording(wording: Record<string, Record<string, unknown>> | undefined): LedWording {

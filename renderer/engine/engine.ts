@@ -21,6 +21,7 @@ import { createDeviceWatch, type DeviceWatch, healthKnown, healthReport } from '
 import { createLedFollower } from './displays.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { statusOf, viewOf } from './engine-view.ts';
+import { manualReport } from './manual-report.ts';
 import { createNews } from './news.ts';
 import { owedEvents } from './owed-events.ts';
 import { createOwnBlocks } from './own-blocks.ts';
@@ -373,7 +374,10 @@ export function createEngine(parts: EngineParts): Engine {
 			}
 		},
 		async report<N extends ReportName>(station: string, name: N, body: CommandBody<N>) {
-			await lineOf(station).report(name, body);
+			const manual = manualReport(name, body);
+			// A station that is alone, and was started so, has no day yet to show it in.
+			if (manual.needsDay) desk.book();
+			await lineOf(station).report(name, body, [], manual.day);
 		},
 		takeTicket: (station, visit, words) => takeTicket(desk, lineOf(station), station, visit, words),
 		reprint: (station, ticket, words) => reprintTicket(desk, lineOf(station), station, ticket, words),

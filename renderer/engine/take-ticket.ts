@@ -11,6 +11,7 @@ import type { TicketSlip } from '../../domain/contracts/device-slips.ts';
 import type { DiskState } from '../../domain/contracts/disk.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { estimateWait } from '../../domain/estimate.ts';
+import { isManual } from '../../domain/manual/manual-mode.ts';
 import { ticketsBefore } from '../../domain/tickets-before.ts';
 import type { SlipWords, TakeAnswer, TakenTicket } from './contract.ts';
 import type { DayBook } from './day-book.ts';
@@ -127,10 +128,13 @@ async function issueOffline(
 
 /** The whole way of `EngineClient.takeTicket`. */
 export async function takeTicket(desk: TicketDesk, line: SeatLine, station: string, visit: Visit, words: SlipWords): Promise<TakeAnswer> {
-	const { plan } = desk.book();
+	const { plan, state } = desk.book();
 	if (!plan.queues.some((queue) => queue.id === visit.queue)) {
 		return { ok: false, why: 'refused', refusal: { code: 'unknown-queue', params: {} } };
 	}
+	// Also cut off: as far as this machine knows, people hand out paper for this queue.
+	if (isManual(state, visit.queue))
+		return { ok: false, why: 'refused', refusal: { code: 'queue-in-manual-mode', params: { queue: visit.queue } } };
 	// While there is still room for what was promised already, nothing new is promised (I-22).
 	if (desk.disk() === 'stop') return { ok: false, why: 'cannot', code: 'disk-low' };
 	const codeOn = (day: string, number: string, issuedAt: number) =>
@@ -143,6 +147,8 @@ export async function takeTicket(desk: TicketDesk, line: SeatLine, station: stri
 			: undefined;
 		if (issued) {
 			const { number, queuedAt } = issued.body;
+			// The paper makes it a promise: by then this machine can prove the number, whatever becomes of the platform and of the cache (I-1).
+			await line.kept();
 			const wait = expected(desk.book(), visit.queue, number, desk.now());
 			const taken = {
 				number,
