@@ -1,3 +1,4 @@
+import { applicationRefusals, uploadProblems } from '../domain/contracts/applications.ts';
 import { cardEvent, deviceCodes } from '../domain/contracts/device.ts';
 import { serviceRefusals } from '../domain/contracts/device-service.ts';
 import { pickReason } from '../domain/contracts/events.ts';
@@ -13,6 +14,9 @@ function codesToWord(): Record<string, string[][]> {
 	return {
 		refusals: refusalCodes.map((code) => [code]),
 		reservations: Object.keys(bookingProblems).flatMap((code) => ['text', 'todo'].map((part) => ['problems', code, part])),
+		applications: [
+			...[...Object.keys(uploadProblems).map((code) => ['problems', code]), ...applicationRefusals.map((code) => ['refused', code])],
+		].flatMap((path) => ['text', 'todo'].map((part) => [...path, part])),
 		reasons: pickReason.shape.code.options.map((code) => [code]),
 		devices: [
 			...deviceCodes.flatMap((code) => ['text', 'todo'].map((part) => ['health', code, part])),

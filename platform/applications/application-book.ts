@@ -1,0 +1,327 @@
+/**
+ * The applications of one hall. The first thing said of one is what has to arrive, hash by hash; it is submitted when every byte of it is on the
+ * disk and was read back and found right (I-14), and the hall's log says so once. Until then nobody sees anything of it.
+ */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import {
+	type ApplicationManifest,
+	applicationForm,
+	applicationManifest,
+	chunkPlace,
+	submittedKeptMs,
+	type UploadProblemCode,
+	type UploadState,
+} from '../../domain/contracts/applications.ts';
+import { businessDay, instant } from '../../domain/contracts/identity.ts';
+import { canonicalJson } from '../../domain/day-hash.ts';
+import type { Clock } from '../clock.ts';
+import type { HallStore } from '../storage/contract.ts';
+import type { AttachmentStore } from './attachment-store.ts';
+import { type HallKey, newKey, seal, unseal } from './hall-seal.ts';
+
+export interface ApplicationBookParts {
+	hall: string;
+	store: HallStore;
+	attachments: AttachmentStore;
+	key: HallKey;
+	clock: Clock;
+	/** Business day of now. */
+	today(): string;
+	/** Puts the submission into the log of that day; true when it is there for certain. Asked again, it happens once. */
+	submit(what: Submission): Promise<boolean>;
+	/** False while the disk is too full for new ones. */
+	hasRoom(): boolean;
+}
+
+export interface Submission {
+	day: string;
+	application: string;
+	station: string;
+	items: string[];
+	attachments: number;
+	ticket?: string;
+}
+
+/** As it lies in the store: what was filled in is in `sealed` alone. */
+const kept = z.object({
+	/** `verified`: right in every byte, and the log is being told. */
+	stage: z.enum(['receiving', 'verified', 'submitted', 'forgotten']),
+	plain: z.object(applicationManifest.shape).omit({ form: true }),
+	/** Hash of the whole manifest under the application's key: another one under the same reference is told from this. */
+	manifestHash: z.string(),
+	/** The application's key, wrapped by the hall's; absent once it was let go of. */
+	wrapped: z.string().nullable(),
+	sealed: z.string().nullable(),
+	receivedAt: instant,
+	/** Day on whose log the submission stands. */
+	day: businessDay.nullable(),
+	submittedAt: instant.nullable(),
+});
+type Kept = z.infer<typeof kept>;
+
+export type BookAnswer = { ok: true; state: UploadState } | { ok: false; code: UploadProblemCode; field?: string };
+const refused = (code: UploadProblemCode, field?: string): BookAnswer => ({ ok: false, code, ...(field === undefined ? {} : { field }) });
+
+/** Days of chunks that nobody completes: the station that has them is lost. */
+const unfinishedKeptMs = submittedKeptMs;
+
+export class ApplicationBook {
+	readonly #parts: ApplicationBookParts;
+	/** Without what is sealed: thousands of forms need not be in memory. */
+	readonly #known = new Map<string, Omit<Kept, 'sealed'>>();
+	/** Which chunks are there, of applications being received. */
+	readonly #there = new Map<string, Set<string>>();
+	readonly #turns = new Map<string, Promise<unknown>>();
+
+	private constructor(parts: ApplicationBookParts) {
+		this.#parts = parts;
+	}
+
+	/** Rejects with a `StoreFailure`, or with zod's error when a record is not one. */
+	static async load(parts: ApplicationBookParts): Promise<ApplicationBook> {
+		const book = new ApplicationBook(parts);
+		for (const { key, value } of await parts.store.records(book.#kind)) {
+			const { sealed: _sealed, ...rest } = kept.parse(value);
+			book.#known.set(key, rest);
+		}
+		return book;
+	}
+
+	counts(): Record<'receiving' | 'submitted', number> {
+		const stages = [...this.#known.values()].map(({ stage }) => stage);
+		const submitted = stages.filter((stage) => stage === 'submitted' || stage === 'forgotten').length;
+		return { submitted, receiving: stages.length - submitted };
+	}
+
+	/** Tells the log of what was verified when the platform went down before it could. Called once the authority works. */
+	async resume(): Promise<void> {
+		for (const [ref, { stage }] of [...this.#known]) if (stage === 'verified') await this.#inTurn(ref, () => this.#tell(ref));
+	}
+
+	/** What has to arrive. Said again, it answers what is still missing; another application under the same reference is refused. */
+	announce(manifest: ApplicationManifest): Promise<BookAnswer> {
+		const { ref, form, ...rest } = manifest;
+		return this.#inTurn(ref, async () => {
+			const hash = createHash('sha256').update(canonicalJson(manifest)).digest('hex');
+			const before = this.#known.get(ref);
+			if (before?.stage === 'forgotten') return this.#state(ref);
+			if (before) {
+				const key = this.#keyOf(ref, before);
+				return key && before.manifestHash === hashUnder(key, hash) ? this.#state(ref) : refused('other-application', 'ref');
+			}
+			if (!this.#parts.hasRoom()) return refused('no-room');
+			const key = newKey();
+			const value: Kept = {
+				stage: 'receiving',
+				plain: { ref, ...rest },
+				manifestHash: hashUnder(key, hash),
+				wrapped: this.#parts.key.wrap(place.key(ref), key),
+				sealed: seal(key, place.form(ref), Buffer.from(JSON.stringify(form))).toString('base64'),
+				receivedAt: this.#parts.clock.now(),
+				day: null,
+				submittedAt: null,
+			};
+			await this.#keep(ref, value);
+			this.#there.set(ref, new Set());
+			return this.#state(ref);
+		});
+	}
+
+	state(ref: string): Promise<BookAnswer> {
+		return this.#inTurn(ref, () => this.#state(ref));
+	}
+
+	/** One chunk. The wrong bytes are refused and leave nothing behind. */
+	async take(ref: string, attachment: string, index: number, bytes: Uint8Array): Promise<BookAnswer> {
+		const known = this.#known.get(ref);
+		if (!known) return refused('unknown-application', 'ref');
+		if (known.stage !== 'receiving') return this.#state(ref);
+		const announced = known.plain.attachments.find(({ id }) => id === attachment);
+		const hash = announced?.chunks[index];
+		if (!announced || hash === undefined) return refused('unknown-chunk', 'index');
+		const { from, to } = chunkPlace(announced, known.plain.chunkBytes, index);
+		if (bytes.length !== to - from || sha256(bytes) !== hash) return refused('wrong-hash', 'body');
+		const there = await this.#chunksOf(ref);
+		if (there.has(`${attachment}.${index}`)) return this.#received();
+		if (!this.#parts.hasRoom()) return refused('no-room');
+		const key = this.#keyOf(ref, known);
+		if (!key) return refused('busy');
+		await this.#parts.attachments.put({ ref, attachment, index }, seal(key, place.chunk(ref, attachment, index), bytes));
+		there.add(`${attachment}.${index}`);
+		return this.#received();
+	}
+
+	/** Reads every chunk back, compares every whole, and only then lets the log say that it is submitted. */
+	submit(ref: string): Promise<BookAnswer> {
+		return this.#inTurn(ref, async () => {
+			const known = this.#known.get(ref);
+			if (!known) return refused('unknown-application', 'ref');
+			if (known.stage === 'verified') return this.#tell(ref);
+			if (known.stage !== 'receiving') return this.#state(ref);
+			const missing = await this.#missing(ref, known);
+			if (missing.length > 0) return refused('incomplete');
+			await this.#parts.attachments.settle(ref);
+			const wrong = await this.#wrongAttachment(ref, known);
+			if (wrong !== null) {
+				// Gone, so that the next answer asks for it again.
+				for (const index of wrong.chunks.keys()) await this.#parts.attachments.remove({ ref, attachment: wrong.id, index });
+				this.#there.delete(ref);
+				return refused('wrong-whole', wrong.id);
+			}
+			await this.#keep(ref, { ...known, sealed: await this.#sealedOf(ref), stage: 'verified', day: this.#parts.today() });
+			return this.#tell(ref);
+		});
+	}
+
+	/** Everything of one that is submitted, for whoever may see it; `null` = there is none, or it was let go of. */
+	async open(ref: string): Promise<{ manifest: ApplicationManifest; attachment(id: string): Promise<Buffer | null> } | null> {
+		const known = this.#known.get(ref);
+		const key = known?.stage === 'submitted' ? this.#keyOf(ref, known) : null;
+		const sealed = key ? await this.#sealedOf(ref) : null;
+		const form = key && sealed ? unseal(key, place.form(ref), Buffer.from(sealed, 'base64')) : null;
+		if (!known || !key || !form) return null;
+		const manifest = { ...known.plain, form: applicationForm.parse(JSON.parse(form.toString('utf8'))) };
+		return {
+			manifest,
+			attachment: async (id) => {
+				const announced = manifest.attachments.find((each) => each.id === id);
+				if (!announced) return null;
+				const parts: Buffer[] = [];
+				for (const index of announced.chunks.keys()) {
+					const part = await this.#readChunk(ref, key, id, index);
+					if (!part) return null;
+					parts.push(part);
+				}
+				const whole = Buffer.concat(parts);
+				return sha256(whole) === announced.sha256 ? whole : null;
+			},
+		};
+	}
+
+	/** Lets go of what was kept its time: the key first. What is left says only that it was submitted. */
+	async forget(): Promise<number> {
+		const now = this.#parts.clock.now();
+		let count = 0;
+		for (const [ref, { stage, receivedAt, submittedAt }] of [...this.#known]) {
+			const over =
+				stage === 'submitted' ? submittedAt! + submittedKeptMs : stage === 'receiving' ? receivedAt + unfinishedKeptMs : Infinity;
+			if (over > now) continue;
+			await this.#inTurn(ref, async () => {
+				const known = this.#known.get(ref)!;
+				if (stage === 'receiving') {
+					await this.#parts.store.deleteRecord(this.#kind, ref);
+					this.#known.delete(ref);
+				} else await this.#keep(ref, { ...known, stage: 'forgotten', wrapped: null, sealed: null });
+				await this.#parts.attachments.removeAll(ref);
+				this.#there.delete(ref);
+			});
+			count += 1;
+		}
+		return count;
+	}
+
+	get #kind(): string {
+		return `application/${this.#parts.hall}`;
+	}
+
+	async #tell(ref: string): Promise<BookAnswer> {
+		const known = this.#known.get(ref)!;
+		const { station, items, attachments, ticket } = known.plain;
+		const told = await this.#parts.submit({
+			...{ day: known.day!, application: ref, station, items, attachments: attachments.length },
+			...(ticket === undefined ? {} : { ticket }),
+		});
+		if (!told) return refused('busy');
+		await this.#keep(ref, { ...known, sealed: await this.#sealedOf(ref), stage: 'submitted', submittedAt: this.#parts.clock.now() });
+		this.#there.delete(ref);
+		return this.#state(ref);
+	}
+
+	async #state(ref: string): Promise<BookAnswer> {
+		const known = this.#known.get(ref);
+		if (!known) return refused('unknown-application', 'ref');
+		if (known.stage === 'submitted' || known.stage === 'forgotten')
+			return { ok: true, state: { stage: 'submitted', at: known.submittedAt ?? known.receivedAt } };
+		return { ok: true, state: { stage: 'receiving', missing: known.stage === 'verified' ? [] : await this.#missing(ref, known) } };
+	}
+
+	/** A chunk is answered without the list of all that lack, which would be as long as the work left. */
+	#received(): BookAnswer {
+		return { ok: true, state: { stage: 'receiving', missing: [] } };
+	}
+
+	async #missing(ref: string, { plain }: Omit<Kept, 'sealed'>) {
+		const there = await this.#chunksOf(ref);
+		return plain.attachments.flatMap(({ id, chunks }) => {
+			const lacking = [...chunks.keys()].filter((index) => !there.has(`${id}.${index}`));
+			return lacking.length > 0 ? [{ attachment: id, chunks: lacking }] : [];
+		});
+	}
+
+	async #chunksOf(ref: string): Promise<Set<string>> {
+		const known = this.#there.get(ref);
+		if (known) return known;
+		const found = new Set((await this.#parts.attachments.list(ref)).map(({ attachment, index }) => `${attachment}.${index}`));
+		// Somebody else may have asked in the meantime.
+		const first = this.#there.get(ref) ?? found;
+		this.#there.set(ref, first);
+		return first;
+	}
+
+	/** The first attachment that is not what was announced, read from where it lies. */
+	async #wrongAttachment(ref: string, known: Omit<Kept, 'sealed'>) {
+		const key = this.#keyOf(ref, known);
+		for (const attachment of known.plain.attachments) {
+			const whole = createHash('sha256');
+			for (const index of attachment.chunks.keys()) {
+				const part = key ? await this.#readChunk(ref, key, attachment.id, index) : null;
+				if (!part) return attachment;
+				whole.update(part);
+			}
+			if (whole.digest('hex') !== attachment.sha256) return attachment;
+		}
+		return null;
+	}
+
+	async #readChunk(ref: string, key: Buffer, attachment: string, index: number): Promise<Buffer | null> {
+		const box = await this.#parts.attachments.read({ ref, attachment, index });
+		return box ? unseal(key, place.chunk(ref, attachment, index), box) : null;
+	}
+
+	async #sealedOf(ref: string): Promise<string | null> {
+		return kept.parse(await this.#parts.store.record(this.#kind, ref)).sealed;
+	}
+
+	async #keep(ref: string, value: Kept): Promise<void> {
+		await this.#parts.store.putRecord(this.#kind, ref, value);
+		const { sealed: _sealed, ...rest } = value;
+		this.#known.set(ref, rest);
+	}
+
+	#keyOf(ref: string, { wrapped }: Omit<Kept, 'sealed'>): Buffer | null {
+		return wrapped === null ? null : this.#parts.key.unwrap(place.key(ref), wrapped);
+	}
+
+	/** One thing at a time for one application; others do not wait for it. */
+	#inTurn<T>(ref: string, action: () => Promise<T>): Promise<T> {
+		const turn = (this.#turns.get(ref) ?? Promise.resolve()).then(action);
+		const settled = turn.then(
+			() => {},
+			() => {},
+		);
+		this.#turns.set(ref, settled);
+		void settled.then(() => this.#turns.get(ref) === settled && this.#turns.delete(ref));
+		return turn;
+	}
+}
+
+const place = {
+	key: (ref: string) => `tidehall/platform/${ref}/key/1`,
+	form: (ref: string) => `tidehall/platform/${ref}/form/1`,
+	chunk: (ref: string, id: string, index: number) => `tidehall/platform/${ref}/${id}/${index}/1`,
+} as const;
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+/** A plain hash of what a person filled in could be tried out. */
+const hashUnder = (key: Uint8Array, hash: string) => createHash('sha256').update(key).update(hash).digest('hex');

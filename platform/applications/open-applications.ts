@@ -1,0 +1,70 @@
+/** Applications put together for one hall: the book, the door for uploads, and the word to the log when one is submitted. */
+import { join } from 'node:path';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
+import type { Authority } from '../authority/authority.ts';
+import { commandAsPlatform, platformEpoch } from '../authority/platform-seat.ts';
+import type { Clock } from '../clock.ts';
+import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import { ApplicationBook, type Submission } from './application-book.ts';
+import { AttachmentFiles } from './attachment-files.ts';
+import { AttachmentRecords } from './attachment-records.ts';
+import type { AttachmentStore } from './attachment-store.ts';
+import { type HallKey, hallKeyInFile, hallKeyInStore } from './hall-seal.ts';
+import { createUploadDoor } from './upload-door.ts';
+
+export interface ApplicationParts {
+	plan: HallPlan;
+	store: HallStore;
+	clock: Clock;
+	authority: Authority;
+	keys(): readonly StationKey[];
+	/** Folder of the platform's data; `null` = everything is in the store. */
+	folder: string | null;
+	/** File of the hall's key where there is no folder, or the key is to lie elsewhere. */
+	keyFile: string | null;
+	hasRoom(): boolean;
+}
+
+export interface Applications {
+	book: ApplicationBook;
+	door: ReturnType<typeof createUploadDoor>;
+	/** The hall's key lies in the database it protects. */
+	keyInStore: boolean;
+	/** Called every few seconds; lets go of what was kept its time. Rejects with a `StoreFailure`. */
+	look(): Promise<void>;
+}
+
+const forgetEveryMs = 3_600_000;
+
+/** Rejects with a `StoreFailure` or a `HallKeyFailure`. */
+export async function openApplications(parts: ApplicationParts): Promise<Applications> {
+	const { plan, store, clock, authority, folder } = parts;
+	const keyFile = parts.keyFile ?? (folder === null ? null : join(folder, 'application-key.json'));
+	const key: HallKey = keyFile === null ? await hallKeyInStore(store, plan.code) : hallKeyInFile(keyFile);
+	const attachments: AttachmentStore =
+		folder === null ? new AttachmentRecords(store, plan.code) : new AttachmentFiles(join(folder, 'attachments'));
+	const book = await ApplicationBook.load({
+		...{ hall: plan.code, store, attachments, key, clock, hasRoom: parts.hasRoom },
+		today: () => authority.day,
+		submit: async ({ day, ...body }: Submission) =>
+			commandAsPlatform(authority, await platformEpoch(store, plan.code), 'submit-application', clock.now(), {
+				body,
+				...(day < authority.day ? { day } : {}),
+			}),
+	});
+	await book.resume();
+	let forgotAt = clock.now();
+	return {
+		book,
+		keyInStore: keyFile === null,
+		door: createUploadDoor({ hall: plan.code, book, keys: parts.keys, stopped: () => authority.stopped !== null }),
+		async look() {
+			if (authority.stopped || Math.abs(clock.now() - forgotAt) < forgetEveryMs) return;
+			forgotAt = clock.now();
+			await book.forget().catch((cause) => {
+				if (!(cause instanceof StoreFailure) || cause.code !== 'closed') throw cause;
+			});
+		},
+	};
+}
