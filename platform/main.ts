@@ -22,6 +22,7 @@ interface Options {
 	database?: string;
 	centre?: string;
 	centreTokenFile?: string;
+	keyFile?: string;
 	port: number;
 	host: string;
 }
@@ -33,6 +34,7 @@ const options = new Command('platform')
 	.option('--database <address>', 'postgres://user:password@host:5432/database instead of --data; or set TIDEHALL_DATABASE')
 	.option('--centre <address>', 'https://… of the centre that gets a copy of the log')
 	.option('--centre-token-file <file>', "file with this hall's token for the centre")
+	.option('--key-file <file>', 'file of the key under which applications are kept; made when missing. With --data it is in the data folder')
 	.option('--port <number>', 'port to listen on; 0 = any free one', portNumber, 7300)
 	.option('--host <address>', 'address to listen on; 0.0.0.0 lets the other machines of the hall in', '127.0.0.1')
 	.parse()
@@ -83,6 +85,7 @@ const start = (store: HallStore, on: number) =>
 		port: on,
 		faces: fileURLToPath(new URL('../dist/app/', import.meta.url)),
 		...(options.data === undefined ? {} : { disk: { folder: options.data } }),
+		applications: { folder: options.data ?? null, keyFile: options.keyFile ?? null },
 		...(centre ? { centre } : {}),
 	});
 const ready = ({ url, authority }: Platform) =>

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { StationConfig } from '../domain/contracts/bridge.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
+import { openApplications } from './applications/open-applications.ts';
 import type { Authority } from './authority/authority.ts';
 import { domainRules, type Rules } from './authority/rules.ts';
 import { startAuthority } from './authority/start-authority.ts';
@@ -14,9 +15,9 @@ import { type DiskWatchParts, watchDisk } from './observe/disk-watch.ts';
 import type { Log } from './observe/log.ts';
 import { Metrics } from './observe/metrics.ts';
 import { LaterSignIns } from './people/later-sign-ins.ts';
+import { managersIn } from './people/manager-session.ts';
 import type { OfflineSignInRules } from './people/offline-verifiers.ts';
 import { followPeerKeys } from './people/peer-hall-keys.ts';
-import { managersIn } from './people/manager-session.ts';
 import { personKeyOf } from './people/person-key.ts';
 import { PinLock } from './people/pin-lock.ts';
 import { Sessions } from './people/sessions.ts';
@@ -54,6 +55,8 @@ export interface PlatformParts {
 	faces: string;
 	/** Whose room is watched; absent where the store is on no disk of this machine. */
 	disk?: Pick<DiskWatchParts, 'folder' | 'measure'>;
+	/** Where what citizens hand in is kept: files in this folder, or (`null`) records of the store; the file of the hall's key, where it lies elsewhere. */
+	applications?: { folder: string | null; keyFile: string | null };
 	rules?: Rules;
 	/** Where a copy of the log goes; absent = nowhere. */
 	centre?: CentreAddress;
@@ -118,6 +121,12 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		managerOf: managersIn(plan, hall.staff, sessions, () => clock.now()),
 		dayReports: createDayReports({ plan, authority, store }),
 	};
+	const applications = await openApplications({
+		...{ plan, store, clock, authority, keys: () => keys.all(), folder: null, keyFile: null },
+		...parts.applications,
+		hasRoom: () => (disk?.warnings() ?? []).length === 0,
+	});
+	if (parts.applications && applications.keyInStore) log.warn('application-key-in-database');
 	const http = await makeHttp({
 		plan,
 		stationConfig: { plan, catalogue: hall.catalogue, wording: hall.wording, devices: [], demo: hall.demo },
@@ -130,6 +139,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		startedAt,
 		faces: parts.faces,
 		booking: booked,
+		uploads: applications.door,
 		reconciliation: managing,
 		hallKeys: () => later.hallKeys.all(),
 		warnings: () => [
@@ -163,6 +173,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			.checkDay()
 			.then(() => authority.day !== before && socket.restartLinks())
 			.catch(() => log.error('day-turn-failed', { day: before }));
+		applications.look().catch((cause) => authority.distrustStore(cause));
 		reservations.look().catch((cause) => {
 			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
 			log.error('reservations-not-settled', { day: before });

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { HallStore } from '../storage/contract.ts';
+import type { UploadDoor } from './applications.ts';
 import type { ReconciliationPages } from './reconciliation.ts';
 import type { BookingPages } from './reservations.ts';
 
@@ -31,6 +32,8 @@ export interface HallPages {
 	hallKeys?(): MachineKey[];
 	/** What managers read of days that healed; absent = nothing. */
 	reconciliation?: ReconciliationPages;
+	/** Where stations send applications; absent = nowhere. */
+	uploads?: UploadDoor;
 	/** Codes of what a person must look at, beyond a failed store. */
 	warnings(): string[];
 	/** How far the copy at the centre is; absent where the hall has none. */

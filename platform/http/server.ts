@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { stationConfig } from '../../domain/contracts/bridge.ts';
 import { hallKeysAnswer } from '../people/peer-hall-keys.ts';
+import { serveApplications } from './applications.ts';
 import { documented } from './documented.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { protectPages, serveFaces } from './faces.ts';
@@ -27,12 +28,19 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 			components: {
 				securitySchemes: {
 					frontEnd: { type: 'http', scheme: 'bearer', description: 'Token of the booking front end' },
+					station: {
+						type: 'apiKey',
+						in: 'header',
+						name: 'Authorization',
+						description: 'Tidehall-Station, station, key id and the Ed25519 signature of the request by that key',
+					},
 					manager: { type: 'http', scheme: 'bearer', description: 'Session of a manager who is signed in at a station' },
 				},
 			},
 		},
 	});
 
+	if (pages.uploads) await serveApplications(app, pages, pages.uploads);
 	if (pages.booking) await serveReservations(app, pages, pages.booking);
 	serveHealth(app, pages);
 	serveFigures(app, pages);
