@@ -1,7 +1,8 @@
 /** What each event makes of a hall-day. Total and free of clocks and chance (S4): everything comes from the event. */
-import type { EventName, HallEvent, RecoveredFrom } from './contracts/events.ts';
+import type { EventName, HallEvent } from './contracts/events.ts';
 import type { HallDay } from './contracts/state.ts';
 import { applicationHandedIn, applicationSubmitted } from './evolve/application-events.ts';
+import { asItWasDone } from './evolve/as-it-was-done.ts';
 import { conflictFound, conflictSettled, deviceHealthChanged, helpAnswered, helpCalled } from './evolve/hall-events.ts';
 import { manualBegan, manualEnded, manualServiceEntered } from './evolve/manual-events.ts';
 import { serviceFinished, serviceStarted } from './evolve/service-events.ts';
@@ -104,11 +105,6 @@ export function evolveInto(state: HallDay, event: HallEvent): void {
 	const evolver = evolvers[event.name] as ((state: HallDay, event: HallEvent) => void) | undefined;
 	evolver?.(state, event.recovered ? asItWasDone(event, event.recovered) : event);
 	state.position = event.position;
-}
-
-/** A recovered event was done by whoever did the first one, not by the platform that wrote it down again. */
-function asItWasDone(event: HallEvent, { station, epoch, n, staff }: RecoveredFrom): HallEvent {
-	return { ...event, station, epoch, n, staff };
 }
 
 /** The day after one more event. Does not change its argument and never throws. */

@@ -6,16 +6,19 @@
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
+import type { PlatformTerm } from '../../domain/contracts/term.ts';
 import type { CommandsAnswer, Outcome } from '../../domain/contracts/wire.ts';
 import type { OwnBlock } from '../../domain/own-block.ts';
 import type { Clock } from '../clock.ts';
-import type { HallStore, KeptOutcome } from '../storage/contract.ts';
+import type { Batch, HallStore, KeptOutcome } from '../storage/contract.ts';
 import type { Alarm } from './draft.ts';
+import { appendFormer, closeFormer, lateEvents } from './former-events.ts';
 import { type HallLog, loadLog } from './hall-log.ts';
 import { LateDays } from './late-days.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
 import { OwnBlocks } from './own-blocks.ts';
 import { platformStation } from './platform-rights.ts';
+import { recoveredOutcome } from './recovered.ts';
 import { RoundDrafts } from './round-drafts.ts';
 import type { Rules } from './rules.ts';
 
@@ -39,7 +42,8 @@ export interface AuthorityParts {
 	claimOf?(envelope: LooseEnvelope, now: number): { staff: string; why: string } | null;
 }
 
-export type Stopped = 'stopping' | 'store-failed';
+/** `superseded`: another platform decides since (`platform/term`). */
+export type Stopped = 'stopping' | 'store-failed' | 'superseded';
 type Submission = { commands: LooseEnvelope[]; clockOffset: number; answer(answer: CommandsAnswer): void };
 type Planned = { submission: Submission; numbers: number[]; resendFrom: number | null };
 
@@ -56,7 +60,9 @@ export class Authority {
 	#waiting: Submission[] = [];
 	#waitingCommands = 0;
 	#running: Promise<void> | null = null;
-	#turnTo: { day: string; done(): void } | null = null;
+	/** What is done alone, between two rounds. */
+	#between: (() => Promise<void>)[] = [];
+	#held: string | null = null;
 	#stopped: Stopped | null = null;
 	#listeners = new Set<(events: HallEvent[]) => void>();
 
@@ -78,6 +84,10 @@ export class Authority {
 	}
 	get stopped(): Stopped | null {
 		return this.#stopped;
+	}
+	/** Why it takes no commands for now, in words; `null` = it takes them. */
+	get held(): string | null {
+		return this.#held;
 	}
 	get waiting(): number {
 		return this.#waitingCommands;
@@ -112,10 +122,11 @@ export class Authority {
 
 	/**
 	 * Commands of one seat, in order of n. Resolves when they are durable, or could not be taken.
-	 * `clockOffset`: platform time minus the station's clock, ms; 0 = unknown.
+	 * `clockOffset`: platform time minus the station's clock, ms; 0 = unknown. `own`: the platform's, taken also while it holds the others.
 	 */
-	submit(commands: LooseEnvelope[], clockOffset = 0): Promise<CommandsAnswer> {
+	submit(commands: LooseEnvelope[], clockOffset = 0, own = false): Promise<CommandsAnswer> {
 		if (this.#stopped) return Promise.resolve(this.#turnedAway());
+		if (this.#held !== null && !own) return Promise.resolve({ ok: false, code: 'busy', detail: this.#held });
 		if (this.#waitingCommands + commands.length > queueLimit)
 			return Promise.resolve({ ok: false, code: 'busy', detail: 'Too many commands wait. Send again later.' });
 		return new Promise((answer) => {
@@ -127,8 +138,79 @@ export class Authority {
 
 	/** Continues with the log of another day, between two rounds. */
 	turnTo(day: string): Promise<void> {
-		return new Promise((done) => {
-			this.#turnTo = { day, done };
+		return this.#alone(async () => {
+			await this.#parts.store.keepDay(this.#parts.plan.code, day, this.#parts.plan);
+			this.#log = await loadLog(this.#parts.store, this.#parts.rules, this.#parts.plan, day);
+			this.#lateDays.forget();
+		}).then(() => {});
+	}
+
+	/** Commands of stations are answered `busy` until `release`. */
+	hold(detail: string): void {
+		this.#held = detail;
+	}
+
+	release(): void {
+		this.#held = null;
+	}
+
+	/** Another platform decides: takes nothing more, for good. What is being written is finished. */
+	standDown(): void {
+		if (this.#stopped !== 'store-failed') this.#stopped = 'superseded';
+	}
+
+	/**
+	 * Events of the former term that continue today's log exactly, appended as they are (S1), with the outcomes they mean. True when they are durable;
+	 * false when they do not continue it.
+	 */
+	async appendFormer(events: HallEvent[]): Promise<boolean> {
+		const told = (added: HallEvent[]) => this.#tell(added);
+		return (await this.#alone(() => appendFormer(this.#parts, this.#log, this.#lastNumbers, events, told))) ?? false;
+	}
+
+	/** Outcome of the newest command of the former log, which might have gone on. Durable when it resolves. */
+	async closeFormer(): Promise<void> {
+		await this.#alone(() => closeFormer(this.#parts, this.#log, this.#lastNumbers));
+	}
+
+	/** Events of an earlier term that come late: each that is news is taken as a report. Durable when it resolves; `null` = not taken. */
+	recover(term: PlatformTerm, events: readonly HallEvent[], epoch: string): Promise<number | null> {
+		return this.#alone(async () => {
+			const late = await lateEvents(this.#parts, { log: this.#log, lateDays: this.#lateDays }, term, events);
+			let n = await this.lastNumber(platformStation, epoch);
+			for (let from = 0; from < late.length; from += roundLimit) {
+				const commands = late
+					.slice(from, from + roundLimit)
+					.map(({ body, day, occurredAt }) => ({ station: platformStation, epoch, n: ++n, occurredAt, day, name: 'recover-event', body }));
+				await this.#round([{ commands, clockOffset: 0, answer: () => {} }]);
+				if (this.#stopped) return null;
+			}
+			return late.length;
+		});
+	}
+
+	/** The seat was answered for good up to `n` under an earlier term (`wire.ts`): its next command follows that. Durable when it resolves. */
+	settle(station: string, epoch: string, n: number): Promise<void> {
+		return this.#alone(async () => {
+			if ((await this.lastNumber(station, epoch)) >= n) return;
+			const outcomes: Batch['outcomes'] = [{ station, epoch, outcome: { n, result: 'settled' } }];
+			await this.#parts.store.commit({ hall: this.#parts.plan.code, day: this.#log.day, events: [], outcomes });
+			this.#lastNumbers.set(`${station}/${epoch}`, n);
+		}).then(() => {});
+	}
+
+	/** Runs when no round does. `null` = it was not run, or the store failed under it. */
+	#alone<T>(work: () => Promise<T>): Promise<T | null> {
+		return new Promise((resolve) => {
+			this.#between.push(async () => {
+				if (this.#stopped) return resolve(null);
+				try {
+					resolve(await work());
+				} catch (cause) {
+					this.#storeFailed(cause);
+					resolve(null);
+				}
+			});
 			this.#start();
 		});
 	}
@@ -146,8 +228,8 @@ export class Authority {
 
 	async #run(): Promise<void> {
 		try {
-			while (this.#waiting.length > 0 || this.#turnTo) {
-				await this.#turn();
+			while (this.#waiting.length > 0 || this.#between.length > 0) {
+				for (let work = this.#between.shift(); work; work = this.#between.shift()) await work();
 				const round: Submission[] = [];
 				for (let size = 0; this.#waiting.length > 0 && size < roundLimit; ) {
 					const next = this.#waiting.shift()!;
@@ -162,23 +244,8 @@ export class Authority {
 		}
 	}
 
-	async #turn(): Promise<void> {
-		const turn = this.#turnTo;
-		if (!turn) return;
-		this.#turnTo = null;
-		try {
-			await this.#parts.store.keepDay(this.#parts.plan.code, turn.day, this.#parts.plan);
-			this.#log = await loadLog(this.#parts.store, this.#parts.rules, this.#parts.plan, turn.day);
-			this.#lateDays.forget();
-		} catch (cause) {
-			this.#storeFailed(cause);
-		} finally {
-			turn.done();
-		}
-	}
-
 	async #round(round: Submission[]): Promise<void> {
-		if (this.#stopped === 'store-failed') {
+		if (this.#stopped === 'store-failed' || this.#stopped === 'superseded') {
 			for (const { answer } of round) answer(this.#turnedAway());
 			return;
 		}
@@ -188,7 +255,9 @@ export class Authority {
 				for (const command of commands) {
 					await this.lastNumber(command.station, command.epoch);
 					await this.#lateDays.fetch(command, this.#log.day);
-					const kept = command.was ? await this.#takenBefore(command, command.was) : null;
+					const log = this.#lateDays.of(command, this.#log.day)?.log ?? this.#log;
+					const recovered = command.station === platformStation ? null : recoveredOutcome(log.events, command);
+					const kept = recovered ?? (command.was ? await this.#takenBefore(command, command.was, log) : null);
 					if (kept) before.set(command, kept);
 				}
 			}
@@ -205,7 +274,9 @@ export class Authority {
 	}
 
 	/** What a report did under the number of an earlier epoch of its journal; `null` = nothing, it has still to be taken. */
-	async #takenBefore(report: LooseEnvelope, { epoch, n }: { epoch: string; n: number }): Promise<KeptOutcome | null> {
+	async #takenBefore(report: LooseEnvelope, { epoch, n }: { epoch: string; n: number }, log: HallLog): Promise<KeptOutcome | null> {
+		const recovered = recoveredOutcome(log.events, { station: report.station, epoch, n });
+		if (recovered) return { ...recovered, n: report.n };
 		const { hall, station } = { hall: this.#parts.plan.code, station: report.station };
 		const kept = await this.#parts.store.outcome({ hall, station, epoch }, n);
 		if (kept?.result !== 'accepted' || kept.to < kept.from) return null;
@@ -281,8 +352,11 @@ export class Authority {
 		for (const [index, envelope] of submission.commands.entries()) {
 			const { station, epoch } = envelope;
 			const kept = await this.#parts.store.outcome({ hall: this.#parts.plan.code, station, epoch }, numbers[index]!);
-			if (!kept) throw new Error(`outcome ${numbers[index]} of ${station} is not kept`);
-			outcomes.push(kept.result === 'accepted' ? await this.#withEvents(kept) : kept);
+			const n = numbers[index]!;
+			if (!kept || kept.result === 'settled') {
+				// Decided under an earlier term without an event that this log has: a report is told again under a number of its own.
+				outcomes.push({ n, result: 'withdrawn' });
+			} else outcomes.push(kept.result === 'accepted' ? await this.#withEvents(kept) : kept);
 		}
 		return { ok: true, outcomes };
 	}
@@ -306,6 +380,8 @@ export class Authority {
 	}
 
 	#turnedAway(): CommandsAnswer {
+		if (this.#stopped === 'superseded')
+			return { ok: false, code: 'busy', detail: 'Another platform decides for this hall now. Say hello there.' };
 		return this.#stopped === 'stopping'
 			? { ok: false, code: 'busy', detail: 'The platform is stopping. Send again when it is back.' }
 			: { ok: false, code: 'busy', detail: 'The platform cannot write its store and takes no commands. Call the technician.' };

@@ -3,7 +3,7 @@
  * command sees the ones before it; when the commit fails, `undo` folds the state anew from the committed log.
  */
 import { type CommandEnvelope, commandTable } from '../../domain/contracts/commands.ts';
-import { type HallEvent, hallEvent, type NewEvent } from '../../domain/contracts/events.ts';
+import { type HallEvent, hallEvent, type NewEvent, type RecoveredFrom } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { type Refusal, refusal as refusalSchema } from '../../domain/contracts/refusals.ts';
 import type { Batch, KeptOutcome } from '../storage/contract.ts';
@@ -110,12 +110,23 @@ export class Draft {
 			n: envelope.n,
 			staff: envelope.station === platformStation ? null : context.staff,
 			configVersion: context.plan.configVersion,
+			...recoveredStamp(envelope),
 			...event,
 		} as HallEvent;
 		// Checked once, when it is made: stations check every event with the same schema, and one bad one would shut all of them out.
 		hallEvent.parse(made);
 		return made;
 	}
+}
+
+/** Events that follow from an event of a former platform say so. */
+function recoveredStamp({ name, station, body }: LooseEnvelope): { recovered?: RecoveredFrom } {
+	if (name !== 'recover-event' || station !== platformStation) return {};
+	const { term, event } = body as { term: RecoveredFrom['term']; event: HallEvent };
+	// One that was recovered before, by another platform of an earlier term, keeps its first origin.
+	if (event.recovered) return { recovered: event.recovered };
+	const { position, station: by, epoch, n, staff, recordedAt } = event;
+	return { recovered: { term, position, name: event.name, station: by, epoch, n, staff, recordedAt } };
 }
 
 /** A refusal is checked once, when it is made, as an event is. */

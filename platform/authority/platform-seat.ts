@@ -9,12 +9,16 @@ import { platformStation } from './platform-rights.ts';
 
 const kind = 'platform-epoch';
 
-/** Born with the store: a wiped store is a new epoch. */
-export async function platformEpoch(store: HallStore, hall: string): Promise<string> {
-	const known = stationEpoch.safeParse(await store.record(kind, hall));
+/**
+ * Born with the store: a wiped store is a new epoch. `line`: a line of commands of its own, beside the platform's first one (`recovery`: what it
+ * says again of a former platform's events).
+ */
+export async function platformEpoch(store: HallStore, hall: string, line?: 'recovery'): Promise<string> {
+	const key = line === undefined ? hall : `${hall}/${line}`;
+	const known = stationEpoch.safeParse(await store.record(kind, key));
 	if (known.success) return known.data;
 	const made = randomBytes(8).toString('hex');
-	await store.putRecord(kind, hall, made);
+	await store.putRecord(kind, key, made);
 	return made;
 }
 
@@ -49,7 +53,7 @@ export function commandAsPlatform(
 	const before = lines.get(authority) ?? Promise.resolve();
 	const said = before.then(async () => {
 		const n = (await authority.lastNumber(platformStation, epoch)) + 1;
-		const answer = await authority.submit([platformCommand(name, epoch, n, now, says)]);
+		const answer = await authority.submit([platformCommand(name, epoch, n, now, says)], 0, true);
 		return answer.ok && answer.outcomes[0]?.result === 'accepted';
 	});
 	lines.set(
