@@ -144,3 +144,4 @@ export const reconciliationAnswer = z.union([
 	z.object({ ok: z.literal(false), code: z.enum(reconciliationRefusals), detail: z.string().optional() }),
 ]);
 export type ReconciliationAnswer = z.infer<typeof reconciliationAnswer>;
+export type ReconciliationAsked = z.infer<typeof reconciliationAsked>;

@@ -15,6 +15,7 @@ import type { PlatformTerm } from '../../domain/contracts/term.ts';
 import type { SignInAnswer } from '../../domain/contracts/wire.ts';
 import type { Found } from '../../domain/reservations/find.ts';
 import type { ReadCode } from '../../domain/ticket-code.ts';
+import type { PastDayAnswer } from './past-days.ts';
 import type { ShownReservation } from './reservations.ts';
 import type { OrderAnswer, TakeOverWish } from './take-over-order.ts';
 
@@ -102,6 +103,10 @@ export interface EngineClient {
 	takeOverOrder(station: string, wish: TakeOverWish): Promise<OrderAnswer>;
 	/** Asks the devices of the machine that holds the seat `target`, for whoever is signed in at `station`. Never rejects. */
 	askDevices(station: string, target: string, request: ServiceRequest): Promise<ServiceAnswer>;
+	/** The confirmed log of the day this machine holds, as it stands at `view().position`: the array grows, what is in it never changes (S1). */
+	log(): readonly HallEvent[];
+	/** The reconciliation report of a day that is over, for the manager who is signed in at `station`. Never rejects. */
+	pastDay(station: string, day: string): Promise<PastDayAnswer>;
 	/** Day-scoped keyed hash of a document number; `null` when this machine holds no key (cut off since start). */
 	personRef(idNumber: string): Promise<string | null>;
 }

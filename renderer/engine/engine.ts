@@ -27,6 +27,7 @@ import { owedEvents } from './owed-events.ts';
 import { createOwnBlocks } from './own-blocks.ts';
 import { createOwnSeries, sequencesOf } from './own-series.ts';
 import { papersForgotten, platformForgot, takenBy } from './papers-forgotten.ts';
+import { askPastDay } from './past-days.ts';
 import { personReference } from './person-ref.ts';
 import type { EngineStatus, PortDown } from './port-protocol.ts';
 import type { LinkListener } from './ports.ts';
@@ -389,6 +390,8 @@ export function createEngine(parts: EngineParts): Engine {
 			return orderOf(wish, { book, connected: up, seats: stations, after: terms.highest(), series, now: now() });
 		},
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
+		log: () => book?.events ?? [],
+		pastDay: (station, day) => askPastDay(link, signIns.at(station)?.session, day),
 		personRef: async (idNumber) => (personKey && book ? personReference(personKey, book.day, idNumber) : null),
 	};
 }

@@ -5,6 +5,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { serviceAnswer, serviceRefused, serviceWithinMs } from '../../domain/contracts/device-service.ts';
+import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import {
 	beatAnswer,
@@ -184,6 +185,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		resume: async (from) => (up ? ask('resume', from, eventsDown, answerWithinMs) : null),
 		signIn: async (body) => (up ? ask('sign-in', body, signInAnswer, answerWithinMs) : null),
 		askDevices: async (body) => (up ? ask('device-service', body, serviceAnswer, devicesWithinMs) : null),
+		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, answerWithinMs) : null),
 		async signOut(session) {
 			if (up && socket?.connected) socket.emit('sign-out', { session }, () => {});
 		},

@@ -6,7 +6,8 @@ import { printResult } from '../../domain/contracts/device-desk.ts';
 import { serviceAnswer, serviceRequest } from '../../domain/contracts/device-service.ts';
 import { hallEvent } from '../../domain/contracts/events.ts';
 import { hallPlan } from '../../domain/contracts/hall-plan.ts';
-import { personRef, staffId, stationId } from '../../domain/contracts/identity.ts';
+import { businessDay, personRef, staffId, stationId } from '../../domain/contracts/identity.ts';
+import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { refusal } from '../../domain/contracts/refusals.ts';
 import { platformTerm, takeOverOrder } from '../../domain/contracts/term.ts';
 import { signInAnswer } from '../../domain/contracts/wire.ts';
@@ -43,6 +44,7 @@ export const portCalls = {
 	signIn: z.tuple([stationId, z.string().max(16), z.string().max(32)]),
 	signOut: z.tuple([stationId]),
 	askDevices: z.tuple([stationId, stationId, serviceRequest]),
+	pastDay: z.tuple([stationId, businessDay]),
 	takeOverOrder: z.tuple([stationId, z.object({ by: staffId.nullable(), reason: z.string().trim().min(1).max(200) })]),
 	personRef: z.tuple([z.string().min(1).max(64)]),
 } as const;
@@ -128,6 +130,7 @@ export const portAnswers = {
 	signIn: z.union([signInAnswer, z.object({ ok: z.literal(false), code: z.literal('unreachable') })]),
 	signOut: z.undefined(),
 	askDevices: serviceAnswer,
+	pastDay: reconciliationAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	takeOverOrder: z.union([
 		z.object({ ok: z.literal(true), order: takeOverOrder }),
 		z.object({ ok: z.literal(false), code: z.enum(noTakeOver) }),

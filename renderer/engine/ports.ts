@@ -6,6 +6,7 @@ import type { RemoteService, ServiceAnswer } from '../../domain/contracts/device
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';
+import type { ReconciliationAnswer, ReconciliationAsked } from '../../domain/contracts/reconciliation.ts';
 import type { ReservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type {
@@ -68,6 +69,8 @@ export interface Link {
 	signOut(session: string): Promise<void>;
 	/** What this manager asks of another station's devices. */
 	askDevices(body: RemoteService): Promise<ServiceAnswer | null>;
+	/** The report of a day that is over. */
+	reconciliation(body: ReconciliationAsked): Promise<ReconciliationAnswer | null>;
 }
 
 /** What the store held when the engine started. */

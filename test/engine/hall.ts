@@ -147,6 +147,7 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 		async signOut() {},
 		reservationsToday: async () => (connected ? link.reservations() : null),
 		askDevices: async () => null,
+		reconciliation: async () => null,
 	};
 	return link;
 }

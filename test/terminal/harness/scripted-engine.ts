@@ -136,6 +136,8 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 		signOut: async () => {},
 		takeOverOrder: async () => ({ ok: false, code: 'no-place' }),
 		askDevices: async () => serviceRefused('platform-away'),
+		log: () => [],
+		pastDay: async () => ({ ok: false, code: 'unreachable' }),
 		signedIn: () => null,
 		personRef: async () => 'scripted-person-0001',
 	};
