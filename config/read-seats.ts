@@ -51,7 +51,7 @@ export function readStations({ folder, hall, problems, files }: Beside): Station
 		const owner = `station ${station.id}`;
 		if (station.id === 'PLATFORM') tell(['id'], `${owner}: this name means the platform itself. Choose another id.`);
 		if (station.role === 'terminal' && station.number === undefined) {
-			tell([], `${owner}: a terminal needs its number, the 2 of A2-007. Add number: 1 to 99, different from other terminals.`);
+			tell([], `${owner}: a terminal needs its number, the 2 of A2-007. Add number: 1 to 89, different from other terminals.`);
 		}
 		if (station.role === 'window' && !station.window) tell([], `${owner}: a window station needs to know its window. Add window: W01.`);
 		if (station.role !== 'window' && station.window)

@@ -6,14 +6,17 @@ import { businessDay } from '../../domain/contracts/identity.ts';
 import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
 import type { HallPages } from './hall-pages.ts';
+import { countWays, waysOfDay } from './ways-of-day.ts';
 
 const queueFigures = z.object({
 	issued: z.number().int(),
 	issuedOffline: z.number().int(),
+	/** Reserve numbers, entered afterwards. */
+	issuedManual: z.number().int(),
 	called: z.number().int(),
 	finished: z.number().int(),
 	noShow: z.number().int(),
-	/** Mean of call time minus queueing time over called tickets, seconds; `null` = nobody was called. */
+	/** Mean of call time minus queueing time over called tickets, seconds, by hand from the times entered; `null` = nobody was called. */
 	meanWaitSeconds: z.number().nullable(),
 });
 export const figures = z.object({
@@ -27,6 +30,7 @@ export const figures = z.object({
 		conflicts: z.number().int(),
 	}),
 	queues: z.record(z.string(), queueFigures),
+	...waysOfDay.shape,
 });
 export type Figures = z.infer<typeof figures>;
 type QueueFigures = z.infer<typeof queueFigures>;
@@ -34,6 +38,7 @@ type QueueFigures = z.infer<typeof queueFigures>;
 const nothing = (): QueueFigures & { waitedMs: number; waits: number } => ({
 	issued: 0,
 	issuedOffline: 0,
+	issuedManual: 0,
 	called: 0,
 	finished: 0,
 	noShow: 0,
@@ -42,10 +47,20 @@ const nothing = (): QueueFigures & { waitedMs: number; waits: number } => ({
 	waits: 0,
 });
 
+const issuedAs = { shared: 'issued', offline: 'issuedOffline', manual: 'issuedManual' } as const;
+
+function countCall(counts: ReturnType<typeof nothing>, ticket: { queuedAt: number; called: boolean }, at: number): void {
+	if (ticket.called) return;
+	ticket.called = true;
+	counts.called += 1;
+	counts.waitedMs += Math.max(0, at - ticket.queuedAt);
+	counts.waits += 1;
+}
+
 /** Counts from events alone, so that a past day needs no plan. A ticket counts for the queue it was in when it happened. */
 export function countDay(hall: string, day: string, events: readonly HallEvent[]): Figures {
 	const queues = new Map<string, ReturnType<typeof nothing>>();
-	const tickets = new Map<string, { queue: string; queuedAt: number; called: boolean }>();
+	const tickets = new Map<string, { queue: string; queuedAt: number; called: boolean; ended: boolean }>();
 	const more = { cancelled: 0, transferred: 0, notServed: 0, conflicts: 0 };
 	const of = (queue: string) => {
 		const known = queues.get(queue) ?? nothing();
@@ -55,8 +70,8 @@ export function countDay(hall: string, day: string, events: readonly HallEvent[]
 	for (const event of events) {
 		if (event.name === 'ticket-issued') {
 			const { number, visit, queuedAt, origin } = event.body;
-			tickets.set(number, { queue: visit.queue, queuedAt, called: false });
-			of(visit.queue)[origin === 'offline' ? 'issuedOffline' : 'issued'] += 1;
+			tickets.set(number, { queue: visit.queue, queuedAt, called: false, ended: false });
+			of(visit.queue)[issuedAs[origin]] += 1;
 		} else if (event.name === 'day-closed') more.notServed += event.body.notServed.length;
 		else if (event.name === 'ticket-cancelled') more.cancelled += 1;
 		else if (event.name === 'conflict-found') more.conflicts += 1;
@@ -70,12 +85,19 @@ export function countDay(hall: string, day: string, events: readonly HallEvent[]
 			const counts = of(ticket.queue);
 			if (event.name === 'service-finished') counts.finished += 1;
 			else if (event.name === 'ticket-no-show') counts.noShow += 1;
-			else if (!ticket.called) {
-				ticket.called = true;
-				counts.called += 1;
-				counts.waitedMs += Math.max(0, event.recordedAt - ticket.queuedAt);
-				counts.waits += 1;
-			}
+			else countCall(counts, ticket, event.recordedAt);
+			ticket.ended ||= event.name !== 'ticket-called';
+		} else if (event.name === 'manual-service-entered') {
+			const ticket = tickets.get(event.body.ticket);
+			// A second entry, or one of a ticket that had ended, is a conflict and no second service.
+			if (!ticket || ticket.ended) continue;
+			ticket.ended = true;
+			const counts = of(ticket.queue);
+			const { result, calledAt, beganAt } = event.body;
+			if (result === 'served') counts.finished += 1;
+			else if (result === 'no-show') counts.noShow += 1;
+			const called = calledAt ?? (result === 'served' ? beganAt : null);
+			if (called !== null) countCall(counts, ticket, called);
 		}
 	}
 	const shown = ({ waitedMs, waits, ...counts }: ReturnType<typeof nothing>): QueueFigures => ({
@@ -84,13 +106,15 @@ export function countDay(hall: string, day: string, events: readonly HallEvent[]
 	});
 	const total = nothing();
 	for (const counts of queues.values()) {
-		for (const key of ['issued', 'issuedOffline', 'called', 'finished', 'noShow', 'waitedMs', 'waits'] as const) total[key] += counts[key];
+		for (const key of ['issued', 'issuedOffline', 'issuedManual', 'called', 'finished', 'noShow', 'waitedMs', 'waits'] as const)
+			total[key] += counts[key];
 	}
 	return {
 		hall,
 		day,
 		head: events.length,
 		total: { ...shown(total), ...more },
+		...countWays(events),
 		queues: Object.fromEntries([...queues].sort(([a], [b]) => (a < b ? -1 : 1)).map(([queue, counts]) => [queue, shown(counts)])),
 	};
 }
