@@ -215,8 +215,8 @@ export const applicationRequest = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('list') }),
 	/** Engine: the log was told of it. */
 	z.object({ do: z.literal('reported'), ref: applicationRef }),
-	/** Engine: whether the platform answers, and its time while it does. */
-	z.object({ do: z.literal('link'), up: z.boolean(), platformTime: instant.nullable() }),
+	/** Engine: whether a platform answers, its time while it does, and its address, which after a take-over is another one. */
+	z.object({ do: z.literal('link'), up: z.boolean(), platformTime: instant.nullable(), platform: z.string().max(200).nullable() }),
 	z.object({ do: z.literal('may-reset') }),
 ]);
 export type ApplicationRequest = z.infer<typeof applicationRequest>;

@@ -14,7 +14,7 @@ export interface FrontDeskParts {
 	store: ApplicationStore;
 	now(): number;
 	/** The engine says whether the platform answers, and its time while it does. */
-	link(up: boolean): void;
+	link(up: boolean, platform: string | null): void;
 	/** Reports of this machine that the platform has not taken yet. */
 	owed(): number;
 }
@@ -53,7 +53,7 @@ export class FrontDesk {
 				await store.reported(request.ref);
 				return { do: 'done' };
 			case 'link':
-				this.#parts.link(request.up);
+				this.#parts.link(request.up, request.platform);
 				if (request.platformTime !== null) await store.tidy(request.platformTime);
 				return { do: 'done' };
 			case 'may-reset':

@@ -31,11 +31,16 @@ export function signUpload(key: Pick<TicketKey, 'keyId' | 'sign'>, hall: string,
 	return `Tidehall-Station ${station} ${key.keyId} ${key.sign(uploadText({ hall, station, method, path, bodyHash }))}`;
 }
 
-export function createHttpTransport(parts: { platformUrl: string; hall: string; key: Pick<TicketKey, 'keyId' | 'sign'> }): UploadTransport {
+/** `platformUrl`: asked before each request, since after a take-over another platform decides. */
+export function createHttpTransport(parts: {
+	platformUrl(): string;
+	hall: string;
+	key: Pick<TicketKey, 'keyId' | 'sign'>;
+}): UploadTransport {
 	return async (request) => {
 		const { method, path, body } = request;
 		try {
-			const answer = await fetch(new URL(path, parts.platformUrl), {
+			const answer = await fetch(new URL(path, parts.platformUrl()), {
 				method,
 				headers: {
 					authorization: signUpload(parts.key, parts.hall, request),
