@@ -12,6 +12,7 @@ import { tellFaces } from './desk/tell-faces.ts';
 import { createBallast } from './disk/ballast.ts';
 import { DiskGuard, measureRoom } from './disk/disk-guard.ts';
 import { withLastWords } from './disk/last-words.ts';
+import { keepFile } from './files/keep-file.ts';
 import { type MachineHall, readHallDevices } from './hall.ts';
 import { thisMachine } from './journal/machine-name.ts';
 import { openJournal } from './journal/open-journal.ts';
@@ -142,6 +143,12 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 			desk,
 			journal,
 			disk: () => guard.state,
+			keepFile: (file) =>
+				keepFile(file, {
+					folder: join(app.getPath('documents'), 'Tidehall'),
+					disk: () => guard.state,
+					note: (code) => log.write('info', code),
+				}),
 			key,
 			door: new ServiceDoor({ hash: () => live.declared.serviceCode, matches: isServiceCode, now }),
 			print: printOnce(journal, (job) => desk.print(job), alarm),

@@ -23,6 +23,7 @@ import type { DiskState } from './disk.ts';
 import { hallEvent } from './events.ts';
 import { hallPlan } from './hall-plan.ts';
 import { stationEpoch, stationId, stationRole } from './identity.ts';
+import { type KeptFile, type KeptFileAnswer, keptFile } from './kept-file.ts';
 import type { OwnPlatformState, TakeOverBegun } from './own-platform.ts';
 import { offerUp, platformTerm, type TakeOverOrder, takeOverOrder } from './term.ts';
 import { type MachineKey, signedText } from './ticket-keys.ts';
@@ -127,6 +128,7 @@ export const bridgeCalls = {
 	'public-key': z.tuple([]),
 	sign: z.tuple([signedText]),
 	'close-service': z.tuple([]),
+	'keep-file': z.tuple([keptFile]),
 	'own-platform': z.tuple([]),
 	'take-over': z.tuple([takeOverOrder]),
 } as const;
@@ -173,6 +175,8 @@ export interface Bridge {
 	ownPlatform(): Promise<OwnPlatformState>;
 	/** Manager and window faces: this PC becomes the hall's platform. Resolves when it has, or could not. */
 	takeOver(order: TakeOverOrder): Promise<TakeOverBegun>;
+	/** Manager faces: leaves a report on this PC, in its folder of documents. */
+	keepFile(file: KeptFile): Promise<KeptFileAnswer>;
 	/** Technician face: closes its own window. */
 	closeService(): Promise<void>;
 	/** Terminal faces get card events of their own station's reader only. Each returns an unsubscribe function. */

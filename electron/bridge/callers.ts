@@ -26,6 +26,7 @@ export const callers: Readonly<Record<BridgeCall, readonly Face[]>> = {
 	'public-key': engine,
 	sign: engine,
 	'close-service': ['technician'],
+	'keep-file': ['manager'],
 	'own-platform': ['manager', 'window'],
 	'take-over': ['manager', 'window'],
 };

@@ -5,6 +5,7 @@ import type { DeviceDeclaration } from '../../domain/contracts/device-declaratio
 import type { PrintJob, PrintResult, SayJob, SayResult } from '../../domain/contracts/device-desk.ts';
 import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
 import type { DiskState } from '../../domain/contracts/disk.ts';
+import type { KeptFile, KeptFileAnswer } from '../../domain/contracts/kept-file.ts';
 import { type DeskHost, healthFor } from '../desk/desk-host.ts';
 import { seesAllDevices } from '../desk/tell-faces.ts';
 import type { MachineHall } from '../hall.ts';
@@ -21,6 +22,7 @@ export interface HandlerParts {
 	journal: Pick<Journal, 'seats' | 'append'>;
 	key: TicketKey;
 	disk(): DiskState;
+	keepFile(file: KeptFile): Promise<KeptFileAnswer>;
 	/** The platform program on this PC. */
 	platform: Pick<OwnPlatform, 'state' | 'takeOver'>;
 	door: Pick<ServiceDoor, 'try'>;
@@ -90,6 +92,7 @@ export function createHandlers(parts: HandlerParts): BridgeHandlers {
 		},
 		'public-key': () => ({ keyId: key.keyId, publicKey: key.publicKey }),
 		sign: (_info, text) => key.sign(text),
+		'keep-file': (_info, file) => parts.keepFile(file),
 		'own-platform': () => parts.platform.state(),
 		'take-over': (_info, order) => parts.platform.takeOver(order),
 		'close-service': () => parts.closeTechnician(),

@@ -45,6 +45,7 @@ const bridge: Bridge = {
 	service: (request) => call('service', request),
 	publicKey: () => call('public-key'),
 	sign: (text) => call('sign', text),
+	keepFile: (file) => call('keep-file', file),
 	closeService: () => call('close-service'),
 	ownPlatform: () => call('own-platform'),
 	takeOver: (order) => call('take-over', order),

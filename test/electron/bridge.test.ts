@@ -122,7 +122,9 @@ describe('what a call of a face does', () => {
 			} as unknown as DeskHost,
 			journal: { seats: () => [], append: async () => {} },
 			key: { keyId: 'k'.repeat(16), publicKey: 'p'.repeat(43), sign: (text) => `signed ${text}` },
+			offline: null,
 			disk: () => 'low',
+			keepFile: async () => ({ ok: false, code: 'disk-low' }),
 			platform: {
 				state: () => ({ place: null, state: 'none', url: null, report: null }),
 				takeOver: async () => ({ ok: false, code: 'no-place' }),
