@@ -17,6 +17,8 @@ import { type MachineHall, readHallDevices } from './hall.ts';
 import { thisMachine } from './journal/machine-name.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { openMachineKey } from './keys/machine-key.ts';
+import { tickEveryMs } from './keys/offline-sign-ins.ts';
+import { openOfflineSignIns } from './keys/open-offline-sign-ins.ts';
 import { closeContents } from './lock-down/contents.ts';
 import type { StationLog } from './log/station-log.ts';
 import { ownPlatform } from './platform/start-own-platform.ts';
@@ -92,6 +94,13 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		folder: join(data, 'keys'),
 		note: (code) => log.write(code === 'ticket-key-created' ? 'info' : 'error', code),
 	});
+	const offline = await openOfflineSignIns({
+		hall: hall.config.plan.code,
+		folder: join(data, 'keys'),
+		key,
+		note: (code) => log.write(code === 'offline-sign-in-pepper-new' ? 'info' : 'error', code),
+	});
+	const stopTicking = every(tickEveryMs, () => void offline?.tick());
 	windows = new FaceWindows({ settings, hall, appFolder, ports, now, alarm, noSeatLeft: () => app.quit() });
 	const desk: DeskHost = new DeskHost({
 		devices: hall.config.devices,
@@ -150,6 +159,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 					note: (code) => log.write('info', code),
 				}),
 			key,
+			offline,
 			door: new ServiceDoor({ hash: () => live.declared.serviceCode, matches: isServiceCode, now }),
 			print: printOnce(journal, (job) => desk.print(job), alarm),
 			say: sayOnce((job) => desk.say(job)),
@@ -194,6 +204,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		log.write('info', 'machine-stopping');
 		stopWatching();
 		live.stop();
+		stopTicking();
 		void desk
 			.stop()
 			.then(() => platform.stop())

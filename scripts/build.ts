@@ -30,7 +30,8 @@ const parts: Part[] = [
 		from: ['electron', 'domain', 'config'],
 		leaves: 'dist/main/main.cjs',
 		make: async () => {
-			await script('electron/main.ts', 'main.cjs');
+			// The program that looks at PINs brings native code and stays where npm put it.
+			await script('electron/main.ts', 'main.cjs', ['@node-rs/argon2']);
 			await script('electron/bridge/preload.ts', 'preload.cjs');
 		},
 	},

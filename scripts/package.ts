@@ -9,13 +9,15 @@ import { resolveElectron } from './electron/resolve.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const log = (line: string) => process.stderr.write(`${line}\n`);
-/** The only package that is not inside the built files: it brings native code. */
-const native = 'serialport';
+/** The packages that are not inside the built files: they bring native code. */
+const native = ['serialport', '@node-rs/argon2'];
 
 interface PackageJson {
 	name: string;
 	version: string;
 	dependencies?: Record<string, string>;
+	/** Of native code: one package for each kind of machine, and only the one of this machine is installed. */
+	optionalDependencies?: Record<string, string>;
 	[field: string]: unknown;
 }
 const readPackage = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageJson;
@@ -35,7 +37,9 @@ function withDependencies(name: string, from: string, found = new Set<string>())
 	const folder = findPackage(name, from);
 	if (found.has(folder)) return found;
 	found.add(folder);
-	for (const dependency of Object.keys(readPackage(folder).dependencies ?? {})) withDependencies(dependency, folder, found);
+	const { dependencies = {}, optionalDependencies = {} } = readPackage(folder);
+	const installed = Object.keys(optionalDependencies).filter((one) => existsSync(join(project, 'node_modules', one)));
+	for (const dependency of [...Object.keys(dependencies), ...installed]) withDependencies(dependency, folder, found);
 	return found;
 }
 
@@ -44,13 +48,20 @@ function stage(folder: string): void {
 	mkdirSync(folder, { recursive: true });
 	for (const part of ['dist/main', 'dist/app', 'config/catalogue', 'config/devices', 'config/tickets', 'config/wording'])
 		cpSync(join(project, part), join(folder, part), { recursive: true });
-	for (const found of withDependencies(native, project)) {
+	for (const found of native.flatMap((each) => [...withDependencies(each, project)])) {
 		const place = join(folder, relative(project, found));
 		// Packages inside packages come with their parent.
 		if (!existsSync(place)) cpSync(found, place, { recursive: true });
 	}
 	const { name, version, description, license, main, dependencies } = readPackage(project);
-	const about = { name, version, description, license, main, dependencies: { [native]: dependencies?.[native] } };
+	const about = {
+		name,
+		version,
+		description,
+		license,
+		main,
+		dependencies: Object.fromEntries(native.map((each) => [each, dependencies?.[each]])),
+	};
 	writeFileSync(join(folder, 'package.json'), `${JSON.stringify(about, null, 2)}\n`);
 }
 

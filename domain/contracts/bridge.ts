@@ -24,6 +24,7 @@ import { hallEvent } from './events.ts';
 import { hallPlan } from './hall-plan.ts';
 import { stationEpoch, stationId, stationRole } from './identity.ts';
 import { type KeptFile, type KeptFileAnswer, keptFile } from './kept-file.ts';
+import { type OfflineRequest, offlineRequest } from './offline-sign-in.ts';
 import type { OwnPlatformState, TakeOverBegun } from './own-platform.ts';
 import { offerUp, platformTerm, type TakeOverOrder, takeOverOrder } from './term.ts';
 import { type MachineKey, signedText } from './ticket-keys.ts';
@@ -127,6 +128,8 @@ export const bridgeCalls = {
 	service: z.tuple([serviceRequest]),
 	'public-key': z.tuple([]),
 	sign: z.tuple([signedText]),
+	/** Signing in while cut off. */
+	offline: z.tuple([offlineRequest]),
 	'close-service': z.tuple([]),
 	'keep-file': z.tuple([keptFile]),
 	'own-platform': z.tuple([]),
@@ -175,6 +178,11 @@ export interface Bridge {
 	ownPlatform(): Promise<OwnPlatformState>;
 	/** Manager and window faces: this PC becomes the hall's platform. Resolves when it has, or could not. */
 	takeOver(order: TakeOverOrder): Promise<TakeOverBegun>;
+	/**
+	 * Engine only. What it answers depends on `do`: a `VerifiersUp`, whether the bundle fitted, an `OfflineState`, an `OfflineSignInAnswer`, nothing,
+	 * or the proofs. Rejects with `no-offline-sign-in` where this machine cannot.
+	 */
+	offline(request: OfflineRequest): Promise<unknown>;
 	/** Manager faces: leaves a report on this PC, in its folder of documents. */
 	keepFile(file: KeptFile): Promise<KeptFileAnswer>;
 	/** Technician face: closes its own window. */

@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import { instant, staffId, stationId, stationRole } from './identity.ts';
-import { pinMark, signedStatement, signInProof } from './sign-in-proof.ts';
-import { machineKey, ticketSignature } from './ticket-keys.ts';
+import { hallKeys, pinMark, type SignInProof, signedStatement, signInProof } from './sign-in-proof.ts';
+import { type MachineKey, machineKey, ticketSignature } from './ticket-keys.ts';
 
 /** Argon2id of the PIN, made for this purpose: a salt and a cost of its own. All binary fields base64url. */
 export const pinVerifier = z.object({
@@ -63,6 +63,8 @@ export const verifierBundle = z.object({
 			}),
 		)
 		.max(most),
+	/** Of the hall's platforms. */
+	hallKeys,
 	/** Locked at the platform for so many seconds. */
 	locked: z.array(z.object({ staff: staffId, seconds: z.number().int().min(1) })).max(most),
 });
@@ -79,6 +81,9 @@ export const offlineRequest = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('proofs') }),
 ]);
 export type OfflineRequest = z.infer<typeof offlineRequest>;
+
+/** Kept proofs, and the keys of the hall's platforms as last told. */
+export const offlineProofs = z.object({ proofs: z.array(signInProof), hallKeys });
 
 /** How many may sign in here while cut off, and until when the last of them; platform time. */
 export const offlineState = z.object({ prepared: z.number().int().min(0), until: instant.nullable() });
@@ -121,6 +126,6 @@ export interface OfflineDesk {
 	keep(station: string, sealed: string): Promise<boolean>;
 	state(station: string): Promise<OfflineState>;
 	signIn(station: string, staff: string, pin: string): Promise<OfflineSignInAnswer>;
-	keepProof(proof: z.infer<typeof signInProof>): Promise<void>;
-	proofs(): Promise<z.infer<typeof signInProof>[]>;
+	keepProof(proof: SignInProof): Promise<void>;
+	proofs(): Promise<{ proofs: SignInProof[]; hallKeys: MachineKey[] }>;
 }

@@ -25,6 +25,7 @@ export const callers: Readonly<Record<BridgeCall, readonly Face[]>> = {
 	service: ['technician', 'engine'],
 	'public-key': engine,
 	sign: engine,
+	offline: engine,
 	'close-service': ['technician'],
 	'keep-file': ['manager'],
 	'own-platform': ['manager', 'window'],

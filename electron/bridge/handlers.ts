@@ -10,7 +10,9 @@ import { type DeskHost, healthFor } from '../desk/desk-host.ts';
 import { seesAllDevices } from '../desk/tell-faces.ts';
 import type { MachineHall } from '../hall.ts';
 import type { Journal } from '../journal/journal.ts';
+import { answerOffline } from '../keys/answer-offline.ts';
 import type { TicketKey } from '../keys/machine-key.ts';
+import type { OfflineSignIns } from '../keys/offline-sign-ins.ts';
 import type { OwnPlatform } from '../platform/own-platform.ts';
 import type { ServiceUser } from '../service/answer-service.ts';
 import type { ServiceDoor } from '../service/service-door.ts';
@@ -21,6 +23,8 @@ export interface HandlerParts {
 	desk: DeskHost;
 	journal: Pick<Journal, 'seats' | 'append'>;
 	key: TicketKey;
+	/** Signing in while cut off; `null` = this machine cannot. */
+	offline: OfflineSignIns | null;
 	disk(): DiskState;
 	keepFile(file: KeptFile): Promise<KeptFileAnswer>;
 	/** The platform program on this PC. */
@@ -92,6 +96,10 @@ export function createHandlers(parts: HandlerParts): BridgeHandlers {
 		},
 		'public-key': () => ({ keyId: key.keyId, publicKey: key.publicKey }),
 		sign: (_info, text) => key.sign(text),
+		offline: (_info, request) => {
+			if (!parts.offline) throw new Refusal('no-offline-sign-in');
+			return answerOffline(parts.offline, stations, request);
+		},
 		'keep-file': (_info, file) => parts.keepFile(file),
 		'own-platform': () => parts.platform.state(),
 		'take-over': (_info, order) => parts.platform.takeOver(order),

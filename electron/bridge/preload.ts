@@ -45,6 +45,7 @@ const bridge: Bridge = {
 	service: (request) => call('service', request),
 	publicKey: () => call('public-key'),
 	sign: (text) => call('sign', text),
+	offline: (request) => call('offline', request),
 	keepFile: (file) => call('keep-file', file),
 	closeService: () => call('close-service'),
 	ownPlatform: () => call('own-platform'),

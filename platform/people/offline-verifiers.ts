@@ -110,7 +110,7 @@ export class OfflineVerifiers {
 	/** What a machine at this station may keep. Waits for verifiers that are being made. Rejects with a `StoreFailure`. */
 	async answer(station: StationPlan, up: VerifiersUp, now: number): Promise<VerifiersAnswer> {
 		const refuse = (code: 'malformed' | 'off' | 'unknown-key', detail: string): VerifiersAnswer => ({ ok: false, code, detail });
-		const { rules, hall, lock } = this.#parts;
+		const { rules, hall, lock, hallKeys } = this.#parts;
 		const asked = readRequest(up);
 		if (!asked || asked.hall !== hall || asked.station !== station.id)
 			return refuse('malformed', 'The request is not signed as it must be.');
@@ -122,6 +122,7 @@ export class OfflineVerifiers {
 		const bundle: VerifierBundle = {
 			platformTime: now,
 			members: this.#membersFor(station, asked, { machine: up.key.keyId, standing, now }),
+			hallKeys: hallKeys.all(),
 			locked: lock.locked(now).slice(0, 200),
 		};
 		const sealed = sealTo(asked.seal, JSON.stringify(verifierBundle.parse(bundle)));

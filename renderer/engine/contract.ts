@@ -9,6 +9,7 @@ import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { OfflineState } from '../../domain/contracts/offline-sign-in.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { PlatformTerm } from '../../domain/contracts/term.ts';
@@ -36,6 +37,8 @@ export interface EngineView {
 	clockOffset: number;
 	/** Reports the platform still has to take. */
 	owed: number;
+	/** Who could sign in here while cut off, by seat; absent where there is no machine behind the page. */
+	offlineSignIn?: Record<string, OfflineState>;
 	/** Why the platform does not let this machine in, when it does not (`station-in-use`, `protocol-too-old`, …). */
 	shutOut: string | null;
 	/** The platform that is spoken to, or tried now: its address, and its name in the hall's list (`null` = not in it). */
@@ -69,6 +72,21 @@ export type TakeAnswer =
 	/** The machine cannot keep what it promises (`disk-low`, `disk-full`, `journal-failed`, `no-plan`): no ticket, a person must help. */
 	| { ok: false; why: 'cannot'; code: string };
 
+/** `offline-…`: why this machine could not sign in while cut off; `until`: when it ended, platform time. */
+export type SignInResult =
+	| SignInAnswer
+	| { ok: false; code: 'unreachable' }
+	| { ok: false; code: 'offline-not-prepared' | 'offline-expired' | 'offline-not-kept'; until?: number };
+
+export interface SignedInPerson {
+	staff: string;
+	name: string;
+	/** Platform time at which the sign-in ends; what is reported after it is kept, and flagged. Absent = not known. */
+	until?: number;
+	/** Only this machine has looked at the PIN: it works for reports, and counts once a platform has looked at the sign-in. */
+	offline?: boolean;
+}
+
 export interface EngineClient {
 	view(): EngineView;
 	/** For `useSyncExternalStore`; the view object changes identity when anything changed. */
@@ -92,10 +110,11 @@ export interface EngineClient {
 	 * with `takeTicket`. Works cut off too. Never rejects. The text is kept nowhere.
 	 */
 	findReservation(station: string, shown: ShownReservation): Promise<Found>;
-	signIn(station: string, staff: string, pin: string): Promise<SignInAnswer | { ok: false; code: 'unreachable' }>;
+	/** At the platform; when that gives no answer, at this machine, where it was prepared for it. */
+	signIn(station: string, staff: string, pin: string): Promise<SignInResult>;
 	signOut(station: string): Promise<void>;
 	/** Who is signed in at the seat. */
-	signedIn(station: string): { staff: string; name: string } | null;
+	signedIn(station: string): SignedInPerson | null;
 	/**
 	 * The order with which the platform program of this machine takes over; the bridge's `takeOver` gives it to the program. Never rejects.
 	 * Faces of managers and windows only.

@@ -3,6 +3,7 @@ import type { DeviceDeclaration } from '../../domain/contracts/device-declaratio
 import type { LedWanted } from '../../domain/contracts/device-desk.ts';
 import type { DiskState } from '../../domain/contracts/disk.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { OfflineDesk } from '../../domain/contracts/offline-sign-in.ts';
 import type { Service } from './device-service.ts';
 import type { LedWording } from './displays.ts';
 import type { EngineSeat, Journal, Link, Printer, Signer, Store, Timers } from './ports.ts';
@@ -25,6 +26,8 @@ export interface EngineParts {
 	service?: Service;
 	/** Signs tickets; absent in a browser, which prints none, and where the machine has no key. */
 	signer?: Signer;
+	/** Signing in while cut off; absent where there is no machine under the page. */
+	offline?: OfflineDesk;
 	clock: () => number;
 	timers: Timers;
 	/** Warnings for the machine's log: a code and a count, never free text (P1). */

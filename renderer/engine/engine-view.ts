@@ -17,6 +17,7 @@ export interface Standing {
 	shutOut: string | null;
 	/** Address of the platform that is spoken to, or tried now. */
 	url: string;
+	offlineSignIn?: EngineView['offlineSignIn'];
 	term: PlatformTerm;
 }
 

@@ -23,6 +23,7 @@ import type { EngineParts } from './engine-parts.ts';
 import { statusOf, viewOf } from './engine-view.ts';
 import { manualReport } from './manual-report.ts';
 import { createNews } from './news.ts';
+import { createOfflineSignIns } from './offline-sign-ins.ts';
 import { owedEvents } from './owed-events.ts';
 import { createOwnBlocks } from './own-blocks.ts';
 import { createOwnSeries, sequencesOf } from './own-series.ts';
@@ -43,20 +44,7 @@ import { createTerms, termOf } from './terms.ts';
 import { createTicketCodes } from './ticket-codes.ts';
 import { createUnheardPapers } from './unheard-papers.ts';
 
-/** What faces are told, as it happens. */
-export type EngineChange = Exclude<PortDown, { type: 'pong' } | { type: 'answer' }>;
-
-export interface Engine extends EngineClient {
-	/** Reads journal and store, then connects. Rejects with `journal-failed` when the journal cannot be read: nothing may be promised then. */
-	start(): Promise<void>;
-	stop(): void;
-	/** Everything a face needs to begin with. */
-	reset(): Extract<EngineChange, { type: 'reset' }>;
-	watch(listener: (change: EngineChange) => void): () => void;
-	deviceHealth(health: DeviceHealth): void;
-	/** The machine's devices are declared otherwise from now on. */
-	devicesChanged(devices: readonly DeviceDeclaration[]): void;
-}
+export type { Engine, EngineChange };
 
 /** How long after the welcome the platform may take to send the log before it is asked for it. */
 const catchUpAfterMs = 1_000;
@@ -70,6 +58,7 @@ export function createEngine(parts: EngineParts): Engine {
 	const { tell, watch: watchNews, subscribe } = createNews<EngineChange>();
 	const lines = new Map<string, SeatLine>();
 	const signIns = createSignIns();
+	const offline = createOfflineSignIns({ desk: parts.offline, seats, link, timers, note, isUp: () => up, changed: () => statusChanged() });
 	const ownSeries = createOwnSeries();
 	const terms = createTerms({ journal, note });
 	const blocks = createOwnBlocks({ ownSeries, journal, note, plan: () => plan });
@@ -104,21 +93,19 @@ export function createEngine(parts: EngineParts): Engine {
 
 	const status = (): EngineStatus => statusOf(view, signIns.all());
 	function makeView(): EngineView {
-		const position = book?.state.position ?? 0;
-		const clockOffset = offset.value();
-		const term = terms.highest();
 		return viewOf({
 			plan,
 			shown,
-			position,
+			position: book?.state.position ?? 0,
 			up,
 			linkSince,
 			heardAt,
-			clockOffset,
+			clockOffset: offset.value(),
 			owed: owedCommands().length,
 			shutOut,
 			url: link.url(),
-			term,
+			offlineSignIn: offline.states(),
+			term: terms.highest(),
 		});
 	}
 	function statusChanged() {
@@ -212,6 +199,7 @@ export function createEngine(parts: EngineParts): Engine {
 			tellReset();
 		}
 		personKey = welcome.personKey ?? null;
+		offline.welcomed(welcome.hallKeys);
 		blocks.told(welcome.blocks ?? []);
 		const bits = { day: welcome.day, clockOffset: offset.value(), series: welcome.series };
 		store.write((kept) => kept.keepWelcome(hall, bits));
@@ -231,7 +219,7 @@ export function createEngine(parts: EngineParts): Engine {
 	}
 
 	const listener: LinkListener = {
-		hello: () => sayHello({ engine: parts, lines, blocks, book, sessions: signIns.sessions(), term: terms.highest() }),
+		hello: () => sayHello({ engine: parts, lines, blocks, book, signIns, term: terms.highest() }),
 		welcomed,
 		refused(refusal) {
 			shutOut = refusal.code;
@@ -279,24 +267,15 @@ export function createEngine(parts: EngineParts): Engine {
 		return line;
 	}
 
-	const desk: TicketDesk = {
-		devices,
-		printer: paper.printer,
-		disk: parts.disk ?? (() => 'well'),
-		book() {
+	const desk = createTicketDesk({
+		...{ devices, paper, codes, ownSeries, now, note, disk: parts.disk ?? (() => 'well'), shown: () => shown, dayNamed: () => dayNamed },
+		today() {
 			const today = workingDay();
 			// Cut off since before today began: today starts empty until the platform says what it knows.
 			if (book?.day !== today) startDay(today, false);
-			const current = book ?? openBook(plan, today);
-			return { ...current, state: shown ?? current.state };
+			return book ?? openBook(plan, today);
 		},
-		copies: (ticket) => Math.max(paper.tried(ticket), shown?.tickets[ticket]?.paper.copies ?? 0),
-		nextOwn: (day, series) => ownSeries.next(day, series, shown?.day === day ? sequencesOf(shown, series) : [], dayNamed),
-		usedOwn: ownSeries.used,
-		code: codes.make,
-		now,
-		note,
-	};
+	});
 
 	return {
 		async start() {
@@ -327,6 +306,7 @@ export function createEngine(parts: EngineParts): Engine {
 				unheard.knowsOf({ station: seat.station, epoch: seat.epoch, lastN: seat.lastN, alone });
 			}
 			if (stations.some((station) => !lines.has(station))) throw new Error('journal-failed');
+			for (const proof of await offline.start()) signIns.prove(proof);
 			const kept = await store.load(hall);
 			if (kept.plan && kept.plan.code === hall) plan = kept.plan;
 			offset = createClockOffset(kept.clockOffset);
@@ -382,12 +362,12 @@ export function createEngine(parts: EngineParts): Engine {
 		},
 		takeTicket: (station, visit, words) => takeTicket(desk, lineOf(station), station, visit, words),
 		reprint: (station, ticket, words) => reprintTicket(desk, lineOf(station), station, ticket, words),
-		...signInDesk(link, signIns, statusChanged),
+		...signInDesk(link, signIns, statusChanged, offline, now),
 		findReservation: (_station, wanted) => booked.find(wanted, { plan, state: desk.book().state, now: now(), personKey }),
 		readTicket: async (_station, text) => codes.read(text, { hall, day: workingDay() }),
 		takeOverOrder: async (_station, wish) => {
-			const series = book ? ownSeries.highest(book.state) : {};
-			return orderOf(wish, { book, connected: up, seats: stations, after: terms.highest(), series, now: now() });
+			const told = { series: book ? ownSeries.highest(book.state) : {}, hallKeys: offline.hallKeys() };
+			return orderOf(wish, { book, connected: up, seats: stations, after: terms.highest(), ...told, now: now() });
 		},
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
 		log: () => book?.events ?? [],

@@ -5,8 +5,10 @@
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { serviceAnswer, serviceRefused, serviceWithinMs } from '../../domain/contracts/device-service.ts';
+import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
+import { offerAnswer } from '../../domain/contracts/term.ts';
 import {
 	beatAnswer,
 	beatEveryMs,
@@ -21,6 +23,7 @@ import {
 	turnedAway,
 	welcome,
 } from '../../domain/contracts/wire.ts';
+import { createEndpoints } from './endpoints.ts';
 import type { Link, LinkListener, Timers } from './ports.ts';
 
 const answerWithinMs = 4_000;
@@ -28,11 +31,15 @@ const answerWithinMs = 4_000;
 const devicesWithinMs = serviceWithinMs + answerWithinMs;
 /** After the platform refused the seat, or another machine took it over: no quarrel over a seat. */
 const refusedRetryMs = 5_000;
+/** A platform that was in charge and is not there: its process may be back by then. */
+const giveUpAfterMs = 5_000;
+/** Up to 500 events, each perhaps a decision. */
+const offerWithinMs = 10_000;
 const takenOverRetryMs = 30_000;
 
 export interface LinkParts {
-	/** Origin of the platform, e.g. `http://127.0.0.1:8080`. */
-	url: string;
+	/** Origins of the hall's platforms in the order in which they are tried, e.g. `http://127.0.0.1:8080`. */
+	url: string | readonly string[];
 	clock: () => number;
 	timers: Timers;
 	/** Makes the socket; another one only where the whole network is simulated. */
@@ -46,7 +53,10 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 	let heardAt = 0;
 	let beatTimer: number | null = null;
 	let retryTimer: number | null = null;
+	/** Runs while the platform that is tried has not answered. */
+	let giveUpTimer: number | null = null;
 	let stopped = true;
+	const endpoints = createEndpoints(typeof url === 'string' ? [url] : url);
 
 	/** `null` = no link, no answer in time, or an answer that does not fit. */
 	async function ask<S extends z.ZodType>(name: string, body: unknown, schema: S, withinMs: number): Promise<z.infer<S> | null> {
@@ -92,24 +102,60 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		}
 		socket.disconnect();
 		wentDown();
-		if (retryTimer !== null) timers.clear(retryTimer);
+		forgetTimers();
 		retryTimer = timers.set(() => {
 			retryTimer = null;
-			if (!stopped) socket?.connect();
+			if (stopped) return;
+			socket?.connect();
+			allowTime();
 		}, afterMs);
+	}
+
+	function forgetTimers() {
+		for (const timer of [retryTimer, giveUpTimer]) if (timer !== null) timers.clear(timer);
+		retryTimer = null;
+		giveUpTimer = null;
+	}
+
+	/** Where there are others, a platform that does not answer in time is left for the next one. */
+	function allowTime() {
+		if (giveUpTimer !== null) timers.clear(giveUpTimer);
+		giveUpTimer = endpoints.several() && !stopped ? timers.set(() => up || goOn(0), giveUpAfterMs) : null;
+	}
+
+	/** To the next platform of the list, or, where there is only one, to the same again after a while. */
+	function goOn(afterMs: number) {
+		if (stopped || !endpoints.several()) return dropLine(refusedRetryMs);
+		const left = socket;
+		wentDown();
+		socket = null;
+		left?.disconnect();
+		forgetTimers();
+		const pauseMs = endpoints.next();
+		const again = () => {
+			retryTimer = null;
+			if (!stopped) open();
+		};
+		retryTimer = timers.set(again, Math.max(afterMs, pauseMs));
+		listener?.trying();
 	}
 
 	async function greet() {
 		if (!listener) return;
+		const greeted = socket;
 		const sentAt = clock();
 		heardAt = sentAt;
+		forgetTimers();
 		const answer = await ask('hello', listener.hello(), welcome.or(refusedHello), answerWithinMs);
-		if (!answer) return dropLine(refusedRetryMs);
+		if (socket !== greeted || stopped) return;
+		if (!answer) return goOn(0);
 		if (!answer.ok) {
 			// Too much at once is no word about this station: it comes again, and nobody is told that it is shut out.
 			if (answer.code !== 'busy') listener.refused(answer);
-			return dropLine(refusedRetryMs);
+			return goOn(answer.code === 'superseded' || answer.code === 'standby' ? 0 : refusedRetryMs);
 		}
+		if (!listener.accepts(answer)) return goOn(0);
+		endpoints.found();
 		up = true;
 		listener.welcomed(answer, clock() - sentAt);
 		beatTimer = timers.set(() => void beat(), beatEveryMs);
@@ -124,57 +170,74 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		if (answer && up) listener.beaten(answer, clock() - sentAt);
 	}
 
+	/** A socket of its own for each try: what an earlier one still has to say is not listened to. */
+	function open() {
+		const opened = connect(endpoints.current(), {
+			transports: ['websocket'],
+			forceNew: true,
+			reconnectionDelay: 500,
+			reconnectionDelayMax: 5_000,
+			randomizationFactor: 0.5,
+			timeout: 5_000,
+		});
+		socket = opened;
+		allowTime();
+		const hear = (name: string, heard: (message: unknown, answer: unknown) => void) =>
+			opened.on(name, (message: unknown, answer: unknown) => {
+				if (socket === opened) heard(message, answer);
+			});
+		hear('connect', () => void greet());
+		hear('connect_error', () => {
+			if (endpoints.several()) goOn(0);
+		});
+		hear('disconnect', (reason) => {
+			wentDown();
+			// The platform hung up; socket.io would wait for us, a station does not.
+			if (reason === 'io server disconnect' && retryTimer === null && !stopped) dropLine(1_000);
+			else if (retryTimer === null) allowTime();
+		});
+		hear('events', (message) => {
+			heardAt = clock();
+			const read = eventsDown.safeParse(message);
+			if (read.success) listener?.events(read.data);
+			else listener?.malformed('events');
+		});
+		hear('ticket-keys', (message) => {
+			heardAt = clock();
+			const read = ticketKeysDown.safeParse(message);
+			if (read.success) listener?.keys(read.data);
+			else listener?.malformed('ticket-keys');
+		});
+		hear('reservations-changed', () => {
+			heardAt = clock();
+			listener?.reservationsChanged?.();
+		});
+		hear('device-service', (message, answer) => {
+			if (typeof answer !== 'function') return;
+			const read = relayedService.safeParse(message);
+			const asked = read.success ? listener?.serviceAsked(read.data) : undefined;
+			void Promise.resolve(asked ?? serviceRefused('malformed')).then((said) => answer(said));
+		});
+		hear('dismissed', (message) => {
+			const read = dismissed.safeParse(message);
+			if (!read.success) return listener?.malformed('dismissed');
+			listener?.dismissed(read.data);
+			if (read.data.code === 'superseded') goOn(0);
+			else dropLine(read.data.code === 'platform-stopping' ? 1_000 : takenOverRetryMs);
+		});
+	}
+
 	return {
-		url: () => url,
+		url: () => endpoints.current(),
+		reach: (urls, first) => endpoints.reach(urls, socket === null ? first : undefined),
 		start(heard) {
 			listener = heard;
 			stopped = false;
-			socket = connect(url, {
-				transports: ['websocket'],
-				forceNew: true,
-				reconnectionDelay: 500,
-				reconnectionDelayMax: 5_000,
-				randomizationFactor: 0.5,
-				timeout: 5_000,
-			});
-			socket.on('connect', () => void greet());
-			socket.on('disconnect', (reason) => {
-				wentDown();
-				// The platform hung up; socket.io would wait for us, a station does not.
-				if (reason === 'io server disconnect' && retryTimer === null && !stopped) dropLine(1_000);
-			});
-			socket.on('events', (message: unknown) => {
-				heardAt = clock();
-				const read = eventsDown.safeParse(message);
-				if (read.success) listener?.events(read.data);
-				else listener?.malformed('events');
-			});
-			socket.on('ticket-keys', (message: unknown) => {
-				heardAt = clock();
-				const read = ticketKeysDown.safeParse(message);
-				if (read.success) listener?.keys(read.data);
-				else listener?.malformed('ticket-keys');
-			});
-			socket.on('reservations-changed', () => {
-				heardAt = clock();
-				listener?.reservationsChanged?.();
-			});
-			socket.on('device-service', (message: unknown, answer: unknown) => {
-				if (typeof answer !== 'function') return;
-				const read = relayedService.safeParse(message);
-				const asked = read.success ? listener?.serviceAsked(read.data) : undefined;
-				void Promise.resolve(asked ?? serviceRefused('malformed')).then((said) => answer(said));
-			});
-			socket.on('dismissed', (message: unknown) => {
-				const read = dismissed.safeParse(message);
-				if (!read.success) return listener?.malformed('dismissed');
-				listener?.dismissed(read.data);
-				dropLine(read.data.code === 'platform-stopping' ? 1_000 : takenOverRetryMs);
-			});
+			open();
 		},
 		stop() {
 			stopped = true;
-			if (retryTimer !== null) timers.clear(retryTimer);
+			forgetTimers();
 			if (beatTimer !== null) timers.clear(beatTimer);
 			socket?.disconnect();
 			socket = null;
@@ -182,8 +245,10 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		},
 		commands: async (commands, timeoutMs) => (up ? ask('commands', { commands }, commandsAnswer, timeoutMs) : null),
 		reservationsToday: async () => (up ? ask('reservations-today', {}, reservationsTodayAnswer, answerWithinMs) : null),
+		offer: async (events) => up && (await ask('offer', events, offerAnswer, offerWithinMs)) !== null,
 		resume: async (from) => (up ? ask('resume', from, eventsDown, answerWithinMs) : null),
 		signIn: async (body) => (up ? ask('sign-in', body, signInAnswer, answerWithinMs) : null),
+		offlineSignIns: async (body) => (up ? ask('offline-sign-ins', body, verifiersAnswer, answerWithinMs) : null),
 		askDevices: async (body) => (up ? ask('device-service', body, serviceAnswer, devicesWithinMs) : null),
 		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, answerWithinMs) : null),
 		async signOut(session) {

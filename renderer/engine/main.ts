@@ -5,6 +5,7 @@ import { machineKey } from '../../domain/contracts/ticket-keys.ts';
 import { ledWording } from './displays.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { createLink } from './link.ts';
+import { offlineDeskOver } from './offline-desk.ts';
 import { createTimers } from './page-timers.ts';
 import { type ServedFace, serveFace } from './serve-face.ts';
 import { openDexieStore } from './store-dexie.ts';
@@ -64,6 +65,7 @@ async function begin() {
 		show: (wanted) => bridge.show(wanted),
 		service: (request) => bridge.service(request),
 		...(key ? { signer: { ...key, sign: (text: string) => bridge.sign(text) } } : {}),
+		offline: offlineDeskOver(bridge),
 		clock: Date.now,
 		timers,
 		note,

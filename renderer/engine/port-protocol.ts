@@ -7,6 +7,7 @@ import { serviceAnswer, serviceRequest } from '../../domain/contracts/device-ser
 import { hallEvent } from '../../domain/contracts/events.ts';
 import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import { businessDay, personRef, staffId, stationId } from '../../domain/contracts/identity.ts';
+import { offlineState } from '../../domain/contracts/offline-sign-in.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { refusal } from '../../domain/contracts/refusals.ts';
 import { platformTerm, takeOverOrder } from '../../domain/contracts/term.ts';
@@ -73,7 +74,11 @@ export const engineStatus = z.object({
 	shutOut: z.string().nullable(),
 	platform: z.object({ url: z.string(), id: z.string().nullable() }),
 	term: platformTerm,
-	signedIn: z.record(stationId, z.object({ staff: z.string(), name: z.string() })),
+	signedIn: z.record(
+		stationId,
+		z.object({ staff: z.string(), name: z.string(), until: z.number().optional(), offline: z.boolean().optional() }),
+	),
+	offlineSignIn: z.record(stationId, offlineState).optional(),
 });
 export type EngineStatus = z.infer<typeof engineStatus>;
 
@@ -127,7 +132,15 @@ export const portAnswers = {
 	reprint: printResult,
 	readTicket: z.union([z.object({ ok: z.literal(true), code: ticketCode }), z.object({ ok: z.literal(false), why: z.enum(codeFailures) })]),
 	findReservation: z.union([z.object({ ok: z.literal(true), reservation: bookable }), z.object({ ok: z.literal(false), refusal })]),
-	signIn: z.union([signInAnswer, z.object({ ok: z.literal(false), code: z.literal('unreachable') })]),
+	signIn: z.union([
+		signInAnswer,
+		z.object({ ok: z.literal(false), code: z.literal('unreachable') }),
+		z.object({
+			ok: z.literal(false),
+			code: z.enum(['offline-not-prepared', 'offline-expired', 'offline-not-kept']),
+			until: z.number().optional(),
+		}),
+	]),
 	signOut: z.undefined(),
 	askDevices: serviceAnswer,
 	pastDay: reconciliationAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),

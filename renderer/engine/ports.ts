@@ -6,8 +6,10 @@ import type { RemoteService, ServiceAnswer } from '../../domain/contracts/device
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';
+import type { VerifiersAnswer, VerifiersUp } from '../../domain/contracts/offline-sign-in.ts';
 import type { ReconciliationAnswer, ReconciliationAsked } from '../../domain/contracts/reconciliation.ts';
 import type { ReservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
+import type { OfferUp } from '../../domain/contracts/term.ts';
 import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type {
 	Beat,
@@ -24,6 +26,7 @@ import type {
 	Welcome,
 } from '../../domain/contracts/wire.ts';
 import type { HeldList } from '../../domain/reservations/find.ts';
+import type { KeptTerms } from './reigns.ts';
 
 /** One seat of this machine. */
 export interface EngineSeat {
@@ -38,6 +41,10 @@ export interface LinkListener {
 	hello(): Hello;
 	/** `roundTripMs`: between hello and welcome, for the measured clock offset. */
 	welcomed(welcome: Welcome, roundTripMs: number): void;
+	/** False: this platform was followed by another one, and must not be listened to. */
+	accepts(welcome: Welcome): boolean;
+	/** Another platform is tried from now on. */
+	trying(): void;
 	refused(refusal: RefusedHello): void;
 	events(events: EventsDown): void;
 	/** All keys that sign tickets of the hall; one is new or revoked. */
@@ -60,12 +67,18 @@ export interface Link {
 	start(listener: LinkListener): void;
 	/** Address of the platform that is spoken to, or tried now. */
 	url(): string;
+	/** More addresses to try, after those it was made with, in this order; `first` before all others when nobody is spoken to. */
+	reach(urls: readonly string[], first?: string): void;
 	stop(): void;
 	commands(commands: CommandEnvelope[], timeoutMs: number): Promise<CommandsAnswer | null>;
 	resume(from: { day: string; position: number }): Promise<EventsDown | null>;
+	/** Resolves with true when the platform took them. */
+	offer(events: OfferUp): Promise<boolean>;
 	/** The day's reservations; to machines that seat a terminal. */
 	reservationsToday(): Promise<ReservationsTodayAnswer | null>;
 	signIn(body: SignIn): Promise<SignInAnswer | null>;
+	/** What this machine needs to sign people in while it is cut off; absent where no machine asks. */
+	offlineSignIns?(body: VerifiersUp): Promise<VerifiersAnswer | null>;
 	signOut(session: string): Promise<void>;
 	/** What this manager asks of another station's devices. */
 	askDevices(body: RemoteService): Promise<ServiceAnswer | null>;
@@ -89,6 +102,8 @@ export interface Kept {
 	reservations: HeldList | null;
 	/** Keys that sign reservations of the hall, as last told. */
 	reservationKeys: MachineKey[];
+	/** `null` = kept by a version that knew no terms, or nothing kept. */
+	terms: KeptTerms | null;
 }
 
 /** A cache of what the platform said; the journal holds what must not be lost. Every function may reject. */
@@ -103,6 +118,10 @@ export interface Store {
 	/** Forgotten with its day, by `startDay`. */
 	keepReservations(hall: string, held: HeldList): Promise<void>;
 	keepReservationKeys(hall: string, keys: MachineKey[]): Promise<void>;
+	/** Stays over the change of day. */
+	keepTerms(hall: string, terms: KeptTerms): Promise<void>;
+	/** A later platform's log goes on otherwise: forgets events after the position, at once with keeping whose log it is now. */
+	cutAfter(hall: string, day: string, position: number, terms: KeptTerms): Promise<void>;
 	close(): void;
 }
 

@@ -6,18 +6,20 @@ import type { DayBook } from './day-book.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { OwnBlocks } from './own-blocks.ts';
 import type { SeatLine } from './seat-line.ts';
+import type { SignIns } from './sign-ins.ts';
 
 export interface HelloParts {
 	engine: Pick<EngineParts, 'seats' | 'clock' | 'service' | 'signer'>;
 	lines: ReadonlyMap<string, SeatLine>;
 	blocks: OwnBlocks;
 	book: DayBook | null;
-	sessions: string[];
+	signIns: SignIns;
 	term: PlatformTerm;
 }
 
-export function sayHello({ engine, lines, blocks, book, sessions, term }: HelloParts): Hello {
+export function sayHello({ engine, lines, blocks, book, signIns, term }: HelloParts): Hello {
 	const { seats, clock, service, signer } = engine;
+	const proofs = signIns.proofs([...lines.values()].flatMap((line) => line.owed()));
 	return {
 		protocol: protocolVersion,
 		seats: seats.map(({ station, secret }) => {
@@ -31,7 +33,8 @@ export function sayHello({ engine, lines, blocks, book, sessions, term }: HelloP
 			};
 		}),
 		holds: book ? { day: book.day, position: book.state.position } : null,
-		sessions,
+		sessions: signIns.sessions(),
+		...(proofs.length > 0 ? { proofs } : {}),
 		stationTime: clock(),
 		term,
 		...(service ? { serves: ['device-service'] } : {}),

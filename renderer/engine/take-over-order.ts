@@ -1,5 +1,7 @@
 /** The order with which this machine's own platform program takes over (接管), from what the engine holds. Pure. */
+import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { PlatformTerm, TakeOverOrder } from '../../domain/contracts/term.ts';
+import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
 import type { DayBook } from './day-book.ts';
 
 /** Why this machine cannot give the order. */
@@ -22,17 +24,24 @@ export interface TakeOverWish {
 
 export interface OrderParts {
 	book: DayBook | null;
+	/** Confirmed events that come right after it. */
+	following: readonly HallEvent[];
 	connected: boolean;
 	seats: readonly string[];
 	/** Highest term heard of. */
 	after: PlatformTerm;
 	/** Highest sequence known of each own series on the day of the book. */
 	series: Record<string, number>;
+	/** Keys of the hall's platforms, as far as this machine was told. */
+	hallKeys?: MachineKey[];
 	/** Platform time as well as it is known, ms. */
 	now: number;
 }
 
-export function orderOf(wish: TakeOverWish, { book, connected, seats, after, series, now }: OrderParts): OrderAnswer {
+export function orderOf(
+	wish: TakeOverWish,
+	{ book, following, connected, seats, after, series, hallKeys = [], now }: OrderParts,
+): OrderAnswer {
 	if (connected) return { ok: false, code: 'connected' };
 	if (!book) return { ok: false, code: 'no-day' };
 	const place = book.plan.platforms?.find(({ station }) => station !== undefined && seats.includes(station));
@@ -48,8 +57,9 @@ export function orderOf(wish: TakeOverWish, { book, connected, seats, after, ser
 		at: now,
 		after,
 		day: book.day,
-		events: [...book.events],
+		events: [...book.events, ...following],
 		series,
+		...(hallKeys.length > 0 ? { hallKeys } : {}),
 	};
 	return { ok: true, order };
 }

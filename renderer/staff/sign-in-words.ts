@@ -1,12 +1,14 @@
 /** What a refused sign-in tells the person, as a key of `window.yaml` and its values. */
-import type { SignInAnswer } from '../../domain/contracts/wire.ts';
+import type { SignInResult } from '../engine/contract.ts';
 
-export type SignInRefusal = Extract<SignInAnswer, { ok: false }> | { ok: false; code: 'unreachable' };
+export type SignInRefusal = Extract<SignInResult, { ok: false }>;
 export interface SignInWords {
 	key: string;
 	params: Record<string, string | number>;
 	/** When the lock opens, ms of the clock handed in; `null` = not locked. */
 	lockedUntil: number | null;
+	/** A time to be said as `time`, platform time, ms. */
+	at?: number;
 }
 
 /** @param now any clock, ms; `lockedUntil` is of the same clock. */
@@ -27,6 +29,12 @@ export function signInWords(refusal: SignInRefusal, now: number): SignInWords {
 			return plain('notSeated');
 		case 'malformed':
 			return plain('malformed');
+		case 'offline-not-prepared':
+			return plain('offlineNotPrepared');
+		case 'offline-not-kept':
+			return plain('offlineNotKept');
+		case 'offline-expired':
+			return { ...plain('offlineExpired'), ...(refusal.until === undefined ? {} : { at: refusal.until }) };
 		case 'busy':
 		case 'unreachable':
 			return plain('unreachable');
