@@ -136,7 +136,7 @@ export const uploadPaths = {
 	submit: (ref: string) => `/api/applications/${ref}/submit`,
 } as const;
 
-/** What a person is told beside it: of no use to anyone but who asks how far it is. 31⁶ of them are for the ear; the reference decides. */
+/** No 0, 1, I, L and O, which people mistake for each other. */
 const receiptAlphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 /** The number of an application on paper and screens, made of its reference: the same everywhere, with nobody to ask (`SQ-4K7M-PX2R-6T`). */
 export function applicationNumber(ref: string): string {
