@@ -3,6 +3,8 @@ import type { CardEvent, IdCard } from '../../domain/contracts/device.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { priorityByAge } from '../../domain/priority.ts';
+import type { Found } from '../../domain/reservations/find.ts';
+import { choiceOf } from './code-reading.ts';
 import type { CardTrouble, Holder, JourneyEvent } from './journey.ts';
 import { maskName } from './mask.ts';
 
@@ -38,13 +40,14 @@ const troubles: Record<Extract<CardEvent, { type: 'card-failed' }>['code'], Card
 	'device-fault': 'reader-fault',
 };
 
-/** Turns one reader event into a journey event; `personRef` is the engine's. */
+/** Turns one reader event into a journey event; `personRef` and `bookedBy` are the engine's. */
 export async function readCardEvent(
 	event: CardEvent,
 	visitor: number,
 	clock: () => number,
 	hall: () => { plan: HallPlan; state: HallDay | null },
 	personRef: (idNumber: string) => Promise<string | null>,
+	bookedBy: (cardRef: string) => Promise<Found | null>,
 ): Promise<JourneyEvent> {
 	switch (event.type) {
 		case 'card-found':
@@ -55,8 +58,11 @@ export async function readCardEvent(
 			return { type: 'card-failed', now: clock(), why: troubles[event.code] };
 		case 'card-read': {
 			const ref = await personRef(event.card.idNumber).catch(() => null);
+			const found = ref === null ? null : await bookedBy(ref).catch(() => null);
 			const { plan, state } = hall();
-			return { type: 'card-read', now: clock(), visitor, holder: holderOf(event.card, ref, plan, state) };
+			const holder = holderOf(event.card, ref, plan, state);
+			const booked = found?.ok ? { booked: choiceOf(found.reservation) } : {};
+			return { type: 'card-read', now: clock(), visitor, holder: { ...holder, ...booked } };
 		}
 	}
 }

@@ -42,7 +42,8 @@ export function visitOf(choice: Choice, holder: Holder | null, priority: boolean
 		queue: choice.queue,
 		items: choice.items,
 		...(choice.theme === null ? {} : { theme: choice.theme }),
-		channel: holder === null ? 'no-card' : 'card',
+		channel: choice.booked ? 'reservation' : holder === null ? 'no-card' : 'card',
+		...(choice.booked ? { reservationSlot: choice.booked.slot, reservationRef: choice.booked.ref } : {}),
 		...(priority && holder?.priority != null ? { priorityGroup: holder.priority } : {}),
 		...(holder?.ref != null ? { personRef: holder.ref } : {}),
 	};

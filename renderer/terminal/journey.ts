@@ -24,6 +24,8 @@ export interface Holder {
 	doubtful: boolean;
 	/** Numbers this person already holds today. */
 	tickets: string[];
+	/** A reservation that this card may check in now. */
+	booked?: Choice;
 }
 
 export type CardTrouble = 'removed' | 'not-genuine' | 'not-an-id-card' | 'not-read' | 'reader-fault';
@@ -36,6 +38,8 @@ export interface Choice {
 	queue: string;
 	/** Another queue that does the same with a clearly shorter wait; the citizen decides. */
 	suggestion: string | null;
+	/** The reservation that is checked in with it; times in ms. */
+	booked?: { ref: string; slot: number; endsAt: number };
 }
 
 export type Screen =
@@ -52,6 +56,8 @@ export type Screen =
 	| { at: 'taking'; choice: Choice; priority: boolean; since: number }
 	| { at: 'ticket'; taken: TakenTicket; choice: Choice; priority: boolean; paper: Paper }
 	| { at: 'held'; number: string; paper: Paper }
+	/** A ticket that was held up to the scanner. */
+	| { at: 'place'; number: string }
 	| { at: 'refused'; refusal: Refusal }
 	| { at: 'cannot'; code: string };
 
@@ -88,6 +94,7 @@ export type JourneyEvent =
 	| { type: 'card-read'; now: number; visitor: number; holder: Holder }
 	| { type: 'card-failed'; now: number; why: CardTrouble }
 	| { type: 'card-removed'; now: number }
+	| { type: 'code-read'; now: number; visitor: number; to: Screen }
 	| { type: 'went'; to: Screen }
 	| { type: 'turned'; to: Screen }
 	| { type: 'item-toggled'; item: string }
@@ -133,25 +140,57 @@ export function firstChoice(looks: Looks): Screen {
 function cardRead(journey: Journey, holder: Holder, now: number): Journey {
 	const seen = { ...journey, holder, cardLies: true, lastTouch: now };
 	const needsWord = holder.expired || holder.doubtful || holder.tickets.length > 0;
-	const first: Screen = needsWord ? { at: 'card-note' } : firstChoice(journey.looks);
+	const first: Screen = needsWord ? { at: 'card-note' } : afterCard(journey.looks, holder);
+	const behind = first.at === 'confirm' ? [firstChoice(journey.looks)] : [];
 	switch (journey.screen.at) {
 		case 'taking':
 			return { ...journey, cardLies: true };
 		case 'welcome':
 		case 'reading':
 		case 'card-trouble':
-			return go(seen, first, []);
+			return go(seen, first, behind);
 		case 'ticket':
 		case 'held':
+		case 'place':
 		case 'refused':
 		case 'cannot':
 			if (samePerson(journey.holder, holder)) return { ...journey, cardLies: true, lastTouch: now };
-			return go({ ...forget(journey, now), holder, cardLies: true }, first, []);
+			return go({ ...forget(journey, now), holder, cardLies: true }, first, behind);
 		default:
 			// Someone who began without a card lays it down on the way; another person's card begins anew.
 			if (journey.holder === null) return needsWord ? go(seen, { at: 'card-note' }) : withPriority(seen, holder);
 			if (samePerson(journey.holder, holder)) return { ...journey, cardLies: true, lastTouch: now };
-			return go({ ...forget(journey, now), holder, cardLies: true }, first, []);
+			return go({ ...forget(journey, now), holder, cardLies: true }, first, behind);
+	}
+}
+
+/** Who has a reservation that is due is offered it first; one step back is everything else. */
+export function afterCard(looks: Looks, holder: Holder): Screen {
+	return holder.booked ? { at: 'confirm', choice: holder.booked, priority: holder.priority !== null } : firstChoice(looks);
+}
+
+/** A code was held up. A scanner reads as long as the code lies there: what leads nowhere new changes nothing. */
+function codeRead(journey: Journey, to: Screen, now: number): Journey {
+	const { screen } = journey;
+	const seen = { ...journey, lastTouch: now };
+	switch (screen.at) {
+		case 'taking':
+			return journey;
+		case 'ticket': {
+			const own = to.at === 'place' ? to.number : to.at === 'refused' ? to.refusal.params.ticket : null;
+			return own === screen.taken.number ? seen : go(forget(journey, now), to, []);
+		}
+		case 'held':
+			return to.at === 'place' && to.number === screen.number ? seen : go(forget(journey, now), to, []);
+		case 'place':
+		case 'refused':
+		case 'cannot':
+			return go(seen, to, journey.behind);
+		case 'confirm':
+			if (to.at === 'confirm' && to.choice.booked?.ref === screen.choice.booked?.ref) return seen;
+			return go(seen, to);
+		default:
+			return go(seen, to);
 	}
 }
 
@@ -207,6 +246,8 @@ export function step(journey: Journey, event: JourneyEvent): Journey {
 			if (journey.screen.at === 'reading')
 				return { ...go(journey, { at: 'card-trouble', why: 'removed' }, []), cardLies: false, lastTouch: event.now };
 			return { ...journey, cardLies: false };
+		case 'code-read':
+			return event.visitor === journey.visitor ? codeRead(journey, event.to, event.now) : journey;
 		case 'went':
 			return go(journey, event.to);
 		case 'turned':

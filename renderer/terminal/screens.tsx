@@ -7,6 +7,7 @@ import { CardNote, CardTroubleScreen, Reading } from './screens/card.tsx';
 import { Confirm } from './screens/confirm.tsx';
 import { ElderServices } from './screens/elder-services.tsx';
 import { Held } from './screens/held.tsx';
+import { Place } from './screens/place.tsx';
 import { Services } from './screens/services.tsx';
 import { Cannot, Closed, DiskLow, Refused } from './screens/stops.tsx';
 import { Taking } from './screens/taking.tsx';
@@ -15,7 +16,7 @@ import { TicketScreen } from './screens/ticket.tsx';
 import { Welcome } from './screens/welcome.tsx';
 import { useTerminal } from './terminal-context.ts';
 
-const answered = new Set<Screen['at']>(['taking', 'ticket', 'held', 'refused', 'cannot']);
+const answered = new Set<Screen['at']>(['taking', 'ticket', 'held', 'place', 'refused', 'cannot']);
 
 export function Screens() {
 	const { journey, state, send, clock } = useTerminal();
@@ -54,6 +55,8 @@ export function Screens() {
 			return <TicketScreen screen={screen} />;
 		case 'held':
 			return <Held screen={screen} />;
+		case 'place':
+			return <Place number={screen.number} />;
 		case 'refused':
 			return <Refused refusal={screen.refusal} />;
 		case 'cannot':

@@ -27,6 +27,8 @@ export interface TerminalPlace {
 	clock: () => number;
 	/** A card reader belongs to this machine and answers. `none` = there never was one. */
 	reader: 'ready' | 'not-ready' | 'none';
+	/** A code scanner belongs to this machine. */
+	scans: boolean;
 	/** Lights and chimes at the machine and tells the hall, as far as each can be done. */
 	callHelp: () => void;
 	voice: ReadingAloud;

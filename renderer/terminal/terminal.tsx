@@ -10,6 +10,7 @@ import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { playCardRead, playRefused } from '../voice/sounds.ts';
 import { useLanguage } from '../words/words.tsx';
 import { readCardEvent } from './card-reading.ts';
+import { readScan } from './code-reading.ts';
 import { Dialogs } from './dialogs.tsx';
 import { startOfJourney, step } from './journey.ts';
 import { moveFocus } from './keyboard.ts';
@@ -41,6 +42,7 @@ export function Terminal({
 	const devices = useDevices(devicesAtStart);
 	const readerId = devices.find((device) => device.kind === 'id-reader' && device.station === station.id)?.id;
 	const reader = useReader(readerId);
+	const scans = devices.some((device) => device.kind === 'scanner' && device.station === station.id) && window.tidehall !== undefined;
 	const { looks, visitor } = journey;
 	const voice = useReadingAloud();
 	const hush = voice.stop;
@@ -66,9 +68,20 @@ export function Terminal({
 			const { visitor: forVisitor } = current.current;
 			if (event.type === 'card-read') playCardRead();
 			if (event.type === 'card-failed') playRefused();
-			void readCardEvent(event, forVisitor, clock, () => current.current, engine.personRef).then(send);
+			const bookedBy = (cardRef: string) => engine.findReservation(station.id, { cardRef });
+			void readCardEvent(event, forVisitor, clock, () => current.current, engine.personRef, bookedBy).then(send);
 		});
-	}, [engine]);
+	}, [engine, station.id]);
+
+	useEffect(() => {
+		return window.tidehall?.onCode(({ text }) => {
+			void readScan(text, current.current.visitor, clock, engine, station.id).then((event) => {
+				if (event.type === 'code-read' && event.to.at === 'refused') playRefused();
+				else playCardRead();
+				send(event);
+			});
+		});
+	}, [engine, station.id]);
 
 	useEffect(() => {
 		const touched = () => {
@@ -133,6 +146,7 @@ export function Terminal({
 		now,
 		clock,
 		reader,
+		scans,
 		callHelp,
 		voice,
 	};

@@ -35,7 +35,16 @@ describe.each<[string, () => Promise<Store>]>([
 	['dexie', dexie],
 ])('the store of confirmed days: %s', (_, make) => {
 	test('holds nothing at first', async () => {
-		expect(await (await make()).load(hall)).toEqual({ plan: null, day: null, events: [], clockOffset: 0, series: {}, keys: [] });
+		expect(await (await make()).load(hall)).toEqual({
+			plan: null,
+			day: null,
+			events: [],
+			clockOffset: 0,
+			series: {},
+			keys: [],
+			reservations: null,
+			reservationKeys: [],
+		});
 	});
 
 	test('keeps the keys that sign tickets over the change of day', async () => {
@@ -45,6 +54,19 @@ describe.each<[string, () => Promise<Store>]>([
 		await store.keepKeys(hall, [key]);
 		await store.startDay(hall, '2026-11-27');
 		expect((await store.load(hall)).keys).toEqual([key]);
+	});
+
+	test('keeps the reservations of its day alone, and the keys that sign them for good', async () => {
+		const store = await make();
+		const [ref, key] = ['r'.repeat(22), { keyId: 'k'.repeat(16), publicKey: 'A'.repeat(43) }];
+		const list = [{ ref, queue: 'A', items: [], slot: 1, endsAt: 2, state: 'booked' as const, cardRef: null, changedAt: 3 }];
+		await store.startDay(hall, day);
+		await store.keepReservations(hall, { day, asOf: 4, list });
+		await store.keepReservationKeys(hall, [key]);
+		await store.startDay(hall, day);
+		expect((await store.load(hall)).reservations).toEqual({ day, asOf: 4, list });
+		await store.startDay(hall, '2026-11-27');
+		expect(await store.load(hall)).toMatchObject({ reservations: null, reservationKeys: [key] });
 	});
 
 	test('gives back the day in order of position, the plan and the welcome', async () => {
@@ -61,6 +83,8 @@ describe.each<[string, () => Promise<Store>]>([
 			clockOffset: -1_500,
 			series: { A2: 7 },
 			keys: [],
+			reservations: null,
+			reservationKeys: [],
 		});
 	});
 

@@ -39,7 +39,7 @@ async function terminal(station: string, kept: { store?: Store; journal?: TestJo
 		seats: [{ station, role: 'terminal' }],
 		plan,
 		devices: [],
-		ledWords: { call: '', serving: '', idle: '', paused: '', closed: '' },
+		ledWords: { call: '', serving: '', idle: '', paused: '', closed: '', manual: '' },
 		link: createLink({ url: line.url, clock: () => hall.clock.at, timers }),
 		openStore: async () => store,
 		journal,

@@ -30,6 +30,7 @@ test('P1 nothing of the card but family name, reference and age group goes on', 
 		() => 7,
 		() => ({ plan, state }),
 		async () => 'day-scoped-reference',
+		async () => null,
 	);
 	const text = JSON.stringify(event);
 	for (const secret of [card.idNumber, '秀英', card.birthDate, '示例市']) expect(text).not.toContain(secret);
@@ -50,6 +51,7 @@ test('without a key the way goes on without a reference', async () => {
 		async () => {
 			throw new Error('engine-lost');
 		},
+		async () => null,
 	);
 	expect(event).toMatchObject({ holder: { ref: null, tickets: [] } });
 });
@@ -77,6 +79,8 @@ test.each([
 		() => 0,
 		() => ({ plan, state }),
 		async () => null,
+		async () => null,
+		async () => null,
 	);
 	expect(event).toEqual({ type: 'card-failed', now: 0, why });
 	for (const language of ['zh-CN', 'en']) {
@@ -84,4 +88,24 @@ test.each([
 		expect(wording).toHaveProperty(['card', 'trouble', why, 'title']);
 		expect(wording).toHaveProperty(['card', 'trouble', why, 'do']);
 	}
+});
+
+test('a reservation of this card that is due goes with it', async () => {
+	const reservation = { ref: 'r'.repeat(22), queue: 'A', items: ['RS-002'], slot: 10, endsAt: 20 };
+	const asked: string[] = [];
+	const event = await readCardEvent(
+		{ type: 'card-read', device: 'T2-reader', card, readAt: 5 },
+		1,
+		() => 7,
+		() => ({ plan, state }),
+		async () => 'day-scoped-reference',
+		async (ref) => {
+			asked.push(ref);
+			return { ok: true, reservation };
+		},
+	);
+	expect(asked).toEqual(['day-scoped-reference']);
+	expect(event).toMatchObject({
+		holder: { booked: { queue: 'A', items: ['RS-002'], booked: { ref: reservation.ref, slot: 10, endsAt: 20 } } },
+	});
 });

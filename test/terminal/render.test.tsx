@@ -170,6 +170,7 @@ function machineWithDisk(state: DiskState) {
 	let rung = 0;
 	window.tidehall = {
 		onCard: () => () => {},
+		onCode: () => () => {},
 		onHealth: () => () => {},
 		onDevices: () => () => {},
 		onDisk: (listener: typeof tell) => {

@@ -3,7 +3,7 @@ import { ArrowRight, IdCard, Info, ListChecks, Printer } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import { type CardTrouble, firstChoice } from '../journey.ts';
+import { afterCard, type CardTrouble, firstChoice } from '../journey.ts';
 import { usePaper } from '../paper.ts';
 import { useTerminal } from '../terminal-context.ts';
 
@@ -62,7 +62,7 @@ export function CardNote() {
 			spoken={holder.tickets.length > 0 ? t('card.hasTicketDo') : t('card.noteLead')}
 			lead={holder.tickets.length > 0 ? t('card.hasTicketDo') : t('card.noteLead')}
 			foot={
-				<Key className="primary" kind="filled" onClick={() => send({ type: 'went', to: firstChoice(journey.looks) })}>
+				<Key className="primary" kind="filled" onClick={() => send({ type: 'went', to: afterCard(journey.looks, holder) })}>
 					{holder.tickets.length > 0 ? t('card.another') : t('card.goOn')}
 					<ArrowRight size={48} />
 				</Key>

@@ -21,6 +21,7 @@ export function Confirm({ screen }: { screen: ConfirmAt }) {
 	const paper = usePaper();
 	const dates = useDates();
 	const { choice, priority } = screen;
+	const { booked } = choice;
 	const { elder } = journey.looks;
 	const queue = queueOf(plan, choice.queue);
 	const place = placeOf(t, say, plan, choice.queue);
@@ -38,18 +39,34 @@ export function Confirm({ screen }: { screen: ConfirmAt }) {
 			: t('offline.estimate', { time: dates.time(waits.lostAt), count: loss.people });
 	return (
 		<Frame
-			title={t('confirm.title')}
-			lead={journey.holder === null ? t('confirm.lead') : t('confirm.leadNamed', { name: journey.holder.name })}
+			title={t(booked ? 'confirm.bookedTitle' : 'confirm.title')}
+			lead={
+				booked
+					? t('confirm.bookedLead')
+					: journey.holder === null
+						? t('confirm.lead')
+						: t('confirm.leadNamed', { name: journey.holder.name })
+			}
 			step="check"
 			foot={
 				<Key className="primary" kind="filled" onClick={() => void paper.take()}>
 					<Ticket size={elder ? 80 : 52} />
-					{t('confirm.take')}
+					{t(booked ? 'confirm.checkIn' : 'confirm.take')}
 				</Key>
 			}
 		>
 			<section className="summary">
 				<dl>
+					{booked && (
+						<div>
+							<dt>{t('confirm.booked')}</dt>
+							<dd>
+								<strong>
+									{dates.time(booked.slot)}–{dates.time(booked.endsAt)}
+								</strong>
+							</dd>
+						</div>
+					)}
 					{(theme !== undefined || names.length > 0) && (
 						<div>
 							<dt>{t('confirm.what')}</dt>
@@ -76,13 +93,15 @@ export function Confirm({ screen }: { screen: ConfirmAt }) {
 							{priority && <Chip tone="tide">{t('priority.chip')}</Chip>}
 						</dd>
 					</div>
-					<div>
-						<dt>{t('ticket.wait')}</dt>
-						<dd>
-							<strong>{waitText}</strong>
-							{waits.fresh && said.people !== null && <span className="aside">{t('wait.people', { count: said.people })}</span>}
-						</dd>
-					</div>
+					{!booked && (
+						<div>
+							<dt>{t('ticket.wait')}</dt>
+							<dd>
+								<strong>{waitText}</strong>
+								{waits.fresh && said.people !== null && <span className="aside">{t('wait.people', { count: said.people })}</span>}
+							</dd>
+						</div>
+					)}
 					{place !== null && (
 						<div>
 							<dt>{t('ticket.place')}</dt>
@@ -119,7 +138,7 @@ export function Confirm({ screen }: { screen: ConfirmAt }) {
 					/>
 				</ul>
 			)}
-			{group === undefined && !elder && (
+			{group === undefined && !elder && !booked && (
 				<p className="hint">
 					<Info size={40} />
 					{t('priority.others')}

@@ -1,9 +1,10 @@
 /** Screens where no number can be taken: refused with its reason, the machine cannot, the day is closed, the machine is out of use. */
-import { House, Info } from 'lucide-react';
+import { House, Info, ListChecks } from 'lucide-react';
 import type { Refusal } from '../../../domain/contracts/refusals.ts';
 import { Key } from '../../design/key.tsx';
 import { useDates, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
+import { firstChoice } from '../journey.ts';
 import { openingHours } from '../opening-hours.ts';
 import { useTerminal } from '../terminal-context.ts';
 
@@ -24,8 +25,26 @@ const onlyThisChoice = new Set<Refusal['code']>(['unknown-queue', 'unknown-item'
 export function Refused({ refusal }: { refusal: Refusal }) {
 	const t = useWords('terminal');
 	const words = useWords('refusals');
+	const { journey, send } = useTerminal();
+	const booked = /^(reservation|code|ticket-code)-/.test(refusal.code);
+	const lead = booked ? t('refused.bookedLead') : onlyThisChoice.has(refusal.code) ? t('refused.lead') : undefined;
+	const ordinary = (
+		<Key className="beside" onClick={() => send({ type: 'went', to: firstChoice(journey.looks) })}>
+			<ListChecks size={48} />
+			{t('refused.ordinary')}
+		</Key>
+	);
 	return (
-		<Frame title={t('refused.title')} lead={onlyThisChoice.has(refusal.code) ? t('refused.lead') : undefined} foot={<HomeKey />}>
+		<Frame
+			title={t(booked ? 'refused.bookedTitle' : 'refused.title')}
+			lead={lead}
+			foot={
+				<>
+					{booked && ordinary}
+					<HomeKey />
+				</>
+			}
+		>
 			<section className="notice" data-tone="wait" role="status">
 				<Info size={56} />
 				<p>{words(refusal.code, { ...refusal.params, defaultValue: t('refused.other') })}</p>

@@ -6,6 +6,7 @@ import {
 	type LucideIcon,
 	MessageSquareWarning,
 	PackageCheck,
+	ScanLine,
 	ShieldCheck,
 	Ticket,
 	Users,
@@ -45,7 +46,7 @@ function CardPicture() {
 
 function CardPanel() {
 	const t = useWords('terminal');
-	const { reader, journey } = useTerminal();
+	const { reader, scans, journey } = useTerminal();
 	if (reader === 'none') return null;
 	if (reader === 'not-ready') {
 		return (
@@ -62,6 +63,12 @@ function CardPanel() {
 			<div>
 				<h2>{journey.cardLies ? t('welcome.cardLies') : t('welcome.card')}</h2>
 				<p>{journey.cardLies ? t('welcome.cardLiesDo') : t('welcome.cardHow')}</p>
+				{scans && (
+					<p className="privacy">
+						<ScanLine size={36} />
+						{t('welcome.scan')}
+					</p>
+				)}
 				<p className="privacy">
 					<ShieldCheck size={36} />
 					{t('welcome.privacy')}
