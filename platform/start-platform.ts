@@ -119,7 +119,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	const managing = {
 		managerOf: managersIn(plan, hall.staff, sessions, () => clock.now()),
-		dayReports: createDayReports({ plan, authority, store }),
+		dayReports: createDayReports({ plan, authority, store, clock, wording: hall.wording }),
 	};
 	const applications = await openApplications({
 		...{ plan, store, clock, authority, keys: () => keys.all(), folder: null, keyFile: null },

@@ -371,7 +371,7 @@ export function createEngine(parts: EngineParts): Engine {
 		},
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
 		log: () => book?.events ?? [],
-		pastDay: (station, day) => askPastDay(link, signIns.at(station)?.session, day),
+		pastDay: (station, day, pdf) => askPastDay(link, signIns.at(station)?.session, day, pdf),
 		personRef: async (idNumber) => (personKey && book ? personReference(personKey, book.day, idNumber) : null),
 	};
 }

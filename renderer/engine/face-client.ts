@@ -193,7 +193,7 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		takeOverOrder: (station, wish) => answer('takeOverOrder', [station, wish]),
 		askDevices: (station, target, request) => answer('askDevices', [station, target, request]),
 		log: () => book?.events ?? [],
-		pastDay: (station, day) => answer('pastDay', [station, day]),
+		pastDay: (station, day, pdf) => answer('pastDay', pdf ? [station, day, pdf] : [station, day]),
 		signedIn: (station) => status.signedIn[station] ?? null,
 		personRef: (idNumber) => answer('personRef', [idNumber]),
 	};
