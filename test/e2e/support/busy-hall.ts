@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import type { BenchAction } from '../../../domain/contracts/device-desk.ts';
 import { seedMorning } from '../../../scripts/demo/morning.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
+import { demoHallWith } from './hall-folder.ts';
 import { type Machine, startMachine } from './machine.ts';
 
 export interface BusyHall {
@@ -21,7 +22,7 @@ export interface BusyHall {
 
 export async function openBusyHall(stations: string, freeWindows: string[]): Promise<BusyHall> {
 	const folder = mkdtempSync(join(tmpdir(), 'tidehall-screens-'));
-	const hall = 'config/halls/demo/hall.yaml';
+	const hall = demoHallWith(join(folder, 'hall'), []);
 	const data = join(folder, 'platform');
 	await seedMorning({ hallFile: hall, dataDir: data, now: Date.now(), freeWindows, log: () => {} });
 	let platform = await startPlatform({ hall, data, port: 0 });
