@@ -22,18 +22,18 @@ function drawSlip({ pen, y }: Page, slip: Slip, x: number, width: number, height
 	const { pdf } = pen;
 	pdf.save().lineWidth(0.6).dash(3, { space: 3 }).rect(x, y, width, height).stroke('#6b7580').restore();
 	const inset = mm(3);
-	const side = slip.code === undefined ? 0 : Math.min(height - 2 * inset - mm(2), mm(28));
+	const side = slip.code === undefined ? 0 : Math.min(height - 2 * inset - mm(2), mm(26));
 	if (slip.code !== undefined) drawCode(pdf, slip.code, x + width - side - inset, y + (height - side) / 2, side);
 	const left = x + inset;
 	const room = width - 2 * inset - (side > 0 ? side + mm(2) : 0);
 	let at = y + inset;
 	pen.line(slip.head, left, at, room, { size: 8, colour: '#4a545e' });
 	at += mm(5);
-	let size = 34;
+	let size = 30;
 	while (size > 14 && pen.width(slip.number, { size, weight: 700 }) > room) size -= 1;
 	pen.line(slip.number, left, at, room, { size, weight: 700 });
-	at += size * 1.35;
-	at += pen.block(slip.title, left, at, room, { size: 12, weight: 700 });
+	at += size * 1.3;
+	at += pen.block(slip.title, left, at, room, { size: 12, weight: 700 }) + 1;
 	for (const line of slip.lines) at += pen.block(line, left, at, room, { size: 8, colour: '#4a545e' });
 }
 

@@ -116,7 +116,13 @@ export const stationPlan = z.object({
 	id: stationId,
 	role: stationRole,
 	/** Terminal number in its own series: `A2-007` is terminal 2. Only terminals. */
-	number: z.number().int().min(1).max(89, 'must be 1 to 89: series 90 to 99 belong to the reserve numbers of manual mode').optional(),
+	number: z
+		.number()
+		.int()
+		.min(1)
+		.max(99)
+		.refine((number) => number < 90, 'must be 1 to 89: series 90 to 99 are those of the reserve numbers of manual mode')
+		.optional(),
 	/** The window this station sits at. Only windows. */
 	window: windowId.optional(),
 	zone: z.string().optional(),
