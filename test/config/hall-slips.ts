@@ -171,13 +171,14 @@ export const hallSlips: Record<string, Slip[]> = {
 		{
 			title: 'two platforms with one id, at one address, on a terminal, and one that nobody knows',
 			file: 'hall.yaml',
-			find: 'walkIn: {',
-			put: `platforms:
-  - { id: P1, url: "http://10.0.0.2:7300" }
+			find: `  - { id: P1, url: "http://127.0.0.1:4180" }
+  - { id: P2, url: "http://127.0.0.1:4181", station: M1 }
+`,
+			put: `  - { id: P1, url: "http://10.0.0.2:7300" }
   - { id: P1, url: "http://10.0.0.3:7300" }
   - { id: P2, url: "http://10.0.0.2:7300", station: T1 }
   - { id: P3, url: "http://10.0.0.4:7300", station: M77 }
-walkIn: {`,
+`,
 			at: 'id: P1, url: "http://10.0.0.3',
 			words: /platform “P1” is declared twice/,
 		},
