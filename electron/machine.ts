@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, ipcMain, powerSaveBlocker, screen, shell, utilityProcess } from 'electron';
 import { isServiceCode } from '../config/service-code.ts';
 import type { FaceInfo } from '../domain/contracts/bridge.ts';
+import { openMachineApplications } from './applications/open-applications.ts';
 import { createHandlers } from './bridge/handlers.ts';
 import { serveBridge } from './bridge/serve-bridge.ts';
 import { DeskHost } from './desk/desk-host.ts';
@@ -12,6 +13,7 @@ import { tellFaces } from './desk/tell-faces.ts';
 import { createBallast } from './disk/ballast.ts';
 import { DiskGuard, measureRoom } from './disk/disk-guard.ts';
 import { withLastWords } from './disk/last-words.ts';
+import { keepDocument } from './files/keep-document.ts';
 import { keepFile } from './files/keep-file.ts';
 import { type MachineHall, readHallDevices } from './hall.ts';
 import { thisMachine } from './journal/machine-name.ts';
@@ -102,6 +104,12 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 	});
 	const stopTicking = every(tickEveryMs, () => void offline?.tick());
 	windows = new FaceWindows({ settings, hall, appFolder, ports, now, alarm, noSeatLeft: () => app.quit() });
+	const applications = await openMachineApplications({
+		...{ data, plan: hall.config.plan, platformUrl: settings.platform, key, now, after, log: note },
+		room: () => guard.state,
+		owed: () => journal.seats(stations).reduce((sum, seat) => sum + seat.owed.length, 0),
+		tell: (all) => windows.tell('tidehall:applications', all, ({ face }) => face === 'engine'),
+	});
 	const desk: DeskHost = new DeskHost({
 		devices: hall.config.devices,
 		papers: hall.papers,
@@ -146,19 +154,21 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		after,
 		log: (code) => log.write('info', code),
 	});
+	const keeper = {
+		folder: join(app.getPath('documents'), 'Tidehall'),
+		disk: () => guard.state,
+		note: (code: string) => log.write('info', code),
+	};
 	serveBridge(ipcMain, {
 		handlers: createHandlers({
 			hall,
 			desk,
 			journal,
 			disk: () => guard.state,
-			keepFile: (file) =>
-				keepFile(file, {
-					folder: join(app.getPath('documents'), 'Tidehall'),
-					disk: () => guard.state,
-					note: (code) => log.write('info', code),
-				}),
+			keepFile: (file) => keepFile(file, keeper),
+			keepDocument: (file) => keepDocument(file, keeper, join(appFolder, 'dist', 'main', 'fonts')),
 			key,
+			applications,
 			offline,
 			door: new ServiceDoor({ hash: () => live.declared.serviceCode, matches: isServiceCode, now }),
 			print: printOnce(journal, (job) => desk.print(job), alarm),
@@ -208,6 +218,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		void desk
 			.stop()
 			.then(() => platform.stop())
+			.then(() => applications.close())
 			.then(() => guard.stop())
 			.then(() => onDisk.close())
 			.finally(() => app.exit(0));

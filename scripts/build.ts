@@ -7,6 +7,7 @@ import { copyFileSync, type Dirent, existsSync, mkdirSync, readdirSync, readFile
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fontFile, installedFonts, mainSubset, weights } from '../documents/fonts.ts';
 import { glyphFile } from '../drivers/printer/glyphs/glyphs.ts';
 import { withLock } from './electron/lock.ts';
 
@@ -27,12 +28,16 @@ interface Part {
 const parts: Part[] = [
 	{
 		name: 'main process',
-		from: ['electron', 'domain', 'config'],
+		from: ['electron', 'domain', 'config', 'documents'],
 		leaves: 'dist/main/main.cjs',
 		make: async () => {
 			// The program that looks at PINs brings native code and stays where npm put it.
 			await script('electron/main.ts', 'main.cjs', ['@node-rs/argon2']);
 			await script('electron/bridge/preload.ts', 'preload.cjs');
+			const fonts = join(project, 'dist', 'main', 'fonts');
+			mkdirSync(fonts, { recursive: true });
+			for (const weight of weights)
+				copyFileSync(join(installedFonts(), fontFile(mainSubset, weight)), join(fonts, fontFile(mainSubset, weight)));
 		},
 	},
 	{

@@ -4,6 +4,7 @@
  * (`GET /api/station-config`), runs its engine in the page and has no devices.
  */
 import { z } from 'zod';
+import { type ApplicationAnswer, type ApplicationRequest, type ApplicationSummary, applicationRequest } from './applications.ts';
 import { faceCatalogue } from './catalogue.ts';
 import { commandEnvelope } from './commands.ts';
 import type { CardEvent, CodeEvent, DeviceHealth, DeviceTestResult } from './device.ts';
@@ -23,7 +24,7 @@ import type { DiskState } from './disk.ts';
 import { hallEvent } from './events.ts';
 import { hallPlan } from './hall-plan.ts';
 import { stationEpoch, stationId, stationRole } from './identity.ts';
-import { type KeptFile, type KeptFileAnswer, keptFile } from './kept-file.ts';
+import { type DescribedFile, describedFile, type KeptFile, type KeptFileAnswer, keptFile } from './kept-file.ts';
 import { type OfflineRequest, offlineRequest } from './offline-sign-in.ts';
 import type { OwnPlatformState, TakeOverBegun } from './own-platform.ts';
 import { offerUp, platformTerm, type TakeOverOrder, takeOverOrder } from './term.ts';
@@ -128,10 +129,13 @@ export const bridgeCalls = {
 	service: z.tuple([serviceRequest]),
 	'public-key': z.tuple([]),
 	sign: z.tuple([signedText]),
+	/** What each face may ask of them is in `electron/bridge/callers.ts`. */
+	applications: z.tuple([applicationRequest]),
 	/** Signing in while cut off. */
 	offline: z.tuple([offlineRequest]),
 	'close-service': z.tuple([]),
 	'keep-file': z.tuple([keptFile]),
+	'keep-document': z.tuple([describedFile]),
 	'own-platform': z.tuple([]),
 	'take-over': z.tuple([takeOverOrder]),
 } as const;
@@ -185,6 +189,13 @@ export interface Bridge {
 	offline(request: OfflineRequest): Promise<unknown>;
 	/** Manager faces: leaves a report on this PC, in its folder of documents. */
 	keepFile(file: KeptFile): Promise<KeptFileAnswer>;
+	/** Manager and window: the machine makes a PDF of what is described and leaves it where `keepFile` does; also while cut off. */
+	keepDocument(file: DescribedFile): Promise<KeptFileAnswer>;
+	/**
+	 * Applications kept at this machine. Terminal and window faces fill them in, the engine tells the log of them, the technician asks whether
+	 * the machine may be set up anew. Never rejects for what a person did.
+	 */
+	applications(request: ApplicationRequest): Promise<ApplicationAnswer>;
 	/** Technician face: closes its own window. */
 	closeService(): Promise<void>;
 	/** Terminal faces get card events of their own station's reader only. Each returns an unsubscribe function. */
@@ -192,6 +203,8 @@ export interface Bridge {
 	onHealth(listener: (health: DeviceHealth) => void): () => void;
 	/** Each change of `disk()`. */
 	onDisk(listener: (state: DiskState) => void): () => void;
+	/** Engine only: the list, after it has changed. Nothing of a person is in it. */
+	onApplications(listener: (all: ApplicationSummary[]) => void): () => void;
 	onBench(listener: (snapshot: BenchSnapshot) => void): () => void;
 	/** Terminal and window faces get the codes of their own station's scanner only. */
 	onCode(listener: (event: CodeEvent) => void): () => void;

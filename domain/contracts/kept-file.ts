@@ -3,6 +3,7 @@
  * says what it is and of which day, never of whom (P1).
  */
 import { z } from 'zod';
+import { paperDocument } from './paper-document.ts';
 
 export const keptFile = z.object({
 	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}\.(csv|pdf)$/),
@@ -10,6 +11,10 @@ export const keptFile = z.object({
 	base64: z.string().max(12_000_000),
 });
 export type KeptFile = z.infer<typeof keptFile>;
+
+/** A PDF that the machine makes itself, of a description. */
+export const describedFile = z.object({ name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}\.pdf$/), document: paperDocument });
+export type DescribedFile = z.infer<typeof describedFile>;
 
 export type KeptFileAnswer =
 	| { ok: true; path: string }

@@ -1,4 +1,5 @@
 /** Which face may make which call. What is not listed is refused. */
+import type { ApplicationRequest } from '../../domain/contracts/applications.ts';
 import type { BridgeCall, FaceInfo } from '../../domain/contracts/bridge.ts';
 
 type Face = FaceInfo['face'];
@@ -25,9 +26,30 @@ export const callers: Readonly<Record<BridgeCall, readonly Face[]>> = {
 	service: ['technician', 'engine'],
 	'public-key': engine,
 	sign: engine,
+	applications: ['terminal', 'window', 'engine', 'technician'],
 	offline: engine,
 	'close-service': ['technician'],
 	'keep-file': ['manager'],
+	'keep-document': ['manager', 'window'],
 	'own-platform': ['manager', 'window'],
 	'take-over': ['manager', 'window'],
+};
+
+const desk: readonly Face[] = ['terminal', 'window'];
+/** Which face may ask what of applications: what people fill in is for the face in front of them alone. */
+export const applicationCallers: Readonly<Record<ApplicationRequest['do'], readonly Face[]>> = {
+	begin: desk,
+	open: desk,
+	save: desk,
+	attach: desk,
+	detach: desk,
+	'read-attachment': desk,
+	'hand-in': desk,
+	discard: desk,
+	close: desk,
+	look: desk,
+	list: ['engine', 'technician'],
+	reported: engine,
+	link: engine,
+	'may-reset': ['technician'],
 };

@@ -5,7 +5,8 @@ import type { DeviceDeclaration } from '../../domain/contracts/device-declaratio
 import type { PrintJob, PrintResult, SayJob, SayResult } from '../../domain/contracts/device-desk.ts';
 import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
 import type { DiskState } from '../../domain/contracts/disk.ts';
-import type { KeptFile, KeptFileAnswer } from '../../domain/contracts/kept-file.ts';
+import type { DescribedFile, KeptFile, KeptFileAnswer } from '../../domain/contracts/kept-file.ts';
+import type { MachineApplications } from '../applications/open-applications.ts';
 import { type DeskHost, healthFor } from '../desk/desk-host.ts';
 import { seesAllDevices } from '../desk/tell-faces.ts';
 import type { MachineHall } from '../hall.ts';
@@ -16,6 +17,7 @@ import type { OfflineSignIns } from '../keys/offline-sign-ins.ts';
 import type { OwnPlatform } from '../platform/own-platform.ts';
 import type { ServiceUser } from '../service/answer-service.ts';
 import type { ServiceDoor } from '../service/service-door.ts';
+import { applicationCallers } from './callers.ts';
 import type { BridgeHandlers } from './serve-bridge.ts';
 
 export interface HandlerParts {
@@ -23,10 +25,12 @@ export interface HandlerParts {
 	desk: DeskHost;
 	journal: Pick<Journal, 'seats' | 'append'>;
 	key: TicketKey;
+	applications: Pick<MachineApplications, 'answer'>;
 	/** Signing in while cut off; `null` = this machine cannot. */
 	offline: OfflineSignIns | null;
 	disk(): DiskState;
 	keepFile(file: KeptFile): Promise<KeptFileAnswer>;
+	keepDocument(file: DescribedFile): Promise<KeptFileAnswer>;
 	/** The platform program on this PC. */
 	platform: Pick<OwnPlatform, 'state' | 'takeOver'>;
 	door: Pick<ServiceDoor, 'try'>;
@@ -96,11 +100,16 @@ export function createHandlers(parts: HandlerParts): BridgeHandlers {
 		},
 		'public-key': () => ({ keyId: key.keyId, publicKey: key.publicKey }),
 		sign: (_info, text) => key.sign(text),
+		applications: (info, request) => {
+			if (!applicationCallers[request.do].includes(info.face)) throw new Refusal('not-allowed');
+			return parts.applications.answer(info, request);
+		},
 		offline: (_info, request) => {
 			if (!parts.offline) throw new Refusal('no-offline-sign-in');
 			return answerOffline(parts.offline, stations, request);
 		},
 		'keep-file': (_info, file) => parts.keepFile(file),
+		'keep-document': (_info, file) => parts.keepDocument(file),
 		'own-platform': () => parts.platform.state(),
 		'take-over': (_info, order) => parts.platform.takeOver(order),
 		'close-service': () => parts.closeTechnician(),
