@@ -46,6 +46,29 @@ describe('days', () => {
 		expect((await store.read(plan.code, '2026-11-17', 0, 100)).at(-1)).toMatchObject({ name: 'day-closed', body: { notServed: ['A001'] } });
 	});
 
+	test('a conflict that came to light after its day was over is settled in the log of that day, by no other ask', async () => {
+		const { authority, store, clock, checkDay } = await begin();
+		clock.turn(24 * 3_600_000);
+		await checkDay();
+		const day = '2026-11-17';
+		const manager = { station: 'M1', epoch: epochOf('d') };
+		const answer = await authority.submit([
+			issue(1, { station: 'W01', day, name: 'finish-service', body: { window: 'W01', ticket: 'A099' } }),
+		]);
+		expect(answer.ok && answer.outcomes[0]).toMatchObject({ result: 'accepted' });
+		const settle = (n: number, name = 'settle-conflict', body: unknown = { conflict: 1, decision: '号码输错' }) =>
+			authority.submit([issue(n, { ...manager, day, name, body })]);
+		const settled = await settle(1);
+		expect(settled.ok && settled.outcomes[0]).toMatchObject({ result: 'accepted', events: [{ name: 'conflict-settled', day }] });
+		const again = await settle(2);
+		expect(again.ok && again.outcomes[0]).toMatchObject({ result: 'refused', refusal: { code: 'unknown-conflict' } });
+		const yesterday = await loadLog(store, domainRules, plan, day);
+		expect(yesterday.state.conflicts[0]?.settled).toMatchObject({ decision: '号码输错' });
+		expect(authority.state.conflicts).toEqual([]);
+		const closing = await settle(3, 'close-day', {});
+		expect(closing.ok && closing.outcomes[0]).toMatchObject({ result: 'accepted', events: [{ name: 'day-closed', day: '2026-11-18' }] });
+	});
+
 	test('T1 a paper of yesterday that arrives today leaves the bearer of the same number today in line', async () => {
 		const { authority, store, clock, checkDay } = await begin();
 		await authority.submit([issue(1)]);
