@@ -159,6 +159,8 @@ export const applicationSummary = z.object({
 	ticket: ticketNumber.nullable(),
 	savedAt: instant,
 	handedInAt: instant.nullable(),
+	/** Business day on which it was handed in. */
+	day: businessDay.nullable(),
 	submittedAt: instant.nullable(),
 	/** A draft is let go of after this. What was handed in is kept until it is submitted, however long that takes. */
 	keptUntil: instant.nullable(),

@@ -10,14 +10,14 @@ export function summaryOf(one: Known | DoneNote | string): ApplicationSummary {
 		const { ref, station, items, ticket, handedInAt, submittedAt, attachments, bytes } = one;
 		return {
 			...{ ref, station, items, ticket, handedInAt, submittedAt, attachments, bytes },
-			...{ stage: 'submitted', savedAt: handedInAt, keptUntil: null, sent: bytes, problem: null, reported: true },
+			...{ stage: 'submitted', day: null, savedAt: handedInAt, keptUntil: null, sent: bytes, problem: null, reported: true },
 		};
 	}
 	const { head, sent, problem } = one;
-	const { ref, station, items, ticket, savedAt, handedInAt, attachments, reported } = head;
+	const { ref, station, items, ticket, savedAt, handedInAt, day, attachments, reported } = head;
 	const isDraft = head.stage === 'draft';
 	return {
-		...{ ref, station, items, ticket, savedAt, handedInAt, sent, problem, reported },
+		...{ ref, station, items, ticket, savedAt, handedInAt, day, sent, problem, reported },
 		stage: isDraft ? 'draft' : 'waiting',
 		submittedAt: null,
 		keptUntil: isDraft ? savedAt + draftKeptMs : null,
@@ -31,6 +31,7 @@ const nothing = {
 	ticket: null,
 	savedAt: 0,
 	handedInAt: null,
+	day: null,
 	submittedAt: null,
 	keptUntil: null,
 	attachments: 0,

@@ -46,7 +46,7 @@ export function createHttpTransport(parts: {
 					authorization: signUpload(parts.key, parts.hall, request),
 					...(body ? { 'content-type': body.type } : {}),
 				},
-				...(body ? { body: body.bytes } : {}),
+				...(body ? { body: Uint8Array.from(body.bytes) } : {}),
 				redirect: 'error',
 				signal: AbortSignal.timeout(answerWithinMs),
 			});

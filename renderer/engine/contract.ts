@@ -16,6 +16,7 @@ import type { PlatformTerm } from '../../domain/contracts/term.ts';
 import type { SignInAnswer } from '../../domain/contracts/wire.ts';
 import type { Found } from '../../domain/reservations/find.ts';
 import type { ReadCode } from '../../domain/ticket-code.ts';
+import type { ApplicationCounts } from '../../domain/views/application-view.ts';
 import type { PastDayAnswer } from './past-days.ts';
 import type { ShownReservation } from './reservations.ts';
 import type { OrderAnswer, TakeOverWish } from './take-over-order.ts';
@@ -39,6 +40,8 @@ export interface EngineView {
 	owed: number;
 	/** Who could sign in here while cut off, by seat; absent where there is no machine behind the page. */
 	offlineSignIn?: Record<string, OfflineState>;
+	/** Applications that are still at this machine; absent where it keeps none. */
+	applications?: ApplicationCounts;
 	/** Why the platform does not let this machine in, when it does not (`station-in-use`, `protocol-too-old`, …). */
 	shutOut: string | null;
 	/** The platform that is spoken to, or tried now: its address, and its name in the hall's list (`null` = not in it). */
@@ -93,7 +96,8 @@ export interface EngineClient {
 	subscribe(listener: () => void): () => void;
 	/** Platform time as well as this station knows it, ms. */
 	now(): number;
-	ask<N extends AskName>(station: string, name: N, body: CommandBody<N>): Promise<AskAnswer>;
+	/** `day`: of what it is about, when that day is over; the platform then decides in the log of that day (`settle-conflict` alone). */
+	ask<N extends AskName>(station: string, name: N, body: CommandBody<N>, day?: string): Promise<AskAnswer>;
 	/** Resolves when the report is safe on this machine (journal), not when the platform took it. */
 	report<N extends ReportName>(station: string, name: N, body: CommandBody<N>): Promise<void>;
 	/** Takes a number, by ask when connected, from the own series when not, and prints it. */

@@ -4,6 +4,7 @@ import type { LedWanted } from '../../domain/contracts/device-desk.ts';
 import type { DiskState } from '../../domain/contracts/disk.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { OfflineDesk } from '../../domain/contracts/offline-sign-in.ts';
+import type { ApplicationDoor } from './applications.ts';
 import type { Service } from './device-service.ts';
 import type { LedWording } from './displays.ts';
 import type { EngineSeat, Journal, Link, Printer, Signer, Store, Timers } from './ports.ts';
@@ -28,6 +29,8 @@ export interface EngineParts {
 	signer?: Signer;
 	/** Signing in while cut off; absent where there is no machine under the page. */
 	offline?: OfflineDesk;
+	/** Applications kept at this machine; absent where there is none under the page. */
+	applications?: ApplicationDoor;
 	clock: () => number;
 	timers: Timers;
 	/** Warnings for the machine's log: a code and a count, never free text (P1). */

@@ -18,6 +18,7 @@ export interface Standing {
 	/** Address of the platform that is spoken to, or tried now. */
 	url: string;
 	offlineSignIn?: EngineView['offlineSignIn'];
+	applications?: EngineView['applications'];
 	term: PlatformTerm;
 }
 

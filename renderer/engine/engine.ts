@@ -4,21 +4,21 @@
  */
 import { businessDay } from '../../domain/business-day.ts';
 import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts';
-import type { DeviceHealth } from '../../domain/contracts/device.ts';
-import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { BeatAnswer, EventsDown, Welcome } from '../../domain/contracts/wire.ts';
+import { createApplications } from './applications.ts';
 import { createCatchUp } from './catch-up.ts';
 import { createClockOffset } from './clock-offset.ts';
-import type { EngineClient, EngineView } from './contract.ts';
+import type { EngineView } from './contract.ts';
 import { countCopies } from './count-copies.ts';
 import { sayCut } from './cut-reports.ts';
-import { type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
+import { bookOf, type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
 import { answerForDevices, askRemoteDevices } from './device-service.ts';
 import { createDeviceWatch, type DeviceWatch, healthKnown, healthReport } from './device-watch.ts';
 import { createLedFollower } from './displays.ts';
+import type { Engine, EngineChange } from './engine-interface.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { statusOf, viewOf } from './engine-view.ts';
 import { manualReport } from './manual-report.ts';
@@ -26,11 +26,11 @@ import { createNews } from './news.ts';
 import { createOfflineSignIns } from './offline-sign-ins.ts';
 import { owedEvents } from './owed-events.ts';
 import { createOwnBlocks } from './own-blocks.ts';
-import { createOwnSeries, sequencesOf } from './own-series.ts';
+import { createOwnSeries } from './own-series.ts';
 import { papersForgotten, platformForgot, takenBy } from './papers-forgotten.ts';
 import { askPastDay } from './past-days.ts';
 import { personReference } from './person-ref.ts';
-import type { EngineStatus, PortDown } from './port-protocol.ts';
+import type { EngineStatus } from './port-protocol.ts';
 import type { LinkListener } from './ports.ts';
 import { createStationReservations } from './reservations.ts';
 import { sayHello } from './say-hello.ts';
@@ -38,10 +38,10 @@ import { createSeatLine, type SeatLine } from './seat-line.ts';
 import { createSignIns, signInDesk } from './sign-ins.ts';
 import { createStateCheck } from './state-check.ts';
 import { createStoreKeeper } from './store-keeper.ts';
-import { orderOf } from './take-over-order.ts';
-import { reprintTicket, type TicketDesk, takeTicket } from './take-ticket.ts';
-import { createTerms, termOf } from './terms.ts';
+import { createTakeOver } from './take-over.ts';
+import { reprintTicket, takeTicket } from './take-ticket.ts';
 import { createTicketCodes } from './ticket-codes.ts';
+import { createTicketDesk } from './ticket-desk.ts';
 import { createUnheardPapers } from './unheard-papers.ts';
 
 export type { Engine, EngineChange };
@@ -60,7 +60,6 @@ export function createEngine(parts: EngineParts): Engine {
 	const signIns = createSignIns();
 	const offline = createOfflineSignIns({ desk: parts.offline, seats, link, timers, note, isUp: () => up, changed: () => statusChanged() });
 	const ownSeries = createOwnSeries();
-	const terms = createTerms({ journal, note });
 	const blocks = createOwnBlocks({ ownSeries, journal, note, plan: () => plan });
 	const stateCheck = createStateCheck(clock);
 	const paper = countCopies(parts.printer);
@@ -68,6 +67,10 @@ export function createEngine(parts: EngineParts): Engine {
 	const codes = createTicketCodes({ signer: parts.signer, timers, note });
 	const booked = createStationReservations({ hall, seats, link, store, timers });
 	const leds = createLedFollower({ devices, seats: stations, words: parts.ledWords, show: parts.show, note });
+	const applications = createApplications({
+		...{ door: parts.applications, stations, note, changed: () => statusChanged() },
+		report: (station, body, day) => lineOf(station).report('hand-in-application', body, [], day),
+	});
 	let offset = createClockOffset(0);
 	let plan = parts.plan;
 	let book: DayBook | null = null;
@@ -81,6 +84,13 @@ export function createEngine(parts: EngineParts): Engine {
 	let heardAt: number | null = null;
 	let shutOut: string | null = null;
 	let watch: DeviceWatch | null = null;
+	const takeOver = createTakeOver({
+		...{ hall, link, journal, timers, store, note, isUp: () => up, book: () => book, take, catchUp: () => void catchUp() },
+		cutBack(position) {
+			if (book) book = bookOf(plan, book.day, book.events.slice(0, position));
+			tellReset();
+		},
+	});
 	const unheard = createUnheardPapers((station, body) => lineOf(station).report('ticket-paper', body), note);
 	const now = () => clock() + offset.value();
 	/** The day to work in: the one the platform named, or, cut off since before midnight, the next. A clock that is behind changes nothing. */
@@ -93,20 +103,9 @@ export function createEngine(parts: EngineParts): Engine {
 
 	const status = (): EngineStatus => statusOf(view, signIns.all());
 	function makeView(): EngineView {
-		return viewOf({
-			plan,
-			shown,
-			position: book?.state.position ?? 0,
-			up,
-			linkSince,
-			heardAt,
-			clockOffset: offset.value(),
-			owed: owedCommands().length,
-			shutOut,
-			url: link.url(),
-			offlineSignIn: offline.states(),
-			term: terms.highest(),
-		});
+		const counts = { position: book?.state.position ?? 0, clockOffset: offset.value(), owed: owedCommands().length };
+		const platform = { url: link.url(), term: takeOver.highest(), offlineSignIn: offline.states(), ...applications.standing() };
+		return viewOf({ plan, shown, up, linkSince, heardAt, ...counts, ...platform, shutOut });
 	}
 	function statusChanged() {
 		view = makeView();
@@ -134,17 +133,19 @@ export function createEngine(parts: EngineParts): Engine {
 	}
 
 	function startDay(day: string, named = true) {
+		takeOver.leaves();
 		dayNamed = named;
 		if (book?.day !== day) personKey = null;
 		book = openBook(plan, day);
 		if (named) ownSeries.forget(day);
 		store.write((kept) => kept.startDay(hall, day));
+		takeOver.begun(day);
 		tellReset();
 	}
 
 	/** Takes confirmed events; a gap or another day leads to asking from the position held. */
 	function take(events: readonly HallEvent[]) {
-		if (!book || events.length === 0) return;
+		if (!book || events.length === 0 || takeOver.compares(events)) return;
 		const { day } = book;
 		const hadOwed = owed.length > 0;
 		const { taken, gap } = takeEvents(book, events);
@@ -155,6 +156,7 @@ export function createEngine(parts: EngineParts): Engine {
 		}
 		if (gap) void catchUp();
 		unheard.look(shown);
+		takeOver.look();
 	}
 	function takeDown(message: EventsDown) {
 		if (!book || message.day > book.day) {
@@ -164,10 +166,10 @@ export function createEngine(parts: EngineParts): Engine {
 		if (message.day === book?.day) take(message.events);
 	}
 
-	const catchUp = createCatchUp({ link, isUp: () => up, book: () => book, startDay, take });
+	const catchUp = createCatchUp({ link, isUp: () => up && !takeOver.inDoubt(), book: () => book, startDay, take });
 	/** What is held is not what the platform has at the same position: it is dropped, also from the store, and asked for from the beginning. */
 	function compare(answer: BeatAnswer) {
-		const found = book ? stateCheck.look(book.state, answer) : 'not-compared';
+		const found = book && !takeOver.inDoubt() ? stateCheck.look(book.state, answer) : 'not-compared';
 		if (found === 'differs-still') note('state-differs-still');
 		if (found !== 'fetch-anew') return;
 		note('state-differs');
@@ -181,6 +183,7 @@ export function createEngine(parts: EngineParts): Engine {
 		shutOut = null;
 		if (!up) linkSince = clock();
 		up = true;
+		const later = takeOver.welcomed(welcome);
 		const newPlan = welcome.plan.configVersion !== plan.configVersion;
 		plan = welcome.plan;
 		if (newPlan) store.write((kept) => kept.keepPlan(hall, welcome.plan));
@@ -189,13 +192,11 @@ export function createEngine(parts: EngineParts): Engine {
 		if (signIns.keepOnly(welcome.sessions)) note('sessions-ended');
 		// Before the day is begun anew: what it shows now is all that is left of what the platform forgot.
 		const known = shown;
-		const restored = platformForgot(book?.state ?? null, welcome, lines);
+		const restored = !later && platformForgot(book?.state ?? null, welcome, lines);
 		if (restored) note('platform-restored');
 		if (!book || book.day !== welcome.day || restored) startDay(welcome.day);
 		else if (newPlan) {
-			const { events } = book;
-			book = openBook(plan, welcome.day);
-			takeEvents(book, events);
+			book = bookOf(plan, welcome.day, book.events);
 			tellReset();
 		}
 		personKey = welcome.personKey ?? null;
@@ -204,6 +205,7 @@ export function createEngine(parts: EngineParts): Engine {
 		const bits = { day: welcome.day, clockOffset: offset.value(), series: welcome.series };
 		store.write((kept) => kept.keepWelcome(hall, bits));
 		learnKeys(welcome.keys ?? []);
+		applications.link(true, welcome.platformTime, link.url());
 		unheard.logGoesTo(welcome.head);
 		statusChanged();
 		for (const [station, line] of lines) {
@@ -212,6 +214,7 @@ export function createEngine(parts: EngineParts): Engine {
 			line.welcomed(taken, restored && known ? papersForgotten(known, { station, epoch: line.epoch, taken }) : undefined);
 		}
 		unheard.look(shown);
+		takeOver.look();
 		// The platform sends what is missing by itself; should it not, it is asked for.
 		timers.set(() => {
 			if (up && book && book.state.position < welcome.head) void catchUp();
@@ -219,10 +222,13 @@ export function createEngine(parts: EngineParts): Engine {
 	}
 
 	const listener: LinkListener = {
-		hello: () => sayHello({ engine: parts, lines, blocks, book, signIns, term: terms.highest() }),
+		hello: () => sayHello({ engine: parts, lines, blocks, book, signIns, term: takeOver.highest() }),
 		welcomed,
+		accepts: takeOver.accepts,
+		trying: statusChanged,
 		refused(refusal) {
-			shutOut = refusal.code;
+			// Not this station is shut out: another platform decides.
+			if (refusal.code !== 'superseded' && refusal.code !== 'standby') shutOut = refusal.code;
 			note(`shut-out-${refusal.code}`);
 			statusChanged();
 		},
@@ -245,7 +251,7 @@ export function createEngine(parts: EngineParts): Engine {
 		},
 		serviceAsked: (asked) => answerForDevices(asked, stations, parts.service),
 		dismissed(message) {
-			shutOut = message.code === 'platform-stopping' ? shutOut : message.code;
+			if (message.code !== 'platform-stopping' && message.code !== 'superseded') shutOut = message.code;
 			note(`dismissed-${message.code}`);
 			statusChanged();
 		},
@@ -257,6 +263,8 @@ export function createEngine(parts: EngineParts): Engine {
 			if (!up) return;
 			up = false;
 			linkSince = clock();
+			applications.link(false, null, link.url());
+			takeOver.down();
 			statusChanged();
 		},
 	};
@@ -280,7 +288,7 @@ export function createEngine(parts: EngineParts): Engine {
 	return {
 		async start() {
 			const journaled = await journal.load();
-			terms.known(termOf(journaled));
+			takeOver.journalKnows(journaled);
 			for (const seat of journaled) {
 				if (!stations.includes(seat.station)) continue;
 				ownSeries.journalKnows(seat.series);
@@ -295,7 +303,11 @@ export function createEngine(parts: EngineParts): Engine {
 					isUp: () => up,
 					session: () => signIns.at(seat.station)?.session,
 					day: workingDay,
-					happened: take,
+					term: takeOver.term,
+					happened(events) {
+						takeOver.happened(events);
+						take(events);
+					},
 					owedChanged() {
 						refold();
 						tell({ type: 'owed', events: owed }, { type: 'status', status: status() });
@@ -315,9 +327,9 @@ export function createEngine(parts: EngineParts): Engine {
 			// A day that is over is not shown as if it were today.
 			if (kept.day && kept.day >= businessDay(now(), plan.timezone)) {
 				ownSeries.platformKnows(kept.day, kept.series);
-				book = openBook(plan, kept.day);
-				takeEvents(book, kept.events);
+				book = bookOf(plan, kept.day, kept.events);
 			}
+			takeOver.keptBefore(kept, plan);
 			watch = createDeviceWatch({
 				devices,
 				seats: stations,
@@ -327,10 +339,12 @@ export function createEngine(parts: EngineParts): Engine {
 			});
 			tellReset();
 			link.start(booked.hear(listener));
+			void applications.start();
 		},
 		stop() {
 			for (const line of lines.values()) line.stop();
 			watch?.stop();
+			takeOver.stop();
 			up = false;
 			link.stop();
 			store.close();
@@ -346,9 +360,9 @@ export function createEngine(parts: EngineParts): Engine {
 		view: () => view,
 		subscribe,
 		now,
-		async ask(station, name, body) {
+		async ask(station, name, body, day) {
 			try {
-				return (await lineOf(station).ask(name, body)).answer;
+				return (await lineOf(station).ask(name, body, undefined, day)).answer;
 			} catch {
 				note('ask-not-journaled');
 				return { ok: false, why: 'unreachable' };
@@ -367,7 +381,7 @@ export function createEngine(parts: EngineParts): Engine {
 		readTicket: async (_station, text) => codes.read(text, { hall, day: workingDay() }),
 		takeOverOrder: async (_station, wish) => {
 			const told = { series: book ? ownSeries.highest(book.state) : {}, hallKeys: offline.hallKeys() };
-			return orderOf(wish, { book, connected: up, seats: stations, after: terms.highest(), ...told, now: now() });
+			return takeOver.order(wish, { seats: stations, ...told, now: now() });
 		},
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
 		log: () => book?.events ?? [],

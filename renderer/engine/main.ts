@@ -66,6 +66,7 @@ async function begin() {
 		service: (request) => bridge.service(request),
 		...(key ? { signer: { ...key, sign: (text: string) => bridge.sign(text) } } : {}),
 		offline: offlineDeskOver(bridge),
+		applications: { ask: (request) => bridge.applications(request), listen: (heard) => void bridge.onApplications(heard) },
 		clock: Date.now,
 		timers,
 		note,

@@ -36,7 +36,7 @@ const reportName = z.enum(commandNames).refine((name) => commandTable[name].kind
 
 /** Arguments of each call of `EngineClient` that goes to the engine. */
 export const portCalls = {
-	ask: z.tuple([stationId, askName, z.unknown()]),
+	ask: z.tuple([stationId, askName, z.unknown(), businessDay.optional()]),
 	report: z.tuple([stationId, reportName, z.unknown()]),
 	takeTicket: z.tuple([stationId, visit, slipWords]),
 	reprint: z.tuple([stationId, z.string().max(16), slipWords]),
@@ -71,6 +71,16 @@ export const engineStatus = z.object({
 	heardAt: z.number().nullable(),
 	clockOffset: z.number(),
 	owed: z.number().int().min(0),
+	applications: z
+		.object({
+			drafts: z.number().int(),
+			waiting: z.number().int(),
+			damaged: z.number().int(),
+			bytesToSend: z.number().int(),
+			oldestAt: z.number().nullable(),
+			heldUp: z.number().int(),
+		})
+		.optional(),
 	shutOut: z.string().nullable(),
 	platform: z.object({ url: z.string(), id: z.string().nullable() }),
 	term: platformTerm,
