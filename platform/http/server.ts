@@ -6,6 +6,7 @@ import { stationConfig } from '../../domain/contracts/bridge.ts';
 import { hallKeysAnswer } from '../people/peer-hall-keys.ts';
 import { serveApplications } from './applications.ts';
 import { documented } from './documented.ts';
+import { serveDocuments } from './documents.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { protectPages, serveFaces } from './faces.ts';
 import { serveFigures } from './figures.ts';
@@ -13,6 +14,7 @@ import type { HallPages } from './hall-pages.ts';
 import { serveHealth } from './health.ts';
 import { serveReconciliation } from './reconciliation.ts';
 import { serveReservations } from './reservations.ts';
+import { serveTerm } from './term.ts';
 
 export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	const app = Fastify({ logger: false, bodyLimit: 64 * 1024, forceCloseConnections: true, frameworkErrors: answerBadAddress });
@@ -43,7 +45,9 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	if (pages.uploads) await serveApplications(app, pages, pages.uploads);
 	if (pages.booking) await serveReservations(app, pages, pages.booking);
 	serveHealth(app, pages);
+	if (pages.term) serveTerm(app, pages.term);
 	serveFigures(app, pages);
+	serveDocuments(app);
 	if (pages.reconciliation) serveReconciliation(app, pages, pages.reconciliation);
 	const configSchema = documented('What a browser face needs before it connects', { 200: stationConfig });
 	app.get('/api/station-config', { schema: configSchema }, () => pages.stationConfig);

@@ -8,6 +8,7 @@ import { figures } from '../../platform/http/figures.ts';
 import { health } from '../../platform/http/health.ts';
 import { StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
+import { textOf } from '../documents/pdf-text.ts';
 import { issue } from './fixture.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
 
@@ -82,6 +83,7 @@ describe('pages for machines', () => {
 		expect(text.openapi).toBe('3.1.0');
 		expect(Object.keys(text.paths).sort()).toEqual([
 			'/api/days/{day}/figures',
+			'/api/documents',
 			'/api/hall-keys',
 			'/api/openapi.json',
 			'/api/reconciliation',
@@ -182,5 +184,26 @@ describe('faces', () => {
 			expect(headers.get('x-content-type-options')).toBe('nosniff');
 			expect(headers.get('referrer-policy')).toBe('no-referrer');
 		}
+	});
+
+	test('a browser face gets a PDF of what it describes; what is no document, or too much of one, is refused in words', async () => {
+		const send = (body: unknown) =>
+			get('/api/documents', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+		const document = {
+			title: '名单',
+			language: 'zh-CN',
+			orientation: 'portrait',
+			made: 0,
+			foot: '',
+			blocks: [{ kind: 'text', text: '你好' }],
+		};
+		const pdf = await send(document);
+		expect(pdf.headers.get('content-type')).toBe('application/pdf');
+		expect(textOf(new Uint8Array(await pdf.arrayBuffer()))[0]).toContain('你好');
+		const wrong = await send({ ...document, orientation: 'sideways' });
+		expect([wrong.status, (await errorOf(wrong)).field]).toEqual([400, 'orientation']);
+		const rows = Array.from({ length: 1_001 }, () => ['a']);
+		const much = await send({ ...document, blocks: [{ kind: 'table', columns: [{ head: '', share: 1 }], rows }] });
+		expect(await errorOf(much)).toMatchObject({ code: 'malformed', field: 'blocks' });
 	});
 });
