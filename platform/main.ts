@@ -5,16 +5,18 @@
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { loadHall } from '../config/load-hall.ts';
+import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import { inTheClear, readCentreAddress } from './centre/centre-address.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
 import { systemClock } from './clock.ts';
 import { jsonLog } from './observe/log.ts';
 import { runOnDatabase } from './standby/run-on-database.ts';
 import type { Works } from './standby/work-in-turns.ts';
-import { endOnSignal, inWords, portNumber, stop } from './start-in-words.ts';
+import { endOnSignal, inWords, placeInList, portNumber, stop } from './start-in-words.ts';
 import { type Platform, type PlatformHall, startPlatform } from './start-platform.ts';
 import type { HallStore } from './storage/contract.ts';
 import { openSqlite } from './storage/sqlite.ts';
+import { readOrder } from './term/take-over.ts';
 
 interface Options {
 	hall: string;
@@ -25,6 +27,9 @@ interface Options {
 	keyFile?: string;
 	port: number;
 	host: string;
+	as?: PlatformId;
+	takeOver?: string;
+	follow?: boolean;
 }
 
 const options = new Command('platform')
@@ -35,6 +40,9 @@ const options = new Command('platform')
 	.option('--centre <address>', 'https://… of the centre that gets a copy of the log')
 	.option('--centre-token-file <file>', "file with this hall's token for the centre")
 	.option('--key-file <file>', 'file of the key under which applications are kept; made when missing. With --data it is in the data folder')
+	.option('--as <platform>', "place in the hall's list of platforms, P1 to P9; default: what the store says, else P1", placeInList)
+	.option('--take-over <file>', 'carries out the order of a station to take over the hall (接管)')
+	.option('--follow', 'begins as a standby of the platform that decides')
 	.option('--port <number>', 'port to listen on; 0 = any free one', portNumber, 7300)
 	.option('--host <address>', 'address to listen on; 0.0.0.0 lets the other machines of the hall in', '127.0.0.1')
 	.parse()
@@ -75,6 +83,17 @@ if (options.data === undefined && database === undefined)
 const centre = readCentre();
 const hall = readHall();
 
+function readTakeOver(): TakeOverOrder | undefined {
+	if (options.takeOver === undefined) return undefined;
+	const read = readOrder(options.takeOver);
+	return read.ok ? read.order : stop(`The platform cannot take over. ${read.what}`);
+}
+const order = readTakeOver();
+if (options.as !== undefined && hall.plan.platforms && !hall.plan.platforms.some(({ id }) => id === options.as))
+	stop(
+		`The platform cannot start. --as ${options.as}: the hall's list of platforms has no ${options.as}. Add it to platforms in the hall file.`,
+	);
+
 const start = (store: HallStore, on: number) =>
 	startPlatform({
 		hall,
@@ -85,11 +104,14 @@ const start = (store: HallStore, on: number) =>
 		port: on,
 		faces: fileURLToPath(new URL('../dist/app/', import.meta.url)),
 		...(options.data === undefined ? {} : { disk: { folder: options.data } }),
+		as: options.as,
+		takeOver: order,
+		follow: options.follow,
 		applications: { folder: options.data ?? null, keyFile: options.keyFile ?? null },
 		...(centre ? { centre } : {}),
 	});
-const ready = ({ url, authority }: Platform) =>
-	`Tidehall platform ready: ${url} hall=${authority.state.hall} day=${authority.day} head=${authority.head}`;
+const ready = ({ url, authority, term: { office } }: Platform) =>
+	`Tidehall platform ready: ${url} hall=${authority.state.hall} day=${authority.day} head=${authority.head} platform=${office.id} part=${office.part} term=${office.own.number}`;
 
 if (database !== undefined) {
 	await runOnDatabase<Platform & Works>({

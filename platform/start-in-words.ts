@@ -1,5 +1,6 @@
 /** What a program of the platform says to the person who starts it: words, no stack trace. */
 import { InvalidArgumentError } from 'commander';
+import { type PlatformId, platformId } from '../domain/contracts/term.ts';
 import { StoreFailure } from './storage/contract.ts';
 
 /** For commander: a port as it is typed. */
@@ -7,6 +8,13 @@ export function portNumber(text: string): number {
 	const port = Number(text);
 	if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 (any free one) to 65535.');
 	return port;
+}
+
+/** For commander: a place in the hall's list of platforms. */
+export function placeInList(text: string): PlatformId {
+	const read = platformId.safeParse(text);
+	if (!read.success) throw new InvalidArgumentError('a platform is P1 to P9, as in the hall file.');
+	return read.data;
 }
 
 export function stop(message: string): never {

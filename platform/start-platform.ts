@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { StationConfig } from '../domain/contracts/bridge.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
+import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import { openApplications } from './applications/open-applications.ts';
 import type { Authority } from './authority/authority.ts';
 import { domainRules, type Rules } from './authority/rules.ts';
@@ -28,6 +29,9 @@ import type { FrontEnd } from './reservations/front-door.ts';
 import { openReservations } from './reservations/open-reservations.ts';
 import { openSocket } from './socket/server.ts';
 import { type HallStore, StoreFailure } from './storage/contract.ts';
+import { startTerm } from './term/start-term.ts';
+import { TermDesk } from './term/term-desk.ts';
+import { TermOffice } from './term/term-office.ts';
 import { programVersion } from './version.ts';
 
 export interface PlatformHall {
@@ -58,6 +62,12 @@ export interface PlatformParts {
 	/** Where what citizens hand in is kept: files in this folder, or (`null`) records of the store; the file of the hall's key, where it lies elsewhere. */
 	applications?: { folder: string | null; keyFile: string | null };
 	rules?: Rules;
+	/** Its place in the hall's list of platforms; absent = what the store says, else P1. */
+	as?: PlatformId | undefined;
+	/** A person's order to take over. */
+	takeOver?: TakeOverOrder | undefined;
+	/** Begins as a standby of whoever is in charge. */
+	follow?: boolean | undefined;
 	/** Where a copy of the log goes; absent = nowhere. */
 	centre?: CentreAddress;
 }
@@ -66,19 +76,22 @@ export interface Platform {
 	url: string;
 	port: number;
 	authority: Authority;
+	term: TermDesk;
 	/** Takes no more, answers what was taken, ends links, closes the store. */
 	close(): Promise<void>;
 }
 
 const checkDayEveryMs = 5_000;
 
-/** Rejects with a `StoreFailure`, or with Node's error of the port. */
+/** Rejects with a `StoreFailure`, with Node's error of the port, or in words when an order to take over cannot be carried out. */
 export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const { hall, store, clock, log } = parts;
 	const { plan } = hall;
 	const metrics = new Metrics();
 	const startedAt = clock.now();
 	const disk = parts.disk ? watchDisk({ ...parts.disk, clock, log, metrics }) : null;
+	const office = await TermOffice.open({ plan, store, clock, log, as: parts.as, follow: parts.follow });
+	const peers = await startTerm(office, { plan, store, clock, order: parts.takeOver });
 	const sessions = await Sessions.load(store, startedAt);
 	const lock = await PinLock.load(store);
 	const keys = await StationKeys.load(store, plan.code);
@@ -111,11 +124,14 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		async (day) => {
 			personKey = await personKeyOf(store, plan.code, day);
 		},
+		office,
 	);
 	const { authority } = keeper;
 	const reservations = booked.watch(authority);
 	if (keeper.clockBehindLog) log.error('clock-behind-log', { day: authority.day });
-	const copier = parts.centre ? followHall(parts.centre, { hall: plan.code, authority, store, clock, log, metrics }) : null;
+	const term = await TermDesk.open({ office, keeper, plan, store, clock, log });
+	const copier =
+		parts.centre && !authority.stopped ? followHall(parts.centre, { hall: plan.code, authority, store, clock, log, metrics }) : null;
 
 	const managing = {
 		managerOf: managersIn(plan, hall.staff, sessions, () => clock.now()),
@@ -142,6 +158,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		uploads: applications.door,
 		reconciliation: managing,
 		hallKeys: () => later.hallKeys.all(),
+		term: () => term.report(),
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
@@ -160,6 +177,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		signIn: { staff: hall.staff, lock, sessions, later },
 		later,
 		keys,
+		term,
 		personKey: () => personKey,
 		reservations,
 		...managing,
@@ -167,6 +185,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });
 
 	const stopPeerKeys = followPeerKeys({ plan, keys: later.hallKeys, clock, failed: later.failed });
+	const stopPeers = peers.watch(office);
+	// What it went on to write on its own must not be taken for the hall's.
+	term.onStandDown(() => void copier?.close());
 	const stopDays = clock.every(checkDayEveryMs, () => {
 		const before = authority.day;
 		keeper
@@ -182,6 +203,8 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	async function close(): Promise<void> {
 		stopDays();
+		stopPeers();
+		term.close();
 		stopPeerKeys();
 		booked.stop();
 		disk?.stop();
@@ -199,5 +222,5 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	}
 	const { port } = http.server.address() as AddressInfo;
 	const host = parts.host.includes(':') ? `[${parts.host}]` : parts.host;
-	return { url: `http://${host}:${port}`, port, authority, close };
+	return { url: `http://${host}:${port}`, port, authority, term, close };
 }

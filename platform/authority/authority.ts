@@ -93,6 +93,11 @@ export class Authority {
 		return this.#waitingCommands;
 	}
 
+	/** The committed log of the current day; it only grows. */
+	get log(): readonly HallEvent[] {
+		return this.#log.events;
+	}
+
 	/** Committed events after `position` of the current day. */
 	eventsAfter(position: number, limit = Number.POSITIVE_INFINITY): HallEvent[] {
 		return this.#log.events.slice(position, position + limit);

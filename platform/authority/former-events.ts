@@ -5,7 +5,7 @@ import type { HallStore } from '../storage/contract.ts';
 import { commandsOf, outcomesOf, seatKey } from './former-log.ts';
 import type { HallLog } from './hall-log.ts';
 import type { LateDays } from './late-days.ts';
-import { holdsEvent } from './recovered.ts';
+import { eventKey, holdsEvent } from './recovered.ts';
 import type { Rules } from './rules.ts';
 
 interface FormerParts {
@@ -94,12 +94,14 @@ export async function lateEvents(
 	events: readonly HallEvent[],
 ): Promise<LateEvent[]> {
 	const late: LateEvent[] = [];
+	const listed = new Set<string>();
 	for (const event of events) {
 		const { day, occurredAt } = event;
 		const asked = { station: 'PLATFORM', epoch: event.epoch, n: 1, occurredAt, day, name: 'recover-event', body: {} };
 		await lateDays.fetch(asked, log.day);
 		const own = lateDays.of(asked, log.day)?.log ?? log;
-		if (holdsEvent(own.events, event)) continue;
+		if (holdsEvent(own.events, event) || listed.has(eventKey(event))) continue;
+		listed.add(eventKey(event));
 		const { station, epoch, n } = event.recovered ?? event;
 		const kept = await store.outcome({ hall: plan.code, station, epoch }, n);
 		const shared = kept?.result === 'accepted' && kept.day === own.day && isOfFormer(own.events, kept.to, { number, platform });

@@ -49,7 +49,12 @@ export class LateDays {
 
 function lateDayOf({ day, name }: LooseEnvelope, today: string): string | null {
 	if (day === undefined || day >= today) return null;
-	if (!Object.hasOwn(commandTable, name) || commandTable[name as CommandName].kind !== 'report') return null;
+	if (!Object.hasOwn(commandTable, name) || !belongsToItsDay(name as CommandName)) return null;
 	const age = Date.parse(today) - Date.parse(day);
 	return age <= believedMs ? day : null;
+}
+
+/** Reports; and the one ask about what is over: a conflict that came to light when the day was closed is settled where it stands. */
+function belongsToItsDay(name: CommandName): boolean {
+	return commandTable[name].kind === 'report' || name === 'settle-conflict';
 }

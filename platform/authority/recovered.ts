@@ -9,6 +9,10 @@ import { seatKey } from './former-log.ts';
 type Origin = Pick<HallEvent, 'day' | 'position' | 'station' | 'epoch' | 'n' | 'recordedAt'> & { name: string };
 
 /** An event is the same wherever it is found: it never changes (S1). */
+export function eventKey(event: HallEvent): string {
+	return identity(originOf(event));
+}
+
 function identity({ day, position, station, epoch, n, recordedAt, name }: Origin): string {
 	return `${day} ${position} ${station} ${epoch} ${n} ${recordedAt} ${name}`;
 }

@@ -2,6 +2,7 @@
 
 import type { StationConfig } from '../../domain/contracts/bridge.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { TermReport } from '../../domain/contracts/term.ts';
 import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { CentreHealthPart } from '../centre/follow-hall.ts';
@@ -34,6 +35,8 @@ export interface HallPages {
 	reconciliation?: ReconciliationPages;
 	/** Where stations send applications; absent = nowhere. */
 	uploads?: UploadDoor;
+	/** Which part this platform has in the hall. */
+	term?(): TermReport;
 	/** Codes of what a person must look at, beyond a failed store. */
 	warnings(): string[];
 	/** How far the copy at the centre is; absent where the hall has none. */

@@ -1,6 +1,7 @@
 /** `/healthz`: can this platform decide now? 200 while it can, 503 while it cannot. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { termReport } from '../../domain/contracts/term.ts';
 import { centreHealthPart } from '../centre/follow-hall.ts';
 import { documented } from './documented.ts';
 import type { HallPages } from './hall-pages.ts';
@@ -16,6 +17,8 @@ export const health = z.object({
 	uptimeSeconds: z.number(),
 	version: z.string(),
 	problems: z.array(z.string()),
+	/** Which part it has among the hall's platforms. */
+	term: termReport.pick({ platform: true, part: true, term: true }).optional(),
 	/** The copy of the log at the centre; a cut line there does not keep this platform from deciding. */
 	centre: centreHealthPart.optional(),
 });
@@ -23,8 +26,12 @@ export const health = z.object({
 export function serveHealth(app: FastifyInstance, pages: HallPages): void {
 	app.get('/healthz', { schema: documented('Can this platform decide now?', { 200: health, 503: health }) }, (_request, reply) => {
 		const { authority } = pages;
-		const problems = [...(authority.stopped ? [authority.stopped] : []), ...pages.warnings()];
-		reply.code(authority.stopped ? 503 : 200).send({
+		const { platform, part, term } = pages.term?.() ?? { platform: 'P1' as const, part: 'in-charge' as const, term: null };
+		const decides = authority.stopped === null && part === 'in-charge';
+		const { stopped } = authority;
+		const why = stopped === 'superseded' && part === 'standby' ? part : (stopped ?? (part === 'in-charge' ? null : part));
+		const problems = [...(why === null ? [] : [why]), ...pages.warnings()];
+		reply.code(decides ? 200 : 503).send({
 			status: problems.length === 0 ? 'ok' : 'degraded',
 			store: authority.stopped === 'store-failed' ? 'failed' : 'ok',
 			hall: pages.plan.code,
@@ -34,6 +41,7 @@ export function serveHealth(app: FastifyInstance, pages: HallPages): void {
 			uptimeSeconds: Math.max(0, Math.round((pages.clock.now() - pages.startedAt) / 1_000)),
 			version: pages.version,
 			problems,
+			...(term ? { term: { platform, part, term } } : {}),
 			...(pages.centre ? { centre: pages.centre() } : {}),
 		} satisfies z.infer<typeof health>);
 	});

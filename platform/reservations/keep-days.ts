@@ -61,7 +61,7 @@ export function keepReservationDays(parts: DayKeeperParts): { look(): Promise<vo
 	return {
 		/** Rejects with a `StoreFailure`. */
 		async look() {
-			if (running || authority.stopped) return;
+			if (running || authority.stopped || authority.held !== null) return;
 			running = true;
 			try {
 				const today = authority.day;

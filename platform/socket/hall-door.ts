@@ -11,6 +11,7 @@ import type { SignInParts } from '../people/sign-in.ts';
 import type { StationKeys } from '../people/station-keys.ts';
 import type { DayReports } from '../reconciliation/day-reports.ts';
 import type { TodaysReservations } from '../reservations/open-reservations.ts';
+import type { TermDesk } from '../term/term-desk.ts';
 
 export interface HallDoor {
 	plan: HallPlan;
@@ -24,6 +25,8 @@ export interface HallDoor {
 	keys: StationKeys;
 	/** Sign-ins that other platforms or machines saw, and those to come while a machine is cut off; absent = there are none of either. */
 	later?: LaterSignIns;
+	/** Who decides since a take-over; absent = this platform always has. */
+	term?: TermDesk;
 	/** Key of today's person references. */
 	personKey(): string;
 	/** Today's reservations; absent where the hall takes none. */

@@ -36,6 +36,8 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 			code === 'unknown-station' ? 'The hall has no such station. Check stations.yaml.' : 'This seat is in use on another machine.',
 			station,
 		);
+	const turned = await door.term?.greet(read.data.term, read.data.seats[0]!.station);
+	if (turned) return refuse(turned.code, turned.detail);
 	// Whoever will be turned away takes no block of a series.
 	const free = seats.free(link, read.data.seats, now);
 	if (!free.ok) return refuseSeat(free);
@@ -45,13 +47,16 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 
 	const taken: Welcome['taken'] = [];
 	const blocks: NonNullable<Welcome['blocks']> = [];
-	for (const { station, epoch, block: claim } of read.data.seats) {
-		taken.push({ station, epoch, n: await door.authority.lastNumber(station, epoch) });
+	for (const { station, epoch, block: claim, settled } of read.data.seats) {
+		const n = await door.authority.lastNumber(station, epoch);
+		taken.push({ station, epoch, n: door.term ? await door.term.lastNumber({ station, epoch, settled }, n) : n });
 		const block = await door.authority.ownBlock({ station, epoch }, claim);
 		if (block) blocks.push({ station, ...block });
 	}
 
 	// From here to the end nothing waits: no event can slip in between the welcome and the log that follows it.
+	const turnedSince = door.term?.turned();
+	if (turnedSince) return refuse(turnedSince.code, turnedSince.detail);
 	seats.leave(link);
 	const seated = seats.sit(link, read.data.seats, now);
 	if (!seated.ok) return refuseSeat(seated);
@@ -70,18 +75,28 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 		head: authority.head,
 		platformTime: now,
 		personKey: isTerminal ? door.personKey() : undefined,
-		series: Object.fromEntries(Object.entries(authority.state.series).filter(([series]) => /\d$/.test(series))),
+		series: ownSeries(door),
 		taken,
 		blocks,
 		sessions: sessions.filter((token) => door.sessions.find(token, now) !== null),
 		keys: door.keys.all(),
+		...door.term?.welcome(authority.day, authority.head),
 		...(door.later ? { hallKeys: door.later.hallKeys.all() } : {}),
 		...(isTerminal && door.reservations ? { reservationKeys: door.reservations.keys() } : {}),
 	};
 	answer(welcome.parse(said));
 	sendMissing(link.socket, authority, holds?.day === authority.day ? holds.position : 0);
 	void link.socket.join('seated');
+	door.term?.seated(link.seats.keys());
 	if (isTerminal) void link.socket.join('terminals');
 	door.log.info('seated', { count: link.seats.size, station: [...link.seats.keys()][0] });
 	if (key && fresh.length > 0) await keepKeys(fresh, key, door);
+}
+
+/** Highest sequence known of each terminal's own series: in today's log, or in the order with which this platform took over. */
+function ownSeries({ authority, term }: HallDoor): Record<string, number> {
+	const known = { ...term?.ownSeries(authority.day) };
+	for (const [series, sequence] of Object.entries(authority.state.series))
+		if (/\d$/.test(series)) known[series] = Math.max(known[series] ?? 0, sequence);
+	return known;
 }

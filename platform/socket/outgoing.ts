@@ -7,6 +7,7 @@ import { serviceAnswer } from '../../domain/contracts/device-service.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
+import { offerAnswer } from '../../domain/contracts/term.ts';
 import { batchLimit, beatAnswer, commandsAnswer, eventsDown, outcome, signInAnswer, turnedAway } from '../../domain/contracts/wire.ts';
 
 const events = z.array(z.unknown());
@@ -23,6 +24,7 @@ const answers: Record<string, z.ZodType> = {
 	beat: beatAnswer.or(turnedAway),
 	'sign-in': signInAnswer,
 	'device-service': serviceAnswer,
+	offer: offerAnswer.or(turnedAway),
 	'sign-out': z.object({ ok: z.literal(true) }).or(turnedAway),
 	'offline-sign-ins': verifiersAnswer.or(turnedAway),
 	reconciliation: reconciliationAnswer,

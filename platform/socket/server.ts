@@ -19,6 +19,7 @@ import {
 } from './hall-door.ts';
 import { onHello } from './hello.ts';
 import { dismiss, type Link } from './link.ts';
+import { onOffer } from './offer.ts';
 import { mayConnect } from './origin.ts';
 import { checkedAnswer } from './outgoing.ts';
 import { onReconciliation } from './reconciliation.ts';
@@ -62,6 +63,7 @@ export function openSocket(
 	const handlers: Record<string, Handler> = {
 		commands: (raw, link) => onCommands(raw, link, door),
 		resume: (raw) => onResume(raw, door),
+		offer: (raw, link) => onOffer(raw, link, door),
 		beat: (raw, link) => onBeat(raw, link, door),
 		'sign-in': (raw, link) => onSignIn(raw, link, door),
 		'sign-out': (raw) => onSignOut(raw, door),
@@ -146,6 +148,9 @@ export function openSocket(
 	const stopReservations = door.reservations?.onChange(() =>
 		io.to('terminals').emit('reservations-changed', reservationsChanged.parse({})),
 	);
+	const stopTerm = door.term?.onStandDown(() => {
+		for (const link of everyone) dismiss(link, 'superseded', 'Another platform of the hall decides now. Say hello there.');
+	});
 	// A half-open link is not noticed by TCP for minutes; a machine that beats is heard every 3 s.
 	const stopSweep = clock.every(beatEveryMs, () => {
 		for (const link of everyone) {
@@ -161,6 +166,7 @@ export function openSocket(
 		async close() {
 			stopEvents();
 			stopKeys();
+			stopTerm?.();
 			stopReservations?.();
 			stopSweep();
 			for (const link of everyone) dismiss(link, 'platform-stopping', 'The platform is stopping.');

@@ -92,6 +92,7 @@ describe('pages for machines', () => {
 			'/api/reservations/{code}',
 			'/api/reservations/{code}/cancel',
 			'/api/station-config',
+			'/api/term',
 			'/healthz',
 			'/metrics',
 		]);

@@ -1,0 +1,36 @@
+/**
+ * The block of shared numbers of an unplanned term. Platform k of n takes k, k + n, k + 2n …: two platforms never have one, however many
+ * take-overs there were on either side of a cut. It takes the lowest that lies above everything known of the day, with room for what the former
+ * platform gives out unheard, and above those it has had.
+ */
+import type { HallDay } from '../../domain/contracts/state.ts';
+import type { PlatformId, TermBegin } from '../../domain/contracts/term.ts';
+import { numbersInBlock } from '../../domain/ticket-number.ts';
+
+/** The former platform may give out so many numbers of one queue that nobody here hears of. */
+const unheardNumbers = 300;
+export const highestBlock = 9;
+
+export interface BlockWanted {
+	platform: PlatformId;
+	/** The hall's list, in order. */
+	platforms: readonly PlatformId[];
+	/** The day as far as it is known. */
+	state: HallDay;
+	/** Terms of this day that are known. */
+	begun: readonly TermBegin[];
+	/** A term of this platform was heard of whose log is not known: its block counts as used. */
+	unknownOwnTerm: boolean;
+}
+
+/** `null` = there is none left on this day. */
+export function blockFor({ platform, platforms, state, begun, unknownOwnTerm }: BlockWanted): number | null {
+	const highest = Math.max(0, ...Object.entries(state.series).map(([series, sequence]) => (/\d$/.test(series) ? 0 : sequence)));
+	const own = begun.filter((term) => term.platform === platform && term.from.day === state.day).map(({ block }) => block);
+	const above = Math.max(0, Math.floor((highest + unheardNumbers) / numbersInBlock), ...own);
+	const step = Math.max(1, platforms.length);
+	let block = platforms.indexOf(platform) + 1;
+	while (block <= above) block += step;
+	if (unknownOwnTerm) block += step;
+	return block <= highestBlock ? block : null;
+}

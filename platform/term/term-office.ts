@@ -1,0 +1,200 @@
+/**
+ * The term of office of one platform: whether it decides, in which term, and the fence. Whoever tells of a higher term than its own (a station, a
+ * peer, its own disk), it stands down at once and for good; what it hears is kept before anybody is answered by it.
+ */
+import type { CommandBody } from '../../domain/contracts/commands.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallDay } from '../../domain/contracts/state.ts';
+import {
+	compareTerms,
+	firstTerm,
+	type PlatformId,
+	type PlatformTerm,
+	type TakeOverOrder,
+	type TermBegin,
+	type TermReport,
+} from '../../domain/contracts/term.ts';
+import type { TermOfDays } from '../authority/term-of-days.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../observe/log.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { keepTermRecord, readTermRecord, type TermPart, type TermRecord } from './term-record.ts';
+
+export interface OfficeParts {
+	plan: HallPlan;
+	store: HallStore;
+	clock: Clock;
+	log: Log;
+	/** Place of this platform in the hall's list; absent = what its store says, else P1. */
+	as?: PlatformId | undefined;
+	/** Starts as a standby, whatever it was before; a platform in charge ignores it. */
+	follow?: boolean | undefined;
+}
+
+/** Nobody takes over so often: a number beyond this is a slip or an attack, and would end all take-overs. */
+export const highestTermNumber = 1_000_000;
+
+export class TermOffice implements TermOfDays {
+	readonly #parts: OfficeParts;
+	#record: TermRecord;
+	#writing: Promise<void> = Promise.resolve();
+	#listeners = new Set<() => void>();
+
+	private constructor(parts: OfficeParts, record: TermRecord) {
+		this.#parts = parts;
+		this.#record = record;
+	}
+
+	/** Rejects with a `StoreFailure`, or with an error in words when the store belongs to another platform of the hall. */
+	static async open(parts: OfficeParts): Promise<TermOffice> {
+		const { store, plan } = parts;
+		const known = await readTermRecord(store, plan.code);
+		const platform = parts.as ?? known?.platform ?? 'P1';
+		if (known && known.platform !== platform)
+			throw new Error(
+				`This store is that of platform ${known.platform}, not of ${platform}. Start it with --as ${known.platform}, or choose another --data folder.`,
+			);
+		// The first platform of the list decides from the beginning; any other waits to be told.
+		const begins = platform === 'P1' && !(parts.follow ?? false);
+		const fresh: TermRecord = {
+			platform,
+			own: firstTerm,
+			heard: firstTerm,
+			part: begins ? 'in-charge' : 'standby',
+			begun: [],
+			order: null,
+			series: null,
+			formerSettled: false,
+		};
+		const office = new TermOffice(parts, known ?? fresh);
+		if (known && parts.follow && known.part === 'stood-down') await office.#change({ part: 'standby' });
+		return office;
+	}
+
+	get id(): PlatformId {
+		return this.#record.platform;
+	}
+	get own(): PlatformTerm {
+		return this.#record.own;
+	}
+	get heard(): PlatformTerm {
+		return this.#record.heard;
+	}
+	get part(): TermPart {
+		return this.#record.part;
+	}
+	get order(): string | null {
+		return this.#record.order;
+	}
+	/** How terms began, as far as it is known, oldest first. */
+	get begun(): readonly TermBegin[] {
+		return this.#record.begun;
+	}
+
+	/** Told when it has stood down or become something else. */
+	onChange(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	mayDecide(): boolean {
+		return this.#record.part === 'in-charge';
+	}
+
+	/**
+	 * Somebody has heard of this term. At once: nothing is decided any more when it is higher than the own one. Resolves when it is kept: true when
+	 * this made it stand down.
+	 */
+	async hear(term: PlatformTerm, from: string): Promise<boolean> {
+		const { heard, own, part } = this.#record;
+		if (compareTerms(term, heard) <= 0) {
+			await this.#writing;
+			return false;
+		}
+		const decides = part === 'in-charge' || part === 'gathering';
+		const fenced = decides && compareTerms(term, own) > 0;
+		const { number, platform } = term;
+		if (fenced) this.#parts.log.error('stood-down', { code: `${number}${platform}`, station: from });
+		await this.#change({ heard: { number, platform }, ...(fenced ? { part: 'stood-down' as const } : {}) });
+		return fenced;
+	}
+
+	/** A new term of this platform has begun to gather. */
+	async beginTerm(
+		begin: TermBegin,
+		order: { fingerprint: string; told: TakeOverOrder | null },
+		begun: readonly TermBegin[],
+	): Promise<void> {
+		const { number, platform } = begin;
+		const term = { number, platform };
+		await this.#change({
+			own: term,
+			heard: compareTerms(term, this.heard) > 0 ? term : this.heard,
+			part: 'gathering',
+			begun: [...begun, begin],
+			order: order.fingerprint,
+			series: order.told ? { day: order.told.day, highest: order.told.series } : this.#record.series,
+			formerSettled: begin.planned,
+		});
+	}
+
+	/** Gathering is over: from here on it decides. */
+	async takeCharge(position: number): Promise<void> {
+		if (this.#record.part !== 'gathering') return;
+		const begun = this.#record.begun.map((each) =>
+			compareTerms(each, this.own) === 0 ? { ...each, from: { ...each.from, position } } : each,
+		);
+		await this.#change({ part: 'in-charge', begun });
+	}
+
+	/** The platform of the term before has stood down and handed over what it had. */
+	async settleFormer(): Promise<void> {
+		if (!this.#record.formerSettled) await this.#change({ formerSettled: true });
+	}
+
+	/** What it follows or was handed over: the term and how terms began. */
+	async follow(term: PlatformTerm, begun: readonly TermBegin[]): Promise<void> {
+		const { number, platform } = term;
+		await this.#change({ own: { number, platform }, begun: [...begun], part: 'standby' });
+	}
+
+	beginning(day: HallDay): CommandBody<'begin-term'> | null {
+		const { number, platform } = this.own;
+		if (number === 1 || (day.term?.number === number && day.term.platform === platform)) return null;
+		const own = this.begun.find((each) => compareTerms(each, this.own) === 0);
+		// Numbers begin anew each day; the block is needed as long as the former platform may still give out some.
+		const sameDay = own?.from.day === day.day;
+		const block = own === undefined || (this.#record.formerSettled && !sameDay) ? 0 : own.block;
+		return { number, platform, block, planned: own?.planned ?? false, reason: own?.reason ?? 'term' };
+	}
+
+	/** What stations are told in `welcome`: the term, and how those began that touch the day. */
+	welcome(day: string, head: number): { term: PlatformTerm; terms: TermBegin[] } {
+		const { begun, own, part } = this.#record;
+		const last = begun.at(-1);
+		const touching = begun.filter((each) => each.from.day === day || each === last).slice(-20);
+		const now = (each: TermBegin) => part === 'gathering' && compareTerms(each, own) === 0 && each.from.day === day;
+		return { term: own, terms: touching.map((each) => (now(each) ? { ...each, from: { day, position: head } } : each)) };
+	}
+
+	/** Own sequences of terminals as the order told them, for the day it was of. */
+	ownSeries(day: string): Record<string, number> {
+		const { series } = this.#record;
+		return series?.day === day ? series.highest : {};
+	}
+
+	report(day: string | null, position: number): TermReport {
+		return { hall: this.#parts.plan.code, platform: this.id, part: this.part, term: this.heard, day, position };
+	}
+
+	/** In memory at once, on disk when it resolves. Rejects with a `StoreFailure`: then it stays what it has become, until it is started anew. */
+	#change(change: Partial<TermRecord>): Promise<void> {
+		const before = this.#record;
+		this.#record = { ...before, ...change };
+		const { store, plan } = this.#parts;
+		const record = this.#record;
+		this.#writing = this.#writing.catch(() => {}).then(() => keepTermRecord(store, plan.code, record));
+		if (before.part !== record.part) for (const listener of this.#listeners) listener();
+		return this.#writing;
+	}
+}
