@@ -4,6 +4,7 @@ import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
 import { ShutOutPage } from '../staff/shut-out-page.tsx';
 import { SignIn } from '../staff/sign-in.tsx';
+import { SignInChip } from '../staff/sign-in-chip.tsx';
 import { TakeOverCard } from '../staff/take-over/take-over-card.tsx';
 import { TopBar } from '../staff/top-bar.tsx';
 import { useDates, useSay, useWords } from '../words/words.tsx';
@@ -11,12 +12,13 @@ import { DayKey } from './day-key.tsx';
 import { DeviceTable } from './device-table.tsx';
 import { FiguresRow } from './figures-row.tsx';
 import { FloorMap } from './floor-map.tsx';
+import { ReconciliationPage } from './reconciliation/reconciliation-page.tsx';
 import { TodoList } from './todo-list.tsx';
 import { useAsking } from './use-asking.ts';
 import { WaitsChart } from './waits-chart.tsx';
 import { WindowPanel } from './window-panel.tsx';
 
-const tabs = ['live', 'devices'] as const;
+const tabs = ['live', 'reconciliation', 'devices'] as const;
 
 /** `station`: the manager's seat. */
 export function ManagerFace({ station }: { station: string }) {
@@ -55,6 +57,7 @@ export function ManagerFace({ station }: { station: string }) {
 				}
 				status={
 					<>
+						<SignInChip station={station} />
 						<LinkChip view={view} down={words('link.down', { time: dates.time(view.heardAt ?? view.linkSince) })} />
 						<AgeOfData seconds={age} />
 					</>
@@ -69,6 +72,8 @@ export function ManagerFace({ station }: { station: string }) {
 				<main className="manager-main" role="status">
 					{words('loading')}
 				</main>
+			) : tab === 'reconciliation' ? (
+				<ReconciliationPage station={station} plan={plan} today={state.day} />
 			) : tab === 'devices' ? (
 				<main className="manager-main">
 					<DeviceTable devices={seen.devices} stations={plan.stations} seat={station} />

@@ -8,8 +8,8 @@ export interface Asking {
 	busy: boolean;
 	/** What the platform said, when it was not a yes; empty otherwise. */
 	told: string;
-	/** True when the ask was accepted. */
-	ask<N extends AskName>(name: N, body: CommandBody<N>): Promise<boolean>;
+	/** True when the ask was accepted. `day`: of what it is about, when that day is over. */
+	ask<N extends AskName>(name: N, body: CommandBody<N>, day?: string): Promise<boolean>;
 	forget(): void;
 }
 
@@ -23,10 +23,10 @@ export function useAsking(station: string): Asking {
 		busy,
 		told,
 		forget: () => setTold(''),
-		async ask(name, body) {
+		async ask(name, body, day) {
 			setBusy(true);
 			setTold('');
-			const answer = await engine.ask(station, name, body);
+			const answer = await engine.ask(station, name, body, day);
 			setBusy(false);
 			if (answer.ok) return true;
 			if (answer.why === 'refused') setTold(refusals(answer.refusal.code, answer.refusal.params));

@@ -1,0 +1,26 @@
+/** Leaves a file with the manager: the machine writes it where there is one, a browser downloads it. */
+import type { KeptFileAnswer } from '../../../domain/contracts/kept-file.ts';
+
+/** `path` is empty in a browser, which knows its own folder. */
+export async function leaveFile(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<KeptFileAnswer> {
+	const bridge = window.tidehall;
+	if (bridge) return bridge.keepFile({ name, base64: base64Of(bytes) }).catch(() => ({ ok: false, code: 'not-written' }) as const);
+	const address = URL.createObjectURL(new Blob([bytes], { type }));
+	const anchor = document.createElement('a');
+	anchor.href = address;
+	anchor.download = name;
+	anchor.click();
+	// The browser has begun to read it by then.
+	setTimeout(() => URL.revokeObjectURL(address), 10_000);
+	return { ok: true, path: '' };
+}
+
+export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+	return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
+function base64Of(bytes: Uint8Array): string {
+	let letters = '';
+	for (let from = 0; from < bytes.length; from += 8_192) letters += String.fromCharCode(...bytes.subarray(from, from + 8_192));
+	return btoa(letters);
+}
