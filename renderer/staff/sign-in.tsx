@@ -5,7 +5,9 @@ import { staffId } from '../../domain/contracts/identity.ts';
 import { signIn as signInMessage } from '../../domain/contracts/wire.ts';
 import { useEngine, useNow } from '../engine/use-engine.tsx';
 import { useWords } from '../words/words.tsx';
+import { OfflineNote } from './offline-note.tsx';
 import { type SignInWords, signInWords } from './sign-in-words.ts';
+import { useWhen } from './use-when.ts';
 
 const pinShape = signInMessage.shape.pin;
 
@@ -14,6 +16,7 @@ export function SignIn({ station, title, onSignedIn }: { station: string; title:
 	const say = useWords('window');
 	const engine = useEngine();
 	const now = useNow();
+	const when = useWhen();
 	const [staff, setStaff] = useState('');
 	const [pin, setPin] = useState('');
 	const [busy, setBusy] = useState(false);
@@ -47,7 +50,8 @@ export function SignIn({ station, title, onSignedIn }: { station: string; title:
 
 	function toldText(): string {
 		if (!told) return '';
-		if (told.lockedUntil === null) return say(told.key, told.params);
+		const at: Record<string, string> = told.at === undefined ? {} : { time: when(told.at) };
+		if (told.lockedUntil === null) return say(told.key, { ...told.params, ...at });
 		return locked ? say(told.key, { wait: waitText(say, lockedFor) }) : say('signIn.lockedOpen');
 	}
 
@@ -55,6 +59,7 @@ export function SignIn({ station, title, onSignedIn }: { station: string; title:
 		<main className="sign-in">
 			<form className="sign-in-card" onSubmit={submit} noValidate>
 				<h2>{title}</h2>
+				<OfflineNote station={station} />
 				<label htmlFor={ids.staff}>{say('signIn.staff')}</label>
 				<Input
 					id={ids.staff}

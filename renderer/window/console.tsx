@@ -5,6 +5,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
+import { SignInChip } from '../staff/sign-in-chip.tsx';
 import { TopBar } from '../staff/top-bar.tsx';
 import { useSay, useWords } from '../words/words.tsx';
 import { type DeskAction, tryAsk } from './availability.ts';
@@ -134,7 +135,12 @@ export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay;
 						{say('duty', { queues: (here?.duty ?? []).map((id) => `${id} ${queueName(id, plan, inWords)}`).join('、') })}
 					</span>
 				}
-				status={<LinkChip view={view} down={say('link.down')} />}
+				status={
+					<>
+						<SignInChip station={seat.station} />
+						<LinkChip view={view} down={say('link.down')} />
+					</>
+				}
 				tools={
 					here &&
 					here.stage !== 'closed' && (
@@ -229,10 +235,12 @@ export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay;
 		}
 		if (onPaper)
 			return <PaperCard number={number} since={state.strays[number]?.since ?? null} now={now} busy={busy} onFinish={() => act('finish')} />;
+		// Whether the window is open, and for whom, is the platform's word; whoever comes with a paper is served all the same.
+		if (cutOff && here?.stage !== 'paused')
+			return <CutOffCard since={view.linkSince + view.clockOffset} onServe={() => setPanel({ kind: 'find' })} />;
 		if (!here || here.stage === 'closed' || state.stage !== 'open') return <ClosedCard {...common} day={state.stage} />;
 		if (here.clerk !== seat.staff) return <ClosedCard {...common} day={state.stage} clerk={here.clerk} />;
 		if (here.stage === 'paused') return <PausedCard {...common} paused={here} now={now} />;
-		if (cutOff) return <CutOffCard since={view.linkSince + view.clockOffset} onServe={() => setPanel({ kind: 'find' })} />;
 		const [next, second] = rows;
 		if (!next) return <NobodyCard {...common} />;
 		return (
