@@ -27,6 +27,13 @@ export function openBook(plan: HallPlan, day: string): DayBook {
 	return { plan, day, events: [], state: startOfDay(plan, day), commands: new Set() };
 }
 
+/** The book that these events make, in order from position 1. */
+export function bookOf(plan: HallPlan, day: string, events: readonly HallEvent[]): DayBook {
+	const book = openBook(plan, day);
+	takeEvents(book, events);
+	return book;
+}
+
 /** `taken`: the events that were new, in order. `gap`: something is missing before the rest. */
 export function takeEvents(book: DayBook, events: readonly HallEvent[]): { taken: HallEvent[]; gap: boolean } {
 	const taken: HallEvent[] = [];
@@ -45,6 +52,7 @@ export function takeEvents(book: DayBook, events: readonly HallEvent[]): { taken
 		position = event.position;
 		book.events.push(event);
 		book.commands.add(commandKey(event));
+		if (event.recovered) book.commands.add(commandKey(event.recovered));
 		taken.push(event);
 	}
 	if (state) book.state = state;

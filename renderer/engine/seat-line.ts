@@ -6,6 +6,7 @@
 import type { JournalEntry, JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { AskName, CommandBody, CommandEnvelope, ReportName } from '../../domain/contracts/commands.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { PlatformTerm } from '../../domain/contracts/term.ts';
 import { askTimeoutMs, batchLimit, type CommandsAnswer, type Outcome } from '../../domain/contracts/wire.ts';
 import type { AskAnswer } from './contract.ts';
 import type { Journal, Link, Timers } from './ports.ts';
@@ -16,6 +17,8 @@ const retryAfterMs = 1_000;
 const settledWithinMs = 100;
 /** After a disk that was full, or slow to answer. */
 const settleAgainMs = 5_000;
+/** Of these at most so many in one append: it takes 500 entries, and those it was made for come on top. */
+const alongsideLimit = 400;
 /** Settled reports kept in memory, for a platform that came back from an older backup and asks again. */
 const keepSettled = 2_000;
 
@@ -29,6 +32,8 @@ export interface SeatLineParts {
 	session: () => string | undefined;
 	/** Business day of what is reported now. */
 	day: () => string;
+	/** The term of the platform that answers. */
+	term: () => PlatformTerm;
 	/** Events that came with an outcome. */
 	happened: (events: HallEvent[]) => void;
 	/** What is owed changed. */
@@ -38,12 +43,14 @@ export interface SeatLineParts {
 
 export interface SeatLine {
 	epoch: string;
-	/** `n` is null when no number was used up. Rejects with `disk-full` or `journal-failed`. */
-	ask<N extends AskName>(name: N, body: CommandBody<N>, withinMs?: number): Promise<{ n: number | null; answer: AskAnswer }>;
+	/** `day`: of what it is about, when that day is over. `n` is null when no number was used up. Rejects with `disk-full` or `journal-failed`. */
+	ask<N extends AskName>(name: N, body: CommandBody<N>, withinMs?: number, day?: string): Promise<{ n: number | null; answer: AskAnswer }>;
 	/** Resolves when the report is fsynced. `before`: entries that must be on disk with it. `day`: today when left out. Rejects as `ask` does. */
 	report<N extends ReportName>(name: N, body: CommandBody<N>, before?: JournalEntry[], day?: string): Promise<number>;
 	/** Reports the platform still has to take, in order of n. */
 	owed(): CommandEnvelope[];
+	/** Resolves when what was answered so far is in the journal, or could not be written: then it is tried again. Never rejects. */
+	kept(): Promise<void>;
 	/** Everything up to this number was answered for. */
 	settledTo(): number;
 	/** The link is up and the platform said the last number it took. `forgotten`: what to say for numbers it took once and forgot. */
@@ -101,7 +108,7 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 		const run = numbering.then(async () => {
 			if (stopped) throw new Error('engine-stopped');
 			const n = lastN + 1;
-			const alongside = unwritten.splice(0);
+			const alongside = unwritten.splice(0, alongsideLimit);
 			try {
 				await journal.append([...alongside, ...entries(n)]);
 			} catch (error) {
@@ -137,6 +144,9 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 				void reportAnew(entry.command);
 				continue;
 			}
+			// Before the number is settled, so that no end of the machine leaves a settled command whose events nobody has (I-8).
+			if (outcome.result === 'accepted' && outcome.events.length > 0)
+				unwritten.push({ type: 'came', station, term: parts.term(), events: outcome.events.slice(0, batchLimit) });
 			unwritten.push({ type: 'settled', station, n: outcome.n });
 			if (entry.waiting) entry.waiting(answerOf(outcome));
 			else if (entry.command.name !== 'withdrawn') {
@@ -169,13 +179,14 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 	/** An entry lost here is sent again after a restart and gets the same outcome (I-7), so nobody waits for its fsync. */
 	async function flush() {
 		flushing = null;
-		const entries = unwritten.splice(0);
+		const entries = unwritten.splice(0, alongsideLimit);
 		if (entries.length === 0 || stopped) return;
 		await journal.append(entries).catch(() => {
 			unwritten.unshift(...entries);
 			note('settled-not-journaled');
 			if (!stopped && flushing === null) flushing = timers.set(() => void flush(), settleAgainMs);
 		});
+		if (unwritten.length > 0 && flushing === null && !stopped) flushing = timers.set(() => void flush(), settledWithinMs);
 	}
 
 	/** The platform knows less than was sent: what is still known goes again, the rest is withdrawn so that no gap remains. */
@@ -248,7 +259,7 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 
 	return {
 		epoch,
-		async ask(name, body, withinMs = askTimeoutMs) {
+		async ask(name, body, withinMs = askTimeoutMs, day) {
 			if (!isUp()) return { n: null, answer: unreachable };
 			let answered: (answer: AskAnswer) => void = () => {};
 			const answer = new Promise<AskAnswer>((resolve) => {
@@ -258,7 +269,8 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 				(number) => [{ type: 'asked', station, n: number }],
 				(number) => {
 					const session = parts.session();
-					const command: CommandEnvelope = { station, epoch, n: number, occurredAt: clock(), name, body, ...(session ? { session } : {}) };
+					const about = { ...(day ? { day } : {}), ...(session ? { session } : {}) };
+					const command: CommandEnvelope = { station, epoch, n: number, occurredAt: clock(), name, body, ...about };
 					const entry: Entry = { command, waiting: answered };
 					line.push(entry);
 					if (!isUp()) withdraw(entry);
@@ -280,6 +292,11 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 			parts.owedChanged();
 			void send();
 			return n;
+		},
+		async kept() {
+			if (flushing !== null) timers.clear(flushing);
+			// What another entry took along is on its way too.
+			await Promise.all([flush(), numbering]);
 		},
 		owed: () => line.filter((entry) => !entry.waiting && entry.command.name !== 'withdrawn').map((entry) => entry.command),
 		settledTo: () => (line[0]?.command.n ?? lastN + 1) - 1,

@@ -10,6 +10,7 @@ import { businessDay } from '../../domain/contracts/identity.ts';
 import { listedReservation, reservationKeys } from '../../domain/contracts/reservations.ts';
 import { stationKeys } from '../../domain/contracts/ticket-keys.ts';
 import type { Kept, Store } from './ports.ts';
+import { keptTerms } from './reigns.ts';
 
 interface EventRow {
 	hall: string;
@@ -61,6 +62,7 @@ export async function openDexieStore(name = 'tidehall-engine'): Promise<Store> {
 			const keys = stationKeys.safeParse(await fact(`keys/${hall}`));
 			const booked = heldList.safeParse(await fact(`reservations/${hall}`));
 			const bookedKeys = reservationKeys.safeParse(await fact(`reservation-keys/${hall}`));
+			const terms = keptTerms.safeParse(await fact(`terms/${hall}`));
 			const known = typeof day === 'string' ? day : null;
 			const rows = known ? await database.events.where('[hall+day]').equals([hall, known]).sortBy('position') : [];
 			return {
@@ -72,6 +74,7 @@ export async function openDexieStore(name = 'tidehall-engine'): Promise<Store> {
 				keys: keys.success ? keys.data : [],
 				reservations: booked.success && booked.data.day === known ? booked.data : null,
 				reservationKeys: bookedKeys.success ? bookedKeys.data : [],
+				terms: terms.success ? terms.data : null,
 			};
 		},
 		async startDay(hall, day) {
@@ -105,6 +108,16 @@ export async function openDexieStore(name = 'tidehall-engine'): Promise<Store> {
 		},
 		async keepReservationKeys(hall, keys) {
 			await database.facts.put({ key: `reservation-keys/${hall}`, value: keys });
+		},
+		async keepTerms(hall, terms) {
+			await database.facts.put({ key: `terms/${hall}`, value: terms });
+		},
+		async cutAfter(hall, day, position, terms) {
+			await database.transaction('rw', database.events, database.facts, async () => {
+				const after = database.events.where('[hall+day+position]').between([hall, day, position], [hall, day, Dexie.maxKey], false, true);
+				await after.delete();
+				await database.facts.put({ key: `terms/${hall}`, value: terms });
+			});
 		},
 		close: () => database.close(),
 	};

@@ -16,6 +16,7 @@ export function createMemoryStore(): Store {
 			keys: [],
 			reservations: null,
 			reservationKeys: [],
+			terms: null,
 		};
 		halls.set(hall, fresh);
 		return fresh;
@@ -44,6 +45,14 @@ export function createMemoryStore(): Store {
 		},
 		async keepReservationKeys(hall, keys) {
 			of(hall).reservationKeys = structuredClone(keys);
+		},
+		async keepTerms(hall, terms) {
+			of(hall).terms = structuredClone(terms);
+		},
+		async cutAfter(hall, day, position, terms) {
+			const kept = of(hall);
+			if (kept.day === day) kept.events = kept.events.filter((event) => event.position <= position);
+			kept.terms = structuredClone(terms);
 		},
 		close() {},
 	};

@@ -58,6 +58,12 @@ export class StationCache {
 				plans.add(write);
 				return keep(write);
 			},
+			keepTerms: (...args) => {
+				const write: Write = (kept) => kept.keepTerms(...args);
+				plans.add(write);
+				return keep(write);
+			},
+			cutAfter: (...args) => keep((kept) => kept.cutAfter(...args)),
 			close() {},
 		};
 	}

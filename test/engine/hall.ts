@@ -5,8 +5,9 @@ import type { JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ReservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
+import type { OfferUp } from '../../domain/contracts/term.ts';
 import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
-import type { CommandsAnswer, EventsDown, SignInAnswer } from '../../domain/contracts/wire.ts';
+import type { CommandsAnswer, EventsDown, SignInAnswer, Welcome } from '../../domain/contracts/wire.ts';
 import { emptyMemory, remember, seatsOf } from '../../electron/journal/memory.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
 import { domainRules } from '../../platform/authority/rules.ts';
@@ -50,6 +51,13 @@ export interface HallLink extends Link {
 	/** Every command message that left the station. */
 	sent: CommandEnvelope[][];
 	listener(): LinkListener;
+	/** What the welcome says of terms; with a term that was followed by another the platform is not listened to. */
+	terms: () => Pick<Welcome, 'term' | 'terms'>;
+	/** Every offer that left the station, and what the platform makes of it. */
+	offered: OfferUp[];
+	takesOffer: (offer: OfferUp) => Promise<boolean>;
+	/** Lists of addresses that the engine named. */
+	reached: string[][];
 }
 
 /** A link to the authority. Starts cut; `connect` says hello. */
@@ -77,6 +85,16 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 		sent: [],
 		listener: heard,
 		url: () => 'http://platform-1',
+		reached: [],
+		reach: (urls) => void link.reached.push([...urls]),
+		terms: () => ({}),
+		offered: [],
+		takesOffer: async () => true,
+		async offer(events) {
+			if (!connected) return false;
+			link.offered.push(structuredClone(events));
+			return Promise.race([link.takesOffer(structuredClone(events)), untilCut().then(() => false)]);
+		},
 		start(next) {
 			listener = next;
 		},
@@ -94,27 +112,27 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 				const block = await authority.ownBlock({ station, epoch }, claim);
 				if (block) blocks.push({ station, ...block });
 			}
+			const welcome: Welcome = {
+				ok: true,
+				plan: demoPlan,
+				day: authority.day,
+				head: authority.head,
+				platformTime: clock(),
+				personKey,
+				series: Object.fromEntries(Object.entries(authority.state.series).filter(([series]) => /\d$/.test(series))),
+				taken,
+				blocks,
+				sessions: hello.sessions,
+				keys: link.keys,
+				reservationKeys: link.reservationKeys,
+				...link.terms(),
+			};
+			if (!heard().accepts(welcome)) return;
 			connected = true;
 			stopEvents = authority.onEvents((events) => {
 				if (connected) heard().events({ day: authority.day, head: authority.head, events: structuredClone(events) });
 			});
-			heard().welcomed(
-				{
-					ok: true,
-					plan: demoPlan,
-					day: authority.day,
-					head: authority.head,
-					platformTime: clock(),
-					personKey,
-					series: Object.fromEntries(Object.entries(authority.state.series).filter(([series]) => /\d$/.test(series))),
-					taken,
-					blocks,
-					sessions: hello.sessions,
-					keys: link.keys,
-					reservationKeys: link.reservationKeys,
-				},
-				0,
-			);
+			heard().welcomed(welcome, 0);
 			sendMissing(hello.holds?.day === authority.day ? Math.min(hello.holds.position, authority.head) : 0);
 		},
 		cut() {

@@ -58,6 +58,8 @@ function listen(link: Link) {
 	const listener: LinkListener = {
 		hello: () => ({ protocol: 1, seats: [{ station: 'T2', epoch: '0123456789abcdef' }], holds: null, sessions: [] }),
 		welcomed: () => say('welcomed'),
+		accepts: () => true,
+		trying: () => say('trying'),
 		refused: (refusal) => say(`refused ${refusal.code}`),
 		events: (events) => say(`events ${events.events.length}`),
 		keys: (message) => say(`keys ${message.keys.length}`),

@@ -56,7 +56,7 @@ async function openStation(station: string, role: 'terminal' | 'board', url: str
 		seats: [{ station, role }],
 		plan: demoPlan,
 		devices: [],
-		ledWords: { call: '', serving: '', idle: '', paused: '', closed: '' },
+		ledWords: { call: '', serving: '', idle: '', paused: '', closed: '', manual: '' },
 		link: createLink({ url, clock: Date.now, timers }),
 		openStore: async () => createMemoryStore(),
 		journal: createTestJournal([station]),

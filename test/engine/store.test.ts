@@ -44,6 +44,7 @@ describe.each<[string, () => Promise<Store>]>([
 			keys: [],
 			reservations: null,
 			reservationKeys: [],
+			terms: null,
 		});
 	});
 
@@ -85,7 +86,23 @@ describe.each<[string, () => Promise<Store>]>([
 			keys: [],
 			reservations: null,
 			reservationKeys: [],
+			terms: null,
 		});
+	});
+
+	test('S10 forgets what another platform’s log goes on without, at once with keeping whose log it is', async () => {
+		const store = await make();
+		const taken = { highest: { number: 2, platform: 'P2' }, day, reigns: [{ number: 1, platform: 'P1', from: 0 }] };
+		const over = { ...taken, reigns: [...taken.reigns, { number: 2, platform: 'P2', from: 2 }] };
+		await store.startDay(hall, day);
+		await store.keepTerms(hall, taken);
+		await store.keepEvents(hall, day, [event(1), event(2), event(3), event(4)]);
+		await store.cutAfter(hall, day, 2, over);
+		expect(await store.load(hall)).toMatchObject({ events: [event(1), event(2)], terms: over });
+		await store.keepEvents(hall, day, [{ ...event(3), n: 77 }]);
+		expect((await store.load(hall)).events.map(({ n }) => n)).toEqual([1, 2, 77]);
+		await store.startDay(hall, '2026-11-27');
+		expect((await store.load(hall)).terms).toEqual(over);
 	});
 
 	test('a new day forgets the one before', async () => {
