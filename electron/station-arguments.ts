@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { stationId } from '../domain/contracts/identity.ts';
 
 export interface StationArguments {
-	/** Origin of the platform, `http://127.0.0.1:8740`. */
-	platform: string;
+	/** Origins of the hall's platforms in the order in which they are tried, `http://127.0.0.1:8740`; at least one. */
+	platforms: string[];
 	stations: string[];
 	/** Absolute path of the hall file. */
 	hall: string;
@@ -55,7 +55,7 @@ const inspecting = new Map<string, string | null>([
 ]);
 
 export const usage =
-	'tidehall --platform URL --stations T2,W02 --hall FILE [--data DIR] [--bench] [--screen-scale N] [--stop-below-mb N] [--platform-program FILE] [--peers-token-file FILE] [--windowed | --kiosk]';
+	'tidehall --platform URL[,URL…] --stations T2,W02 --hall FILE [--data DIR] [--bench] [--screen-scale N] [--stop-below-mb N] [--platform-program FILE] [--peers-token-file FILE] [--windowed | --kiosk]';
 
 /**
  * Reads the words after the executable. `root`: the process runs as root, where Chromium cannot use its sandbox; only then, or for a
@@ -92,7 +92,7 @@ export function readArguments(
 		}
 		given.set(name, value);
 	}
-	const platform = readOrigin(given.get('platform'), problems);
+	const platforms = readOrigins(given.get('platform'), problems);
 	const stations = readStations(given.get('stations'), problems);
 	const hall = given.get('hall');
 	if (!hall) problems.push('--hall FILE is needed: the hall this machine belongs to');
@@ -109,7 +109,7 @@ export function readArguments(
 	return {
 		ok: true,
 		settings: {
-			platform,
+			platforms,
 			stations,
 			hall: resolve(hall!),
 			data: data ? resolve(data) : null,
@@ -123,11 +123,18 @@ export function readArguments(
 	};
 }
 
-function readOrigin(text: string | undefined, problems: string[]): string {
+function readOrigins(text: string | undefined, problems: string[]): string[] {
 	if (!text) {
 		problems.push('--platform URL is needed, e.g. http://127.0.0.1:8740');
-		return '';
+		return [];
 	}
+	const platforms = text.split(',').map((one) => readOrigin(one, problems));
+	if (platforms.length > 9) problems.push('--platform names more than 9 platforms');
+	if (new Set(platforms).size < platforms.length) problems.push('--platform names an address twice');
+	return platforms;
+}
+
+function readOrigin(text: string, problems: string[]): string {
 	try {
 		const url = new URL(text);
 		const plain =
@@ -136,7 +143,9 @@ function readOrigin(text: string | undefined, problems: string[]): string {
 	} catch {
 		// Worded below.
 	}
-	problems.push(`--platform "${text}" is not the address of a platform; give scheme, host and port only, e.g. http://127.0.0.1:8740`);
+	problems.push(
+		`--platform "${text}" is not the address of a platform; give scheme, host and port only, e.g. http://127.0.0.1:8740, several with commas`,
+	);
 	return '';
 }
 

@@ -53,6 +53,8 @@ export const faceInfo = z.object({
 	/** Every seat of this machine. */
 	seats: z.array(z.object({ station: stationId, role: stationRole })),
 	platformUrl: z.string(),
+	/** Every platform of the start, in the order in which they are tried; absent = that one. */
+	platformUrls: z.array(z.string()).min(1).max(9).optional(),
 });
 export type FaceInfo = z.infer<typeof faceInfo>;
 

@@ -39,7 +39,7 @@ export class FaceWindows {
 	open({ face, station }: Pick<FaceInfo, 'face' | 'station'>, size: Size, place: Place | null, closed: () => void = () => {}): FaceWindow {
 		const { settings, hall, appFolder, ports, now, alarm, noSeatLeft } = this.#options;
 		const window: FaceWindow = new FaceWindow({
-			info: { face, station, seats: hall.seats, platformUrl: settings.platform },
+			info: { face, station, seats: hall.seats, platformUrl: settings.platforms[0]!, platformUrls: settings.platforms },
 			session: this.#sessionOf(face, station),
 			preload: join(appFolder, 'dist', 'main', 'preload.cjs'),
 			title: [hall.config.plan.name.zh, station ?? face].join(' '),
@@ -93,5 +93,5 @@ export class FaceWindows {
 /** Where pages may go: the platform of the start, and every one of the hall's list. */
 function originsOf({ settings, hall }: FaceWindowsOptions): string[] {
 	const listed = hall.config.plan.platforms?.map(({ url }) => new URL(url).origin) ?? [];
-	return [...new Set([settings.platform, ...listed])];
+	return [...new Set([...settings.platforms, ...listed])];
 }

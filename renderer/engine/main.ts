@@ -57,7 +57,7 @@ async function begin() {
 		plan: config.plan,
 		devices: config.devices,
 		ledWords: ledWording(config.wording['zh-CN']),
-		link: createLink({ url: info.platformUrl, clock: Date.now, timers }),
+		link: createLink({ url: info.platformUrls ?? info.platformUrl, clock: Date.now, timers }),
 		openStore: () => openDexieStore(),
 		journal: { load: () => bridge.loadJournal(), append: (entries) => bridge.appendJournal(entries) },
 		printer: { print: (job) => bridge.print(job) },

@@ -13,7 +13,7 @@ describe('arguments of the station app', () => {
 		expect(readArguments([...enough, '--data=/var/tidehall', '--bench', '--screen-scale', '0.5', '--windowed'], ordinary)).toEqual({
 			ok: true,
 			settings: {
-				platform: 'http://127.0.0.1:8740',
+				platforms: ['http://127.0.0.1:8740'],
 				stations: ['T2', 'W02'],
 				hall: '/etc/hall.yaml',
 				data: '/var/tidehall',
@@ -50,6 +50,14 @@ describe('arguments of the station app', () => {
 		expect(problems(['--inspect=9229', ...enough], driven)).toHaveLength(1);
 		expect(problems(['--remote-debugging-port=9222', ...enough], driven)).toHaveLength(1);
 		expect(problems(['--load-extension=/x', ...enough], driven)).toHaveLength(1);
+	});
+
+	test('several platforms keep their order; one twice or one that is no address is named', () => {
+		const several = (list: string) => readArguments(['--platform', list, ...enough.slice(2)], ordinary);
+		const read = several('http://10.0.0.5:8740,https://hall-2.example:443');
+		expect(read.ok && read.settings.platforms).toEqual(['http://10.0.0.5:8740', 'https://hall-2.example']);
+		expect(several('http://10.0.0.5:8740,http://10.0.0.5:8740/')).toMatchObject({ problems: [expect.stringContaining('twice')] });
+		expect(several('http://10.0.0.5:8740,')).toMatchObject({ problems: [expect.stringContaining('is not the address')] });
 	});
 
 	test('the app folder may stand on the line, as an official Electron is started, and no other folder', () => {
