@@ -40,9 +40,11 @@ export class Sender {
 
 	/** The engine has heard the platform, or lost it. Without its word the sender tries by itself all the same, now and then. */
 	link(up: boolean): void {
-		if (up && !this.#up) this.#pauseMs = firstPauseMs;
+		const came = up && !this.#up;
 		this.#up = up;
-		if (up) this.wake();
+		if (!came) return;
+		this.#pauseMs = firstPauseMs;
+		this.wake();
 	}
 
 	/** There may be something to send. */

@@ -24,11 +24,14 @@ export interface ApplicationParts {
 	note(code: string, count?: number): void;
 }
 
+const tellTimeEveryMs = 3_600_000;
+
 export function createApplications({ door, stations, report, changed, note }: ApplicationParts) {
 	let all: ApplicationSummary[] | null = null;
 	/** On their way into the journal. */
 	const telling = new Set<string>();
 	let counts: ApplicationCounts | null = null;
+	let toldAt: number | null = null;
 
 	function heard(list: ApplicationSummary[]) {
 		all = list;
@@ -56,6 +59,11 @@ export function createApplications({ door, stations, report, changed, note }: Ap
 	return {
 		/** Nothing where applications are not offered, or the machine has not answered yet. */
 		standing: (): { applications?: ApplicationCounts } => (counts ? { applications: counts } : {}),
+		/** The platform's time is told now and then: by it the machine lets go of drafts nobody came back to. */
+		beat(platformTime: number, platform: string) {
+			if (toldAt === null || Math.abs(platformTime - toldAt) < tellTimeEveryMs) return;
+			this.link(true, platformTime, platform);
+		},
 		/** After the journal is open. */
 		async start() {
 			if (!door) return;
@@ -69,6 +77,7 @@ export function createApplications({ door, stations, report, changed, note }: Ap
 		},
 		/** `platformTime`: while a platform answers. */
 		link(up: boolean, platformTime: number | null, platform: string) {
+			toldAt = platformTime;
 			// What could not be told the last time is told again.
 			if (up && all) heard(all);
 			void door?.ask({ do: 'link', up, platformTime, platform }).catch(() => note('applications-not-heard'));

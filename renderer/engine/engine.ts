@@ -244,6 +244,7 @@ export function createEngine(parts: EngineParts): Engine {
 		beaten(answer, roundTripMs) {
 			heardAt = clock();
 			offset.sample(answer.platformTime, clock(), roundTripMs);
+			applications.beat(answer.platformTime, link.url());
 			if (book && answer.day > book.day) startDay(answer.day);
 			compare(answer);
 			statusChanged();
@@ -385,7 +386,7 @@ export function createEngine(parts: EngineParts): Engine {
 		},
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
 		log: () => book?.events ?? [],
-		pastDay: (station, day, pdf) => askPastDay(link, signIns.at(station)?.session, day, pdf),
+		pastDay: (station, day) => askPastDay(link, signIns.at(station)?.session, day),
 		personRef: async (idNumber) => (personKey && book ? personReference(personKey, book.day, idNumber) : null),
 	};
 }

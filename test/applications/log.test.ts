@@ -77,7 +77,17 @@ describe('what people see of an application', () => {
 	});
 
 	const one: ApplicationSummary = {
-		...{ ref, station: 'T1', stage: 'waiting', items: ['AA-001'], ticket: null, savedAt: 5, handedInAt: 6, day: '2026-11-23', submittedAt: null },
+		...{
+			ref,
+			station: 'T1',
+			stage: 'waiting',
+			items: ['AA-001'],
+			ticket: null,
+			savedAt: 5,
+			handedInAt: 6,
+			day: '2026-11-23',
+			submittedAt: null,
+		},
 		...{ keptUntil: null, attachments: 2, bytes: 1000, sent: 0, problem: null, reported: true },
 	};
 	test.each<[string, Partial<ApplicationSummary>, boolean, object]>([
