@@ -136,15 +136,11 @@ export const reconciliation = z.object({
 });
 export type Reconciliation = z.infer<typeof reconciliation>;
 
-/**
- * Manager → platform, message `reconciliation`: the report of a day, or with `pdf` its PDF in that language, base64. `session`: of the manager's
- * own seat.
- */
-export const reconciliationAsked = z.object({ session: z.string().max(128), day: businessDay, pdf: z.enum(['zh-CN', 'en']).optional() });
+/** Manager → platform, message `reconciliation`: the report of a day. `session`: of the manager's own seat. */
+export const reconciliationAsked = z.object({ session: z.string().max(128), day: businessDay });
 export const reconciliationRefusals = ['not-permitted', 'no-day', 'malformed', 'busy'] as const;
 export const reconciliationAnswer = z.union([
 	z.object({ ok: z.literal(true), report: reconciliation }),
-	z.object({ ok: z.literal(true), pdf: z.string() }),
 	z.object({ ok: z.literal(false), code: z.enum(reconciliationRefusals), detail: z.string().optional() }),
 ]);
 export type ReconciliationAnswer = z.infer<typeof reconciliationAnswer>;

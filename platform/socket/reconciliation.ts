@@ -1,4 +1,4 @@
-/** A manager asks for the reconciliation report of a day that is over (today's is made from the log that the machine holds), or for a PDF. */
+/** A manager asks for the reconciliation report of a day that is over (today's is made from the log that the machine holds). */
 import { type ReconciliationAnswer, reconciliationAsked } from '../../domain/contracts/reconciliation.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
@@ -7,13 +7,12 @@ import type { Malformed } from './seated-messages.ts';
 export async function onReconciliation(raw: unknown, door: HallDoor): Promise<ReconciliationAnswer | Malformed> {
 	const read = reconciliationAsked.safeParse(raw);
 	if (!read.success) return { malformed: inWords(fieldProblem(read.error)) };
-	const { session, day, pdf } = read.data;
+	const { session, day } = read.data;
 	const { managerOf, dayReports, log } = door;
 	const staff = managerOf?.(session) ?? null;
 	if (staff === null || !dayReports) return { ok: false, code: 'not-permitted' };
 	const found = await dayReports.of(day);
 	if (typeof found === 'string') return { ok: false, code: found };
-	log.info('reconciliation-read', { staff, day, command: pdf ? 'pdf' : 'json' });
-	if (!pdf) return { ok: true, report: found.report };
-	return { ok: true, pdf: (await dayReports.pdf(found, pdf)).toString('base64') };
+	log.info('reconciliation-read', { staff, day, command: 'json' });
+	return { ok: true, report: found.report };
 }

@@ -128,8 +128,8 @@ export interface EngineClient {
 	askDevices(station: string, target: string, request: ServiceRequest): Promise<ServiceAnswer>;
 	/** The confirmed log of the day this machine holds, as it stands at `view().position`: the array grows, what is in it never changes (S1). */
 	log(): readonly HallEvent[];
-	/** The platform's reconciliation report of a day, or its PDF, for the manager who is signed in at `station`. Never rejects. */
-	pastDay(station: string, day: string, pdf?: Language): Promise<PastDayAnswer>;
+	/** The platform's reconciliation report of a day, for the manager who is signed in at `station`. Never rejects. */
+	pastDay(station: string, day: string): Promise<PastDayAnswer>;
 	/** Day-scoped keyed hash of a document number; `null` when this machine holds no key (cut off since start). */
 	personRef(idNumber: string): Promise<string | null>;
 }

@@ -178,7 +178,7 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 			return () => listeners.delete(listener);
 		},
 		now: () => clock() + status.clockOffset,
-		ask: (station, name, body) => answer('ask', [station, name, body]) as Promise<AskAnswer>,
+		ask: (station, name, body, day) => answer('ask', day ? [station, name, body, day] : [station, name, body]) as Promise<AskAnswer>,
 		report: async <N extends ReportName>(station: string, name: N, body: CommandBody<N>) => {
 			await answer('report', [station, name, body]);
 		},
@@ -193,7 +193,7 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		takeOverOrder: (station, wish) => answer('takeOverOrder', [station, wish]),
 		askDevices: (station, target, request) => answer('askDevices', [station, target, request]),
 		log: () => book?.events ?? [],
-		pastDay: (station, day, pdf) => answer('pastDay', pdf ? [station, day, pdf] : [station, day]),
+		pastDay: (station, day) => answer('pastDay', [station, day]),
 		signedIn: (station) => status.signedIn[station] ?? null,
 		personRef: (idNumber) => answer('personRef', [idNumber]),
 	};

@@ -250,7 +250,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		signIn: async (body) => (up ? ask('sign-in', body, signInAnswer, answerWithinMs) : null),
 		offlineSignIns: async (body) => (up ? ask('offline-sign-ins', body, verifiersAnswer, answerWithinMs) : null),
 		askDevices: async (body) => (up ? ask('device-service', body, serviceAnswer, devicesWithinMs) : null),
-		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, 2 * answerWithinMs) : null),
+		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, answerWithinMs) : null),
 		async signOut(session) {
 			if (up && socket?.connected) socket.emit('sign-out', { session }, () => {});
 		},

@@ -1,16 +1,10 @@
 /** The platform's reconciliation report of a day, asked for whoever is signed in at a manager's seat. */
-import type { Language } from '../../domain/contracts/bridge.ts';
 import type { ReconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import type { Link } from './ports.ts';
 
 export type PastDayAnswer = ReconciliationAnswer | { ok: false; code: 'unreachable' };
 
-export async function askPastDay(
-	link: Pick<Link, 'reconciliation'>,
-	session: string | undefined,
-	day: string,
-	pdf?: Language,
-): Promise<PastDayAnswer> {
+export async function askPastDay(link: Pick<Link, 'reconciliation'>, session: string | undefined, day: string): Promise<PastDayAnswer> {
 	if (session === undefined) return { ok: false, code: 'not-permitted' };
-	return (await link.reconciliation({ session, day, ...(pdf ? { pdf } : {}) })) ?? { ok: false, code: 'unreachable' };
+	return (await link.reconciliation({ session, day })) ?? { ok: false, code: 'unreachable' };
 }

@@ -45,7 +45,7 @@ export const portCalls = {
 	signIn: z.tuple([stationId, z.string().max(16), z.string().max(32)]),
 	signOut: z.tuple([stationId]),
 	askDevices: z.tuple([stationId, stationId, serviceRequest]),
-	pastDay: z.tuple([stationId, businessDay, z.enum(languages).optional()]),
+	pastDay: z.tuple([stationId, businessDay]),
 	takeOverOrder: z.tuple([stationId, z.object({ by: staffId.nullable(), reason: z.string().trim().min(1).max(200) })]),
 	personRef: z.tuple([z.string().min(1).max(64)]),
 } as const;

@@ -33,8 +33,8 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 	if (face.face === 'technician') throw new NotAllowed('not-the-seat-of-this-face');
 	if (name !== 'personRef' && (face.station === null || station !== face.station)) throw new NotAllowed('not-the-seat-of-this-face');
 	if (name === 'ask') {
-		const [seat, ask, body] = portCalls.ask.parse(parameters);
-		return engine.ask(seat, ask as AskName, bodyOf(ask, body) as CommandBody<AskName>);
+		const [seat, ask, body, day] = portCalls.ask.parse(parameters);
+		return engine.ask(seat, ask as AskName, bodyOf(ask, body) as CommandBody<AskName>, day);
 	}
 	if (name === 'report') {
 		const [seat, report, body] = portCalls.report.parse(parameters);

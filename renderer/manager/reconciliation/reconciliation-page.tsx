@@ -58,7 +58,7 @@ export function ReconciliationPage({ station, plan, today }: { station: string; 
 						setDay(chosen === today ? null : chosen);
 					}}
 				/>
-				{report && <ExportKeys key={report.day} report={report} speaker={speaker} station={station} cutOff={cutOff} />}
+				{report && <ExportKeys key={report.day} report={report} speaker={speaker} />}
 			</section>
 			{asking.told !== '' && (
 				<p role="alert" className="told">

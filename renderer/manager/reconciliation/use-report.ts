@@ -28,7 +28,7 @@ export function useReport(station: string, day: string | null, again: number): S
 		if (again === 0) setPast({ state: 'reading' });
 		void engine.pastDay(station, day).then((answer) => {
 			if (!shown) return;
-			if (answer.ok) setPast('report' in answer ? { state: 'ready', report: answer.report } : { state: 'away' });
+			if (answer.ok) setPast({ state: 'ready', report: answer.report });
 			else setPast({ state: whyNot[answer.code] });
 		});
 		return () => {

@@ -1,11 +1,12 @@
-/** Leaves a file with the manager: the machine writes it where there is one, a browser downloads it. */
+/** Leaves a table with the manager: the machine writes it where there is one, a browser downloads it. */
 import type { KeptFileAnswer } from '../../../domain/contracts/kept-file.ts';
 
 /** `path` is empty in a browser, which knows its own folder. */
-export async function leaveFile(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<KeptFileAnswer> {
+export async function leaveTable(name: string, table: string): Promise<KeptFileAnswer> {
+	const bytes = new TextEncoder().encode(table);
 	const bridge = window.tidehall;
 	if (bridge) return bridge.keepFile({ name, base64: base64Of(bytes) }).catch(() => ({ ok: false, code: 'not-written' }) as const);
-	const address = URL.createObjectURL(new Blob([bytes], { type }));
+	const address = URL.createObjectURL(new Blob([bytes], { type: 'text/csv' }));
 	const anchor = document.createElement('a');
 	anchor.href = address;
 	anchor.download = name;
@@ -13,10 +14,6 @@ export async function leaveFile(name: string, bytes: Uint8Array<ArrayBuffer>, ty
 	// The browser has begun to read it by then.
 	setTimeout(() => URL.revokeObjectURL(address), 10_000);
 	return { ok: true, path: '' };
-}
-
-export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-	return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
 function base64Of(bytes: Uint8Array): string {
