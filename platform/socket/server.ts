@@ -79,6 +79,7 @@ export function openSocket(
 			id: socket.id,
 			socket,
 			heardAt: now,
+			silentSweeps: 0,
 			seats: new Map(),
 			bucket: new TokenBucket(messagesPerSecond, messagesAtOnce, now),
 			signIns: new TokenBucket(signInsPerSecond, signInsAtOnce, now),
@@ -112,6 +113,7 @@ export function openSocket(
 			return;
 		}
 		link.heardAt = clock.now();
+		link.silentSweeps = 0;
 		if (!link.bucket.take(link.heardAt)) {
 			metrics.turnedAway.inc({ code: 'too-fast' });
 			(answer as Answer)({ ok: false, code: 'busy', detail: 'This machine sends too many messages. Send again in a second.' });
@@ -149,12 +151,15 @@ export function openSocket(
 		io.to('terminals').emit('reservations-changed', reservationsChanged.parse({})),
 	);
 	const stopTerm = door.term?.onStandDown(() => {
-		for (const link of everyone) dismiss(link, 'superseded', 'Another platform of the hall decides now. Say hello there.');
+		// Who is not seated is told in the answer to its hello.
+		for (const link of [...seats.links]) dismiss(link, 'superseded', 'Another platform of the hall decides now. Say hello there.');
 	});
-	// A half-open link is not noticed by TCP for minutes; a machine that beats is heard every 3 s.
+	// A half-open link is not noticed by TCP for minutes; a machine that beats is heard every 3 s. Counted, not timed: a clock that jumps forth
+	// and back would leave a dead link seated for as long as it jumped (I-18).
 	const stopSweep = clock.every(beatEveryMs, () => {
 		for (const link of everyone) {
-			if (clock.now() - link.heardAt > linkDownAfterMs) link.socket.disconnect(true);
+			link.silentSweeps += 1;
+			if (link.silentSweeps * beatEveryMs > linkDownAfterMs) link.socket.disconnect(true);
 		}
 	});
 
