@@ -14,6 +14,8 @@ export interface Link extends Sitter {
 	/** The station tells its clock by itself. */
 	clockTold: boolean;
 	malformed: number;
+	/** Looks at the links since it was last heard. */
+	silentSweeps: number;
 	/** What its last `hello` spoke; 0 = it said none yet. */
 	protocol: number;
 	/** The key it said hello with. */

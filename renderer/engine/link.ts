@@ -50,7 +50,8 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 	let socket: Socket | null = null;
 	let listener: LinkListener | null = null;
 	let up = false;
-	let heardAt = 0;
+	/** Beats sent since the platform last answered anything. What it says by itself proves nothing about the way up, and a clock may jump. */
+	let unanswered = 0;
 	let beatTimer: number | null = null;
 	let retryTimer: number | null = null;
 	/** Runs while the platform that is tried has not answered. */
@@ -76,7 +77,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		} catch {
 			return null;
 		}
-		heardAt = clock();
+		unanswered = 0;
 		const read = schema.safeParse(answer);
 		if (read.success) return read.data;
 		if (!turnedAway.safeParse(answer).success) listener?.malformed(`${name}-answer`);
@@ -144,7 +145,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		if (!listener) return;
 		const greeted = socket;
 		const sentAt = clock();
-		heardAt = sentAt;
+		unanswered = 0;
 		forgetTimers();
 		const answer = await ask('hello', listener.hello(), welcome.or(refusedHello), answerWithinMs);
 		if (socket !== greeted || stopped) return;
@@ -163,7 +164,8 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 
 	async function beat() {
 		if (!listener || !up) return;
-		if (clock() - heardAt >= linkDownAfterMs) return dropLine(null);
+		if (unanswered * beatEveryMs >= linkDownAfterMs) return dropLine(null);
+		unanswered += 1;
 		beatTimer = timers.set(() => void beat(), beatEveryMs);
 		const sentAt = clock();
 		const answer = await ask('beat', listener.beat(), beatAnswer, linkDownAfterMs);
@@ -197,19 +199,16 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 			else if (retryTimer === null) allowTime();
 		});
 		hear('events', (message) => {
-			heardAt = clock();
 			const read = eventsDown.safeParse(message);
 			if (read.success) listener?.events(read.data);
 			else listener?.malformed('events');
 		});
 		hear('ticket-keys', (message) => {
-			heardAt = clock();
 			const read = ticketKeysDown.safeParse(message);
 			if (read.success) listener?.keys(read.data);
 			else listener?.malformed('ticket-keys');
 		});
 		hear('reservations-changed', () => {
-			heardAt = clock();
 			listener?.reservationsChanged?.();
 		});
 		hear('device-service', (message, answer) => {
@@ -250,7 +249,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		signIn: async (body) => (up ? ask('sign-in', body, signInAnswer, answerWithinMs) : null),
 		offlineSignIns: async (body) => (up ? ask('offline-sign-ins', body, verifiersAnswer, answerWithinMs) : null),
 		askDevices: async (body) => (up ? ask('device-service', body, serviceAnswer, devicesWithinMs) : null),
-		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, answerWithinMs) : null),
+		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, 2 * answerWithinMs) : null),
 		async signOut(session) {
 			if (up && socket?.connected) socket.emit('sign-out', { session }, () => {});
 		},

@@ -3,6 +3,7 @@ import { oldestServed, protocolHistory, protocolVersion } from '../../domain/con
 import {
 	batchLimit,
 	beatAnswer,
+	beatEveryMs,
 	commandsAnswer,
 	dismissed,
 	type EventsDown,
@@ -147,7 +148,16 @@ describe('seats', () => {
 	test('a silent link is ended by the sweep', async () => {
 		const socket = await hall.seated('T1');
 		const gone = next(socket, 'disconnect');
-		hall.clock.turn(linkDownAfterMs + 1);
+		for (let silent = 0; silent <= linkDownAfterMs; silent += beatEveryMs) hall.clock.turn(beatEveryMs);
+		expect(await gone).toBe('io server disconnect');
+	});
+
+	test('I-18 a silent link is ended although the clock had jumped forth and back', async () => {
+		hall.clock.at += 1_500_000;
+		const socket = await hall.seated('T1');
+		const gone = next(socket, 'disconnect');
+		hall.clock.at -= 1_500_000;
+		for (let silent = 0; silent <= linkDownAfterMs; silent += beatEveryMs) hall.clock.turn(beatEveryMs);
 		expect(await gone).toBe('io server disconnect');
 	});
 
