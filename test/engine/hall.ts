@@ -61,7 +61,7 @@ export interface HallLink extends Link {
 }
 
 /** A link to the authority. Starts cut; `connect` says hello. */
-export function linkTo(hall: () => { authority: Authority }, clock: () => number): HallLink {
+export function linkTo(hall: () => { authority: Authority }, clock: () => number, plan = demoPlan): HallLink {
 	let listener: LinkListener | null = null;
 	let connected = false;
 	let stopEvents = () => {};
@@ -114,7 +114,7 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 			}
 			const welcome: Welcome = {
 				ok: true,
-				plan: demoPlan,
+				plan,
 				day: authority.day,
 				head: authority.head,
 				platformTime: clock(),
