@@ -34,6 +34,9 @@ export function sheetsOf({ first, count }: Omit<SheetOrder, 'queue'>): number[] 
 	return sheets;
 }
 
+/** Filled in by whoever makes the PDF. */
+const pages = { page: '{{page}}', pages: '{{pages}}' };
+
 const inBoth = ({ name }: QueuePlan) => `${name.zh} ${name.en}`;
 
 /** One page for each sheet: ten numbers to tear off, with a QR code that fills in the number when it is entered. */
@@ -66,7 +69,7 @@ export function reserveSheets(plan: HallPlan, order: SheetOrder, made: number, {
 		language,
 		orientation: 'portrait',
 		made,
-		foot: say('sheet.foot', { hall: plan.name.zh, queue: order.queue, run }),
+		foot: say('sheet.foot', { hall: plan.name.zh, queue: order.queue, run, ...pages }),
 		blocks,
 	};
 }
@@ -81,7 +84,7 @@ export function clerkForm(plan: HallPlan, made: number, { language, say }: Paper
 		language,
 		orientation: 'landscape',
 		made,
-		foot: say('form.foot', { hall: plan.name[language === 'en' ? 'en' : 'zh'] }),
+		foot: say('form.foot', { hall: plan.name[language === 'en' ? 'en' : 'zh'], ...pages }),
 		blocks: [
 			{ kind: 'heading', level: 1, text: say('form.title') },
 			{ kind: 'text', text: say('form.head') },
@@ -165,7 +168,7 @@ export function waitingList(plan: HallPlan, state: HallDay, queues: readonly Que
 		language,
 		orientation: 'portrait',
 		made,
-		foot: say('list.foot', { hall: plan.name[language === 'en' ? 'en' : 'zh'], day: state.day, time: time(made) }),
+		foot: say('list.foot', { hall: plan.name[language === 'en' ? 'en' : 'zh'], day: state.day, time: time(made), ...pages }),
 		blocks: [
 			{ kind: 'heading', level: 1, text: say('list.title') },
 			{ kind: 'text', text: say('list.use', { day: state.day, time: time(made) }) },

@@ -4,8 +4,8 @@ import { startFace } from '../staff/start-face.tsx';
 import './manager.css';
 import { ManagerFace } from './manager-face.tsx';
 
-void startFace('light', ({ face }) => (
+void startFace('light', ({ config, face }) => (
 	<StaffFace>
-		<ManagerFace station={face.station ?? 'M1'} />
+		<ManagerFace station={face.station ?? 'M1'} catalogue={config.catalogue} />
 	</StaffFace>
 ));

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react';
+import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import { managerView } from '../../domain/views/manager-view.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
+import { ManualAlone, ManualPage } from '../staff/manual/manual-page.tsx';
 import { ShutOutPage } from '../staff/shut-out-page.tsx';
 import { SignIn } from '../staff/sign-in.tsx';
 import { SignInChip } from '../staff/sign-in-chip.tsx';
@@ -12,16 +14,17 @@ import { DayKey } from './day-key.tsx';
 import { DeviceTable } from './device-table.tsx';
 import { FiguresRow } from './figures-row.tsx';
 import { FloorMap } from './floor-map.tsx';
+import { ManualKey } from './manual-key.tsx';
 import { ReconciliationPage } from './reconciliation/reconciliation-page.tsx';
 import { TodoList } from './todo-list.tsx';
 import { useAsking } from './use-asking.ts';
 import { WaitsChart } from './waits-chart.tsx';
 import { WindowPanel } from './window-panel.tsx';
 
-const tabs = ['live', 'reconciliation', 'devices'] as const;
+const tabs = ['live', 'manual', 'reconciliation', 'devices'] as const;
 
 /** `station`: the manager's seat. */
-export function ManagerFace({ station }: { station: string }) {
+export function ManagerFace({ station, catalogue }: { station: string; catalogue: FaceCatalogue }) {
 	const words = useWords('manager');
 	const say = useSay();
 	const dates = useDates();
@@ -31,12 +34,17 @@ export function ManagerFace({ station }: { station: string }) {
 	const asking = useAsking(station);
 	const [tab, setTab] = useState<(typeof tabs)[number]>('live');
 	const [chosen, setChosen] = useState<string | null>(null);
+	const [beginManual, setBeginManual] = useState(false);
 	const person = engine.signedIn(station);
 	const { plan, state } = view;
 	// Waits change with the minute; who waits changes with the log.
 	const halfMinute = Math.floor(now / 30_000) * 30_000;
 	const seen = useMemo(() => (plan && state ? managerView(state, plan, Math.max(halfMinute, 0)) : null), [plan, state, halfMinute]);
 
+	function openTab(name: (typeof tabs)[number], asking = false) {
+		setBeginManual(asking);
+		setTab(name);
+	}
 	if (view.shutOut) return <ShutOutPage code={view.shutOut} number={station} />;
 	const age = view.heardAt === null ? null : Math.max(0, Math.floor((Date.now() - view.heardAt) / 1000));
 	return (
@@ -48,7 +56,7 @@ export function ManagerFace({ station }: { station: string }) {
 					person && (
 						<nav className="tabs">
 							{tabs.map((name) => (
-								<button key={name} type="button" aria-current={tab === name ? 'page' : undefined} onClick={() => setTab(name)}>
+								<button key={name} type="button" aria-current={tab === name ? 'page' : undefined} onClick={() => openTab(name)}>
 									{words(`tabs.${name}`)}
 								</button>
 							))}
@@ -71,9 +79,12 @@ export function ManagerFace({ station }: { station: string }) {
 			) : !plan || !state || !seen ? (
 				<main className="manager-main" role="status">
 					{words('loading')}
+					{plan && !state && view.link === 'down' && <ManualAlone station={station} plan={plan} now={now} />}
 				</main>
 			) : tab === 'reconciliation' ? (
 				<ReconciliationPage station={station} plan={plan} today={state.day} />
+			) : tab === 'manual' ? (
+				<ManualPage station={station} plan={plan} catalogue={catalogue} state={state} now={now} asking={beginManual} />
 			) : tab === 'devices' ? (
 				<main className="manager-main">
 					<DeviceTable devices={seen.devices} stations={plan.stations} seat={station} />
@@ -105,6 +116,7 @@ export function ManagerFace({ station }: { station: string }) {
 							showWindow={setChosen}
 							showDevices={() => setTab('devices')}
 						/>
+						<ManualKey state={state} plan={plan} onOpen={() => openTab('manual', true)} />
 						<DayKey state={state} waiting={seen.figures.waiting} asking={asking} cutOff={view.link === 'down'} />
 					</div>
 				</main>

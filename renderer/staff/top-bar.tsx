@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Mark } from '../design/mark.tsx';
 import { useDates, useLanguage, useWords } from '../words/words.tsx';
 import { DiskChip } from './disk-chip.tsx';
+import { ManualChip } from './manual/manual-chip.tsx';
 
 /**
  * The bar on top of every staff face: where this is, what it does now (`about`), how the link stands (`status`), who works here, the time.
@@ -32,6 +33,7 @@ export function TopBar(props: {
 			{props.about}
 			<span className="top-space" />
 			<DiskChip />
+			<ManualChip />
 			{props.status}
 			<button type="button" className="top-button" lang={other} onClick={() => setLanguage(other)}>
 				{say('language')}

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../words/words.tsx';
 
 /** While no day is known: nothing for a moment, then what is awaited, then that it goes on trying. */
-export function WaitingForDay() {
+/** `alone`: what can be done here all the same, once it takes long. */
+export function WaitingForDay({ alone }: { alone?: ReactNode }) {
 	const say = useWords('window');
 	const [stage, setStage] = useState<'quiet' | 'waiting' | 'slow'>('quiet');
 	useEffect(() => {
@@ -17,6 +18,7 @@ export function WaitingForDay() {
 		<main className="whole-page" aria-live="polite">
 			{stage !== 'quiet' && <h2>{say('noDay.title')}</h2>}
 			{stage === 'slow' && <p>{say('noDay.slow')}</p>}
+			{stage === 'slow' && alone}
 		</main>
 	);
 }

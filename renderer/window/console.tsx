@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
+import { isManual } from '../../domain/manual/manual-mode.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
 import { SignInChip } from '../staff/sign-in-chip.tsx';
@@ -13,6 +14,7 @@ import { CaseCard } from './case-card.tsx';
 import { DayColumn } from './day-column.tsx';
 import { KeyBar } from './key-bar.tsx';
 import { isOurs, readPress, type WindowAction } from './keys.ts';
+import { ManualCard } from './manual-card.tsx';
 import { queueName } from './names.ts';
 import { NextCard } from './next-card.tsx';
 import { PaperCard } from './paper-card.tsx';
@@ -25,10 +27,18 @@ import { type DeskSeat, useDesk } from './use-desk.ts';
 import { useScans } from './use-scans.ts';
 import { useWhy } from './use-why.ts';
 
-export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay; catalogue: FaceCatalogue; onSignedOut: () => void }) {
+export function Console(props: {
+	seat: DeskSeat;
+	plan: HallPlan;
+	state: HallDay;
+	catalogue: FaceCatalogue;
+	onSignedOut: () => void;
+	onManual: () => void;
+}) {
 	const { seat, plan, state, catalogue } = props;
 	const { window: windowId } = seat;
 	const say = useWords('window');
+	const byHand = useWords('manual');
 	const inWords = useSay();
 	const why = useWhy();
 	const engine = useEngine();
@@ -51,6 +61,9 @@ export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay;
 	const onPaper = number !== null && ticket === null;
 	const busy = asks.busy !== null;
 	const cutOff = view.link === 'down';
+	const duty = here?.duty ?? [];
+	/** Nobody is left whom the machine could call. */
+	const allManual = duty.length > 0 && duty.every((queue) => isManual(state, queue));
 	const close = useCallback(() => setPanel(null), []);
 
 	/** A panel closes when its ask was done; a refusal stays beside it. */
@@ -142,12 +155,16 @@ export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay;
 					</>
 				}
 				tools={
-					here &&
-					here.stage !== 'closed' && (
-						<button type="button" className="top-button" onClick={() => setPanel({ kind: 'close', signOut: false })}>
-							{say('key.close')}
+					<>
+						<button type="button" className="top-button" onClick={props.onManual}>
+							{byHand('open')}
 						</button>
-					)
+						{here && here.stage !== 'closed' && (
+							<button type="button" className="top-button" onClick={() => setPanel({ kind: 'close', signOut: false })}>
+								{say('key.close')}
+							</button>
+						)}
+					</>
 				}
 				staff={seat.staff}
 				now={now}
@@ -236,6 +253,8 @@ export function Console(props: { seat: DeskSeat; plan: HallPlan; state: HallDay;
 		if (onPaper)
 			return <PaperCard number={number} since={state.strays[number]?.since ?? null} now={now} busy={busy} onFinish={() => act('finish')} />;
 		// Whether the window is open, and for whom, is the platform's word; whoever comes with a paper is served all the same.
+		if (allManual && here?.stage !== 'paused')
+			return <ManualCard queues={duty} onOpen={props.onManual} onServe={() => setPanel({ kind: 'find' })} />;
 		if (cutOff && here?.stage !== 'paused')
 			return <CutOffCard since={view.linkSince + view.clockOffset} onServe={() => setPanel({ kind: 'find' })} />;
 		if (!here || here.stage === 'closed' || state.stage !== 'open') return <ClosedCard {...common} day={state.stage} />;

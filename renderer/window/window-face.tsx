@@ -1,8 +1,9 @@
 /** One seat at one window: let in, signed in, a day at hand; else a whole page that says what is missing and what to do. */
-import { useReducer } from 'react';
+import { useReducer, useState } from 'react';
 import type { ConnectedEngine } from '../engine/client.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
+import { ManualAlone, ManualPage } from '../staff/manual/manual-page.tsx';
 import { ShutOutPage } from '../staff/shut-out-page.tsx';
 import { SignIn } from '../staff/sign-in.tsx';
 import { TopBar } from '../staff/top-bar.tsx';
@@ -18,7 +19,9 @@ import './key-bar.css';
 
 export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'face'>) {
 	const say = useWords('window');
+	const byHand = useWords('manual');
 	const inWords = useSay();
+	const [manual, setManual] = useState(false);
 	const engine = useEngine();
 	const view = useEngineView();
 	const now = useNow();
@@ -71,12 +74,32 @@ export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'f
 		return (
 			<>
 				{bar}
-				<WaitingForDay />
+				<WaitingForDay alone={view.link === 'down' && <ManualAlone station={station} plan={plan} now={now} />} />
+			</>
+		);
+	}
+	if (manual) {
+		return (
+			<>
+				<TopBar
+					title={say('windowName', { number })}
+					note={inWords(windowPlan.name)}
+					status={<LinkChip view={view} down={say('link.down')} />}
+					tools={
+						<button type="button" className="top-button" onClick={() => setManual(false)}>
+							{byHand('close')}
+						</button>
+					}
+					staff={clerk.staff}
+					now={now}
+				/>
+				<ManualPage station={station} plan={plan} catalogue={config.catalogue} state={view.state} now={now} window={windowId} />
 			</>
 		);
 	}
 	return (
 		<Console
+			onManual={() => setManual(true)}
 			seat={{ station, window: windowId, staff: clerk.staff }}
 			plan={plan}
 			state={view.state}
