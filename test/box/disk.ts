@@ -1,4 +1,6 @@
 /** A machine's disk: slow, sometimes full or failing; what was not synced is lost, whole or in part, when the power goes. */
+
+import type { Ballast } from '../../electron/disk/ballast.ts';
 import type { JournalDisk, JournalFile } from '../../electron/journal/journal-disk.ts';
 import type { Random } from './random.ts';
 import type { Life, World } from './world.ts';
@@ -12,10 +14,20 @@ interface Kept {
 
 const fault = (code: string) => Object.assign(new Error(code), { code });
 
+/** Bytes in all, and free on a healthy machine. */
+export const diskBytes = 64_000_000_000;
+const roomy = 32_000_000_000;
+
 export class BoxDisk {
 	#files = new Map<string, Kept>();
-	/** Nothing fits any more. */
-	full = false;
+	/** Bytes; more than anything of a life fills, unless a fault takes them. */
+	free = roomy;
+	/** Every operation may take long. */
+	slow = false;
+	/** Told what is written. */
+	written: ((bytes: Uint8Array) => void) | null = null;
+	/** What the disk guard holds back. */
+	ballast = 0;
 	/** How many of the next syncs fail. */
 	failingSyncs = 0;
 	#world: World;
@@ -29,7 +41,7 @@ export class BoxDisk {
 
 	/** The disk as one life of the main process sees it. */
 	for(life: Life): JournalDisk {
-		const wait = () => this.#world.wait(life, this.#random.between(0.1, this.#random.chance(0.02) ? 400 : 8));
+		const wait = () => this.#world.wait(life, this.#random.between(0.1, this.slow && this.#random.chance(0.2) ? 600 : 8));
 		return {
 			read: async (path) => {
 				await wait();
@@ -58,12 +70,14 @@ export class BoxDisk {
 		return {
 			append: async (bytes) => {
 				await wait();
-				if (this.full) {
+				if (this.free < bytes.length) {
 					this.counted.full += 1;
 					// Some of it may still have fitted.
 					add(kept, bytes.subarray(0, this.#random.below(bytes.length)));
 					throw fault('ENOSPC');
 				}
+				this.written?.(bytes);
+				this.free -= bytes.length;
 				add(kept, bytes);
 			},
 			sync: async () => {
@@ -85,6 +99,44 @@ export class BoxDisk {
 		};
 	}
 
+	/** Room as the system would measure it. */
+	room(): { freeBytes: number; totalBytes: number } {
+		return { freeBytes: Math.max(0, this.free), totalBytes: diskBytes };
+	}
+	/** The guard's ballast on this disk. */
+	ballastFor(life: Life): Ballast {
+		const wait = () => this.#world.wait(life, this.#random.between(0.1, 8));
+		return {
+			held: async () => this.ballast,
+			make: async (bytes, beyond) => {
+				await wait();
+				if (this.free < bytes + beyond - this.ballast) return 'no-room';
+				this.free += this.ballast - bytes;
+				this.ballast = bytes;
+				return 'made';
+			},
+			release: async () => {
+				await wait();
+				this.free += this.ballast;
+				this.ballast = 0;
+			},
+		};
+	}
+	/** Nothing but `bytes` is left of the room; a disk that is healed has enough again. */
+	leave(bytes: number | 'enough'): void {
+		this.free = bytes === 'enough' ? roomy - this.ballast : bytes;
+	}
+	/** The part of a file that is on the disk itself. */
+	synced(path: string): Uint8Array | null {
+		const kept = this.#files.get(path);
+		return kept ? whole(kept).subarray(0, kept.synced) : null;
+	}
+	/** The file as the system shows it. */
+	shown(path: string): Uint8Array | null {
+		const kept = this.#files.get(path);
+		return kept ? whole(kept) : null;
+	}
+
 	/** The power goes: of what was not synced some bytes reached the disk, or none, or all. */
 	cutPower(): void {
 		for (const kept of this.#files.values()) {
@@ -100,6 +152,9 @@ export class BoxDisk {
 	/** Everything gone: the machine is set up anew. */
 	wipe(): void {
 		this.#files.clear();
+		this.leave('enough');
+		this.free += this.ballast;
+		this.ballast = 0;
 	}
 
 	/** A copy of what is on the disk now, as an image tool makes it. */

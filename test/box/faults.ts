@@ -3,23 +3,31 @@ import type { MachineNode } from './machine-node.ts';
 import type { BoxNetwork } from './network.ts';
 import type { PlatformNode } from './platform-node.ts';
 import type { Random } from './random.ts';
+import type { Direction } from './wire.ts';
+import type { Witness } from './witness.ts';
 import type { Life, World } from './world.ts';
 
 export const faultKinds = [
 	'cut-both',
 	'cut-up',
 	'cut-down',
+	'half-open',
 	'slow-line',
 	'flapping-line',
+	'cut-hall',
 	'kill-engine',
 	'kill-app',
+	'crash-between-awaits',
 	'power-cut',
 	'disk-full',
+	'disk-fills',
+	'disk-slow',
 	'failed-sync',
 	'clock-jump',
 	'paper-end',
 	'one-way-printer',
 	'kill-platform',
+	'platform-crash-between-awaits',
 	'platform-write-fails',
 	'platform-clock-jump',
 	'wipe-cache',
@@ -36,8 +44,9 @@ export interface Trouble {
 	world: World;
 	random: Random;
 	network: BoxNetwork;
-	platform: PlatformNode;
+	platforms: readonly PlatformNode[];
 	machines: readonly MachineNode[];
+	witness: Witness;
 	counts: Map<string, number>;
 	/** Fault kind / what the hall was doing → how often. */
 	coverage: Map<string, number>;
@@ -48,6 +57,9 @@ export interface Trouble {
 	until: number;
 }
 
+/** What a machine needs after it was struck: to start, connect, and send what it owes. */
+const recoveryMs = 15_000;
+
 export function trouble(parts: Trouble, life: Life): void {
 	const { world, random, kinds, everyMs, until } = parts;
 	const next = () =>
@@ -55,9 +67,9 @@ export function trouble(parts: Trouble, life: Life): void {
 			if (world.now >= until) return;
 			const kind = random.pick(kinds);
 			const machine = random.pick(parts.machines);
+			const doing = stateOf(parts, machine);
 			if (strike(kind, machine, parts, life)) {
 				parts.counts.set(kind, (parts.counts.get(kind) ?? 0) + 1);
-				const doing = stateOf(parts, machine);
 				const key = `${kind}\t${doing}`;
 				parts.coverage.set(key, (parts.coverage.get(key) ?? 0) + 1);
 				world.note(`fault ${kind} ${machine.station}`);
@@ -68,8 +80,8 @@ export function trouble(parts: Trouble, life: Life): void {
 }
 
 /** What the struck machine is in the middle of. */
-function stateOf({ platform, network }: Trouble, machine: MachineNode): string {
-	if (!platform.alive) return 'platform down';
+export function stateOf({ platforms, network }: Pick<Trouble, 'platforms' | 'network'>, machine: MachineNode): string {
+	if (!platforms.some(({ alive }) => alive)) return 'platform down';
 	if (!machine.up) return 'station down';
 	const { up, down } = network.path(machine.station);
 	if (!up || !down) return 'cut off';
@@ -79,64 +91,115 @@ function stateOf({ platform, network }: Trouble, machine: MachineNode): string {
 }
 
 function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Life): boolean {
-	const { world, random, network, platform } = parts;
-	const { station } = machine;
+	const { world, random, network, platforms, witness } = parts;
+	const { station, disk } = machine;
+	const platform = random.pick(platforms);
 	const lasting = random.pick([2_000, 8_000, 20_000, 60_000, 180_000]) * random.between(0.5, 1.5);
+	const felt = (ms: number, place = station) => witness.disturb(place, ms + recoveryMs);
+	/** Ends the fault; what would only begin then does not, once everything is to heal. */
 	const later = (ms: number, run: () => void) => world.after(life, ms, run);
-	const heal = () => network.setPath(station, { up: true, down: true, slow: 0 });
+	const still = (ms: number, run: () => void) => later(ms, () => world.now < parts.until && run());
+	const cut = (place: string, change: { up?: false; down?: false; slow?: number }, effect = lasting) => {
+		network.setPath(place, change);
+		later(effect, () => network.setPath(place, { up: true, down: true, slow: 0 }));
+		felt(effect, place === station ? station : 'hall');
+		return true;
+	};
+	const startAgain = (least: number, most: number) => {
+		const pause = random.between(least, most);
+		felt(pause);
+		later(pause, () => machine.start());
+	};
 	switch (kind) {
 		case 'cut-both':
-			network.setPath(station, { up: false, down: false });
-			later(lasting, heal);
-			return true;
+			return cut(station, { up: false, down: false });
 		case 'cut-up':
-			network.setPath(station, { up: false });
-			later(lasting, heal);
-			return true;
+			return cut(station, { up: false });
 		case 'cut-down':
-			network.setPath(station, { down: false });
-			later(lasting, heal);
+			return cut(station, { down: false });
+		case 'cut-hall':
+			return cut(platform.url, random.pick([{ up: false, down: false }, { up: false }, { down: false }]), Math.min(lasting, 60_000));
+		case 'half-open': {
+			const directions: Direction[] = random.pick<Direction[]>([['up'], ['down'], ['up', 'down']]);
+			if (network.killWires(station, directions) === 0) return false;
+			felt(20_000);
 			return true;
+		}
 		case 'slow-line':
-			network.setPath(station, { slow: random.pick([300, 2_000, 6_000]) });
-			later(lasting, heal);
-			return true;
+			return cut(station, { slow: random.pick([300, 2_000, 6_000]) });
 		case 'flapping-line': {
 			for (let turn = 0; turn < 10; turn++) {
-				later(turn * 1000, () => network.setPath(station, { up: false, down: false }));
-				later(turn * 1000 + 500, heal);
+				still(turn * 1000, () => network.setPath(station, { up: false, down: false }));
+				later(turn * 1000 + 500, () => network.setPath(station, { up: true, down: true }));
 			}
+			felt(11_000);
 			return true;
 		}
 		case 'kill-engine':
 			if (!machine.up) return false;
 			machine.killEngine();
+			felt(5_000);
 			return true;
 		case 'kill-app':
 			machine.killApp();
-			later(random.between(1_000, 20_000), () => machine.start());
+			startAgain(1_000, 20_000);
 			return true;
-		case 'power-cut':
-			machine.cutPower();
-			later(random.between(5_000, 60_000), () => machine.start());
-			return true;
-		case 'disk-full':
-			machine.disk.full = true;
-			later(lasting, () => {
-				machine.disk.full = false;
+		case 'crash-between-awaits': {
+			const how = random.pick(['page', 'app', 'power'] as const);
+			const at = how === 'page' ? machine.mind : machine.main;
+			if (!at.alive) return false;
+			felt(90_000);
+			at.burn(1 + random.below(40), () => {
+				if (world.now >= parts.until) return;
+				if (how === 'page') {
+					if (machine.up) machine.killEngine();
+					return;
+				}
+				if (how === 'app') machine.killApp();
+				else machine.cutPower();
+				startAgain(1_000, 20_000);
 			});
 			return true;
-		case 'failed-sync':
-			machine.disk.failingSyncs = 1;
+		}
+		case 'power-cut':
+			machine.cutPower();
+			startAgain(5_000, 60_000);
+			return true;
+		case 'disk-full':
+		case 'disk-fills': {
+			// Full at once, or with so little left that the guard says stop before the journal is refused anything.
+			disk.leave(kind === 'disk-full' ? random.below(2_000) : random.below(150_000_000));
+			if (kind === 'disk-fills') still(lasting / 2, () => disk.leave(random.below(4_000)));
+			later(lasting, () => disk.leave('enough'));
+			felt(lasting + 15_000);
+			felt(lasting + 15_000, `${station} disk`);
+			return true;
+		}
+		case 'disk-slow':
+			disk.slow = true;
+			later(lasting, () => {
+				disk.slow = false;
+			});
+			felt(lasting);
+			felt(lasting, `${station} disk`);
+			return true;
+		case 'failed-sync': {
+			disk.failingSyncs = 1;
 			// The journal takes nothing more; the supervisor starts the app anew.
-			later(random.between(5_000, 30_000), () => {
-				machine.disk.failingSyncs = 0;
+			const noticed = random.between(5_000, 30_000);
+			felt(noticed + 2_000);
+			felt(noticed + 2_000, `${station} disk`);
+			still(noticed, () => {
+				disk.failingSyncs = 0;
 				machine.killApp();
 				later(2_000, () => machine.start());
 			});
 			return true;
+		}
 		case 'clock-jump':
 			machine.skew = random.pick([-600_000, -5_000, 5_000, 600_000, 3 * 3_600_000, -3 * 3_600_000]);
+			felt(lasting);
+			felt(lasting, `${station} clock`);
 			later(lasting, () => {
 				machine.skew = 0;
 			});
@@ -156,13 +219,24 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 		case 'kill-platform':
 			if (!platform.alive) return false;
 			platform.kill();
-			later(random.pick([1_000, 10_000, 90_000]), () => void platform.start());
+			platform.startLater(random.between(500, Math.min(lasting, 90_000)));
+			return true;
+		case 'platform-crash-between-awaits':
+			if (!platform.alive) return false;
+			witness.disturb(platform.id, 90_000);
+			platform.life.burn(1 + random.below(60), () => {
+				if (world.now >= parts.until) return;
+				platform.kill();
+				platform.startLater(random.between(500, 20_000));
+			});
 			return true;
 		case 'platform-write-fails':
 			platform.failingCommits = 1;
+			witness.disturb(platform.id, 60_000);
 			return true;
 		case 'platform-clock-jump':
 			platform.skew = random.pick([-1_800_000, -2_000, 2_000, 1_800_000]);
+			felt(lasting, 'hall');
 			later(lasting, () => {
 				platform.skew = 0;
 			});
@@ -171,19 +245,21 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 			if (!machine.up) return false;
 			machine.killApp();
 			machine.cache.wipe();
-			later(2_000, () => machine.start());
+			startAgain(2_000, 2_000);
 			return true;
 		case 'corrupt-memory': {
 			const tickets = Object.values(machine.engine?.view().state?.tickets ?? {});
 			if (tickets.length === 0) return false;
+			machine.corrupt = true;
 			random.pick(tickets).queuedAt ^= 1 << random.below(20);
+			felt(20_000);
 			return true;
 		}
 		// A person does these: seldom beside all the rest, and it takes a while.
 		case 'wipe':
 			if (random.chance(0.7)) return false;
 			machine.wipe();
-			later(random.between(20_000, 60_000), () => machine.start());
+			startAgain(20_000, 60_000);
 			return true;
 		case 'take-image':
 			machine.takeImage();
@@ -191,12 +267,30 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 		case 'restore-image':
 		case 'restore-image-without-mark':
 			if (random.chance(0.5) || !machine.restoreImage(kind === 'restore-image' ? 'stays' : 'gone')) return false;
-			later(random.between(20_000, 60_000), () => machine.start());
+			startAgain(20_000, 60_000);
 			return true;
 		case 'clone':
 			if (random.chance(0.7)) return false;
 			machine.moveToOtherHardware();
-			later(random.between(20_000, 60_000), () => machine.start());
+			startAgain(20_000, 60_000);
 			return true;
 	}
+}
+
+/** Everything is well again: lines, disks, clocks, printers; whatever is down starts. */
+export function healAll({ network, platforms, machines, witness }: Pick<Trouble, 'network' | 'platforms' | 'machines' | 'witness'>): void {
+	network.heal();
+	for (const platform of platforms) platform.heal();
+	for (const machine of machines) {
+		const { disk } = machine;
+		Object.assign(machine, { skew: 0, paper: 'well' });
+		disk.leave('enough');
+		disk.slow = false;
+		if (disk.failingSyncs > 0 || machine.journalBroke) {
+			disk.failingSyncs = 0;
+			machine.killApp();
+		}
+		machine.start();
+	}
+	witness.disturb('hall', 30_000);
 }

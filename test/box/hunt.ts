@@ -110,6 +110,9 @@ function summary(said: Said[], seconds: number, json: boolean): boolean {
 		breaches,
 		threw: broken,
 		faults: add((result) => result.faults),
+		looked: add((result) => result.looked),
+		notes: add((result) => result.notes),
+		slowestHealingMs: Math.max(0, ...results.map((each) => each.slowestHealingMs)),
 		faultByState: add((result) => result.coverage),
 		planted: planted.map(({ name, seed, happenings, breach }) => ({ name, seed, happenings, breach })),
 	};
@@ -118,6 +121,11 @@ function summary(said: Said[], seconds: number, json: boolean): boolean {
 		if (results.length > 0) {
 			console.log(
 				`\n${facts.seeds} lives in ${facts.seconds} s: ${facts.happenings} happenings (${facts.happeningsPerSecond}/s), ${facts.logEvents} log events, ${facts.tickets} tickets, ${facts.papers} papers, ${facts.lostWithMachine} things lost with a machine, ${breaches} breaches`,
+			);
+			console.log(
+				`  looked at: ${Object.entries(facts.looked)
+					.map(([rule, count]) => `${rule} ${count}`)
+					.join(', ')}`,
 			);
 			for (const [key, count] of Object.entries(facts.faultByState)) console.log(`  ${key.replace('\t', ' while ')}: ${count}`);
 		}

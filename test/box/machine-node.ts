@@ -1,35 +1,28 @@
 /**
- * One PC of the hall in the box: a main process (journal, printer) and an engine on it, both of the product. Each may die by itself or with
- * the power; the disk stays, as far as it was synced.
+ * One PC of the hall in the box: a main process (journal, printer, key, disk guard) and an engine on it, all of the product. Each may die by itself
+ * or with the power; the disk stays, as far as it was synced.
  */
-import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
-import { deviceDeclaration } from '../../domain/contracts/device-declaration.ts';
+import type { JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { PrintJob, PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import { printOnce } from '../../electron/desk/print-once.ts';
+import type { StationRole } from '../../domain/contracts/identity.ts';
+import { DiskGuard } from '../../electron/disk/disk-guard.ts';
+import { type SafeJournal, withLastWords } from '../../electron/disk/last-words.ts';
 import type { Journal } from '../../electron/journal/journal.ts';
 import type { JournalDisk } from '../../electron/journal/journal-disk.ts';
 import { machineNameOf } from '../../electron/journal/machine-name.ts';
 import { openJournal } from '../../electron/journal/open-journal.ts';
-import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
-import { createLink } from '../../renderer/engine/link.ts';
+import { recover } from '../../electron/journal/recover.ts';
+import { openMachineKey, type TicketKey } from '../../electron/keys/machine-key.ts';
+import type { Engine } from '../../renderer/engine/engine.ts';
 import type { Journal as JournalPort, Link } from '../../renderer/engine/ports.ts';
 import { BoxDisk } from './disk.ts';
 import type { BoxNetwork } from './network.ts';
 import type { Random } from './random.ts';
+import { startMind } from './start-mind.ts';
 import { StationCache } from './station-cache.ts';
+import type { Witness } from './witness.ts';
 import { createLife, type Life, type World } from './world.ts';
-
-/** A paper that came out, as the hall's people would find it. */
-export interface Paper {
-	job: string;
-	number: string;
-	station: string;
-	at: number;
-	reprint: boolean;
-	/** What the machine itself came to know of it. */
-	told: PrintResult['outcome'];
-}
 
 export interface MachineParts {
 	world: World;
@@ -38,8 +31,7 @@ export interface MachineParts {
 	url: string;
 	station: string;
 	plan: HallPlan;
-	papers: Paper[];
-	note(code: string): void;
+	witness: Witness;
 	/** Bugs put in on purpose. */
 	plant?: StationPlant;
 }
@@ -55,33 +47,54 @@ export interface StationPlant {
 	print?(print: (job: PrintJob) => Promise<PrintResult>): (job: PrintJob) => Promise<PrintResult>;
 	/** What the main process asks the device. */
 	device?(print: (job: PrintJob) => Promise<PrintResult>): (job: PrintJob) => Promise<PrintResult>;
+	/** The main process hears nothing of its disk. */
+	noGuard?: boolean;
 }
+
+const journalPath = '/journal/journal.jsonl';
 
 export class MachineNode {
 	readonly station: string;
+	readonly role: StationRole;
 	readonly disk: BoxDisk;
 	/** Where the mark lies: a copy of the disk of the journal does not have it. */
 	readonly markDisk: BoxDisk;
 	readonly cache: StationCache;
-	/** When it lost what it knew: set up anew, or an older image put back. */
-	readonly forgot: number[] = [];
+	readonly parts: MachineParts;
 	engine: Engine | null = null;
 	skew = 0;
+	/** A flipped bit is in what the engine holds, until it has fetched the day anew. */
+	corrupt = false;
+	/** How often its engine began the day anew. */
+	refetched = 0;
+	/** Its journal takes no more until the app is started anew. */
+	journalBroke = false;
 	/** The printer's state as its owner left it. */
 	paper: 'well' | 'ended' | 'one-way' = 'well';
-	#parts: MachineParts;
+	/** What the window's LED shows. */
+	led: string | null = null;
+	/** What its journal held when its engine ended last, unless it was set up anew since; for S5. */
+	before: JournalSeat | null = null;
+	/** Told when an engine has started. */
+	onUp: ((engine: Engine, life: Life) => void)[] = [];
+	/** When the page was killed last, and the main process lived on. */
+	pageKilledAt: number | null = null;
 	#main: Life = createLife();
 	#running = false;
 	#mind: Life = createLife();
 	#journal: Journal | null = null;
+	#safe: SafeJournal | null = null;
+	#guard: DiskGuard | null = null;
+	#key: TicketKey | null = null;
 	#epochs = 0;
 	/** Which PC it is: another one has other network cards. */
 	#hardware = 1;
 	#image: { disk: ReturnType<BoxDisk['image']>; cache: ReturnType<StationCache['image']> } | null = null;
 
 	constructor(parts: MachineParts) {
-		this.#parts = parts;
+		this.parts = parts;
 		this.station = parts.station;
+		this.role = parts.plan.stations.find((seat) => seat.id === parts.station)!.role;
 		this.disk = new BoxDisk(parts.world, parts.random.fork());
 		this.cache = new StationCache(parts.world, parts.random.fork());
 		this.markDisk = new BoxDisk(parts.world, parts.random.fork());
@@ -90,11 +103,24 @@ export class MachineNode {
 		return this.engine !== null;
 	}
 	get clock(): () => number {
-		return () => Math.round(this.#parts.world.now + this.skew);
+		return () => Math.round(this.parts.world.now + this.skew);
 	}
 	/** Life of the engine that runs now: what people do at its faces ends with it. */
 	get mind(): Life {
 		return this.#mind;
+	}
+	get main(): Life {
+		return this.#main;
+	}
+	get journal(): SafeJournal | null {
+		return this.#safe;
+	}
+	get key(): TicketKey | null {
+		return this.#key;
+	}
+	/** As the disk guard judges it. */
+	get room() {
+		return this.#guard?.state ?? 'well';
 	}
 
 	/** Starts the main process, and with it the engine, unless it runs. Tried again for ever, as the supervisor does. */
@@ -103,13 +129,37 @@ export class MachineNode {
 		this.#running = true;
 		const life = createLife();
 		this.#main = life;
-		const { world, station, random, plant } = this.#parts;
-		openJournal({
+		const { world, random } = this.parts;
+		this.#open(life).then(
+			() => life.alive && this.startEngine(),
+			() =>
+				world.after(life, random.between(500, 3000), () => {
+					this.#down();
+					this.start();
+				}),
+		);
+	}
+
+	/** In the order of `electron/machine.ts`. */
+	async #open(life: Life): Promise<void> {
+		const { world, station, plant, witness } = this.parts;
+		const note = (code: string) => witness.note(code);
+		const guard = new DiskGuard({
+			measure: async () => this.disk.room(),
+			ballast: this.disk.ballastFor(life),
+			stopMegabytes: null,
+			every: (ms, action) => every(world, life, ms, action),
+			changed() {},
+			note: (_level, code) => note(code),
+		});
+		if (!plant?.noGuard) await guard.start();
+		const disk = plant?.disk ? plant.disk(this.disk.for(life)) : this.disk.for(life);
+		const journal = await openJournal({
 			folder: '/journal',
 			stations: [station],
 			now: this.clock,
-			note: ({ code }) => this.#parts.note(code),
-			disk: plant?.disk ? plant.disk(this.disk.for(life)) : this.disk.for(life),
+			note: ({ code }) => note(code),
+			disk,
 			newEpoch: () => this.#newEpoch(),
 			// Short, so that it is made short again many times a day.
 			condenseAbove: 30_000,
@@ -123,94 +173,29 @@ export class MachineNode {
 							disk: this.markDisk.for(life),
 						},
 					}),
-		}).then(
-			(journal) => {
-				if (!life.alive) return;
-				this.#journal = journal;
-				this.startEngine();
-			},
-			() =>
-				world.after(life, random.between(500, 3000), () => {
-					this.#down();
-					this.start();
-				}),
-		);
+		});
+		const key = this.role === 'terminal' ? await openMachineKey({ folder: '/keys', note, disk }) : null;
+		if (!life.alive) return;
+		this.journalBroke = false;
+		this.#journal = journal;
+		this.#safe = plant?.noGuard ? journal : withLastWords(journal, guard);
+		this.#guard = guard;
+		this.#key = key;
 	}
 
 	startEngine(): void {
-		const { world, network, station, plan, url, note, random, plant } = this.#parts;
 		const main = this.#main;
-		const journal = this.#journal;
-		if (!journal || !main.alive) return;
+		if (!this.#safe || !main.alive) return;
 		const life = createLife(main);
 		this.#mind = life;
-		const role = plan.stations.find((seat) => seat.id === station)!.role;
-		const timers = {
-			last: 0,
-			pending: new Map<number, () => void>(),
-			set(action: () => void, afterMs: number): number {
-				const timer = ++this.last;
-				this.pending.set(
-					timer,
-					world.after(life, afterMs, () => {
-						this.pending.delete(timer);
-						action();
-					}),
-				);
-				return timer;
-			},
-			clear(timer: number): void {
-				this.pending.get(timer)?.();
-				this.pending.delete(timer);
-			},
-		};
-		const crossing = async <T>(value: T): Promise<T> => {
-			await world.wait(life, random.between(0.05, 0.6));
-			return value;
-		};
-		const port: JournalPort = {
-			load: () => crossing(journal.seats([station])),
-			async append(entries) {
-				await crossing(null);
-				// The main process goes on with it although the engine may be gone by then.
-				try {
-					await journal.append(structuredClone(entries));
-				} catch (error) {
-					throw new Error((error as { code: string }).code);
-				}
-				await crossing(null);
-			},
-		};
-		const device = (job: PrintJob) => this.#print(job, main);
-		const print = printOnce(journal, plant?.device ? plant.device(device) : device, note);
-		const link = createLink({ url, clock: this.clock, timers, connect: network.connector(station, life) });
-		const printJob = async (job: PrintJob): Promise<PrintResult> => {
-			await crossing(null);
-			let result: PrintResult;
-			try {
-				result = await print(structuredClone(job));
-			} catch (error) {
-				throw new Error((error as { code?: string }).code ?? 'desk-lost');
-			}
-			return crossing(result);
-		};
-		const engine = createEngine({
-			seats: [{ station, role }],
-			plan,
-			devices: role === 'terminal' ? [printerOf(station)] : [],
-			ledWords: { call: '{{ticket}} {{window}}', serving: '{{ticket}}', idle: '{{window}}', paused: '-', closed: '-' },
-			link: plant?.link ? plant.link(link) : link,
-			openStore: () => this.cache.open(life),
-			journal: plant?.journal ? plant.journal(port, { wait: (ms) => world.wait(life, ms) }) : port,
-			printer: { print: plant?.print ? plant.print(printJob) : printJob },
-			show: async () => {},
-			clock: this.clock,
-			timers,
-			note,
-		});
+		const { world, random } = this.parts;
+		const engine = startMind(this, life);
 		engine.start().then(
 			() => {
-				if (life.alive) this.engine = engine;
+				if (!life.alive) return;
+				this.engine = engine;
+				this.corrupt = false;
+				for (const told of this.onUp) told(engine, life);
 			},
 			() => world.after(main, random.between(1000, 3000), () => life === this.#mind && this.startEngine()),
 		);
@@ -219,53 +204,78 @@ export class MachineNode {
 		});
 	}
 
-	async #print(job: PrintJob, life: Life): Promise<PrintResult> {
-		const { world, random, papers, station } = this.#parts;
+	/** The device: what it answers may be less than what it did. */
+	async print(job: PrintJob, life: Life): Promise<PrintResult> {
+		const { world, random, witness } = this.parts;
 		const { job: id } = job;
-		const slip = job.slip as { number: string; reprint: boolean };
+		const slip = job.slip as { number: string; reprint: boolean; qr: string };
 		if (this.paper === 'ended') {
 			await world.wait(life, 200);
 			return { job: id, outcome: 'failed', proof: 'none', code: 'paper-end' };
 		}
 		await world.wait(life, random.between(50, 300));
-		const paper: Paper = { job: id, number: slip.number, station, at: world.now, reprint: slip.reprint, told: 'unknown' };
-		papers.push(paper);
+		const { number, reprint, qr } = slip;
+		this.#mayComeOut(id, number, reprint);
+		witness.papers.push({ job: id, number, qr, station: this.station, at: world.now, reprint });
 		world.note(`paper ${id}`);
 		await world.wait(life, random.between(200, 1500));
 		if (this.paper === 'one-way') return { job: id, outcome: 'unknown', proof: 'written', code: 'not-confirmed' };
-		paper.told = 'printed';
 		return { job: id, outcome: 'printed', proof: 'done', code: 'ok' };
+	}
+
+	/** S7, I-1: before a first paper comes out its number is on a platform's disk, or on this machine's. */
+	#mayComeOut(job: string, number: string, reprint: boolean): void {
+		if (reprint) return;
+		const { witness } = this.parts;
+		const own = /-/.test(number);
+		const known = () => new TextDecoder().decode(this.disk.synced(journalPath) ?? new Uint8Array()).includes(`"number":"${number}"`);
+		const day = job.slice(0, 10);
+		witness.holds(own ? 'I-1' : 'S7', witness.durable.has(`${day}/${number}`) || (own && known()), () => {
+			return `${number} of ${this.station} came out before any disk had it`;
+		});
 	}
 
 	/** The page dies alone; it is loaded again. */
 	killEngine(): void {
+		this.#remember();
+		this.pageKilledAt = this.parts.world.now;
 		this.#mind.end();
 		this.engine = null;
-		const { world, random } = this.#parts;
+		const { world, random } = this.parts;
 		const main = this.#main;
 		world.after(main, random.between(500, 3000), () => this.startEngine());
 	}
 	/** The app dies; the system goes on, so what was written stays, synced or not. */
 	killApp(): void {
+		this.#remember();
 		this.#down();
 	}
 	/** The power goes. */
 	cutPower(): void {
+		this.#remember();
 		this.#down();
 		this.disk.cutPower();
+		this.markDisk.cutPower();
 		this.cache.loseNewest();
+	}
+	#remember(): void {
+		this.before = this.seat() ?? this.before;
 	}
 	#down(): void {
 		this.#running = false;
 		this.#main.end();
 		this.#mind.end();
 		this.#journal = null;
+		this.#safe = null;
+		this.#guard = null;
+		this.#key = null;
 		this.engine = null;
+		this.pageKilledAt = null;
 	}
 	/** Set up anew: nothing of what it knew is left. */
 	wipe(): void {
 		this.#down();
-		this.forgot.push(this.#parts.world.now);
+		this.#forget(null);
 		this.disk.wipe();
 		this.markDisk.wipe();
 		this.cache.wipe();
@@ -277,7 +287,7 @@ export class MachineNode {
 	restoreImage(mark: 'stays' | 'gone'): boolean {
 		if (!this.#image) return false;
 		this.#down();
-		this.forgot.push(this.#parts.world.now);
+		this.#forget(this.#image.disk.get(journalPath) ?? new Uint8Array());
 		if (mark === 'gone') this.markDisk.wipe();
 		this.disk.restore(this.#image.disk);
 		this.cache.restore(this.#image.cache);
@@ -287,19 +297,48 @@ export class MachineNode {
 	moveToOtherHardware(): void {
 		this.#down();
 		this.#hardware += 1;
+		this.before = null;
 	}
-	seat() {
+	seat(): JournalSeat | null {
 		return this.#journal?.seats([this.station])[0] ?? null;
+	}
+
+	/** What this disk alone knows and the image does not: no log can have it, and no rule can ask for it. */
+	#forget(image: Uint8Array | null): void {
+		this.before = null;
+		const read = (bytes: Uint8Array | null) => recover(bytes ?? new Uint8Array(), () => '0'.repeat(16)).memory;
+		const now = read(this.disk.shown(journalPath));
+		const left = read(image);
+		const { lost } = this.parts.witness;
+		const leftOwed = left.seats.get(this.station)?.owed;
+		for (const [n, command] of now.seats.get(this.station)?.owed ?? []) {
+			if (leftOwed?.get(n)?.occurredAt === command.occurredAt) continue;
+			const body = command.body as { number?: string; ticket?: string; job?: string };
+			if (command.name === 'offline-ticket') lost.tickets.add(`${command.day}/${body.number}`);
+			else if (command.name === 'ticket-paper') lost.jobs.add(body.job ?? '');
+			else if (body.ticket) lost.services.add(`${this.station} ${body.ticket}`);
+		}
+		for (const job of now.jobs.keys()) if (!left.jobs.has(job)) lost.jobs.add(job);
 	}
 
 	/** Never the same twice, whatever happened to the disk. */
 	#newEpoch(): string {
 		this.#epochs += 1;
-		const index = this.#parts.plan.stations.findIndex((seat) => seat.id === this.station);
+		const index = this.parts.plan.stations.findIndex((seat) => seat.id === this.station);
 		return `${index.toString(16).padStart(4, '0')}${this.#epochs.toString(16).padStart(12, '0')}`;
 	}
 }
 
-function printerOf(station: string): DeviceDeclaration {
-	return deviceDeclaration.parse({ kind: 'printer', id: `${station}-printer`, station, transport: { kind: 'simulated' } });
+function every(world: World, life: Life, ms: number, action: () => void): () => void {
+	let stopped = false;
+	const turn = () =>
+		world.after(life, ms, () => {
+			if (stopped) return;
+			action();
+			turn();
+		});
+	turn();
+	return () => {
+		stopped = true;
+	};
 }

@@ -2,34 +2,21 @@
 import type { AskName, CommandBody, Visit } from '../../domain/contracts/commands.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StaffMember } from '../../platform/people/staff.ts';
-import type { TakeAnswer } from '../../renderer/engine/contract.ts';
-import type { MachineNode, Paper } from './machine-node.ts';
+import type { AskAnswer } from '../../renderer/engine/contract.ts';
+import { citizen } from './canaries.ts';
+import type { MachineNode } from './machine-node.ts';
+import type { PlatformNode } from './platform-node.ts';
 import type { Random } from './random.ts';
+import type { Told, Witness } from './witness.ts';
 import type { Life, World } from './world.ts';
-
-/** What a citizen at a terminal was told. */
-export interface Told {
-	station: string;
-	at: number;
-	answeredAt: number | null;
-	answer: TakeAnswer | null;
-}
-
-/** A service that a clerk was told is kept. */
-export interface Kept {
-	station: string;
-	ticket: string;
-	at: number;
-}
 
 export interface Crowd {
 	world: World;
 	random: Random;
 	plan: HallPlan;
 	staff: readonly StaffMember[];
-	papers: Paper[];
-	promises: Told[];
-	kept: Kept[];
+	witness: Witness;
+	platforms: readonly PlatformNode[];
 	/** Scales how often things happen; 1 = a busy hall. */
 	pace: number;
 	/** True while people still come and act. */
@@ -54,14 +41,20 @@ export function populate(crowd: Crowd, machine: MachineNode, life: Life): void {
 	turn();
 }
 
-function visitOf({ plan, random }: Crowd): Visit {
+async function visitOf({ plan, random, world }: Crowd, machine: MachineNode): Promise<Visit> {
 	const queue = random.pick(plan.queues).id;
 	const group = random.chance(0.15) ? random.pick(plan.priorityGroups).code : undefined;
-	return { queue, items: [], channel: random.chance(0.6) ? 'card' : 'no-card', ...(group ? { priorityGroup: group } : {}) };
+	const channel = random.chance(0.6) ? 'card' : 'no-card';
+	const idNumber = citizen(random.below(400));
+	const personRef = channel === 'card' && random.chance(0.3) ? await world.hold(machine.engine!.personRef(idNumber)) : null;
+	return { queue, items: [], channel, ...(group ? { priorityGroup: group } : {}), ...(personRef ? { personRef } : {}) };
 }
 
-function atTerminal(crowd: Crowd, machine: MachineNode): void {
-	const { world, random } = crowd;
+/** Terminals somebody stands at. */
+const busy = new WeakMap<object, number>();
+
+async function atTerminal(crowd: Crowd, machine: MachineNode): Promise<void> {
+	const { world, random, witness } = crowd;
 	const { engine, station } = machine;
 	if (!engine) return;
 	if (random.chance(0.06)) {
@@ -73,13 +66,29 @@ function atTerminal(crowd: Crowd, machine: MachineNode): void {
 		void engine.report(station, 'help-called', {}).catch(() => {});
 		return;
 	}
+	// One person at a time, but for a finger that taps twice.
+	const others = busy.get(engine) ?? 0;
+	if (others > 0 && random.chance(0.8)) return;
+	busy.set(engine, others + 1);
+	const visit = await visitOf(crowd, machine);
 	const promise: Told = { station, at: world.now, answeredAt: null, answer: null };
-	crowd.promises.push(promise);
-	void engine.takeTicket(station, visitOf(crowd), slip).then((answer) => {
-		promise.answer = answer;
-		promise.answeredAt = world.now;
-		world.note(`told ${station} ${answer.ok ? answer.taken.number : `${answer.why}`}`);
-	});
+	witness.told.push(promise);
+	const noRoom = machine.room === 'stop';
+	const answer = await engine.takeTicket(station, visit, slip);
+	busy.set(engine, (busy.get(engine) ?? 1) - 1);
+	promise.answer = answer;
+	promise.answeredAt = world.now;
+	world.note(`told ${station} ${answer.ok ? answer.taken.number : `${answer.why}`}`);
+	if (noRoom) witness.holds('I-22', !answer.ok, () => `${station} gave out a number although its disk was running full`);
+	if (!answer.ok) return;
+	const out = witness.papers.findLast((paper) => paper.job === answer.taken.paper.job);
+	// L-1: the number is there within two seconds, and the printer begins at once.
+	if (out && others === 0 && witness.calmFor(`${station} disk`) > 30_000)
+		witness.holds(
+			'L-1',
+			out.at - promise.at <= 2_300,
+			() => `${station} needed ${Math.round(out.at - promise.at)} ms until paper came out`,
+		);
 }
 
 function atWindow(crowd: Crowd, machine: MachineNode): unknown {
@@ -97,7 +106,7 @@ function atWindow(crowd: Crowd, machine: MachineNode): unknown {
 		return who ? engine.signIn(station, who.id, '2580') : null;
 	}
 	const here = state?.windows[window];
-	const ask = <N extends AskName>(name: N, body: CommandBody<N>): unknown => engine.ask(station, name, body);
+	const ask = <N extends AskName>(name: N, body: CommandBody<N>) => asked(crowd, machine, name, engine.ask(station, name, body));
 	if (!state || !here || here.stage === 'closed') {
 		if (engine.view().link === 'down' && random.chance(0.5)) return serveByPaper(crowd, machine, window);
 		return ask('open-window', { window });
@@ -133,7 +142,7 @@ function atWindow(crowd: Crowd, machine: MachineNode): unknown {
 async function report(crowd: Crowd, machine: MachineNode, name: 'start-service' | 'finish-service', window: string, ticket: string) {
 	try {
 		await machine.engine?.report(machine.station, name, { window, ticket });
-		crowd.kept.push({ station: machine.station, ticket, at: crowd.world.now });
+		crowd.witness.kept.push({ station: machine.station, ticket, at: crowd.world.now });
 	} catch {
 		// The machine said that it cannot keep it.
 	}
@@ -141,13 +150,44 @@ async function report(crowd: Crowd, machine: MachineNode, name: 'start-service' 
 
 /** Cut off: whoever comes with a paper is served, and it is reported. */
 async function serveByPaper(crowd: Crowd, machine: MachineNode, window: string): Promise<void> {
-	const { random, papers, world } = crowd;
-	const recent = papers.slice(-60);
+	const { random, witness, world } = crowd;
+	const recent = witness.papers.slice(-60);
 	if (recent.length === 0) return;
 	const paper = random.pick(recent);
+	if (paper.qr !== '' && random.chance(0.1)) await scan(crowd, machine, paper);
 	await report(crowd, machine, 'start-service', window, paper.number);
 	await world.wait(machine.mind, random.between(2000, 20_000));
 	await report(crowd, machine, 'finish-service', window, paper.number);
+}
+
+/** The code on a paper is read to its own number or not at all, and one that was tampered with never (I-2, bad input). */
+async function scan({ random, witness }: Crowd, machine: MachineNode, { qr, number }: { qr: string; number: string }): Promise<void> {
+	const { engine, station } = machine;
+	const read = await engine?.readTicket(station, qr);
+	if (read?.ok) witness.holds('QR', read.code.number === number, () => `${station} read ${read.code.number} from the paper of ${number}`);
+	const at = random.below(qr.length);
+	const forged = `${qr.slice(0, at)}${qr[at] === '7' ? '8' : '7'}${qr.slice(at + 1)}`;
+	const believed = await engine?.readTicket(station, forged);
+	witness.holds('QR', believed?.ok !== true, () => `${station} believed a paper of ${number} that was changed at ${at}`);
+}
+
+/** L-2: where nothing was wrong for a while, an ask is answered within a second. S3: exactly once, and never too late. */
+async function asked({ world, witness, platforms }: Crowd, machine: MachineNode, name: string, asking: Promise<AskAnswer>): Promise<void> {
+	const at = world.now;
+	const { station, mind } = machine;
+	const places = [station, `${station} disk`, `${station} clock`, ...platforms.map(({ id }) => id)];
+	const calm = witness.calmFor(...places) > 60_000;
+	let answered = 0;
+	world.after(mind, 12_000, () =>
+		witness.holds('S3', answered === 1, () => `${name} of ${station} was answered ${answered} times in twelve seconds`),
+	);
+	const answer = await asking;
+	answered += 1;
+	if (!calm || witness.calmFor(...places) < 0) return;
+	const took = Math.round(world.now - at);
+	witness.holds('L-2', (answer.ok || answer.why === 'refused') && took <= 1_000, () => {
+		return `${name} of ${station} was ${answer.ok ? 'granted' : answer.why} after ${took} ms in a healthy hall`;
+	});
 }
 
 function asManager(crowd: Crowd, machine: MachineNode): unknown {

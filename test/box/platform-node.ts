@@ -1,5 +1,6 @@
 /** A platform process in the box: the product's authority, people and socket code on a store that is slow, fails and survives it. */
 import type { Server as HttpServer } from 'node:http';
+import { businessDay } from '../../domain/business-day.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
 import { domainRules, type Rules } from '../../platform/authority/rules.ts';
@@ -13,8 +14,10 @@ import { StationKeys } from '../../platform/people/station-keys.ts';
 import { openSocket } from '../../platform/socket/server.ts';
 import { type HallStore, StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
+import { holdsCanary } from './canaries.ts';
 import type { BoxNetwork } from './network.ts';
 import type { Random } from './random.ts';
+import type { Witness } from './witness.ts';
 import { createLife, type Life, type World } from './world.ts';
 
 const metrics = new Metrics();
@@ -23,31 +26,39 @@ export interface PlatformParts {
 	world: World;
 	random: Random;
 	network: BoxNetwork;
+	id: string;
 	url: string;
 	plan: HallPlan;
+	witness: Witness;
 	staff: readonly StaffMember[];
 	/** What the deciders of this platform are; a planted bug may replace one. */
 	rules?: Rules;
 	/** Wraps the store; a planted bug may forget or reorder. */
 	spoilStore?: (store: HallStore) => HallStore;
-	/** Codes and counts of the platform's own log. */
-	said(code: string): void;
 }
 
 export class PlatformNode {
 	/** What is durable, whatever process works on it. */
 	disk = new MemoryStore();
+	readonly id: string;
 	readonly url: string;
 	authority: Authority | null = null;
 	skew = 0;
 	failingCommits = 0;
 	#parts: PlatformParts;
-	#life: Life = createLife();
+	#life: Life = neverBorn();
 	#seeded = false;
 
 	constructor(parts: PlatformParts) {
 		this.#parts = parts;
+		this.id = parts.id;
 		this.url = parts.url;
+	}
+	get hall(): string {
+		return this.#parts.plan.code;
+	}
+	get life(): Life {
+		return this.#life;
 	}
 	get alive(): boolean {
 		return this.#life.alive && this.authority !== null;
@@ -74,9 +85,13 @@ export class PlatformNode {
 				};
 			},
 		};
-		const say = (code: string) => this.#parts.said(code);
+		const { witness } = this.#parts;
+		const say = (code: string) => {
+			witness.note(code);
+			if (code.startsWith('alarm-')) witness.breach('S3', code);
+		};
 		const log = { info() {}, warn: say, error: say };
-		const slow = slowStore(this.disk, world, life, random, this);
+		const slow = slowStore(this.disk, { world, life, random, node: this, witness });
 		const store = this.#parts.spoilStore ? this.#parts.spoilStore(slow) : slow;
 		const sessions = await Sessions.load(store, clock.now());
 		const lock = await PinLock.load(store);
@@ -93,7 +108,10 @@ export class PlatformNode {
 					committed() {},
 					alarm: ({ command, frames }) => say(`alarm-${command} ${frames[0] ?? ''}`),
 					// The supervisor of the real platform restarts a process whose store failed; here too, a little later.
-					storeFailed: () => world.after(createLife(), random.between(500, 5000), () => this.#restart(life)),
+					storeFailed: () => {
+						witness.disturb(this.id, 20_000);
+						world.after(createLife(), random.between(500, 5000), () => this.#restart(life));
+					},
 				},
 				staffOf: (envelope, now) => sessions.staffOf(envelope, now),
 			},
@@ -137,8 +155,23 @@ export class PlatformNode {
 		void this.start();
 	}
 
+	startLater(ms: number): void {
+		const { world, witness } = this.#parts;
+		witness.disturb(this.id, ms + 20_000);
+		world.after(createLife(), ms, () => {
+			if (!this.#life.alive) void this.start();
+		});
+	}
+	/** Clock and disk are well, and it runs. */
+	heal(): void {
+		this.skew = 0;
+		this.failingCommits = 0;
+		if (!this.#life.alive) void this.start();
+	}
+
 	kill(): void {
 		this.#parts.world.note('platform down');
+		this.#parts.witness.disturb(this.id, 20_000);
 		this.authority = null;
 		this.#life.end();
 	}
@@ -147,12 +180,27 @@ export class PlatformNode {
 	async #seed(): Promise<void> {
 		if (this.#seeded) return;
 		this.#seeded = true;
-		await this.disk.putRecord('platform-epoch', this.#parts.plan.code, 'b0b0b0b0b0b0b0b0');
+		const { plan, id, world } = this.#parts;
+		const digit = id.slice(-1);
+		await this.disk.putRecord('platform-epoch', plan.code, `b0b0b0b0b0b0b0b${digit}`);
+		for (let ahead = -1; ahead <= 2; ahead += 1) {
+			const day = businessDay(world.now + ahead * 86_400_000, plan.timezone);
+			await this.disk.putRecord('person-key', `${plan.code}/${day}`, Buffer.alloc(32, digit).toString('base64url'));
+		}
 	}
 }
 
+function neverBorn(): Life {
+	const life = createLife();
+	life.end();
+	return life;
+}
+
 /** Every call takes time; a commit may fail before or after it is durable, or the process may die in between. */
-function slowStore(disk: MemoryStore, world: World, life: Life, random: Random, node: PlatformNode): HallStore {
+function slowStore(
+	disk: MemoryStore,
+	{ world, life, random, node, witness }: { world: World; life: Life; random: Random; node: PlatformNode; witness: Witness },
+): HallStore {
 	const wait = (most: number) => world.wait(life, random.between(0.05, most));
 	const failing = () => {
 		if (node.failingCommits <= 0) return false;
@@ -164,6 +212,8 @@ function slowStore(disk: MemoryStore, world: World, life: Life, random: Random, 
 			await wait(3);
 			if (failing()) throw new StoreFailure('write-failed', 'simulated');
 			await disk.commit(batch);
+			witness.committed(batch);
+			witness.holds('P1', !holdsCanary(JSON.stringify(batch)), () => `the store of ${node.id} was given a document number`);
 			await wait(6);
 		},
 		keepDay: async (...day) => {

@@ -9,10 +9,15 @@ export interface Life {
 	readonly alive: boolean;
 	end(): void;
 	onEnd(listener: () => void): void;
+	/** Runs `run` right after the next `steps`-th action of this life: a crash between two awaits, wherever that is. */
+	burn(steps: number, run: () => void): void;
+	/** One action of this life has run. */
+	stepped(): void;
 }
 
 export function createLife(parent?: Life): Life {
 	let alive = true;
+	let fuse: { steps: number; run: () => void } | null = null;
 	const listeners: (() => void)[] = [];
 	const life: Life = {
 		get alive() {
@@ -24,6 +29,16 @@ export function createLife(parent?: Life): Life {
 			for (const listener of listeners.splice(0)) listener();
 		},
 		onEnd: (listener) => void listeners.push(listener),
+		burn(steps, run) {
+			fuse = { steps, run };
+		},
+		stepped() {
+			parent?.stepped();
+			if (!fuse || --fuse.steps > 0) return;
+			const { run } = fuse;
+			fuse = null;
+			run();
+		},
 	};
 	parent?.onEnd(() => life.end());
 	return life;
@@ -39,7 +54,7 @@ interface Due {
 const drain = setImmediate;
 
 /** No life has so many; one that does has a loop without end. */
-const mostHappenings = 3_000_000;
+const mostHappenings = 5_000_000;
 
 export class World {
 	#now: number;
@@ -47,6 +62,8 @@ export class World {
 	#heap: Due[] = [];
 	#trace = createHash('sha256');
 	#happenings = 0;
+	/** Work of the real machine that was begun (a hash of the system's own thread pool): nothing else happens before it is done. */
+	#real: Promise<unknown> | null = null;
 	/** A bug that was thrown where nobody catches it. */
 	failure: unknown = null;
 
@@ -76,6 +93,13 @@ export class World {
 		return new Promise((resolve) => this.after(life, ms, resolve));
 	}
 
+	/** Time stands still until it is done, so that it takes its place in the one order. */
+	async hold<T>(work: Promise<T>): Promise<T> {
+		const before = this.#real;
+		this.#real = Promise.allSettled([before, work]);
+		return work;
+	}
+
 	/** Part of what must be the same when the same seed runs again. */
 	note(line: string): void {
 		this.#trace.update(`${this.#now} ${line}\n`);
@@ -94,6 +118,13 @@ export class World {
 			this.#happenings += 1;
 			due.run();
 			await new Promise<void>((resolve) => drain(resolve));
+			while (this.#real) {
+				const real = this.#real;
+				await real;
+				if (this.#real === real) this.#real = null;
+				await new Promise<void>((resolve) => drain(resolve));
+			}
+			due.life.stepped();
 			if (this.failure) throw this.failure;
 			if (this.#happenings > mostHappenings) throw new Error(`more than ${mostHappenings} happenings: something goes round for ever`);
 		}

@@ -1,0 +1,80 @@
+/** I-11, S10: within thirty seconds of the healing everybody is up, owes nothing, holds the same log to its end and shows the same. */
+import { createHash } from 'node:crypto';
+import { chainStart, continueChain } from '../../../domain/day-hash.ts';
+import { outputs } from '../../../domain/outputs.ts';
+import type { MachineNode } from '../machine-node.ts';
+import type { PlatformNode } from '../platform-node.ts';
+import type { Witness } from '../witness.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** What still keeps this station apart from the platform; `null` = nothing. */
+function apart(machine: MachineNode, platform: PlatformNode): string | null {
+	const { engine, station } = machine;
+	const { authority } = platform;
+	if (!authority) return `${platform.id} is not up`;
+	if (!engine) return `${station} is not up`;
+	const view = engine.view();
+	if (view.link !== 'up') return `${station} has no link (${view.shutOut ?? '-'})`;
+	if (view.owed > 0) return `${station} still owes ${view.owed} reports`;
+	if (view.state?.day !== authority.day) return `${station} holds the day ${view.state?.day}, ${platform.id} ${authority.day}`;
+	return view.position === authority.head ? null : `${station} holds ${view.position}, ${platform.id} ${authority.head}`;
+}
+
+/** What still keeps the hall from being one. */
+export function notYet(machines: readonly MachineNode[], platform: PlatformNode): string[] {
+	return machines.flatMap((machine) => apart(machine, platform) ?? []);
+}
+
+/** Once everyone is back: equal states, equal logs, empty journals, and displays that show it. */
+export async function checkEqual(machines: readonly MachineNode[], platform: PlatformNode, witness: Witness): Promise<void> {
+	for (const what of notYet(machines, platform)) {
+		const rule = what.includes('not up') ? (what.startsWith('P') ? 'L-2' : 'L-4') : 'I-11';
+		witness.breach(rule, `${what} after everything healed`);
+	}
+	const { authority } = platform;
+	if (!authority) return;
+	const state = JSON.stringify(authority.state);
+	const chain = continueChain(chainStart, authority.eventsAfter(0), sha256);
+	// I-20: nobody waits for a number of which nobody knows whether anyone holds it. Only where the journal took no more may the word be missing.
+	for (const ticket of Object.values(authority.state.tickets))
+		witness.holds('I-20', ticket.life.stage !== 'waiting' || ticket.paper.last !== null || witness.silenced.has(ticket.station), () => {
+			return `${ticket.number} of ${ticket.station} waits, and nothing is known of its paper`;
+		});
+	for (const machine of machines) {
+		if (apart(machine, platform)) continue;
+		const { station } = machine;
+		const engine = machine.engine!;
+		witness.holds('S10', JSON.stringify(engine.view().state) === state, () => `${station} shows another state at the same position`);
+		// I-10, I-15: the log itself, event for event, by the chain that the centre proves its copy with.
+		witness.holds('I-10', continueChain(chainStart, engine.reset().events, sha256) === chain, () => `${station} holds another log`);
+		await checkSeat(machine, platform, witness);
+		checkLed(machine, platform, witness);
+	}
+}
+
+async function checkSeat(machine: MachineNode, { authority }: PlatformNode, witness: Witness): Promise<void> {
+	const seat = machine.seat();
+	if (!seat || !authority) return;
+	witness.holds('I-8', seat.owed.length === 0, () => `the journal of ${machine.station} still owes ${seat.owed.length}`);
+	const taken = await authority.lastNumber(machine.station, seat.epoch);
+	witness.holds('I-9', taken === seat.lastN, () => `${machine.station} gave out ${seat.lastN}, the platform took ${taken}`);
+}
+
+/** S8: the LED over a window shows what follows from the state, and nothing else. */
+function checkLed({ station, led, parts }: MachineNode, { authority }: PlatformNode, witness: Witness): void {
+	const window = parts.plan.stations.find(({ id }) => id === station)?.window;
+	const planned = parts.plan.windows.find(({ id }) => id === window);
+	if (!planned || !authority) return;
+	const { show, ticket } = outputs(authority.state, parts.plan)[planned.id]!;
+	// The figures of a display that has no Chinese letters.
+	const words = {
+		call: `${ticket} ${planned.number}`,
+		serving: `${ticket}`,
+		idle: planned.number,
+		paused: '- -',
+		closed: '-',
+		manual: planned.number,
+	};
+	witness.holds('S8', led === words[show], () => `the LED of ${station} shows “${led}” where “${words[show]}” is true`);
+}
