@@ -176,6 +176,7 @@ function ConflictLine({
 		window: conflict.window ? place(conflict.window) : '',
 		otherWindow: conflict.otherWindow ? place(conflict.otherWindow) : '',
 		staff: conflict.claims ?? '',
+		what: conflict.kind === 'lost-with-platform' ? words(`conflicts.lostWhat.${conflict.detail}`) : '',
 		station: '',
 	});
 	if (decision === null) {
