@@ -3,6 +3,7 @@ import type { HallPlan } from './contracts/hall-plan.ts';
 import type { QueueId } from './contracts/identity.ts';
 import type { HallDay } from './contracts/state.ts';
 import { queuePlanOf } from './eligibility.ts';
+import { isManual } from './manual/manual-mode.ts';
 
 /** A window that comes back within this long still counts as serving. */
 const backSoonMs = 15 * 60_000;
@@ -18,8 +19,10 @@ export function servingWindows(state: HallDay, queue: QueueId, now: number): num
 	return count;
 }
 
-/** Minutes until those who wait now have been called, as one figure for charts and comparing; `null` = nobody serves the queue. */
+/** Minutes until those who wait now have been called, as one figure for charts and comparing; `null` = nobody serves the queue, or people call it by hand. */
 export function expectedMinutes(state: HallDay, plan: HallPlan, queue: QueueId, now: number): number | null {
+	// People call it: how fast, the machine cannot know.
+	if (isManual(state, queue)) return null;
 	const windows = servingWindows(state, queue, now);
 	const mean = queuePlanOf(plan, queue)?.meanMinutes;
 	if (windows === 0 || mean === undefined) return null;

@@ -4,6 +4,7 @@ import type { HallPlan } from '../contracts/hall-plan.ts';
 import type { QueueId, TicketNumber, WindowId, Words } from '../contracts/identity.ts';
 import type { HallDay } from '../contracts/state.ts';
 import { estimateWait } from '../estimate.ts';
+import { isManual } from '../manual/manual-mode.ts';
 
 export interface BoardCall {
 	ticket: TicketNumber;
@@ -28,7 +29,7 @@ export interface BoardView {
 	now: BoardCall | null;
 	/** The calls before it, newest first, each ticket once. */
 	last: BoardCall[];
-	/** Queues with somebody waiting or a window that serves them, in the order of the plan. */
+	/** Queues with somebody waiting, a window that serves them or people who call them by hand, in the order of the plan. */
 	queues: { id: QueueId; name: Words; wait: WaitEstimate }[];
 }
 
@@ -69,5 +70,5 @@ function queuesOf(state: HallDay, plan: HallPlan, zones: ReadonlySet<string>, no
 	return plan.queues
 		.filter((queue) => zones.size === 0 || queue.zones.some((zone) => zones.has(zone)))
 		.map((queue) => ({ id: queue.id, name: queue.name, wait: estimateWait(state, plan, queue.id, now) }))
-		.filter((queue) => queue.wait.people > 0 || queue.wait.minutes !== null);
+		.filter((queue) => queue.wait.people > 0 || queue.wait.minutes !== null || isManual(state, queue.id));
 }

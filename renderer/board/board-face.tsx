@@ -2,6 +2,7 @@
 import { History } from 'lucide-react';
 import { useState } from 'react';
 import type { CallRecord } from '../../domain/contracts/state.ts';
+import { hallIsManual, manualQueues } from '../../domain/manual/manual-mode.ts';
 import { boardView } from '../../domain/views/board-view.ts';
 import type { ConnectedEngine } from '../engine/client.ts';
 import { useEngineView, useNow } from '../engine/use-engine.tsx';
@@ -13,6 +14,7 @@ import { freshMs, lastCalls, quiet } from './call-rotation.ts';
 import { Foot } from './foot.tsx';
 import { freshness } from './freshness.ts';
 import { LastCalls } from './last-calls.tsx';
+import { ManualCard, ManualStrip } from './manual-card.tsx';
 import { RestingCard } from './resting-card.tsx';
 import { StaleCard } from './stale-card.tsx';
 import { useRotation } from './use-rotation.ts';
@@ -51,6 +53,7 @@ export function BoardFace({ config, face }: Pick<ConnectedEngine, 'config' | 'fa
 						<WaitsTable
 							rows={waitRows(boardView(state, plan, old && heardAt !== null ? heardAt : now).queues, queuesShown)}
 							oldTime={old ? dates.time(heardAt ?? now) : null}
+							byHand={manualQueues(state, plan)}
 						/>
 					</aside>
 				)}
@@ -73,8 +76,11 @@ export function BoardFace({ config, face }: Pick<ConnectedEngine, 'config' | 'fa
 	function freshSide() {
 		if (!state) return null;
 		if (state.stage !== 'open') return <RestingCard stage={state.stage} plan={plan} now={now} />;
+		const byHand = manualQueues(state, plan);
+		if (byHand.length > 0 && hallIsManual(state, plan)) return <ManualCard />;
 		return (
 			<>
+				{byHand.length > 0 && <ManualStrip queues={byHand} />}
 				<h1 className="unseen">{say('call.label')}</h1>
 				<CallCard call={rotation.shown} plan={plan} />
 				<LastCalls calls={lastCalls(rotation, state.calls, callsBeside)} plan={plan} old={false} />

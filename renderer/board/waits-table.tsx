@@ -2,8 +2,10 @@ import { rangeText } from '../design/wait-range.tsx';
 import { useSay, useWords } from '../words/words.tsx';
 import type { WaitRow } from './waits.ts';
 
-/** How many wait where, and about how long. `oldTime`: the waits are of that time, so no estimate is told. */
-export function WaitsTable({ rows, oldTime }: { rows: WaitRow[]; oldTime: string | null }) {
+/** How many wait where, and about how long. `byHand`: queues that people call. `oldTime`: the waits are of that time, so no estimate is told. */
+export function WaitsTable(props: { rows: WaitRow[]; oldTime: string | null; byHand?: readonly string[] }) {
+	const { rows, oldTime, byHand = [] } = props;
+	const manual = useWords('manual');
 	const say = useWords('board');
 	const inWords = useSay();
 	const old = oldTime !== null;
@@ -31,7 +33,8 @@ export function WaitsTable({ rows, oldTime }: { rows: WaitRow[]; oldTime: string
 		</table>
 	);
 
-	function about({ wait }: WaitRow) {
+	function about({ id, wait }: WaitRow) {
+		if (byHand.includes(id)) return <small>{manual('board.row')}</small>;
 		if (old || wait.minutes === null) return say('waits.unknown');
 		if (wait.minutes[1] === 0) return <small>{say('waits.none')}</small>;
 		return (

@@ -16,7 +16,7 @@ export interface WaitSaid {
 export function waitSaid(t: Say, waits: Waits, queue: string): WaitSaid {
 	const wait = waits.of(queue);
 	if (wait === null) return { range: null, text: t('wait.unknown'), people: null };
-	if (wait.minutes === null) return { range: null, text: t('wait.noWindow'), people: wait.people };
+	if (wait.minutes === null) return { range: null, text: t(waits.byHand(queue) ? 'wait.byHand' : 'wait.noWindow'), people: wait.people };
 	if (wait.minutes[1] === 0) return { range: null, text: t('wait.none'), people: wait.people };
 	return { range: rangeText(wait.minutes), text: t('wait.about', { range: rangeText(wait.minutes) }), people: wait.people };
 }

@@ -1,5 +1,6 @@
 /** One screen for each place of the journey. */
 import { useEffect } from 'react';
+import { hallIsManual, isManual } from '../../domain/manual/manual-mode.ts';
 import { useDisk } from '../engine/use-disk.ts';
 import type { Screen } from './journey.ts';
 import { AllItems } from './screens/all-items.tsx';
@@ -7,6 +8,7 @@ import { CardNote, CardTroubleScreen, Reading } from './screens/card.tsx';
 import { Confirm } from './screens/confirm.tsx';
 import { ElderServices } from './screens/elder-services.tsx';
 import { Held } from './screens/held.tsx';
+import { ManualHall, ManualQueue } from './screens/manual.tsx';
 import { Place } from './screens/place.tsx';
 import { Services } from './screens/services.tsx';
 import { Cannot, Closed, DiskLow, Refused } from './screens/stops.tsx';
@@ -19,16 +21,18 @@ import { useTerminal } from './terminal-context.ts';
 const answered = new Set<Screen['at']>(['taking', 'ticket', 'held', 'place', 'refused', 'cannot']);
 
 export function Screens() {
-	const { journey, state, send, clock } = useTerminal();
+	const { journey, plan, state, send, clock } = useTerminal();
 	const { screen } = journey;
 	// What has an answer already stays on the screen; whoever is still choosing is told at once, and forgotten.
 	const diskFull = useDisk() === 'stop';
-	const closed = (state.stage !== 'open' || diskFull) && !answered.has(screen.at);
+	const byHand = hallIsManual(state, plan);
+	const closed = (state.stage !== 'open' || diskFull || byHand) && !answered.has(screen.at);
 	const leave = closed && screen.at !== 'welcome' && screen.at !== 'reading';
 	useEffect(() => {
 		if (leave) send({ type: 'home', now: clock() });
 	}, [leave, send, clock]);
 	if (closed && state.stage !== 'open') return <Closed stage={state.stage} />;
+	if (byHand && state.stage === 'open' && !answered.has(screen.at)) return <ManualHall />;
 	if (closed) return <DiskLow />;
 	switch (screen.at) {
 		case 'welcome':
@@ -48,7 +52,7 @@ export function Screens() {
 		case 'theme':
 			return <ThemeScreen key={screen.theme} code={screen.theme} chosen={screen.chosen} />;
 		case 'confirm':
-			return <Confirm screen={screen} />;
+			return isManual(state, screen.choice.queue) ? <ManualQueue /> : <Confirm screen={screen} />;
 		case 'taking':
 			return <Taking />;
 		case 'ticket':
@@ -58,7 +62,7 @@ export function Screens() {
 		case 'place':
 			return <Place number={screen.number} />;
 		case 'refused':
-			return <Refused refusal={screen.refusal} />;
+			return screen.refusal.code === 'queue-in-manual-mode' ? <ManualQueue /> : <Refused refusal={screen.refusal} />;
 		case 'cannot':
 			return <Cannot code={screen.code} />;
 	}

@@ -3,6 +3,7 @@ import type { WaitEstimate } from '../../domain/contracts/decision.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { estimateWait } from '../../domain/estimate.ts';
+import { isManual } from '../../domain/manual/manual-mode.ts';
 import { tokens } from '../design/tokens.ts';
 import type { EngineView } from '../engine/contract.ts';
 
@@ -13,6 +14,8 @@ export interface Waits {
 	lostAt: number | null;
 	/** The wait of a queue now; `null` when it cannot be known. `minutes: null` inside = nobody serves it. */
 	of(queue: string): WaitEstimate | null;
+	/** Staff call it by hand, as far as this machine knows. */
+	byHand(queue: string): boolean;
 	/** People of the shared line who waited when the link was last good, and numbers this terminal gave out since. */
 	atLoss(queue: string): { people: number; ownSince: number };
 }
@@ -25,6 +28,7 @@ export function waitsOf(view: EngineView, plan: HallPlan, state: HallDay, statio
 		fresh,
 		lostAt: fresh || view.heardAt === null ? null : view.heardAt + view.clockOffset,
 		of: (queue) => (fresh ? estimateWait(state, plan, queue, stationNow + view.clockOffset) : null),
+		byHand: (queue) => isManual(state, queue),
 		atLoss(queue) {
 			let people = 0;
 			let ownSince = 0;
