@@ -8,6 +8,7 @@ import { loadHall } from '../config/load-hall.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import { inTheClear, readCentreAddress } from './centre/centre-address.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
+import { configuredHall } from './centre/configured-hall.ts';
 import { systemClock } from './clock.ts';
 import { jsonLog } from './observe/log.ts';
 import { runOnDatabase } from './standby/run-on-database.ts';
@@ -94,9 +95,10 @@ if (options.as !== undefined && hall.plan.platforms && !hall.plan.platforms.some
 		`The platform cannot start. --as ${options.as}: the hall's list of platforms has no ${options.as}. Add it to platforms in the hall file.`,
 	);
 
-const start = (store: HallStore, on: number) =>
+/** Without a centre the files at the hall are what counts. */
+const start = async (store: HallStore, on: number) =>
 	startPlatform({
-		hall,
+		hall: centre ? await configuredHall(store, hall, systemClock.now(), log) : hall,
 		store,
 		clock: systemClock,
 		log,
@@ -123,14 +125,28 @@ if (database !== undefined) {
 		log,
 		async start(store, on) {
 			const platform = await start(store, on);
-			return { ...platform, broken: () => (platform.authority.stopped === 'store-failed' ? 'store-failed' : null) };
+			let anew = false;
+			void platform.toStartAnew.then(() => {
+				anew = true;
+			});
+			const broken = () => (platform.authority.stopped === 'store-failed' ? 'store-failed' : anew ? 'configuration-taken' : null);
+			return { ...platform, broken };
 		},
 		ready,
 	});
 } else {
-	const platform = await (async () => start(openSqlite(options.data!), port))().catch((cause) =>
-		stop(`The platform cannot start. ${words(cause)}`),
-	);
-	process.stdout.write(`${ready(platform)}\n`);
-	endOnSignal('platform', () => platform.close(), words);
+	const open = async (on: number): Promise<Platform> => {
+		const platform = await (async () => start(openSqlite(options.data!), on))().catch((cause) =>
+			stop(`The platform cannot start. ${words(cause)}`),
+		);
+		process.stdout.write(`${ready(platform)}\n`);
+		return platform;
+	};
+	let platform = open(port);
+	endOnSignal('platform', async () => (await platform).close(), words);
+	for (;;) {
+		const now = await platform;
+		await now.toStartAnew;
+		platform = now.close().then(() => open(now.port));
+	}
 }

@@ -8,7 +8,9 @@ import type { Authority } from './authority/authority.ts';
 import { domainRules, type Rules } from './authority/rules.ts';
 import { startAuthority } from './authority/start-authority.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
+import { type CentreBelow, followCentre } from './centre/follow-centre.ts';
 import { followHall } from './centre/follow-hall.ts';
+import { HeldConfiguration } from './centre/held-configuration.ts';
 import type { Clock } from './clock.ts';
 import { makeHttp } from './http/server.ts';
 import { watchAuthority } from './observe/authority-watch.ts';
@@ -77,6 +79,8 @@ export interface Platform {
 	port: number;
 	authority: Authority;
 	term: TermDesk;
+	/** Resolves when another configuration was taken: the platform is to be closed and started with it (`configured-hall.ts`). */
+	toStartAnew: Promise<void>;
 	/** Takes no more, answers what was taken, ends links, closes the store. */
 	close(): Promise<void>;
 }
@@ -108,7 +112,16 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			log.error('offline-sign-in-not-kept', { code: cause instanceof StoreFailure ? cause.code : 'unexpected' });
 		},
 	});
-	const booked = await openReservations({ plan, frontEnd: hall.frontEnd ?? null, store, clock, rules: parts.rules ?? domainRules });
+	const booked = await openReservations({
+		...{ plan, store, clock, frontEnd: hall.frontEnd ?? null, rules: parts.rules ?? domainRules },
+		first: office.part === 'in-charge' && office.own.number === 1,
+	});
+	const held = await HeldConfiguration.open(store, plan.code);
+	let below: CentreBelow | null = null;
+	let again = () => {};
+	const toStartAnew = new Promise<void>((resolve) => {
+		again = resolve;
+	});
 	let personKey = '';
 
 	const keeper = await startAuthority(
@@ -164,7 +177,17 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
 			...(disk?.warnings() ?? []),
 			...(copier?.warnings() ?? []),
+			...(below?.warnings() ?? []),
 		],
+		...(parts.centre
+			? {
+					configuration: {
+						state: () => held.state(),
+						takeNow: async () => (await below?.takeNow()) ?? false,
+						isManager: (session: string) => managing.managerOf(session) !== null,
+					},
+				}
+			: {}),
 		...(copier ? { centre: () => copier.health() } : {}),
 	});
 	const socket = openSocket(http.server, {
@@ -187,12 +210,16 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const stopPeerKeys = followPeerKeys({ plan, keys: later.hallKeys, clock, failed: later.failed });
 	const stopPeers = peers.watch(office);
 	// What it went on to write on its own must not be taken for the hall's.
-	term.onStandDown(() => void copier?.close());
+	term.onStandDown(() => {
+		void copier?.close();
+		void below?.close();
+	});
 	const stopDays = clock.every(checkDayEveryMs, () => {
 		const before = authority.day;
 		keeper
 			.checkDay()
 			.then(() => authority.day !== before && socket.restartLinks())
+			.then(() => below?.dayTurned())
 			.catch(() => log.error('day-turn-failed', { day: before }));
 		applications.look().catch((cause) => authority.distrustStore(cause));
 		reservations.look().catch((cause) => {
@@ -209,6 +236,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		booked.stop();
 		disk?.stop();
 		await copier?.close();
+		await below?.close();
 		await authority.stop();
 		await socket.close();
 		await http.close();
@@ -220,7 +248,13 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		await close();
 		throw cause;
 	}
+	if (parts.centre && !authority.stopped)
+		below = followCentre(parts.centre, {
+			...{ hall: plan.code, timezone: plan.timezone, clock, log, authority, held, http },
+			inner: booked.door.inner,
+			startAnew: again,
+		});
 	const { port } = http.server.address() as AddressInfo;
 	const host = parts.host.includes(':') ? `[${parts.host}]` : parts.host;
-	return { url: `http://${host}:${port}`, port, authority, term, close };
+	return { url: `http://${host}:${port}`, port, authority, term, toStartAnew, close };
 }

@@ -99,6 +99,9 @@ export const bookingProblems = {
 	'too-late-to-change': 409, // params: minutes
 	'not-booked': 409, // params: state
 	busy: 503,
+	// The centre alone:
+	'unknown-hall': 404,
+	'hall-away': 503,
 } as const satisfies Record<string, number>;
 export type BookingProblemCode = keyof typeof bookingProblems;
 

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { documented } from '../http/documented.ts';
 import { answerBadAddress, answerErrors } from '../http/errors.ts';
 import type { Log } from '../observe/log.ts';
+import { type CentreBookings, serveBookings } from './booking-routes.ts';
 import type { CentreMetrics } from './centre-metrics.ts';
+import { type DownRoutes, serveDown } from './down-routes.ts';
 import { type CentreRoutes, serveHalls } from './routes.ts';
 
 export const centreHealth = z.object({
@@ -20,7 +22,9 @@ export const centreHealth = z.object({
 	problems: z.array(z.string()),
 });
 
-export interface CentrePages extends CentreRoutes {
+export interface CentrePages extends CentreRoutes, DownRoutes {
+	/** The city's front end comes in here; absent = no reservation is made at the centre. */
+	booking?: CentreBookings;
 	log: Log;
 	metrics: CentreMetrics;
 	version: string;
@@ -37,6 +41,8 @@ export async function makeCentreHttp(pages: CentrePages): Promise<FastifyInstanc
 	answerErrors(app, pages.log);
 	await app.register(fastifySwagger, { openapi: { openapi: '3.1.0', info: { title: 'Tidehall centre', version: pages.version } } });
 	serveHalls(app, pages);
+	serveDown(app, pages);
+	if (pages.booking) await serveBookings(app, pages.booking);
 	app.get(
 		'/healthz',
 		{ schema: documented('Can this centre keep what halls send?', { 200: centreHealth, 503: centreHealth }) },

@@ -1,5 +1,8 @@
 /** `npm run centre -- --database postgres://… --halls FILE --port N`: the centre, which keeps a copy of the log of many halls. */
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { ProblemList } from '../../config/problems.ts';
+import { readWording } from '../../config/wording.ts';
 import { systemClock } from '../clock.ts';
 import { jsonLog } from '../observe/log.ts';
 import { runOnDatabase } from '../standby/run-on-database.ts';
@@ -34,7 +37,10 @@ if (!read.ok)
 			'The halls file is broken; the centre does not start.',
 		].join('\n'),
 	);
-const { halls } = read;
+const { halls, frontEnd, operator } = read;
+const wordProblems = new ProblemList();
+const { wording } = readWording(fileURLToPath(new URL('../../config/wording/', import.meta.url)), wordProblems, []);
+if (!wordProblems.none) stop(wordProblems.all.map(({ file, line, what }) => `${file}:${line} ${what}`).join('\n'));
 const { host, port } = options;
 const log = jsonLog();
 
@@ -46,6 +52,6 @@ await runOnDatabase({
 	host,
 	port,
 	log,
-	start: (store, on) => startCentre({ halls, store, clock: systemClock, log, host, port: on }),
+	start: (store, on) => startCentre({ halls, frontEnd, operator, wording, store, clock: systemClock, log, host, port: on }),
 	ready: ({ url }) => `Tidehall centre ready: ${url} halls=${halls.length}`,
 });

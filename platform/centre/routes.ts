@@ -21,7 +21,7 @@ import { documented } from '../http/documented.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import type { DayBooks, Taken } from './day-books.ts';
 import { type Read, readEvents, readShape } from './read-message.ts';
-import { type HallToken, hallOfToken } from './tokens.ts';
+import { type HallToken, hallOfToken, isToken } from './tokens.ts';
 
 export interface CentreRoutes {
 	halls: readonly HallToken[];
@@ -47,27 +47,39 @@ const statusOf: Record<CentreErrorCode, number> = {
 
 type Told = Pick<CentreError['error'], 'field' | 'from'>;
 
-function refuse(reply: FastifyReply, code: CentreErrorCode, message: string, told: Told = {}): FastifyReply {
+export function refuse(reply: FastifyReply, code: CentreErrorCode, message: string, told: Told = {}): FastifyReply {
 	return reply.code(statusOf[code]).send({ error: { code, message, ...told } } satisfies CentreError);
 }
 
 const base = '/api/centre/v1/halls/:hall';
 
-export function serveHalls(app: FastifyInstance, parts: CentreRoutes): void {
-	/** Before a body is read: a stranger's is not worth the memory. */
-	const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+/** Before a body is read: a stranger's is not worth the memory. `forOperator`: the city's people come in, not the hall. */
+export function guardOf(
+	parts: Pick<CentreRoutes, 'halls' | 'turnedAway'> & { operator?: string | null },
+	forOperator: boolean,
+): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined> {
+	return async (request, reply) => {
 		const away = (code: CentreErrorCode, message: string) => {
 			parts.turnedAway(code);
 			return refuse(reply, code, message, { field: code === 'not-your-hall' ? 'hall' : 'authorization' });
 		};
+		const { hall: wanted } = request.params as { hall?: string };
 		const [, token] = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '') ?? [];
 		if (!token) return away('no-token', "authorization: send the hall's token as “Bearer …”.");
+		if (forOperator) {
+			if (!parts.operator || !isToken(parts.operator, token))
+				return away('wrong-token', 'authorization: this is not the token of the operator. It stands as operator in the halls file.');
+			return parts.halls.some(({ code }) => code === wanted) ? undefined : away('not-your-hall', 'hall: the centre knows no such hall.');
+		}
 		const hall = hallOfToken(parts.halls, token);
 		if (!hall) return away('wrong-token', 'authorization: this token belongs to no hall. Ask the centre for the one of your hall.');
-		if (hall !== (request.params as { hall?: string }).hall)
-			return away('not-your-hall', 'hall: this token is of another hall. A hall reads and writes its own days alone.');
+		if (hall !== wanted) return away('not-your-hall', 'hall: this token is of another hall. A hall reads and writes its own days alone.');
 		return undefined;
 	};
+}
+
+export function serveHalls(app: FastifyInstance, parts: CentreRoutes): void {
+	const onRequest = guardOf(parts, false);
 
 	/** A message that is not as it should be, or a store that failed, answered in words. */
 	const answer = async <T>(reply: FastifyReply, read: Read<T>, act: (value: T) => Promise<unknown>): Promise<unknown> => {

@@ -1,10 +1,14 @@
 /** Puts the centre together: store, books, HTTP. */
 import type { AddressInfo } from 'node:net';
+import type { Wording } from '../../config/wording.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
+import { createFrontDoor, type FrontEnd } from '../reservations/front-door.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { programVersion } from '../version.ts';
+import { BookingDesk } from './booking-desk.ts';
 import { CentreMetrics } from './centre-metrics.ts';
+import { Configurations } from './configurations.ts';
 import { DayBooks } from './day-books.ts';
 import { makeCentreHttp } from './http.ts';
 import { sha256 } from './sha256.ts';
@@ -12,6 +16,12 @@ import type { HallToken } from './tokens.ts';
 
 export interface CentreParts {
 	halls: readonly HallToken[];
+	/** The city's booking front end; absent = no reservation is made here. */
+	frontEnd?: FrontEnd | null;
+	/** Hash of the token with which configurations are offered; absent = none are. */
+	operator?: string | null;
+	/** Words of what the booking API answers. */
+	wording?: Wording;
 	/** Owned by the centre from here on: it closes it. */
 	store: HallStore;
 	clock: Clock;
@@ -32,7 +42,17 @@ export interface Centre {
 const tellOfStrangersEveryMs = 60_000;
 
 /** Rejects with a `StoreFailure`, or with Node's error of the port. */
-export async function startCentre({ halls, store, clock, log, host, port }: CentreParts): Promise<Centre> {
+export async function startCentre({
+	halls,
+	frontEnd = null,
+	operator = null,
+	wording = {},
+	store,
+	clock,
+	log,
+	host,
+	port,
+}: CentreParts): Promise<Centre> {
 	const startedAt = clock.now();
 	let broken: string | null = null;
 	let toldAt = Number.NEGATIVE_INFINITY;
@@ -45,8 +65,13 @@ export async function startCentre({ halls, store, clock, log, host, port }: Cent
 		},
 		agreesAgain: (hall, day) => log.info('history-agrees-again', { hall, day }),
 	});
+	const desk = new BookingDesk(() => clock.now());
 	const http = await makeCentreHttp({
 		halls,
+		bookings: desk,
+		configurations: new Configurations(store, () => clock.now()),
+		operator,
+		...(frontEnd ? { booking: { desk, halls, wording, door: createFrontDoor(frontEnd, clock) } } : {}),
 		books,
 		log,
 		metrics,
@@ -66,6 +91,7 @@ export async function startCentre({ halls, store, clock, log, host, port }: Cent
 		},
 	});
 	async function close(): Promise<void> {
+		desk.close();
 		await http.close();
 		await store.close();
 	}

@@ -18,13 +18,15 @@ export interface HallToken {
 	tokenHash: string;
 }
 
+/** Compared in constant time. */
+export function isToken(hash: string, token: string): boolean {
+	const [given, known] = [Buffer.from(hashToken(token)), Buffer.from(hash)];
+	return known.length === given.length && timingSafeEqual(known, given);
+}
+
 /** The hall of this token, or `null`. Compares with every hall, each in constant time. */
 export function hallOfToken(halls: readonly HallToken[], token: string): string | null {
-	const given = Buffer.from(hashToken(token));
 	let found: string | null = null;
-	for (const { code, tokenHash } of halls) {
-		const known = Buffer.from(tokenHash);
-		if (known.length === given.length && timingSafeEqual(known, given)) found = code;
-	}
+	for (const { code, tokenHash } of halls) if (isToken(tokenHash, token)) found = code;
 	return found;
 }

@@ -11,6 +11,7 @@ import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { UploadDoor } from './applications.ts';
+import type { ConfigurationPages } from './configuration.ts';
 import type { ReconciliationPages } from './reconciliation.ts';
 import type { BookingPages } from './reservations.ts';
 
@@ -39,6 +40,8 @@ export interface HallPages {
 	term?(): TermReport;
 	/** Codes of what a person must look at, beyond a failed store. */
 	warnings(): string[];
+	/** What the centre sends of configurations; absent where the hall has no centre. */
+	configuration?: ConfigurationPages;
 	/** How far the copy at the centre is; absent where the hall has none. */
 	centre?(): CentreHealthPart;
 }

@@ -18,6 +18,8 @@ import { problem, sendProblem } from './problem.ts';
 export interface BookingPages {
 	book: ReservationBook;
 	door: ReturnType<typeof createFrontDoor>;
+	/** False: the book lies at another platform of this hall. */
+	whole: boolean;
 }
 
 export const slotList = z.object({
@@ -46,7 +48,7 @@ const slotsAsked = z.object({ queue: queueId.optional(), day: businessDay.option
 const keyHeader = z.object({ 'idempotency-key': z.string().regex(/^[A-Za-z0-9_-]{8,128}$/) });
 const problems = (...statuses: number[]) => Object.fromEntries([401, 403, 429, ...statuses].map((status) => [status, problem]));
 
-export async function serveReservations(app: FastifyInstance, pages: HallPages, { book, door }: BookingPages): Promise<void> {
+export async function serveReservations(app: FastifyInstance, pages: HallPages, { book, door, whole }: BookingPages): Promise<void> {
 	const { plan, clock, log, authority } = pages;
 	const refuse = (reply: FastifyReply, request: FastifyRequest, found: BookingProblem) =>
 		sendProblem(reply, request, found, pages.stationConfig.wording);
@@ -58,6 +60,7 @@ export async function serveReservations(app: FastifyInstance, pages: HallPages, 
 				reply.header('cache-control', 'no-store');
 				const found = door.enter(request.headers.authorization);
 				if (found) return refuse(reply, request, found);
+				if (!whole || authority.stopped) return refuse(reply, request, problemOf('busy', 'platform').problem);
 			});
 			// A route, not a handler of what is not found: the files of the faces answer to every other address.
 			scope.all('/*', { schema: { hide: true } as object }, (request, reply) =>

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { stationConfig } from '../../domain/contracts/bridge.ts';
 import { hallKeysAnswer } from '../people/peer-hall-keys.ts';
 import { serveApplications } from './applications.ts';
+import { serveConfiguration } from './configuration.ts';
 import { documented } from './documented.ts';
 import { serveDocuments } from './documents.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
@@ -44,6 +45,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 
 	if (pages.uploads) await serveApplications(app, pages, pages.uploads);
 	if (pages.booking) await serveReservations(app, pages, pages.booking);
+	if (pages.configuration) serveConfiguration(app, pages.configuration);
 	serveHealth(app, pages);
 	if (pages.term) serveTerm(app, pages.term);
 	serveFigures(app, pages);

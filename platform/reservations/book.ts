@@ -76,12 +76,6 @@ export class ReservationBook {
 		return count;
 	}
 
-	/** Whether anything of this day was ever booked here. */
-	knows(day: string): boolean {
-		for (const each of this.#byCode.values()) if (each.day === day) return true;
-		return false;
-	}
-
 	/** For deciding on a check-in. */
 	behind(ref: string): KnownReservation | null {
 		return this.#byCode.get(this.#codeOfRef.get(ref) ?? '') ?? null;

@@ -8,6 +8,7 @@ import type { Rules } from '../authority/rules.ts';
 import type { Clock } from '../clock.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { ReservationBook } from './book.ts';
+import { holdsTheBook } from './book-owner.ts';
 import { createFrontDoor, type FrontEnd } from './front-door.ts';
 import { keepReservationDays } from './keep-days.ts';
 import { reservationSignerOf } from './signing-key.ts';
@@ -19,10 +20,14 @@ export interface ReservationParts {
 	store: HallStore;
 	clock: Clock;
 	rules: Rules;
+	/** This platform is in charge and never heard of a take-over (`book-owner.ts`). */
+	first: boolean;
 }
 
 export interface Reservations {
 	book: ReservationBook;
+	/** False: after a take-over the book lies elsewhere; what terminals hold and what is signed counts, and nothing is booked. */
+	whole: boolean;
 	door: ReturnType<typeof createFrontDoor>;
 	/** The rules, with a look into the book for every check-in. */
 	rules: Rules;
@@ -33,7 +38,7 @@ export interface Reservations {
 
 /** What terminals are told. */
 export interface TodaysReservations {
-	/** `null` = this platform cannot know them: it took over today, and its book holds none. */
+	/** `null` = this platform took over and cannot know them. */
 	today(): { day: string; list: ListedReservation[]; asOf: number } | null;
 	/** Public keys with which reservations are signed. */
 	keys(): MachineKey[];
@@ -41,28 +46,28 @@ export interface TodaysReservations {
 	onChange(listener: () => void): () => void;
 }
 
-export async function openReservations({ plan, frontEnd, store, clock, rules }: ReservationParts): Promise<Reservations> {
+export async function openReservations({ plan, frontEnd, store, clock, rules, first }: ReservationParts): Promise<Reservations> {
 	let authority: Authority | null = null;
 	const isUsed = (ref: string) => authority !== null && ticketOfReservation(authority.state, ref) !== null;
 	const signer = await reservationSignerOf(store, plan.code);
 	const changes = createDayChanges(clock, () => authority?.day ?? null);
 	const book = await ReservationBook.load({ plan, store, clock, isUsed, signer, changed: changes.changed });
-	/** After a take-over (`domain/contracts/term.ts`) the book stayed with the platform before: what terminals hold and what is signed counts. */
-	const isElsewhere = () => authority !== null && authority.state.term !== null && !book.knows(authority.day);
+	const whole = await holdsTheBook(store, plan.code, first);
 	const reservationOf = (ref: string) => book.behind(ref);
 	return {
 		book,
+		whole,
 		door: createFrontDoor(frontEnd, clock),
 		rules: {
 			...rules,
-			decide: (state, command, context) => rules.decide(state, command, isElsewhere() ? context : { ...context, reservationOf }),
+			decide: (state, command, context) => rules.decide(state, command, whole ? { ...context, reservationOf } : context),
 		},
 		watch(own) {
 			authority = own;
 			const { look } = keepReservationDays({ plan, store, clock, rules, authority: own, book });
 			return {
 				look,
-				today: () => (isElsewhere() ? null : { day: own.day, ...book.told(own.day) }),
+				today: () => (whole ? { day: own.day, ...book.told(own.day) } : null),
 				keys: () => [signer.key],
 				onChange: changes.on,
 			};

@@ -12,6 +12,6 @@ export function onReservationsToday(raw: unknown, link: Link, door: HallDoor): R
 		return { ok: false, code: 'not-seated', detail: 'Only a machine that seats a terminal is given reservations. Say hello first.' };
 	const { reservations, authority } = door;
 	const today = reservations ? reservations.today() : { day: authority.day, list: [] };
-	if (!today) return { ok: false, code: 'busy', detail: 'This platform took over today and holds no reservations. Keep what you have.' };
+	if (!today) return { ok: false, code: 'busy', detail: 'This platform took over and holds no reservations. Keep what you have.' };
 	return { ok: true, ...today };
 }

@@ -80,7 +80,6 @@ test.each([
 		() => ({ plan, state }),
 		async () => null,
 		async () => null,
-		async () => null,
 	);
 	expect(event).toEqual({ type: 'card-failed', now: 0, why });
 	for (const language of ['zh-CN', 'en']) {
