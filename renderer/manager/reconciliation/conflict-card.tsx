@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { FoundConflict } from '../../../domain/contracts/reconciliation.ts';
 import { conflictInWords, historyInWords, type Speaker } from '../../../domain/reconciliation/in-words.ts';
 
@@ -36,13 +36,13 @@ export function ConflictCard({ conflict, speaker, time, settle, busy }: Parts) {
 					<>
 						<dt>{say('screen.history')}</dt>
 						<dd>
-							<ol>
+							<History open={open && conflict.case !== 'without-session'} count={conflict.history.length} say={say}>
 								{conflict.history.map((line) => (
 									<li key={`${line.code}-${line.at}-${line.params.window ?? ''}`}>
 										<time>{time(line.at)}</time> {historyInWords(line, speaker)}
 									</li>
 								))}
-							</ol>
+							</History>
 						</dd>
 					</>
 				)}
@@ -64,6 +64,17 @@ export function ConflictCard({ conflict, speaker, time, settle, busy }: Parts) {
 				</dd>
 			</dl>
 		</li>
+	);
+}
+
+/** Where the records are what is judged they stand open; elsewhere they can be looked at. */
+function History({ open, count, say, children }: { open: boolean; count: number; say: Speaker['say']; children: ReactNode }) {
+	if (open) return <ol>{children}</ol>;
+	return (
+		<details>
+			<summary>{say('screen.historyCount', { count })}</summary>
+			<ol>{children}</ol>
+		</details>
 	);
 }
 

@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
+import type { FoundConflict } from '../../../domain/contracts/reconciliation.ts';
 import { healingsOf } from '../../../domain/reconciliation/healings.ts';
 import type { Speaker } from '../../../domain/reconciliation/in-words.ts';
 import { useEngine, useEngineView } from '../../engine/use-engine.tsx';
@@ -43,7 +44,7 @@ export function ReconciliationPage({ station, plan, today }: { station: string; 
 		if (done && day !== null) setAgain((times) => times + 1);
 		return done;
 	};
-	const open = report ? [...report.conflicts].sort((one, other) => Number(one.settled !== null) - Number(other.settled !== null)) : [];
+	const listed = report ? [...report.conflicts].sort((one, other) => weightOf(one) - weightOf(other) || one.number - other.number) : [];
 	return (
 		<main className="manager-main reconciliation">
 			<section className="card reconciliation-head">
@@ -91,9 +92,9 @@ export function ReconciliationPage({ station, plan, today }: { station: string; 
 								</small>
 							)}
 						</header>
-						{open.length === 0 && <p className="nothing">{words('screen.noConflicts')}</p>}
+						{listed.length === 0 && <p className="nothing">{words('screen.noConflicts')}</p>}
 						<ul>
-							{open.map((conflict) => (
+							{listed.map((conflict) => (
 								<ConflictCard
 									key={conflict.number}
 									conflict={conflict}
@@ -109,4 +110,9 @@ export function ReconciliationPage({ station, plan, today }: { station: string; 
 			)}
 		</main>
 	);
+}
+
+/** What is open first; of it what people may have suffered from before what only lacks a name. */
+function weightOf({ settled, case: kind }: FoundConflict): number {
+	return (settled === null ? 0 : 2) + (kind === 'without-session' ? 1 : 0);
 }
