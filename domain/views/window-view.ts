@@ -5,6 +5,7 @@ import type { HallPlan } from '../contracts/hall-plan.ts';
 import type { QueueId, TicketNumber, WindowId } from '../contracts/identity.ts';
 import type { HallDay, Ticket, TicketLife, WindowState } from '../contracts/state.ts';
 import { orderOfCalls } from '../pick-next.ts';
+import { numberInHand } from './number-in-hand.ts';
 
 export type TicketChip = 'priority' | 'reservation' | 'missed' | 'held' | 'transferred' | 'offline';
 
@@ -57,7 +58,7 @@ export function windowView(state: HallDay, plan: HallPlan, id: WindowId, now: nu
 		const ticket = state.tickets[pick.ticket];
 		return ticket ? [rowOf(ticket, pick.reason, index + 1, now)] : [];
 	});
-	const number = window.stage === 'closed' ? null : window.ticket;
+	const number = numberInHand(state, id);
 	return {
 		id,
 		stage: window.stage,

@@ -114,6 +114,8 @@ export function createOfflineSignIns(parts: OfflineParts): OfflineSignIns {
 				return { answer, proof: said.proof };
 			}
 			const { code, left, seconds, until } = said;
+			// Where nobody is prepared there is no signing in offline to speak of: the hall system is not there, that is all.
+			if (code === 'not-prepared' && !states.get(station)?.prepared) return unreachable;
 			if (code === 'wrong-pin' || code === 'locked') return { answer: { ok: false, code, left, seconds }, proof: null };
 			return { answer: { ok: false, code: `offline-${code}`, ...(until === undefined ? {} : { until }) }, proof: null };
 		},

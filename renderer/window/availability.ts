@@ -7,6 +7,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { RefusalCode } from '../../domain/contracts/refusals.ts';
 import type { HallDay, Ticket } from '../../domain/contracts/state.ts';
 import { decide } from '../../domain/decide.ts';
+import { numberInHand } from '../../domain/views/number-in-hand.ts';
 import type { WindowAction } from './keys.ts';
 
 /** Why not: a code of `refusals.yaml`, or of `window.yaml` under `why`. */
@@ -42,9 +43,8 @@ const not = (code: Extract<WhyNot, { from: 'window' }>['code'], ticket?: string)
 
 /** The number in hand at this window, and its ticket, which is `null` while this machine does not know its issue (served from paper). */
 export function inHand(state: HallDay, window: string): { number: string; ticket: Ticket | null } | null {
-	const here = state.windows[window];
-	if (!here || here.stage === 'closed' || !here.ticket) return null;
-	return { number: here.ticket, ticket: state.tickets[here.ticket] ?? null };
+	const number = numberInHand(state, window);
+	return number === null ? null : { number, ticket: state.tickets[number] ?? null };
 }
 
 /** Runs the decider of an ask on the state at hand. */

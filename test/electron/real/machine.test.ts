@@ -57,6 +57,7 @@ describe('a page', () => {
 				'info',
 				'loadJournal',
 				'note',
+				'offline',
 				'onBench',
 				'onCard',
 				'onCode',
