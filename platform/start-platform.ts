@@ -112,6 +112,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			log.error('offline-sign-in-not-kept', { code: cause instanceof StoreFailure ? cause.code : 'unexpected' });
 		},
 	});
+	if (parts.takeOver?.hallKeys) await later.hallKeys.learn(parts.takeOver.hallKeys);
 	const booked = await openReservations({
 		...{ plan, store, clock, frontEnd: hall.frontEnd ?? null, rules: parts.rules ?? domainRules },
 		first: office.part === 'in-charge' && office.own.number === 1,
@@ -188,7 +189,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 					},
 				}
 			: {}),
-		...(copier ? { centre: () => copier.health() } : {}),
+		...(copier ? { centre: () => ({ ...copier.health(), ...(below ? { reservations: below.reservationCopy() } : {}) }) } : {}),
 	});
 	const socket = openSocket(http.server, {
 		plan,
@@ -252,6 +253,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		below = followCentre(parts.centre, {
 			...{ hall: plan.code, timezone: plan.timezone, clock, log, authority, held, http },
 			inner: booked.door.inner,
+			reservations: () => booked.book.all(),
 			startAnew: again,
 		});
 	const { port } = http.server.address() as AddressInfo;
