@@ -105,7 +105,10 @@ export function EntryForm(props: {
 			setTold('');
 			return focus(read.problem.field);
 		}
-		if (read.doubts.length > 0 && doubts.length === 0) return setDoubts(read.doubts);
+		if (read.doubts.length > 0 && doubts.length === 0) {
+			setTold('');
+			return setDoubts(read.doubts);
+		}
 		setSaving(true);
 		try {
 			await engine.report(station, 'enter-manual-service', read.entry);

@@ -30,10 +30,9 @@ export function Standing(props: { station: string; plan: HallPlan; state: HallDa
 				</h2>
 				{view.link === 'down' && <p role="note">{words('alone')}</p>}
 				<ul>
-					{queues.map((queue) => {
-						const now = state.manual.now[queue];
-						return now && <li key={queue}>{words('now.since', { queue, time: dates.time(now.since), reason: now.reason })}</li>;
-					})}
+					{periodsNow(state, queues).map(({ key, names, since, reason }) => (
+						<li key={key}>{words('now.since', { queue: names, time: dates.time(since), reason })}</li>
+					))}
 				</ul>
 				<ul className="manual-waiting">
 					{queues
@@ -84,4 +83,17 @@ export function Standing(props: { station: string; plan: HallPlan; state: HallDa
 			)}
 		</>
 	);
+}
+
+/** Queues that began together for one reason are said together. */
+function periodsNow(state: HallDay, queues: readonly string[]): { key: string; names: string; since: number; reason: string }[] {
+	const found = new Map<string, { key: string; names: string; since: number; reason: string }>();
+	for (const queue of queues) {
+		const now = state.manual.now[queue];
+		if (!now) continue;
+		const key = `${now.since} ${now.reason}`;
+		const before = found.get(key);
+		found.set(key, { key, names: before ? `${before.names} ${queue}` : queue, since: now.since, reason: now.reason });
+	}
+	return [...found.values()];
 }

@@ -1,5 +1,5 @@
 /** While people call by hand: this machine gives no numbers, for the whole hall or for what was chosen. Says where to go, in both languages. */
-import { Hand, HandHelping, ListChecks } from 'lucide-react';
+import { ChevronRight, Hand, HandHelping, ListChecks, ZoomIn } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { useLanguage, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
@@ -12,23 +12,36 @@ function WhereToGo({ first }: { first: 'hall' | 'some' }) {
 	const { language } = useLanguage();
 	const lng = language === 'en' ? 'zh-CN' : 'en';
 	return (
-		<>
-			<section className="notice manual-notice" data-tone="wait" role="status">
-				<Hand size={96} aria-hidden="true" />
+		<section className="manual-where">
+			<div className="notice" data-tone="wait" role="status">
+				<Hand size={120} aria-hidden="true" />
 				<p>
 					<strong>{words('terminal.todo')}</strong>
+					<span>{words('terminal.kept')}</span>
 				</p>
-			</section>
-			<p className="lead">{words('terminal.kept')}</p>
-			<section className="manual-other" lang={lng}>
-				<p>
-					<strong>
-						{words('terminal.title', { lng })} · {words(`terminal.${first}`, { lng })}
-					</strong>
-				</p>
-				<p>{words('terminal.todo', { lng })}</p>
-			</section>
-		</>
+			</div>
+			<div className="manual-other" lang={lng}>
+				<strong>{words('terminal.title', { lng })}</strong>
+				<span>{words(`terminal.${first}`, { lng })}</span>
+				<strong>{words('terminal.todo', { lng })}</strong>
+				<span>{words('terminal.kept', { lng })}</span>
+			</div>
+		</section>
+	);
+}
+
+/** The welcome screen, where it is else chosen, does not come now. */
+function ElderKey() {
+	const t = useWords('terminal');
+	const { journey, send } = useTerminal();
+	if (journey.looks.elder) return null;
+	return (
+		<Key className="elder-key" onClick={() => send({ type: 'looks', looks: { elder: true } })}>
+			<ZoomIn size={60} />
+			<strong>{t('tools.elder')}</strong>
+			<span>{t('welcome.elderHow')}</span>
+			<ChevronRight size={44} />
+		</Key>
 	);
 }
 
@@ -48,6 +61,7 @@ export function ManualHall() {
 	return (
 		<Frame title={words('terminal.title')} spoken={words('terminal.aloud')} lead={words('terminal.hall')} hero foot={<HelpKey />}>
 			<WhereToGo first="hall" />
+			<ElderKey />
 		</Frame>
 	);
 }

@@ -126,7 +126,7 @@ export async function openMachine(parts: { hall: string; folder: string; platfor
 		seats: [{ station, role: 'terminal' }],
 		plan,
 		devices,
-		ledWords: { call: '', serving: '', idle: '', paused: '', closed: '' },
+		ledWords: { call: '', serving: '', idle: '', paused: '', closed: '', manual: '' },
 		link: createLink({ url: parts.platformUrl, clock: Date.now, timers }),
 		openStore: async () => createMemoryStore(),
 		journal: { load: async () => journal.seats([station]), append: (entries) => journal.append(entries) },

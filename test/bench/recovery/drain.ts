@@ -44,7 +44,7 @@ export async function drain(parts: { hall: string; folder: string; reports: numb
 		seats: [{ station, role: 'terminal' }],
 		plan,
 		devices: [],
-		ledWords: { call: '', serving: '', idle: '', paused: '', closed: '' },
+		ledWords: { call: '', serving: '', idle: '', paused: '', closed: '', manual: '' },
 		link: createLink({ url: first.url, clock: Date.now, timers }),
 		openStore: async () => createMemoryStore(),
 		journal: {
