@@ -109,13 +109,18 @@ export function evolveInto(state: HallDay, event: HallEvent): void {
 
 /** The day after one more event. Does not change its argument and never throws. */
 export function evolve(state: HallDay, event: HallEvent): HallDay {
-	const next = copyForChange(state, !ticketsUntouched.has(event.name));
+	const next = copyForChange(state, [event]);
 	evolveInto(next, event);
 	return next;
 }
 
-/** A copy whose containers may be changed by `evolveInto` without the original noticing: for folding a batch of events. */
-export function copyForChange(state: HallDay, tickets = true): HallDay {
+/**
+ * A copy whose containers may be changed by `evolveInto` without the original noticing: for folding a batch of events. Of the large records only
+ * those are copied that `events` change; without them all are.
+ */
+export function copyForChange(state: HallDay, events?: readonly HallEvent[]): HallDay {
+	const tickets = events?.some(({ name }) => !ticketsUntouched.has(name)) ?? true;
+	const applications = events?.some(({ name }) => name === 'application-handed-in' || name === 'application-submitted') ?? true;
 	return {
 		...state,
 		series: { ...state.series },
@@ -126,6 +131,6 @@ export function copyForChange(state: HallDay, tickets = true): HallDay {
 		queues: { ...state.queues },
 		stations: { ...state.stations },
 		missedReservations: { ...state.missedReservations },
-		applications: { ...state.applications },
+		applications: applications ? { ...state.applications } : state.applications,
 	};
 }

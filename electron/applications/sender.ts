@@ -32,6 +32,8 @@ export class Sender {
 	#up = false;
 	#stopped = false;
 	#pauseMs = firstPauseMs;
+	/** Something was taken since the last pause: whoever answers is not given up on. */
+	#heard = false;
 	#cancel: (() => void) | null = null;
 
 	constructor(parts: SenderParts) {
@@ -90,6 +92,8 @@ export class Sender {
 		await Promise.all(Array.from({ length: this.#parts.atOnce ?? 3 }, worker));
 		if (this.#parts.store.waiting().length === 0) this.#pauseMs = firstPauseMs;
 		else if (!this.#stopped) {
+			if (this.#heard) this.#pauseMs = firstPauseMs;
+			this.#heard = false;
 			const chance = this.#parts.chance ?? Math.random;
 			this.#cancel = this.#parts.after(this.#pauseMs * (0.75 + chance() / 2), () => this.wake());
 			this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2);
@@ -125,7 +129,7 @@ export class Sender {
 						store.progress(ref, { problem: 'unreadable' });
 						return 'held-up';
 					}
-					const sent = await this.#parts.transport({
+					const sent = await this.#say({
 						station,
 						method: 'PUT',
 						path: uploadPaths.chunk(ref, attachment, index),
@@ -149,11 +153,18 @@ export class Sender {
 	}
 
 	async #ask(ref: string, request: UploadRequest): Promise<UploadState | Sent> {
-		const reply = await this.#parts.transport(request);
+		const reply = await this.#say(request);
 		if (!reply) return this.#away(ref);
 		const read = reply.status === 200 ? uploadState.safeParse(reply.body) : null;
 		if (read?.success) return read.data;
 		return this.#heldUp(ref, problemIn(reply) ?? 'malformed');
+	}
+
+	/** One message may get lost on a line that is there; two in a row, and it is gone. */
+	async #say(request: UploadRequest): Promise<UploadReply | null> {
+		const reply = (await this.#parts.transport(request)) ?? (this.#stopped ? null : await this.#parts.transport(request));
+		if (reply?.status === 200) this.#heard = true;
+		return reply;
 	}
 
 	#away(ref: string): Sent {

@@ -47,7 +47,7 @@ export function takeEvents(book: DayBook, events: readonly HallEvent[]): { taken
 			gap = true;
 			break;
 		}
-		state ??= copyForChange(book.state);
+		state ??= copyForChange(book.state, events);
 		evolveInto(state, event);
 		position = event.position;
 		book.events.push(event);
@@ -62,7 +62,7 @@ export function takeEvents(book: DayBook, events: readonly HallEvent[]): { taken
 /** The confirmed state with this machine's own owed events folded over it; the confirmed state stays as it is. */
 export function withOwed(state: HallDay, owed: readonly HallEvent[]): HallDay {
 	if (owed.length === 0) return state;
-	const folded = copyForChange(state);
+	const folded = copyForChange(state, owed);
 	for (const event of owed) evolveInto(folded, event);
 	return folded;
 }
