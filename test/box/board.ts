@@ -42,7 +42,7 @@ export function watchBoard(
 		if (!state || !plan || machine.corrupt) return;
 		const at = Date.parse(`${state.day}T04:00:00Z`);
 		const shows = JSON.stringify(boardView(state, plan, at));
-		const key = `${state.day}/${state.position}`;
+		const key = `${state.day}/${state.position} ${state.term?.number ?? 1}${state.term?.platform ?? 'P1'}`;
 		const before = memory.shown.get(key);
 		memory.shown.set(key, shows);
 		witness.holds(

@@ -7,9 +7,13 @@ export interface HallSize {
 	windows: number;
 	boards: number;
 	managers: number;
+	/** 1 to 3; the first runs by itself, the others may be started on the PC of a manager or a window by a take-over. */
+	platforms: number;
 }
 
-export function hallOfSize(plan: HallPlan, { terminals, windows, boards, managers }: HallSize): HallPlan {
+export const platformUrl = (index: number) => `http://p${index + 1}`;
+
+export function hallOfSize(plan: HallPlan, { terminals, windows, boards, managers, platforms }: HallSize): HallPlan {
 	const known = plan.windows;
 	const windowPlans = Array.from({ length: Math.max(known.length, windows) }, (_, index) => {
 		const same = known[index % known.length]!;
@@ -27,6 +31,7 @@ export function hallOfSize(plan: HallPlan, { terminals, windows, boards, manager
 	return {
 		...plan,
 		windows: windowPlans,
+		...(platforms > 1 ? { platforms: placesOf(platforms, windowPlans[0]!.id) } : {}),
 		stations: [
 			...seats('terminal', 'T', terminals),
 			...windowPlans.slice(0, windows).map(({ id }) => ({ id, role: 'window' as const, window: id })),
@@ -34,6 +39,15 @@ export function hallOfSize(plan: HallPlan, { terminals, windows, boards, manager
 			...seats('manager', 'M', managers),
 		],
 	};
+}
+
+function placesOf(count: number, window: string): HallPlan['platforms'] {
+	const places = [
+		{ id: 'P1', url: platformUrl(0) },
+		{ id: 'P2', url: platformUrl(1), station: 'M1' },
+		{ id: 'P3', url: platformUrl(2), station: window },
+	];
+	return places.slice(0, count);
 }
 
 /** One clerk for each window beside those of the demo hall, so that nobody sits at two. */

@@ -30,6 +30,9 @@ export const faultKinds = [
 	'platform-crash-between-awaits',
 	'platform-write-fails',
 	'platform-clock-jump',
+	'part-hall',
+	'lose-platform',
+	'repair-platform',
 	'wipe-cache',
 	'corrupt-memory',
 	'wipe',
@@ -219,7 +222,7 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 		case 'kill-platform':
 			if (!platform.alive) return false;
 			platform.kill();
-			platform.startLater(random.between(500, Math.min(lasting, 90_000)));
+			platform.startLater(random.between(500, platforms.length > 1 ? lasting : Math.min(lasting, 90_000)));
 			return true;
 		case 'platform-crash-between-awaits':
 			if (!platform.alive) return false;
@@ -230,6 +233,28 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 				platform.startLater(random.between(500, 20_000));
 			});
 			return true;
+		case 'part-hall': {
+			// The platform that decides and some of the machines on one side, the rest on the other.
+			if (platforms.length < 2) return false;
+			const split = platforms.find(({ inCharge }) => inCharge) ?? platform;
+			const cutOff = parts.machines.filter(() => random.chance(0.7)).map((each) => `${each.station}>${split.url}`);
+			const others = platforms.flatMap(({ url }) => (url === split.url ? [] : [`${url}>${split.url}`, `${split.url}>${url}`]));
+			const effect = random.between(20_000, 240_000);
+			for (const place of [...cutOff, ...others]) cut(place, { up: false, down: false }, effect);
+			return true;
+		}
+		case 'lose-platform':
+			if (platforms.length < 2 || !platform.alive || platforms.some(({ goneForGood }) => goneForGood) || random.chance(0.7)) return false;
+			platform.lose();
+			felt(120_000, 'hall');
+			return true;
+		case 'repair-platform': {
+			const gone = platforms.find(({ goneForGood, id }) => goneForGood && id !== 'P1');
+			if (!gone) return false;
+			gone.goneForGood = false;
+			gone.placed = false;
+			return true;
+		}
 		case 'platform-write-fails':
 			platform.failingCommits = 1;
 			witness.disturb(platform.id, 60_000);

@@ -28,7 +28,8 @@ export interface MachineParts {
 	world: World;
 	random: Random;
 	network: BoxNetwork;
-	url: string;
+	/** Of the hall's platforms, in order. */
+	urls: readonly string[];
 	station: string;
 	plan: HallPlan;
 	witness: Witness;

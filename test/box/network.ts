@@ -7,7 +7,7 @@ import { BoxServer } from './box-server.ts';
 import { BoxSocket } from './box-socket.ts';
 import type { Random } from './random.ts';
 import { type Direction, networkCounts, type Path, Wire } from './wire.ts';
-import type { Life, World } from './world.ts';
+import { createLife, type Life, type World } from './world.ts';
 
 const isOn = (wire: Wire, place: string) => wire.machine === place || wire.url === place || `${wire.machine}>${wire.url}` === place;
 
@@ -22,6 +22,9 @@ export class BoxNetwork {
 	chaos: Chaos;
 	/** Looks at whatever is sent. */
 	overheard: ((text: string) => void) | null = null;
+	#speaker = '';
+	#reports = new Map<string, { life: Life; report: () => unknown }>();
+	#nobody: Life = createLife();
 	#paths = new Map<string, Path>();
 	#servers = new Map<string, BoxServer>();
 	#wires = new Set<Wire>();
@@ -88,6 +91,32 @@ export class BoxNetwork {
 	connector(machine: string, life: Life): typeof io {
 		return ((url: string) => new BoxSocket(this, machine, url, life)) as unknown as typeof io;
 	}
+
+	/** Whose turn it is to ask another platform (`fetch` does not say who calls). */
+	speaks(url: string): void {
+		this.#speaker = url;
+	}
+	/** What `GET /api/term` answers at this address. */
+	answers(url: string, life: Life, report: () => unknown): void {
+		this.#reports.set(url, { life, report });
+	}
+	/** In place of `fetch`, between platforms. */
+	readonly fetch = async (input: string): Promise<{ ok: boolean; json(): Promise<unknown> }> => {
+		const from = this.#speaker;
+		const to = new URL(input).origin;
+		const free = () => [from, to].every((url) => this.passes(url, to, 'up') && this.passes(url, to, 'down'));
+		const pause = () => this.world.wait(this.#nobody, this.random.between(0.5, 8));
+		await pause();
+		const there = this.#reports.get(to);
+		if (!free() || !there?.life.alive) {
+			await this.world.wait(this.#nobody, there?.life.alive ? 2_000 : 5);
+			throw new Error('unreachable');
+		}
+		const said = this.json(there.report());
+		await pause();
+		if (!free()) throw new Error('unreachable');
+		return { ok: true, json: async () => said };
+	};
 
 	open(machine: string, url: string, client: Wire['client']): Wire | null {
 		const server = this.#servers.get(url);

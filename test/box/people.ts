@@ -7,6 +7,7 @@ import { citizen } from './canaries.ts';
 import type { MachineNode } from './machine-node.ts';
 import type { PlatformNode } from './platform-node.ts';
 import type { Random } from './random.ts';
+import { watchPlatform } from './take-over-people.ts';
 import type { Told, Witness } from './witness.ts';
 import type { Life, World } from './world.ts';
 
@@ -32,6 +33,7 @@ export function populate(crowd: Crowd, machine: MachineNode, life: Life): void {
 		planned.role === 'terminal' ? atTerminal : planned.role === 'window' ? atWindow : planned.role === 'manager' ? asManager : null;
 	if (!act) return;
 	const pace = planned.role === 'terminal' ? 14_000 : planned.role === 'window' ? 5_000 : 20_000;
+	if (crowd.plan.platforms?.some((place) => place.station === machine.station)) watchPlatform(crowd, machine, life);
 	const turn = () => {
 		world.after(life, random.between(0.1, 2) * (pace / crowd.pace), () => {
 			if (crowd.open() && machine.up) act(crowd, machine);

@@ -2,9 +2,12 @@
 import type { Server as HttpServer } from 'node:http';
 import { businessDay } from '../../domain/business-day.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { PlatformId, TakeOverOrder } from '../../domain/contracts/term.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
 import { domainRules, type Rules } from '../../platform/authority/rules.ts';
 import { startAuthority } from '../../platform/authority/start-authority.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/observe/log.ts';
 import { Metrics } from '../../platform/observe/metrics.ts';
 import { personKeyOf } from '../../platform/people/person-key.ts';
 import { PinLock } from '../../platform/people/pin-lock.ts';
@@ -14,6 +17,9 @@ import { StationKeys } from '../../platform/people/station-keys.ts';
 import { openSocket } from '../../platform/socket/server.ts';
 import { type HallStore, StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
+import { startTerm } from '../../platform/term/start-term.ts';
+import { TermDesk } from '../../platform/term/term-desk.ts';
+import { TermOffice } from '../../platform/term/term-office.ts';
 import { holdsCanary } from './canaries.ts';
 import type { BoxNetwork } from './network.ts';
 import type { Random } from './random.ts';
@@ -26,7 +32,7 @@ export interface PlatformParts {
 	world: World;
 	random: Random;
 	network: BoxNetwork;
-	id: string;
+	id: PlatformId;
 	url: string;
 	plan: HallPlan;
 	witness: Witness;
@@ -34,15 +40,22 @@ export interface PlatformParts {
 	/** What the deciders of this platform are; a planted bug may replace one. */
 	rules?: Rules;
 	/** Wraps the store; a planted bug may forget or reorder. */
-	spoilStore?: (store: HallStore) => HallStore;
+	spoilStore?: (store: HallStore, platform: string) => HallStore;
 }
 
 export class PlatformNode {
 	/** What is durable, whatever process works on it. */
 	disk = new MemoryStore();
-	readonly id: string;
+	readonly id: PlatformId;
 	readonly url: string;
 	authority: Authority | null = null;
+	office: TermOffice | null = null;
+	/** It has run at least once: one that never did is no part of the hall. */
+	placed = false;
+	/** Its disk is gone, and nobody brings another one. */
+	goneForGood = false;
+	/** When its newest term began, or its store was last opened to decide; true time, ms. */
+	beganAt = 0;
 	skew = 0;
 	failingCommits = 0;
 	#parts: PlatformParts;
@@ -64,35 +77,41 @@ export class PlatformNode {
 		return this.#life.alive && this.authority !== null;
 	}
 
-	async start(): Promise<void> {
-		const { world, network, plan, staff, random } = this.#parts;
+	/** `order`: a person's order to take over, as it is handed to the platform program. */
+	async start(order?: TakeOverOrder): Promise<void> {
+		const { world, random, witness } = this.#parts;
 		const life = createLife();
 		this.#life = life;
+		if (order) this.beganAt = world.now;
+		this.placed = true;
 		await this.#seed();
-		const clock = {
-			now: () => Math.round(world.now + this.skew),
-			every: (ms: number, action: () => void) => {
-				let stopped = false;
-				const turn = () =>
-					world.after(life, ms, () => {
-						if (stopped) return;
-						action();
-						turn();
-					});
-				turn();
-				return () => {
-					stopped = true;
-				};
-			},
-		};
-		const { witness } = this.#parts;
+		const clock = this.#clock(life);
 		const say = (code: string) => {
 			witness.note(code);
 			if (code.startsWith('alarm-')) witness.breach('S3', code);
 		};
-		const log = { info() {}, warn: say, error: say };
+		const log = { info: say, warn: say, error: say };
 		const slow = slowStore(this.disk, { world, life, random, node: this, witness });
-		const store = this.#parts.spoilStore ? this.#parts.spoilStore(slow) : slow;
+		const store = this.#parts.spoilStore ? this.#parts.spoilStore(slow, this.id) : slow;
+		const started = this.#start(life, store, clock, log, order);
+		started.catch((cause) => {
+			if (!life.alive) return;
+			say('platform-not-started');
+			if (!(cause instanceof StoreFailure))
+				witness.note(`platform-refused: ${cause instanceof Error ? cause.message.slice(0, 60) : cause}`);
+			life.end();
+			// An order that cannot be carried out leaves the platform as it was: without one it starts again, if it has ever decided.
+			if (!order || !(cause instanceof Error) || cause instanceof StoreFailure) this.startLater(random.between(500, 5_000));
+		});
+		await started.catch(() => {});
+	}
+
+	/** In the order of `platform/start-platform.ts`. */
+	async #start(life: Life, store: HallStore, clock: Clock, log: Log, order: TakeOverOrder | undefined): Promise<void> {
+		const { world, network, plan, staff, random, witness } = this.#parts;
+		const office = await TermOffice.open({ plan, store, clock, log, as: this.id });
+		network.speaks(this.url);
+		const peers = await startTerm(office, { plan, store, clock, order });
 		const sessions = await Sessions.load(store, clock.now());
 		const lock = await PinLock.load(store);
 		const keys = await StationKeys.load(store, plan.code);
@@ -106,7 +125,7 @@ export class PlatformNode {
 				watch: {
 					decided() {},
 					committed() {},
-					alarm: ({ command, frames }) => say(`alarm-${command} ${frames[0] ?? ''}`),
+					alarm: ({ command, frames }) => log.error(`alarm-${command} ${frames[0] ?? ''}`),
 					// The supervisor of the real platform restarts a process whose store failed; here too, a little later.
 					storeFailed: () => {
 						witness.disturb(this.id, 20_000);
@@ -118,9 +137,14 @@ export class PlatformNode {
 			async (day) => {
 				personKey = await personKeyOf(store, plan.code, day);
 			},
+			office,
 		);
+		const term = await TermDesk.open({ office, keeper, plan, store, clock, log });
 		if (!life.alive) return;
-		this.authority = keeper.authority;
+		const { authority } = keeper;
+		this.authority = authority;
+		this.office = office;
+		network.answers(this.url, life, () => term.report());
 		const socket = openSocket(
 			{} as HttpServer,
 			{
@@ -128,25 +152,48 @@ export class PlatformNode {
 				clock,
 				log,
 				metrics,
-				authority: keeper.authority,
+				authority,
 				sessions,
 				signIn: { staff, lock, sessions, verify: async (hash, pin) => hash.length > 0 && pin === '2580' },
 				personKey: () => personKey,
 				keys,
+				term,
 			},
 			() => network.listen(this.url, life).asServer(),
 		);
+		peers.watch(office);
 		clock.every(5_000, () => {
-			const before = keeper.authority.day;
+			const before = authority.day;
 			keeper.checkDay().then(
-				() => keeper.authority.day !== before && socket.restartLinks(),
-				() => say('day-turn-failed'),
+				() => authority.day !== before && socket.restartLinks(),
+				() => log.error('day-turn-failed'),
 			);
 		});
-		keeper.authority.onEvents((events) => {
-			for (const event of events) world.note(`${event.day} ${event.position} ${event.name} ${JSON.stringify(event.body)}`);
+		authority.onEvents((events) => {
+			for (const event of events) world.note(`${this.id} ${event.day} ${event.position} ${event.name} ${JSON.stringify(event.body)}`);
 		});
-		world.note('platform up');
+		world.note(`platform ${this.id} up as ${office.part}`);
+	}
+
+	#clock(life: Life): Clock {
+		const { world, network } = this.#parts;
+		return {
+			now: () => Math.round(world.now + this.skew),
+			every: (ms, action) => {
+				let stopped = false;
+				const turn = () =>
+					world.after(life, ms, () => {
+						if (stopped) return;
+						network.speaks(this.url);
+						action();
+						turn();
+					});
+				turn();
+				return () => {
+					stopped = true;
+				};
+			},
+		};
 	}
 
 	#restart(life: Life): void {
@@ -159,20 +206,31 @@ export class PlatformNode {
 		const { world, witness } = this.#parts;
 		witness.disturb(this.id, ms + 20_000);
 		world.after(createLife(), ms, () => {
-			if (!this.#life.alive) void this.start();
+			if (!this.#life.alive && !this.goneForGood) void this.start();
 		});
 	}
 	/** Clock and disk are well, and it runs. */
 	heal(): void {
 		this.skew = 0;
 		this.failingCommits = 0;
-		if (!this.#life.alive) void this.start();
+		if (!this.#life.alive && this.placed && !this.goneForGood) void this.start();
+	}
+	/** Decides for the hall now, as far as it knows. */
+	get inCharge(): boolean {
+		return this.alive && this.office?.part === 'in-charge';
+	}
+	/** The machine with its disk is gone. */
+	lose(): void {
+		this.kill();
+		this.goneForGood = true;
+		this.disk = new MemoryStore();
 	}
 
 	kill(): void {
 		this.#parts.world.note('platform down');
 		this.#parts.witness.disturb(this.id, 20_000);
 		this.authority = null;
+		this.office = null;
 		this.#life.end();
 	}
 
@@ -183,6 +241,7 @@ export class PlatformNode {
 		const { plan, id, world } = this.#parts;
 		const digit = id.slice(-1);
 		await this.disk.putRecord('platform-epoch', plan.code, `b0b0b0b0b0b0b0b${digit}`);
+		await this.disk.putRecord('platform-epoch', `${plan.code}/recovery`, `b0b0b0b0b0b0b1b${digit}`);
 		for (let ahead = -1; ahead <= 2; ahead += 1) {
 			const day = businessDay(world.now + ahead * 86_400_000, plan.timezone);
 			await this.disk.putRecord('person-key', `${plan.code}/${day}`, Buffer.alloc(32, digit).toString('base64url'));
@@ -209,6 +268,12 @@ function slowStore(
 	};
 	return {
 		async commit(batch) {
+			// The fence: once it has heard of a higher term it begins to write nothing of its own any more.
+			witness.holds(
+				'fence',
+				batch.events.length === 0 || node.office?.part !== 'stood-down',
+				() => `${node.id} decides after it stood down`,
+			);
 			await wait(3);
 			if (failing()) throw new StoreFailure('write-failed', 'simulated');
 			await disk.commit(batch);

@@ -9,8 +9,11 @@ import type { Journal as JournalPort, Timers } from '../../renderer/engine/ports
 import type { MachineNode } from './machine-node.ts';
 import type { Life, World } from './world.ts';
 
+/** What the engine holds of a day may be shorter after this. */
+const beginsAnew = new Set(['state-differs', 'platform-restored', 'rolled-back', 'term-began-before']);
+
 export function startMind(machine: MachineNode, life: Life): Engine {
-	const { world, random, network, url, station, plan, plant, witness } = machine.parts;
+	const { world, random, network, urls, station, plan, plant, witness } = machine.parts;
 	const main = machine.main;
 	const journal = machine.journal!;
 	const note = (code: string) => {
@@ -18,7 +21,7 @@ export function startMind(machine: MachineNode, life: Life): Engine {
 		if (code === 'paper-report-failed') witness.silenced.add(station);
 		if (code === 'report-refused') witness.breach('S6', `a report of ${station} was refused`);
 		if (code === 'state-differs') machine.corrupt = false;
-		if (code === 'state-differs' || code === 'platform-restored') machine.refetched += 1;
+		if (beginsAnew.has(code)) machine.refetched += 1;
 	};
 	const timers = timersOf(world, life);
 	const crossing = async <T>(value: T): Promise<T> => {
@@ -42,7 +45,7 @@ export function startMind(machine: MachineNode, life: Life): Engine {
 	};
 	const device = (job: PrintJob) => machine.print(job, main);
 	const print = printOnce(journal, plant?.device ? plant.device(device) : device, note);
-	const link = createLink({ url, clock: machine.clock, timers, connect: network.connector(station, life) });
+	const link = createLink({ url: urls, clock: machine.clock, timers, connect: network.connector(station, life) });
 	const printJob = async (job: PrintJob): Promise<PrintResult> => {
 		await crossing(null);
 		let result: PrintResult;

@@ -22,13 +22,14 @@ function apart(machine: MachineNode, platform: PlatformNode): string | null {
 }
 
 /** What still keeps the hall from being one. */
-export function notYet(machines: readonly MachineNode[], platform: PlatformNode): string[] {
-	return machines.flatMap((machine) => apart(machine, platform) ?? []);
+export function notYet(machines: readonly MachineNode[], platforms: readonly PlatformNode[], platform: PlatformNode): string[] {
+	const others = platforms.filter((other) => other !== platform && other.inCharge).map(({ id }) => `${id} decides too`);
+	return [...others, ...machines.flatMap((machine) => apart(machine, platform) ?? [])];
 }
 
 /** Once everyone is back: equal states, equal logs, empty journals, and displays that show it. */
 export async function checkEqual(machines: readonly MachineNode[], platform: PlatformNode, witness: Witness): Promise<void> {
-	for (const what of notYet(machines, platform)) {
+	for (const what of notYet(machines, [], platform)) {
 		const rule = what.includes('not up') ? (what.startsWith('P') ? 'L-2' : 'L-4') : 'I-11';
 		witness.breach(rule, `${what} after everything healed`);
 	}

@@ -32,8 +32,8 @@ export function watchRules(watched: Watched, life: Life): void {
 /** S1: what the platform once said stands at its position is there for ever. Looked at with each event heard. */
 function createHistory(witness: Witness) {
 	const seen = new Map<string, string>();
-	return (event: HallEvent) => {
-		const key = `${event.day}/${event.position}`;
+	return (event: HallEvent, term: string) => {
+		const key = `${event.day}/${event.position} ${term}`;
 		const said = `${event.name} ${event.station} ${event.n} ${JSON.stringify(event.body)}`;
 		const before = seen.get(key);
 		if (before === undefined) seen.set(key, said);
@@ -41,7 +41,11 @@ function createHistory(witness: Witness) {
 	};
 }
 
-function lookAt({ world, witness, platforms, plan }: Watched, machine: MachineNode, history: (event: HallEvent) => void): () => void {
+function lookAt(
+	{ world, witness, platforms, plan }: Watched,
+	machine: MachineNode,
+	history: (event: HallEvent, term: string) => void,
+): () => void {
 	const { station } = machine;
 	const places = () => [station, `${station} disk`, `${station} clock`, ...platforms.map(({ id }) => id)];
 	let engine: unknown = null;
@@ -65,7 +69,13 @@ function lookAt({ world, witness, platforms, plan }: Watched, machine: MachineNo
 			machine.pageKilledAt = null;
 		}
 		const { events } = running.reset();
-		for (const event of events.slice(-40)) history(event);
+		// A position is written once in each term.
+		const newest = events.slice(-40);
+		let term = termAt(events, events.length - newest.length);
+		for (const event of newest) {
+			if (event.name === 'term-began') term = `${event.body.number}${event.body.platform}`;
+			history(event, term);
+		}
 		const view = running.view();
 		// I-10: what one life of an engine holds of a day only grows, unless it was told to fetch the day anew.
 		const again = machine.refetched;
@@ -83,6 +93,14 @@ function lookAt({ world, witness, platforms, plan }: Watched, machine: MachineNo
 		if (calm)
 			witness.holds('L-3', n === 0 || world.now - oldest.since <= 30_000, () => `report ${n} of ${station} waits in a healthy hall`);
 	};
+}
+
+function termAt(events: readonly HallEvent[], length: number): string {
+	for (let index = length - 1; index >= 0; index -= 1) {
+		const event = events[index]!;
+		if (event.name === 'term-began') return `${event.body.number}${event.body.platform}`;
+	}
+	return '1P1';
 }
 
 /** I-13, I-21 of what a station shows: everyone stands in one place, and who cannot be called is told to the manager. */

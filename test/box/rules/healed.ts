@@ -29,7 +29,7 @@ export async function checkHealed(plan: HallPlan, platform: PlatformNode, witnes
 		figures.events += log.length;
 		checkDay(dayPlan, day, log, witness);
 		for (const event of log) {
-			if ('ticket' in event.body && event.body.ticket) services.add(`${event.station} ${event.body.ticket}`);
+			if ('ticket' in event.body && event.body.ticket) services.add(`${whoDid(plan, event)} ${event.body.ticket}`);
 			if (event.name !== 'ticket-issued') continue;
 			figures.tickets += 1;
 			known.set(`${day}/${event.body.number}`, event.station);
@@ -45,6 +45,12 @@ export async function checkHealed(plan: HallPlan, platform: PlatformNode, witnes
 	const jobs = checkPapers(witness, known, wasLost);
 	checkTold(witness, known, jobs, wasLost);
 	return figures;
+}
+
+/** The station; of what the platform says again after a take-over, the one that sits at the window. */
+function whoDid(plan: HallPlan, { station, body }: HallEvent): string {
+	if (station !== 'PLATFORM' || !('window' in body)) return station;
+	return plan.stations.find(({ window }) => window === body.window)?.id ?? station;
 }
 
 function checkDay(plan: HallPlan, day: string, log: readonly HallEvent[], witness: Witness): void {
@@ -64,6 +70,8 @@ function checkDay(plan: HallPlan, day: string, log: readonly HallEvent[], witnes
 			witness.breach('I-7', `${day} at ${event.position}: ${event.body.ticket} was told twice by ${station}`);
 		if (event.name !== 'ticket-issued') continue;
 		// I-18: a number that was asked for waits from when the platform decided, whatever any clock said.
+		// What a former platform had decided is said again by the one that follows it, and keeps its time.
+		if (station === 'PLATFORM') continue;
 		const { origin, queuedAt, number } = event.body;
 		witness.holds('I-18', origin !== 'shared' || (queuedAt <= recordedAt && recordedAt - queuedAt <= longestAskMs), () => {
 			return `${number} waits since ${recordedAt - queuedAt} ms before it was recorded`;
@@ -139,7 +147,7 @@ function checkPapers(witness: Witness, known: Known, wasLost: WasLost): Map<stri
 		const at = known.get(`${day}/${number}`);
 		witness.holds('I-1', at !== undefined || wasLost(lost.tickets, `${day}/${number}`), () => `paper ${job} of ${station} is in no log`);
 		if (reprint) continue;
-		witness.holds('I-2', at === undefined || at === station, () => `paper ${job} came out at ${station}, its ticket is of ${at}`);
+		witness.holds('I-2', at === undefined || at === station || at === 'PLATFORM', () => `paper ${job} came out at ${station}, its ticket is of ${at}`);
 		const other = first.get(`${day}/${number}`);
 		witness.holds('I-2', !other, () => `${number} came out at ${other!.station} ${other!.at} and at ${station} ${paper.at}`);
 		first.set(`${day}/${number}`, paper);

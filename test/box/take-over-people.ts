@@ -1,0 +1,42 @@
+/** The person who orders a take-over (接管): at a PC that may hold the platform, when nobody has decided for the hall for a while. */
+import type { MachineNode } from './machine-node.ts';
+import type { Crowd } from './people.ts';
+import type { Life } from './world.ts';
+
+/** Whoever sits there looks so often whether the platform is back. */
+const lookEveryMs = 5_000;
+
+export function watchPlatform(crowd: Crowd, machine: MachineNode, life: Life): void {
+	const { world, random, plan, platforms, witness } = crowd;
+	const place = plan.platforms?.find(({ station }) => station === machine.station);
+	const own = platforms.find(({ id }) => id === place?.id);
+	if (!own) return;
+	/** Some wait longer than others, and each time anew. */
+	let patience = random.between(15_000, 90_000);
+	let since: number | null = null;
+	const look = async () => {
+		world.after(life, lookEveryMs, look);
+		const { engine, station } = machine;
+		if (!engine || engine.view().link === 'up') {
+			since = null;
+			return;
+		}
+		since ??= world.now;
+		if (world.now - since < patience || own.alive) return;
+		since = null;
+		patience = random.between(15_000, 90_000);
+		const answer = await engine.takeOverOrder(station, {
+			by: engine.signedIn(station)?.staff ?? null,
+			reason: 'the platform does not answer',
+		});
+		if (!answer.ok) return witness.note(`order-${answer.code}`);
+		if (own.alive) return;
+		witness.note('take-over-ordered');
+		world.note(`take-over ordered at ${station}`);
+		witness.disturb('hall', 60_000);
+		own.goneForGood = false;
+		// It goes over the disk of that PC as a file.
+		void own.start(JSON.parse(JSON.stringify(answer.order)));
+	};
+	world.after(life, lookEveryMs, look);
+}
