@@ -3,7 +3,7 @@
  * settled. Made of the log alone (`domain/reconciliation/`), worded by `config/wording/<language>/reconciliation.yaml`. No personal data (P1).
  */
 import { z } from 'zod';
-import { businessDay, hallCode, instant, staffId, stationId, ticketNumber, windowId } from './identity.ts';
+import { businessDay, hallCode, instant, queueId, staffId, stationId, ticketNumber, windowId } from './identity.ts';
 
 const count = z.number().int().min(0);
 
@@ -58,6 +58,7 @@ export const conflictCases = [
 	'unknown-station',
 	'out-of-role',
 	'reservation-twice',
+	'entry-doubtful',
 	'other',
 ] as const;
 export type ConflictCase = (typeof conflictCases)[number];
@@ -118,6 +119,8 @@ export const reconciliation = z.object({
 	conflicts: z.array(foundConflict),
 	/** Take-overs of this day. */
 	terms: z.array(z.object({ number: z.number().int(), platform: z.string(), at: instant, planned: z.boolean(), reason: z.string() })),
+	/** When people called by hand: each queue from when until when; `until` `null` = it still is so. */
+	manual: z.array(z.object({ queue: queueId, from: instant, until: instant.nullable() })),
 	sums: z.object({
 		issued: count,
 		shared: count,
@@ -125,8 +128,10 @@ export const reconciliation = z.object({
 		offline: count,
 		offlineSaid: count,
 		offlineLate: count,
-		/** Neither: entered afterwards. */
+		/** Reserve numbers that people handed out, entered afterwards. */
 		otherwise: count,
+		/** Services entered afterwards from clerks' forms. */
+		entered: count,
 		/** By stage at the end of the log; together they are `issued` (I-21). */
 		stages: z.record(z.string(), count),
 		conflicts: count,

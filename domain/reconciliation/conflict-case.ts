@@ -17,6 +17,8 @@ export function caseOf({ kind, detail, otherWindow }: EventBody<'conflict-found'
 			return 'unknown-ticket';
 		case 'report-without-session':
 			return 'without-session';
+		case 'manual-entry-doubtful':
+			return 'entry-doubtful';
 		case 'reservation-used-twice':
 			return 'reservation-twice';
 		case 'report-out-of-role':
@@ -54,5 +56,6 @@ export const readyDecisions: Record<ConflictCase, readonly string[]> = {
 	'unknown-station': ['known-reason', 'technician-told'],
 	'out-of-role': ['known-reason', 'technician-told'],
 	'reservation-twice': ['one-person', 'two-people'],
+	'entry-doubtful': ['form-checked', 'entered-wrongly'],
 	other: ['known-reason', 'technician-told'],
 };

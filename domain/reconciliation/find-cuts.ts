@@ -33,13 +33,13 @@ export function findCuts(events: readonly HallEvent[], end: HallDay): Cut[] {
 	const lastLate = new Map<string, { batch: Batch; heardAt: number }>();
 	for (const deed of deedsOf(events)) {
 		const first = deed.events[0]!;
-		if (deed.station === platformStation || first.name === 'cut-off-ended' || enteredAfterwards(deed)) continue;
+		if (deed.station === platformStation || first.name === 'cut-off-ended') continue;
 		const told = said.find((batch) => waitedIn(batch, deed));
 		if (told) {
 			told.deeds.push(deed);
 			continue;
 		}
-		if (!isLate(deed)) continue;
+		if (enteredAfterwards(deed) || !isLate(deed)) continue;
 		const seat = `${deed.station} ${deed.epoch}`;
 		const before = lastLate.get(seat);
 		const near = before && first.recordedAt - before.heardAt <= apartMs ? before.batch : null;
@@ -73,11 +73,7 @@ function deedsOf(events: readonly HallEvent[]): Deed[] {
 
 /** Manual mode enters true times long after: that is its way, not a cut. */
 function enteredAfterwards({ events }: Deed): boolean {
-	return events.some(
-		(event) =>
-			event.name.startsWith('manual-') ||
-			(event.name === 'ticket-issued' && event.body.origin !== 'offline' && event.body.origin !== 'shared'),
-	);
+	return events.some((event) => event.name.startsWith('manual-') || (event.name === 'ticket-issued' && event.body.origin === 'manual'));
 }
 
 function waitedIn({ station, epoch, said }: Batch, deed: Deed): boolean {

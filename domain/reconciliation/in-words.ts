@@ -1,7 +1,7 @@
 /** The report in sentences: one cut, one conflict, one line of a ticket's history. Screen, CSV and PDF say the same. */
 import { localTime } from '../business-day.ts';
 import type { HallPlan } from '../contracts/hall-plan.ts';
-import type { Cut, FoundConflict, HistoryLine } from '../contracts/reconciliation.ts';
+import type { Cut, FoundConflict, HistoryLine, Reconciliation } from '../contracts/reconciliation.ts';
 import { readyDecisions } from './conflict-case.ts';
 import { stationInWords, windowInWords } from './place-words.ts';
 import type { Say } from './words.ts';
@@ -97,4 +97,19 @@ export function historyInWords(line: HistoryLine, speaker: Speaker): string {
 /** P1: free words may hold what nobody should have typed. What looks like a document or phone number does not leave with the report. */
 export function withoutNumbers(text: string): string {
 	return text.replaceAll(/(?<![0-9A-Za-z])(\d{17}[0-9Xx]|\d{15}|1\d{10})(?![0-9A-Za-z])/g, '***');
+}
+
+/** When people called by hand, one sentence for each time. */
+export function manualInWords({ manual, sums }: Reconciliation, speaker: Speaker): string[] {
+	const { say } = speaker;
+	const spans = new Map<string, string[]>();
+	for (const { queue, from, until } of manual) {
+		const span =
+			until === null
+				? say('manual.since', { from: time(speaker, from) })
+				: say('manual.span', { from: time(speaker, from), until: time(speaker, until) });
+		spans.set(span, [...(spans.get(span) ?? []), queue]);
+	}
+	const lines = [...spans].map(([span, queues]) => say('manual.line', { span, queues: queues.join(say('between')) }));
+	return sums.entered > 0 ? [...lines, say('manual.entered', { count: sums.entered })] : lines;
 }

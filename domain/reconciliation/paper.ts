@@ -3,7 +3,7 @@ import { localStamp } from '../business-day.ts';
 import type { DocumentBlock, PaperDocument } from '../contracts/paper-document.ts';
 import type { Cut, FoundConflict, Reconciliation } from '../contracts/reconciliation.ts';
 import { healingsOf } from './healings.ts';
-import { conflictInWords, cutInWords, historyInWords, type Speaker, spanInWords, withoutNumbers } from './in-words.ts';
+import { conflictInWords, cutInWords, historyInWords, manualInWords, type Speaker, spanInWords, withoutNumbers } from './in-words.ts';
 import { stationInWords } from './place-words.ts';
 
 /** Longest cell a document takes. */
@@ -30,6 +30,7 @@ export function paperOf(report: Reconciliation, speaker: Speaker, made: number):
 				const told = say(planned ? 'terms.planned' : 'terms.unplanned', { platform, reason: withoutNumbers(reason) });
 				return { kind: 'text', text: `${clock(at)} ${told}` };
 			}),
+			...manualInWords(report, speaker).map((text): DocumentBlock => ({ kind: 'text', text })),
 			{ kind: 'heading', level: 2, text: say('screen.healings') },
 			...(report.cuts.length === 0 ? [{ kind: 'text', text: say('screen.none') } satisfies DocumentBlock] : []),
 			...healingsOf(report.cuts).flatMap(({ basis, cuts }): DocumentBlock[] => [
@@ -80,6 +81,7 @@ function conflictBlocks(conflict: FoundConflict, speaker: Speaker, clock: (at: n
 	const result =
 		conflict.settled === null ? say('open') : `${decision ?? ''} (${say('screen.saved', { by, time: clock(conflict.settled.at) })})`;
 	return [
+		{ kind: 'gap', mm: 2 },
 		{ kind: 'text', text: `${conflict.number}. ${happened}`, bold: true },
 		{
 			kind: 'table',

@@ -36,7 +36,14 @@ export function reconcile(plan: HallPlan, day: string, events: readonly HallEven
 					]
 				: [],
 		),
-		sums: { ...ticketSums(end), offlineSaid: offline('said'), offlineLate: offline('late'), ...conflictSums(conflicts) },
+		manual: manualTimes(events),
+		sums: {
+			...ticketSums(end),
+			entered: events.filter(({ name }) => name === 'manual-service-entered').length,
+			offlineSaid: offline('said'),
+			offlineLate: offline('late'),
+			...conflictSums(conflicts),
+		},
 	};
 }
 
@@ -79,4 +86,18 @@ function ticketSums(end: HallDay) {
 function conflictSums(conflicts: readonly FoundConflict[]) {
 	const settled = conflicts.filter((each) => each.settled !== null).length;
 	return { conflicts: conflicts.length, settled, open: conflicts.length - settled };
+}
+
+/** A queue that was begun twice stays in the first; one that ends without a beginning began before this log. */
+function manualTimes(events: readonly HallEvent[]): Reconciliation['manual'] {
+	const times: Reconciliation['manual'] = [];
+	for (const event of events) {
+		if (event.name !== 'manual-began' && event.name !== 'manual-ended') continue;
+		for (const queue of event.body.queues) {
+			const running = times.find((each) => each.queue === queue && each.until === null);
+			if (event.name === 'manual-began' && !running) times.push({ queue, from: event.body.at, until: null });
+			if (event.name === 'manual-ended' && running) running.until = event.body.at;
+		}
+	}
+	return times;
 }

@@ -6,7 +6,7 @@ import { conflictCases, reconciliation } from '../../domain/contracts/reconcilia
 import { caseOf, readyDecisions } from '../../domain/reconciliation/conflict-case.ts';
 import { csvOf } from '../../domain/reconciliation/csv.ts';
 import { healingsOf } from '../../domain/reconciliation/healings.ts';
-import { conflictInWords, cutInWords, historyInWords, spanInWords } from '../../domain/reconciliation/in-words.ts';
+import { conflictInWords, cutInWords, historyInWords, manualInWords, spanInWords } from '../../domain/reconciliation/in-words.ts';
 import { paperOf } from '../../domain/reconciliation/paper.ts';
 import { reconcile } from '../../domain/reconciliation/reconcile.ts';
 import { tableOf } from '../../domain/reconciliation/table.ts';
@@ -116,6 +116,17 @@ describe('the reconciliation report of a healed day', () => {
 		const day = healedDay();
 		day.do('PLATFORM', 'begin-term', { number: 2, platform: 'P2', block: 1, planned: false, reason: '主机坏了' });
 		expect(tableOf(of(day), zh)[2]).toEqual(expect.arrayContaining(['接管', '由 P2 接管：主机坏了']));
+	});
+
+	test('when people called by hand, and what was entered afterwards, is told and never taken for a cut', () => {
+		const day = new TestDay().open('W01');
+		day.do('M1', 'begin-manual', { queues: ['A'], reason: '系统坏了' });
+		day.later(60);
+		day.do('M1', 'end-manual', { queues: ['A'] });
+		const report = of(day);
+		expect(manualInWords(report, zh)).toEqual(['09:00 到 10:00，人工叫号：A']);
+		expect(report.cuts).toEqual([]);
+		expect(tableOf(report, zh)[2]).toEqual(expect.arrayContaining(['人工叫号', '09:00 到 10:00，人工叫号：A']));
 	});
 
 	test('every case has its words and its decisions in both languages', () => {

@@ -15,12 +15,13 @@ export function ExportKeys({ report, speaker }: { report: Reconciliation; speake
 	const { say } = speaker;
 	const engine = useEngine();
 	const [busy, setBusy] = useState(false);
-	const [told, setTold] = useState('');
+	/** Key and path, so that it is said in the language that is read. */
+	const [told, setTold] = useState<{ key: string; path: string } | null>(null);
 	const name = `reconciliation-${report.day}`;
 
-	async function leave(make: () => Promise<string>) {
+	async function leave(make: () => Promise<typeof told>) {
 		setBusy(true);
-		setTold('');
+		setTold(null);
 		try {
 			setTold(await make());
 		} finally {
@@ -29,13 +30,13 @@ export function ExportKeys({ report, speaker }: { report: Reconciliation; speake
 	}
 	async function table() {
 		const left = await leaveTable(`${name}.csv`, csvOf(tableOf(report, speaker)));
-		if (left.ok) return left.path === '' ? '' : say('screen.kept', { path: left.path });
-		return say(left.code === 'disk-low' ? 'screen.diskLow' : 'screen.notWritten');
+		if (left.ok) return left.path === '' ? null : { key: 'kept', path: left.path };
+		return { key: left.code === 'disk-low' ? 'diskLow' : 'notWritten', path: '' };
 	}
 	async function paper() {
 		const saved = await saveDocument(`${name}.pdf`, paperOf(report, speaker, engine.now()));
-		if (!saved.ok) return say('screen.noPdf');
-		return saved.where === 'kept' ? say('screen.kept', { path: saved.path }) : '';
+		if (!saved.ok) return { key: 'noPdf', path: '' };
+		return saved.where === 'kept' ? { key: 'kept', path: saved.path } : null;
 	}
 	return (
 		<div className="export-keys">
@@ -45,7 +46,7 @@ export function ExportKeys({ report, speaker }: { report: Reconciliation; speake
 			<Button disabled={busy} icon={<FileText size={18} aria-hidden="true" />} onClick={() => void leave(paper)}>
 				{say('screen.pdf')}
 			</Button>
-			<small role="status">{told}</small>
+			<small role="status">{told ? say(`screen.${told.key}`, { path: told.path }) : ''}</small>
 		</div>
 	);
 }

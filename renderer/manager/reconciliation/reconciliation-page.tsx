@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { FoundConflict } from '../../../domain/contracts/reconciliation.ts';
 import { healingsOf } from '../../../domain/reconciliation/healings.ts';
-import type { Speaker } from '../../../domain/reconciliation/in-words.ts';
+import { manualInWords, type Speaker } from '../../../domain/reconciliation/in-words.ts';
 import { useEngine, useEngineView } from '../../engine/use-engine.tsx';
 import { useDates, useLanguage, useWords } from '../../words/words.tsx';
 import { useAsking } from '../use-asking.ts';
@@ -76,6 +76,11 @@ export function ReconciliationPage({ station, plan, today }: { station: string; 
 						<header>
 							<h2>{words('screen.healings')}</h2>
 						</header>
+						{manualInWords(report, speaker).map((line) => (
+							<p key={line} className="by-hand">
+								{line}
+							</p>
+						))}
 						{report.cuts.length === 0 && <p className="nothing">{words('screen.none')}</p>}
 						<ul>
 							{healingsOf(report.cuts).map((healing) => (
