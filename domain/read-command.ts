@@ -1,6 +1,7 @@
 import { type Command, type CommandEnvelope, type CommandName, commandTable } from './contracts/commands.ts';
 import type { StaffId } from './contracts/identity.ts';
 import type { Refusal } from './contracts/refusals.ts';
+import { blotPersonalNumbers, personalNumberIn } from './personal-numbers.ts';
 
 export type ReadCommand = { ok: true; command: Command } | { ok: false; refusal: Refusal };
 
@@ -8,6 +9,7 @@ export type ReadCommand = { ok: true; command: Command } | { ok: false; refusal:
  * Turns an envelope into a command that deciders may trust. `staff` is whoever the session stands for, `null` for nobody; `claim`: whom it names
  * although it does not count.
  * Refuses with `unknown-command`, or `malformed` naming the field and the problem. The problem never repeats what was sent.
+ * A document or phone number in an ask is refused with `personal-number`, in a report it is blotted out (P1).
  * A `withdrawn` ask carries nothing to decide and is answered by the platform before this; here it is an unknown command.
  */
 export function readCommand(envelope: CommandEnvelope, staff: StaffId | null, claim?: Command['claim'] | null): ReadCommand {
@@ -20,8 +22,10 @@ export function readCommand(envelope: CommandEnvelope, staff: StaffId | null, cl
 		const field = ['body', ...(issue?.path ?? [])].map(String).join('.');
 		return { ok: false, refusal: { code: 'malformed', params: { field, problem: problemOf(issue) } } };
 	}
+	const field = personalNumberIn(body.data, 'body');
+	if (field !== null && commandTable[known].kind === 'ask') return { ok: false, refusal: { code: 'personal-number', params: { field } } };
 	const who = staff === null && claim ? { staff, claim } : { staff };
-	return { ok: true, command: { name: known, body: body.data, station, epoch, n, occurredAt, ...who } as Command };
+	return { ok: true, command: { name: known, body: blotPersonalNumbers(body.data), station, epoch, n, occurredAt, ...who } as Command };
 }
 
 function problemOf(

@@ -6,6 +6,7 @@ export const refusalCodes = [
 	'not-signed-in', // a clerk or manager must be signed in at this station
 	'unknown-command',
 	'malformed', // params: field, problem
+	'personal-number', // a document or phone number in what was typed; params: field
 	'day-not-open',
 	'day-closed',
 	'day-already-open',

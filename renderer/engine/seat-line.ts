@@ -8,6 +8,7 @@ import type { AskName, CommandBody, CommandEnvelope, ReportName } from '../../do
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { PlatformTerm } from '../../domain/contracts/term.ts';
 import { askTimeoutMs, batchLimit, type CommandsAnswer, type Outcome } from '../../domain/contracts/wire.ts';
+import { blotPersonalNumbers } from '../../domain/personal-numbers.ts';
 import type { AskAnswer } from './contract.ts';
 import type { Journal, Link, Timers } from './ports.ts';
 
@@ -283,8 +284,9 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 		},
 		async report(name, body, before = [], day = parts.day()) {
 			const session = parts.session();
-			const occurredAt = clock();
-			const make = (n: number): CommandEnvelope => ({ station, epoch, n, occurredAt, day, name, body, ...(session ? { session } : {}) });
+			// Of what was typed no number of a person is kept, here either (P1): a journal may wait for days.
+			const said = { occurredAt: clock(), day, name, body: blotPersonalNumbers(body), ...(session ? { session } : {}) };
+			const make = (n: number): CommandEnvelope => ({ station, epoch, n, ...said });
 			const n = await numbered(
 				(number) => [...before, { type: 'reported', station, command: make(number) }],
 				(number) => line.push({ command: make(number), waiting: null }),
