@@ -13,6 +13,7 @@ import type { Authority } from '../../platform/authority/authority.ts';
 import { domainRules } from '../../platform/authority/rules.ts';
 import { startAuthority } from '../../platform/authority/start-authority.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
+import type { TermDesk } from '../../platform/term/term-desk.ts';
 import type { Journal, Link, LinkListener } from '../../renderer/engine/ports.ts';
 
 const loaded = loadHall(fileURLToPath(new URL('../../config/halls/demo/hall.yaml', import.meta.url)));
@@ -56,12 +57,20 @@ export interface HallLink extends Link {
 	/** Every offer that left the station, and what the platform makes of it. */
 	offered: OfferUp[];
 	takesOffer: (offer: OfferUp) => Promise<boolean>;
+	/** Nothing but answers to commands reaches the station. */
+	deaf: boolean;
 	/** Lists of addresses that the engine named. */
 	reached: string[][];
 }
 
+export interface HallSide {
+	authority: Authority;
+	/** Absent: a platform that knows no terms. */
+	term?: TermDesk;
+}
+
 /** A link to the authority. Starts cut; `connect` says hello. */
-export function linkTo(hall: () => { authority: Authority }, clock: () => number, plan = demoPlan): HallLink {
+export function linkTo(hall: () => HallSide, clock: () => number, plan = demoPlan): HallLink {
 	let listener: LinkListener | null = null;
 	let connected = false;
 	let stopEvents = () => {};
@@ -75,7 +84,7 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 	const sendMissing = (position: number) => {
 		const { authority } = hall();
 		const events = authority.eventsAfter(position);
-		if (events.length > 0) heard().events({ day: authority.day, head: authority.head, events });
+		if (events.length > 0 && !link.deaf) heard().events({ day: authority.day, head: authority.head, events });
 	};
 	const link: HallLink = {
 		commandFault: 'none',
@@ -86,6 +95,7 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 		listener: heard,
 		url: () => 'http://platform-1',
 		reached: [],
+		deaf: false,
 		reach: (urls) => void link.reached.push([...urls]),
 		terms: () => ({}),
 		offered: [],
@@ -93,7 +103,9 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 		async offer(events) {
 			if (!connected) return false;
 			link.offered.push(structuredClone(events));
-			return Promise.race([link.takesOffer(structuredClone(events)), untilCut().then(() => false)]);
+			const { term } = hall();
+			const taken = term ? term.offer(structuredClone(events)).then(({ ok }) => ok) : link.takesOffer(structuredClone(events));
+			return Promise.race([taken, untilCut().then(() => false)]);
 		},
 		start(next) {
 			listener = next;
@@ -102,13 +114,16 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 			link.cut();
 		},
 		async connect() {
-			const { authority } = hall();
+			const { authority, term } = hall();
 			const hello = heard().hello();
+			const turned = await term?.greet(hello.term, hello.seats[0]!.station);
+			if (turned) return heard().refused({ ok: false, ...turned });
 			const taken = [];
 			const blocks = [];
-			for (const { station, epoch, block: claim } of hello.seats) {
+			for (const { station, epoch, block: claim, settled } of hello.seats) {
 				epochs.set(station, epoch);
-				taken.push({ station, epoch, n: await authority.lastNumber(station, epoch) });
+				const n = await authority.lastNumber(station, epoch);
+				taken.push({ station, epoch, n: term ? await term.lastNumber({ station, epoch, settled }, n) : n });
 				const block = await authority.ownBlock({ station, epoch }, claim);
 				if (block) blocks.push({ station, ...block });
 			}
@@ -125,13 +140,15 @@ export function linkTo(hall: () => { authority: Authority }, clock: () => number
 				sessions: hello.sessions,
 				keys: link.keys,
 				reservationKeys: link.reservationKeys,
+				...(term?.welcome(authority.day, authority.head) ?? {}),
 				...link.terms(),
 			};
 			if (!heard().accepts(welcome)) return;
 			connected = true;
 			stopEvents = authority.onEvents((events) => {
-				if (connected) heard().events({ day: authority.day, head: authority.head, events: structuredClone(events) });
+				if (connected && !link.deaf) heard().events({ day: authority.day, head: authority.head, events: structuredClone(events) });
 			});
+			term?.seated(hello.seats.map(({ station }) => station));
 			heard().welcomed(welcome, 0);
 			sendMissing(hello.holds?.day === authority.day ? Math.min(hello.holds.position, authority.head) : 0);
 		},

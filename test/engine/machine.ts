@@ -1,11 +1,11 @@
 /** One machine in the test: an engine on a journal that outlives it, a printer that counts, a link that can be cut. */
 import type { LedWanted, PrintResult, TicketJob } from '../../domain/contracts/device-desk.ts';
 import type { DiskState } from '../../domain/contracts/disk.ts';
-import type { Authority } from '../../platform/authority/authority.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
 import type { Journal, Signer, Store } from '../../renderer/engine/ports.ts';
 import { createMemoryStore } from '../../renderer/engine/store-memory.ts';
-import { createTestJournal, demoPlan, type HallLink, linkTo, type TestJournal } from './hall.ts';
+import { createTestJournal, demoPlan, type HallLink, type HallSide, linkTo, type TestJournal } from './hall.ts';
 import type { TestTime } from './test-time.ts';
 
 export const slip = { hallName: '示例大厅', queueName: '个人综合', itemNames: ['事项'], area: '一楼' };
@@ -23,8 +23,9 @@ export interface Machine {
 
 export interface MachineOptions {
 	time: TestTime;
-	hall: () => { authority: Authority };
+	hall: () => HallSide;
 	station?: string;
+	plan?: HallPlan;
 	journal?: TestJournal;
 	/** Between engine and journal, e.g. to kill the engine there. */
 	wrapJournal?: (journal: Journal) => Journal;
@@ -38,17 +39,17 @@ export interface MachineOptions {
 }
 
 export async function startMachine(options: MachineOptions): Promise<Machine> {
-	const { time, hall, station = 'T2', papers = [] } = options;
-	const role = demoPlan.stations.find((seat) => seat.id === station)!.role;
+	const { time, hall, station = 'T2', plan = demoPlan, papers = [] } = options;
+	const role = plan.stations.find((seat) => seat.id === station)!.role;
 	const journal = options.journal ?? createTestJournal([station]);
-	const link = linkTo(hall, time.clock);
+	const link = linkTo(hall, time.clock, plan);
 	const store = options.store ?? createMemoryStore();
 	const leds: LedWanted[][] = [];
 	const notes: string[] = [];
 	const base = { id: 'D1', station, transport: { kind: 'simulated' as const } };
 	const engine = createEngine({
 		seats: [{ station, role }],
-		plan: demoPlan,
+		plan,
 		devices: [
 			{
 				...base,
