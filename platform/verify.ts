@@ -5,6 +5,7 @@ import { checkLog } from '../domain/check-log.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import { type DayEntry, type HallStore, StoreFailure } from './storage/contract.ts';
 import { readSqlite } from './storage/sqlite.ts';
+import { openLines } from './term/kept-aside.ts';
 
 interface Options {
 	data: string;
@@ -42,8 +43,11 @@ async function planFor(entry: DayEntry): Promise<HallPlan> {
 }
 
 async function verify(store: HallStore) {
-	const entry = entryOf(await store.days());
-	const events = await store.read(entry.hall, entry.day, 0, Math.max(1, entry.head));
+	// Lines of the log that were set aside after a take-over are not the hall's.
+	const code = (await store.days())[0]?.hall.split('~')[0] ?? '';
+	const lines = await openLines(store, code);
+	const entry = entryOf(await lines.days());
+	const events = await lines.read(entry.hall, entry.day, 0, Math.max(1, entry.head));
 	const { counts, violations } = checkLog(await planFor(entry), entry.day, events);
 	return { day: entry.day, hall: entry.hall, events: events.length, counts, violations };
 }

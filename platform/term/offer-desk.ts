@@ -61,7 +61,7 @@ export class OfferDesk {
 		}
 		for (const { term, events } of [...byTerm.values()].sort((one, other) => compareTerms(one.term, other.term))) {
 			events.sort((one, other) => (one.day === other.day ? one.position - other.position : one.day < other.day ? -1 : 1));
-			await this.#recover(term, events);
+			await this.recover(term, events);
 		}
 	}
 
@@ -73,7 +73,7 @@ export class OfferDesk {
 		if (office.part === 'gathering') return this.#gather(term, events);
 		if (office.part !== 'in-charge') return busy('This platform does not decide. Offer it to the one that does.');
 		if (day > authority.day) return busy('That day has not begun here. Offer it again later.');
-		return (await this.#recover(term, events)) ? { ok: true } : busy('The platform could not keep it. Offer it again later.');
+		return (await this.recover(term, events)) ? { ok: true } : busy('The platform could not keep it. Offer it again later.');
 	}
 
 	async #gather(term: PlatformTerm, events: readonly HallEvent[]): Promise<Offered> {
@@ -108,7 +108,8 @@ export class OfferDesk {
 		return event.day === authority.day && holdsEvent(authority.log, event);
 	}
 
-	async #recover(term: PlatformTerm, events: readonly HallEvent[]): Promise<boolean> {
+	/** Takes them as late reports; false = the store failed. */
+	async recover(term: PlatformTerm, events: readonly HallEvent[]): Promise<boolean> {
 		const { authority, epoch, told } = this.#parts;
 		const count = await authority.recover(term, events, epoch);
 		if (count !== null && count > 0) told('offer-recovered', count);

@@ -7,7 +7,14 @@ import { readFileSync } from 'node:fs';
 import { checkKeeping } from '../../domain/check/check-keeping.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import { compareTerms, type PlatformTerm, type TakeOverOrder, type TermBegin, takeOverOrder } from '../../domain/contracts/term.ts';
+import {
+	compareTerms,
+	firstTerm,
+	type PlatformTerm,
+	type TakeOverOrder,
+	type TermBegin,
+	takeOverOrder,
+} from '../../domain/contracts/term.ts';
 import { canonicalJson } from '../../domain/day-hash.ts';
 import { commandsOf, outcomesOf, seatKey } from '../authority/former-log.ts';
 import { fold, loadLog } from '../authority/hall-log.ts';
@@ -15,8 +22,9 @@ import { domainRules } from '../authority/rules.ts';
 import type { Clock } from '../clock.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { blockFor, highestBlock } from './block.ts';
+import { keepsLines } from './kept-aside.ts';
 import type { TermOffice } from './term-office.ts';
-import { begunInLog } from './term-record.ts';
+import { begunInLog, termOfLog } from './term-record.ts';
 
 export type ReadOrder = { ok: true; order: TakeOverOrder } | { ok: false; what: string };
 
@@ -53,39 +61,26 @@ export interface TakeOverParts {
 export type TakenOver = { ok: true; already: boolean } | { ok: false; what: string };
 
 /** Rejects with a `StoreFailure`. After a kill in the middle the same order goes on where it was. */
-export async function takeOver(order: TakeOverOrder, { office, store, plan, clock }: TakeOverParts): Promise<TakenOver> {
+export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Promise<TakenOver> {
+	const { office, plan, clock } = parts;
 	const fingerprint = fingerprintOf(order);
-	if (office.order === fingerprint) return { ok: true, already: true };
-	const wrong = wrongWith(order, office, plan);
-	if (wrong !== null) return { ok: false, what: wrong };
-
-	const held = (await store.day(plan.code, order.day)) ? (await loadLog(store, domainRules, plan, order.day)).events : [];
-	const fork = held.findIndex((event, index) => index < order.events.length && canonicalJson(event) !== canonicalJson(order.events[index]));
-	if (fork >= 0)
-		return {
-			ok: false,
-			what: `The log of ${order.day} in this store and that of the order are not the same from event ${fork + 1} on. Nothing was changed. Start with another, empty --data folder; this one is needed later to recover what it alone holds.`,
-		};
-	const events = order.events.length > held.length ? order.events : held;
-	const state = fold(domainRules, plan, order.day, events);
-	const begun = begunInLog(events);
+	if (office.carriedOut(fingerprint)) return { ok: true, already: true };
+	const brought = await bringLog(order, parts);
+	if (!brought.ok) return brought;
+	const { events, begun } = brought;
 	const after = compareTerms(order.after, office.heard) < 0 ? office.heard : order.after;
-	const known = [...office.begun.filter((each) => !begun.some((other) => compareTerms(each, other) === 0)), ...begun].sort(compareTerms);
 	const block = blockFor({
 		platform: office.id,
 		platforms: plan.platforms?.map(({ id }) => id) ?? [office.id],
-		state,
-		begun: known,
-		unknownOwnTerm: after.platform === office.id && after.number > 1 && !known.some((each) => compareTerms(each, after) === 0),
+		state: fold(domainRules, plan, order.day, events),
+		begun,
+		unknownOwnTerm: after.platform === office.id && after.number > 1 && !begun.some((each) => compareTerms(each, after) === 0),
 	});
 	if (block === null)
 		return {
 			ok: false,
 			what: `There is no block of numbers left for another take-over on ${order.day} (the last one is ${highestBlock}). Let the platform that decides go on, or go on by hand until tomorrow.`,
 		};
-
-	await store.keepDay(plan.code, order.day, plan);
-	await keepFormer(store, plan.code, order.day, events, held.length);
 	const begin: TermBegin = {
 		number: after.number + 1,
 		platform: office.id,
@@ -96,8 +91,38 @@ export async function takeOver(order: TakeOverOrder, { office, store, plan, cloc
 		by: order.by,
 		reason: order.reason,
 	};
-	await office.beginTerm(begin, { fingerprint, told: order }, known);
+	const unsettled = [firstTerm.platform, after.platform, ...begun.map(({ platform }) => platform)];
+	await office.beginTerm(begin, { order: fingerprint, told: order, begun, unsettled });
 	return { ok: true, already: false };
+}
+
+export type BroughtLog = { ok: true; events: readonly HallEvent[]; begun: TermBegin[] } | { ok: false; what: string };
+
+/**
+ * The log of the order in this store, unchanged, and how the terms in it began. What the store holds beyond it stays; where the two differ, the
+ * store's own is kept aside and offered later. Rejects with a `StoreFailure`.
+ */
+export async function bringLog(order: TakeOverOrder, { office, store, plan }: Omit<TakeOverParts, 'clock'>): Promise<BroughtLog> {
+	const wrong = wrongWith(order, office, plan);
+	if (wrong !== null) return { ok: false, what: wrong };
+	let held = (await store.day(plan.code, order.day)) ? (await loadLog(store, domainRules, plan, order.day)).events : [];
+	const fork = held.findIndex((event, index) => index < order.events.length && canonicalJson(event) !== canonicalJson(order.events[index]));
+	if (fork >= 0) {
+		const own = termOfLog(held);
+		if (!keepsLines(store) || compareTerms(own, termOfLog(order.events)) > 0)
+			return {
+				ok: false,
+				what: `The log of ${order.day} in this store and that of the order are not the same from event ${fork + 1} on, and the store's is of a later term. Nothing was changed. Let a station give the order that was seated since.`,
+			};
+		await store.setAside({ day: order.day, from: fork, term: own });
+		held = [];
+	}
+	const events = order.events.length > held.length ? order.events : held;
+	await store.keepDay(plan.code, order.day, plan);
+	await keepFormer(store, plan.code, order.day, events, held.length);
+	const told = begunInLog(events);
+	const begun = [...office.begun.filter((each) => !told.some((other) => compareTerms(each, other) === 0)), ...told].sort(compareTerms);
+	return { ok: true, events, begun };
 }
 
 /** The file may be read again after a restart, with the same content: then it is the same order. */

@@ -12,6 +12,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import { type HallStore, StoreFailure } from '../storage/contract.ts';
 import { Gathering } from './gathering.ts';
+import { keepsLines } from './kept-aside.ts';
 import { OfferDesk, type Offered } from './offer-desk.ts';
 import { highestTermNumber, type TermOffice } from './term-office.ts';
 
@@ -135,12 +136,25 @@ export class TermDesk {
 			await keeper.begin();
 			for (const { station, epoch, n } of this.#settled.values()) await authority.settle(station, epoch, n);
 			await this.#offers.takeWaiting();
+			await this.#takeAside();
 			if (!office.mayDecide()) return;
 			authority.release();
 			log.warn('term-began', { code: `${office.own.number}${office.own.platform}`, day: authority.day, head: authority.head });
 		} catch (cause) {
 			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
 			log.error('term-not-begun', { code: cause instanceof StoreFailure ? cause.code : 'unexpected' });
+		}
+	}
+
+	/** What this store alone held of an earlier term, before its log began anew. */
+	async #takeAside(): Promise<void> {
+		const { store } = this.#parts;
+		if (!keepsLines(store)) return;
+		for (const line of store.aside()) {
+			if (line.taken) continue;
+			const events = await store.readAside(line);
+			if (!(await this.#offers.recover(line.term, events))) return;
+			await store.asideTaken(line.number);
 		}
 	}
 

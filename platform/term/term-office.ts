@@ -62,9 +62,9 @@ export class TermOffice implements TermOfDays {
 			heard: firstTerm,
 			part: begins ? 'in-charge' : 'standby',
 			begun: [],
-			order: null,
+			orders: [],
 			series: null,
-			formerSettled: false,
+			unsettled: [],
 		};
 		const office = new TermOffice(parts, known ?? fresh);
 		if (known && parts.follow && known.part === 'stood-down') await office.#change({ part: 'standby' });
@@ -83,8 +83,8 @@ export class TermOffice implements TermOfDays {
 	get part(): TermPart {
 		return this.#record.part;
 	}
-	get order(): string | null {
-		return this.#record.order;
+	carriedOut(order: string): boolean {
+		return this.#record.orders.includes(order);
 	}
 	/** How terms began, as far as it is known, oldest first. */
 	get begun(): readonly TermBegin[] {
@@ -119,11 +119,10 @@ export class TermOffice implements TermOfDays {
 		return fenced;
 	}
 
-	/** A new term of this platform has begun to gather. */
+	/** A new term of this platform has begun to gather. `unsettled`: platforms of terms before that may still be at work somewhere. */
 	async beginTerm(
 		begin: TermBegin,
-		order: { fingerprint: string; told: TakeOverOrder | null },
-		begun: readonly TermBegin[],
+		from: { order: string; told: TakeOverOrder; begun: readonly TermBegin[]; unsettled: readonly PlatformId[] },
 	): Promise<void> {
 		const { number, platform } = begin;
 		const term = { number, platform };
@@ -131,10 +130,10 @@ export class TermOffice implements TermOfDays {
 			own: term,
 			heard: compareTerms(term, this.heard) > 0 ? term : this.heard,
 			part: 'gathering',
-			begun: [...begun, begin],
-			order: order.fingerprint,
-			series: order.told ? { day: order.told.day, highest: order.told.series } : this.#record.series,
-			formerSettled: begin.planned,
+			begun: [...from.begun, begin],
+			orders: [...this.#record.orders, from.order],
+			series: { day: from.told.day, highest: from.told.series },
+			unsettled: [...new Set(from.unsettled)].filter((each) => each !== platform),
 		});
 	}
 
@@ -147,9 +146,14 @@ export class TermOffice implements TermOfDays {
 		await this.#change({ part: 'in-charge', begun });
 	}
 
-	/** The platform of the term before has stood down and handed over what it had. */
-	async settleFormer(): Promise<void> {
-		if (!this.#record.formerSettled) await this.#change({ formerSettled: true });
+	get unsettled(): readonly PlatformId[] {
+		return this.#record.unsettled;
+	}
+
+	/** A platform of an earlier term has stood down and handed over what it had. */
+	async settle(platform: PlatformId): Promise<void> {
+		const { unsettled } = this.#record;
+		if (unsettled.includes(platform)) await this.#change({ unsettled: unsettled.filter((each) => each !== platform) });
 	}
 
 	/** What it follows or was handed over: the term and how terms began. */
@@ -164,7 +168,7 @@ export class TermOffice implements TermOfDays {
 		const own = this.begun.find((each) => compareTerms(each, this.own) === 0);
 		// Numbers begin anew each day; the block is needed as long as the former platform may still give out some.
 		const sameDay = own?.from.day === day.day;
-		const block = own === undefined || (this.#record.formerSettled && !sameDay) ? 0 : own.block;
+		const block = own === undefined || (this.#record.unsettled.length === 0 && !sameDay) ? 0 : own.block;
 		return { number, platform, block, planned: own?.planned ?? false, reason: own?.reason ?? 'term' };
 	}
 

@@ -17,12 +17,15 @@ export const termRecord = z.object({
 	part: termPart,
 	/** How terms began, as far as it knows, oldest first. */
 	begun: z.array(termBegin),
-	/** The newest order it carried out; the same one again changes nothing. */
-	order: z.string().nullable(),
+	/** Orders it carried out; the same one again changes nothing. */
+	orders: z.array(z.string()),
 	/** Highest own sequences of terminals that the order told, of that day. */
 	series: z.object({ day: z.string(), highest: z.record(z.string(), z.number().int()) }).nullable(),
-	/** The platform of the term before has stood down and handed over what it had: days to come need no block. */
-	formerSettled: z.boolean(),
+	/**
+	 * Platforms of earlier terms that are not known to have stood down and to have handed over what they had. While there is one, every day has its
+	 * block of numbers.
+	 */
+	unsettled: z.array(platformId),
 });
 export type TermRecord = z.infer<typeof termRecord>;
 
@@ -36,7 +39,11 @@ export async function readTermRecord(store: HallStore, hall: string): Promise<Te
 }
 
 export async function keepTermRecord(store: HallStore, hall: string, record: TermRecord): Promise<void> {
-	await store.putRecord(kind, hall, { ...record, begun: record.begun.slice(-begunKept) } satisfies TermRecord);
+	await store.putRecord(kind, hall, {
+		...record,
+		begun: record.begun.slice(-begunKept),
+		orders: record.orders.slice(-begunKept),
+	} satisfies TermRecord);
 }
 
 /** The term in which the newest event of a day's log was decided. Each day of a later term than the first begins with its name. */
