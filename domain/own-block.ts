@@ -25,6 +25,22 @@ export function blockOfSequence(sequence: number): number {
 	return Math.floor((sequence - 1) / ownBlockSize);
 }
 
+/** Blocks that one of a hall's platforms gives to new lives of a terminal, from, to, `to` not included. */
+export interface BlockShare {
+	from: number;
+	to: number;
+}
+
+/**
+ * Each platform of the hall's list gives from a share of its own: one that took over knows what its former gave only by the claims of journals, and
+ * a machine that was set up anew has no journal to claim with, while its earlier life's papers are in people's hands (T1).
+ * `place`: in the list, from 0.
+ */
+export function shareOf(place: number, platforms: number): BlockShare {
+	const size = Math.floor(ownBlockCount / Math.max(1, platforms));
+	return { from: place * size, to: (place + 1) * size };
+}
+
 export interface BlockWanted {
 	/** The block it was given before. */
 	mine: number | null;
@@ -34,15 +50,17 @@ export interface BlockWanted {
 	others: ReadonlySet<number>;
 	/** Blocks of which it has itself told numbers: one that was renewed tells those of its earlier epoch too. */
 	told: ReadonlySet<number>;
+	/** From which a new one is given. */
+	share: BlockShare;
 }
 
 /**
  * The block of an epoch: the one it was given; else the one its journal says it has, unless another has it (a platform that lost its records,
- * or has taken over, learns it so); else the lowest that nobody ever counted in. `null`: all are held.
+ * or has taken over, learns it so); else the lowest of the platform's share that nobody ever counted in. `null`: all are held.
  */
-export function chooseBlock({ mine, claim, others, told }: BlockWanted): number | null {
+export function chooseBlock({ mine, claim, others, told, share }: BlockWanted): number | null {
 	if (mine !== null) return mine;
 	if (claim !== null && claim < ownBlockCount && !others.has(claim)) return claim;
-	for (let block = 0; block < ownBlockCount; block += 1) if (!others.has(block) && !told.has(block)) return block;
+	for (let block = share.from; block < share.to; block += 1) if (!others.has(block) && !told.has(block)) return block;
 	return null;
 }

@@ -129,6 +129,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		{
 			plan,
 			store,
+			platform: office.id,
 			rules: booked.rules,
 			clock,
 			watch: watchAuthority(metrics, log),

@@ -6,7 +6,7 @@
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
-import type { PlatformTerm } from '../../domain/contracts/term.ts';
+import type { PlatformId, PlatformTerm } from '../../domain/contracts/term.ts';
 import type { CommandsAnswer, Outcome } from '../../domain/contracts/wire.ts';
 import type { OwnBlock } from '../../domain/own-block.ts';
 import type { Clock } from '../clock.ts';
@@ -33,6 +33,8 @@ export interface AuthorityWatch {
 export interface AuthorityParts {
 	plan: HallPlan;
 	store: HallStore;
+	/** Its place in the hall's list of platforms; absent = the hall has one. */
+	platform?: PlatformId;
 	rules: Rules;
 	clock: Clock;
 	watch: AuthorityWatch;
@@ -70,7 +72,7 @@ export class Authority {
 		this.#parts = parts;
 		this.#log = log;
 		this.#lateDays = new LateDays(parts);
-		this.#ownBlocks = new OwnBlocks(parts.plan, parts.store);
+		this.#ownBlocks = new OwnBlocks(parts.plan, parts.store, parts.platform);
 	}
 
 	get day(): string {

@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
-import { blockOfSequence, chooseBlock, type OwnBlock, ownBlock, ownBlockHeldDays } from '../../domain/own-block.ts';
+import type { PlatformId } from '../../domain/contracts/term.ts';
+import {
+	type BlockShare,
+	blockOfSequence,
+	chooseBlock,
+	type OwnBlock,
+	ownBlock,
+	ownBlockHeldDays,
+	shareOf,
+} from '../../domain/own-block.ts';
 import type { HallStore } from '../storage/contract.ts';
 
 const kind = 'own-blocks';
@@ -14,10 +23,15 @@ const dayMs = 86_400_000;
 export class OwnBlocks {
 	#plan: HallPlan;
 	#store: HallStore;
+	#share: BlockShare;
 	/** One after the other: two machines that come at once must not get the same block. */
 	#last: Promise<unknown> = Promise.resolve();
 
-	constructor(plan: HallPlan, store: HallStore) {
+	/** `platform`: whose share of the blocks is given; absent = the hall has one platform. */
+	constructor(plan: HallPlan, store: HallStore, platform?: PlatformId) {
+		const list = plan.platforms ?? [];
+		const place = list.findIndex(({ id }) => id === platform);
+		this.#share = place < 0 ? shareOf(0, 1) : shareOf(place, list.length);
 		this.#plan = plan;
 		this.#store = store;
 	}
@@ -50,6 +64,7 @@ export class OwnBlocks {
 			mine: mine?.block ?? null,
 			claim: claim === undefined ? null : blockOfSequence(claim),
 			others: new Set([...lately, ...used.filter((each) => each.epoch !== epoch)].map((each) => each.block)),
+			share: this.#share,
 			told: new Set(used.map((each) => each.block)),
 		});
 		if (block === null) return null;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ticketNumber } from '../../domain/contracts/identity.ts';
-import { blockOfSequence, chooseBlock, ownBlock, ownBlockCount, ownBlockSize } from '../../domain/own-block.ts';
+import { blockOfSequence, chooseBlock, ownBlock, ownBlockCount, ownBlockSize, shareOf } from '../../domain/own-block.ts';
 import { numberInSeries, ownSeriesDigits } from '../../domain/ticket-number.ts';
 
-const none = { mine: null, claim: null, others: new Set<number>(), told: new Set<number>() };
+const none = { mine: null, claim: null, others: new Set<number>(), told: new Set<number>(), share: shareOf(0, 1) };
 
 describe('I-2 blocks of a terminal’s own series', () => {
 	test('follow each other without a gap or an overlap, and every number of them can be printed', () => {
@@ -38,5 +38,16 @@ describe('I-2 blocks of a terminal’s own series', () => {
 
 	test('when all are held there is none', () => {
 		expect(chooseBlock({ ...none, others: new Set(Array.from({ length: ownBlockCount }, (_, block) => block)) })).toBeNull();
+	});
+
+	test('T1 the platforms of a list give from shares that nobody else has', () => {
+		for (let platforms = 1; platforms <= 9; platforms += 1) {
+			const shares = Array.from({ length: platforms }, (_, place) => shareOf(place, platforms));
+			const blocks = shares.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index));
+			expect(new Set(blocks).size).toBe(blocks.length);
+			expect(Math.max(...blocks)).toBeLessThan(ownBlockCount);
+		}
+		expect(chooseBlock({ ...none, share: shareOf(1, 2) })).toBe(24);
+		expect(chooseBlock({ ...none, claim: 0, share: shareOf(1, 2) })).toBe(0);
 	});
 });

@@ -52,4 +52,18 @@ describe('I-2 the platform gives each life of a terminal a block of its own', ()
 		expect(await fresh().of(terminal('b'), undefined, known)).toEqual({ from: 201, to: 400 });
 		expect(await fresh().of(terminal('b'), 1, known)).toEqual({ from: 201, to: 400 });
 	});
+
+	test('T1 a platform that took over gives no block twice to a machine that was set up anew and can claim nothing', async () => {
+		const former = new OwnBlocks(demoPlan, new MemoryStore(), 'P1');
+		const next = new OwnBlocks(demoPlan, new MemoryStore(), 'P2');
+		const first = await former.of(terminal('a'), undefined, today());
+		// Its journal lives on and claims it; the machine beside it was set up anew, nobody heard of what it had printed.
+		expect(await next.of(terminal('a'), first?.from, today())).toEqual(first);
+		const given = await former.of(terminal('b'), undefined, today());
+		const anew = await next.of(terminal('c'), undefined, today());
+		expect(anew).toEqual({ from: 4801, to: 5000 });
+		expect([first, given]).not.toContainEqual(anew);
+		// Handed back: what the second one gave is of its own share too.
+		expect(await former.of(terminal('d'), undefined, today())).toEqual({ from: 401, to: 600 });
+	});
 });
