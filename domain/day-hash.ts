@@ -25,3 +25,13 @@ export function canonicalJson(value: unknown): string {
 export function continueChain(before: string, events: readonly HallEvent[], sha256: Sha256): string {
 	return events.reduce((chain, event) => sha256(`${chain}\n${canonicalJson(event)}`), before);
 }
+
+/** Hash of one line of a set of records. */
+export function hashOfLine(line: unknown, sha256: Sha256): string {
+	return sha256(canonicalJson(line));
+}
+
+/** Hash of a set of lines, whatever their order: equal hashes are equal sets. */
+export function hashOfLines(hashes: readonly string[], sha256: Sha256): string {
+	return sha256([...hashes].sort().join('\n'));
+}

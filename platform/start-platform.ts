@@ -31,6 +31,8 @@ import type { FrontEnd } from './reservations/front-door.ts';
 import { openReservations } from './reservations/open-reservations.ts';
 import { openSocket } from './socket/server.ts';
 import { type HallStore, StoreFailure } from './storage/contract.ts';
+import { openLines } from './term/kept-aside.ts';
+import { PeerWork } from './term/peer-work.ts';
 import { startTerm } from './term/start-term.ts';
 import { TermDesk } from './term/term-desk.ts';
 import { TermOffice } from './term/term-office.ts';
@@ -68,6 +70,8 @@ export interface PlatformParts {
 	as?: PlatformId | undefined;
 	/** A person's order to take over. */
 	takeOver?: TakeOverOrder | undefined;
+	/** Shared by the hall's platforms, for what they say to each other about the log; absent = they say nothing. */
+	peersToken?: string | undefined;
 	/** Begins as a standby of whoever is in charge. */
 	follow?: boolean | undefined;
 	/** Where a copy of the log goes; absent = nowhere. */
@@ -89,8 +93,9 @@ const checkDayEveryMs = 5_000;
 
 /** Rejects with a `StoreFailure`, with Node's error of the port, or in words when an order to take over cannot be carried out. */
 export async function startPlatform(parts: PlatformParts): Promise<Platform> {
-	const { hall, store, clock, log } = parts;
+	const { hall, clock, log } = parts;
 	const { plan } = hall;
+	const store = await openLines(parts.store, plan.code);
 	const metrics = new Metrics();
 	const startedAt = clock.now();
 	const disk = parts.disk ? watchDisk({ ...parts.disk, clock, log, metrics }) : null;
@@ -158,6 +163,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		hasRoom: () => (disk?.warnings() ?? []).length === 0,
 	});
 	if (parts.applications && applications.keyInStore) log.warn('application-key-in-database');
+	const peerWork = new PeerWork({ ...{ plan, store, clock, log, keeper, desk: term, token: parts.peersToken }, startAnew: () => again() });
 	const http = await makeHttp({
 		plan,
 		stationConfig: { plan, catalogue: hall.catalogue, wording: hall.wording, devices: [], demo: hall.demo },
@@ -174,6 +180,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		reconciliation: managing,
 		hallKeys: () => later.hallKeys.all(),
 		term: () => term.report(),
+		peers: { token: parts.peersToken, work: peerWork, managerOf: managing.managerOf },
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),

@@ -1,4 +1,4 @@
-/** What a hall asks of the centre for what comes down. Each request has an end in time; expected failures are returned. */
+/** What a hall asks of the centre beside the copy of its log. Each request has an end in time; expected failures are returned. */
 import type { z } from 'zod';
 import { centreError } from '../../domain/contracts/centre.ts';
 import {
@@ -12,6 +12,7 @@ import {
 	forwardedTaken,
 	longestWaitSeconds,
 } from '../../domain/contracts/centre-down.ts';
+import { type RecordChanges, type RecordDay, recordDay, recordDays, recordLines } from '../../domain/contracts/centre-records.ts';
 import type { CentreAddress, Said } from './centre-client.ts';
 
 const answerWithinMs = 15_000;
@@ -23,6 +24,9 @@ export interface DownClient {
 	configuration(): Promise<Said<ConfigurationOffer>>;
 	file(sha256: string): Promise<Said<{ text: string }>>;
 	tellConfiguration(state: ConfigurationState): Promise<Said<ConfigurationOffer>>;
+	recordDays(since: string): Promise<Said<{ days: RecordDay[] }>>;
+	recordLines(day: string): Promise<Said<z.infer<typeof recordLines>>>;
+	changeRecords(day: string, changes: RecordChanges): Promise<Said<RecordDay>>;
 	close(): void;
 }
 
@@ -61,6 +65,9 @@ export function downClient({ url, token }: CentreAddress, hall: string): DownCli
 		configuration: () => ask(configurationOffer, 'GET', '/configuration'),
 		file: (sha256) => ask(configurationFile, 'GET', `/configuration/files/${sha256}`),
 		tellConfiguration: (state) => ask(configurationOffer, 'PUT', '/configuration/state', state),
+		recordDays: (since) => ask(recordDays, 'GET', `/reservations?since=${since}`),
+		recordLines: (day) => ask(recordLines, 'GET', `/reservations/${day}`),
+		changeRecords: (day, changes) => ask(recordDay, 'POST', `/reservations/${day}`, changes),
 		close: () => ended.abort(),
 	};
 }

@@ -1,7 +1,7 @@
-/** `/api/centre/v1/halls/:hall/…` for what comes down: bookings that wait for the hall, and its configuration. */
+/** `/api/centre/v1/halls/:hall/…` beside the log: bookings that wait for the hall, its configuration, the copy of its reservations. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { centreError, hallPath } from '../../domain/contracts/centre.ts';
+import { calendarDay, centreError, hallPath } from '../../domain/contracts/centre.ts';
 import {
 	bookingsQuery,
 	configurationFile,
@@ -15,18 +15,21 @@ import {
 	forwardedTaken,
 	longestAnswer,
 } from '../../domain/contracts/centre-down.ts';
+import { recordChanges, recordDay, recordDayPath, recordDays, recordLines } from '../../domain/contracts/centre-records.ts';
 import { documented } from '../http/documented.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import type { BookingDesk } from './booking-desk.ts';
 import { manifestProblem } from './configuration-hash.ts';
 import type { Configurations } from './configurations.ts';
 import { type Read, readShape } from './read-message.ts';
+import type { ReservationCopies } from './reservation-copies.ts';
 import { type CentreRoutes, guardOf, refuse } from './routes.ts';
 import { sha256 } from './sha256.ts';
 
 export interface DownRoutes extends Pick<CentreRoutes, 'halls' | 'turnedAway' | 'storeFailed'> {
 	bookings: BookingDesk;
 	configurations: Configurations;
+	reservations: ReservationCopies;
 	/** Hash of the token with which the city's people offer configurations; `null` = nobody may. */
 	operator: string | null;
 }
@@ -54,7 +57,7 @@ export function serveDown(app: FastifyInstance, parts: DownRoutes): void {
 		}
 	};
 	const route = (
-		method: 'GET' | 'PUT',
+		method: 'GET' | 'PUT' | 'POST',
 		path: string,
 		guard: typeof ofHall,
 		said: { summary: string; answer: z.ZodType; body?: z.ZodType; bodyLimit?: number },
@@ -160,5 +163,35 @@ export function serveDown(app: FastifyInstance, parts: DownRoutes): void {
 				await configurations.putFile(hall, named, text);
 				return { kept: true };
 			}),
+	);
+
+	const { reservations } = parts;
+	const sinceQuery = hallPath.extend({ since: calendarDay.default('0000-01-01') });
+	route(
+		'GET',
+		'/reservations',
+		ofHall,
+		{ summary: 'How the centre holds each day of the reservations: count and hash', answer: recordDays },
+		(request, reply) =>
+			act(
+				reply,
+				readShape(sinceQuery, { ...(request.query as object), ...(request.params as object) }, 'address'),
+				async ({ hall, since }) => ({
+					days: await reservations.days(hall, since),
+				}),
+			),
+	);
+	route('GET', '/reservations/:day', ofHall, { summary: 'The hash of each line of a day', answer: recordLines }, (request, reply) =>
+		act(reply, readShape(recordDayPath, request.params, 'address'), async ({ hall, day }) => ({
+			lines: await reservations.lines(hall, day),
+		})),
+	);
+	route(
+		'POST',
+		'/reservations/:day',
+		ofHall,
+		{ summary: 'Hold these lines, and those no more', answer: recordDay, body: recordChanges, bodyLimit: 1024 * 1024 },
+		(request, reply) =>
+			act(reply, both(recordDayPath, recordChanges, request), ({ path: { hall, day }, body }) => reservations.change(hall, day, body)),
 	);
 }

@@ -1,11 +1,16 @@
-/** What comes down to a hall from its centre: bookings to decide, configurations to check. Begun when the hall's own door is open. */
+/**
+ * What comes down to a hall from its centre: bookings to decide, configurations to check; and the copy of its reservations up. Begun when the
+ * hall's own door is open.
+ */
 import type { FastifyInstance } from 'fastify';
 import { businessDay } from '../../domain/business-day.ts';
+import type { Reservation } from '../../domain/contracts/reservations.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import type { CentreAddress } from './centre-client.ts';
+import { copyReservations, type ReservationCopy } from './copy-reservations.ts';
 import { downClient } from './down-client.ts';
 import { followConfiguration } from './follow-configuration.ts';
 import type { HeldConfiguration } from './held-configuration.ts';
@@ -22,6 +27,8 @@ export interface FollowedCentre {
 	http: FastifyInstance;
 	/** Opens the hall's own door (`front-door.ts`). */
 	inner: string;
+	/** Everything that is booked, to be copied up. */
+	reservations(): Iterable<Reservation>;
 	/** A configuration was taken: the platform is to be started anew with it. */
 	startAnew(): void;
 }
@@ -32,11 +39,12 @@ export interface CentreBelow {
 	dayTurned(): Promise<void>;
 	/** A manager's order. False = nothing waits. */
 	takeNow(): Promise<boolean>;
+	reservationCopy: ReservationCopy['report'];
 	close(): Promise<void>;
 }
 
 export function followCentre(address: CentreAddress, parts: FollowedCentre): CentreBelow {
-	const { hall, timezone, clock, log, authority, held, http, inner, startAnew } = parts;
+	const { hall, timezone, clock, log, authority, held, http, inner, reservations, startAnew } = parts;
 	const client = downClient(address, hall);
 	const { pause, endAll } = createPauses();
 	const storeFailed = (cause: unknown) => {
@@ -75,6 +83,15 @@ export function followCentre(address: CentreAddress, parts: FollowedCentre): Cen
 		storeFailed,
 	});
 
+	const copy = copyReservations({
+		client,
+		all: reservations,
+		today: () => authority.day,
+		now: () => clock.now(),
+		random: Math.random,
+		pause,
+	});
+
 	async function take(): Promise<boolean> {
 		if (!(await held.take())) return false;
 		log.info('configuration-taken', { hall, code: held.state().active?.slice(0, 12) ?? '' });
@@ -89,11 +106,13 @@ export function followCentre(address: CentreAddress, parts: FollowedCentre): Cen
 			if (staged && businessDay(staged.at, timezone) < authority.day) await take().catch(storeFailed);
 		},
 		takeNow: take,
+		reservationCopy: copy.report,
 		async close() {
 			client.close();
 			endAll();
 			await bookings.close();
 			await configuration.close();
+			await copy.close();
 		},
 	};
 }

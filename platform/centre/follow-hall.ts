@@ -18,6 +18,8 @@ export const centreHealthPart = z.object({
 	/** When hall and centre last agreed, ISO 8601; `null` = not since the start. */
 	lastOkAt: z.string().nullable(),
 	problems: z.array(z.object({ day: businessDay, code: z.enum(['centre-knows-more', 'history-differs', 'centre-refuses']) })),
+	/** The copy of the reservations; when all days were last found equal, ms since 1970. */
+	reservations: z.object({ differingDays: z.number().int(), lastEqualAt: z.number().nullable() }).optional(),
 });
 export type CentreHealthPart = z.infer<typeof centreHealthPart>;
 

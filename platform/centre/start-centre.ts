@@ -11,6 +11,7 @@ import { CentreMetrics } from './centre-metrics.ts';
 import { Configurations } from './configurations.ts';
 import { DayBooks } from './day-books.ts';
 import { makeCentreHttp } from './http.ts';
+import { ReservationCopies } from './reservation-copies.ts';
 import { sha256 } from './sha256.ts';
 import type { HallToken } from './tokens.ts';
 
@@ -70,6 +71,7 @@ export async function startCentre({
 		halls,
 		bookings: desk,
 		configurations: new Configurations(store, () => clock.now()),
+		reservations: new ReservationCopies(store),
 		operator,
 		...(frontEnd ? { booking: { desk, halls, wording, door: createFrontDoor(frontEnd, clock) } } : {}),
 		books,
