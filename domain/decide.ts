@@ -21,6 +21,7 @@ import { helpAnswered } from './deciders/help-answered.ts';
 import { helpCalled } from './deciders/help-called.ts';
 import { holdTicket } from './deciders/hold-ticket.ts';
 import { issueTicket } from './deciders/issue-ticket.ts';
+import { machineHealth } from './deciders/machine-health.ts';
 import { beginManual, endManual } from './deciders/manual-mode.ts';
 import { noShow } from './deciders/no-show.ts';
 import { offlineTicket } from './deciders/offline-ticket.ts';
@@ -71,6 +72,7 @@ const deciders: { [N in CommandName]: Decider<N> } = {
 	'begin-manual': beginManual,
 	'end-manual': endManual,
 	'enter-manual-service': enterManualService,
+	'machine-health': machineHealth,
 	'help-called': helpCalled,
 	'help-answered': helpAnswered,
 };

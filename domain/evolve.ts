@@ -3,7 +3,14 @@ import type { EventName, HallEvent } from './contracts/events.ts';
 import type { HallDay } from './contracts/state.ts';
 import { applicationHandedIn, applicationSubmitted } from './evolve/application-events.ts';
 import { asItWasDone } from './evolve/as-it-was-done.ts';
-import { conflictFound, conflictSettled, deviceHealthChanged, helpAnswered, helpCalled } from './evolve/hall-events.ts';
+import {
+	conflictFound,
+	conflictSettled,
+	deviceHealthChanged,
+	helpAnswered,
+	helpCalled,
+	machineHealthChanged,
+} from './evolve/hall-events.ts';
 import { manualBegan, manualEnded, manualServiceEntered } from './evolve/manual-events.ts';
 import { serviceFinished, serviceStarted } from './evolve/service-events.ts';
 import {
@@ -54,6 +61,7 @@ const evolvers: Evolvers = {
 	'window-closed': windowClosed,
 	'duty-changed': dutyChanged,
 	'device-health-changed': deviceHealthChanged,
+	'machine-health-changed': machineHealthChanged,
 	'help-called': helpCalled,
 	'help-answered': helpAnswered,
 	'application-handed-in': applicationHandedIn,
@@ -83,6 +91,7 @@ const ticketsUntouched: ReadonlySet<EventName> = new Set<EventName>([
 	'window-closed',
 	'duty-changed',
 	'device-health-changed',
+	'machine-health-changed',
 	'help-called',
 	'help-answered',
 	'application-handed-in',

@@ -5,6 +5,7 @@ import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import { openApplications } from './applications/open-applications.ts';
 import type { Authority } from './authority/authority.ts';
+import { commandAsPlatform, platformEpoch } from './authority/platform-seat.ts';
 import { domainRules, type Rules } from './authority/rules.ts';
 import { startAuthority } from './authority/start-authority.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
@@ -23,9 +24,12 @@ import type { OfflineSignInRules } from './people/offline-verifiers.ts';
 import { followPeerKeys } from './people/peer-hall-keys.ts';
 import { personKeyOf } from './people/person-key.ts';
 import { PinLock } from './people/pin-lock.ts';
+import { RevokedStations } from './people/revoked-stations.ts';
 import { Sessions } from './people/sessions.ts';
 import type { StaffMember } from './people/staff.ts';
 import { StationKeys } from './people/station-keys.ts';
+import { createAdminister } from './quarantine/administer.ts';
+import { Quarantine } from './quarantine/quarantine.ts';
 import { createDayReports } from './reconciliation/day-reports.ts';
 import type { FrontEnd } from './reservations/front-door.ts';
 import { openReservations } from './reservations/open-reservations.ts';
@@ -128,6 +132,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const toStartAnew = new Promise<void>((resolve) => {
 		again = resolve;
 	});
+	const epoch = await platformEpoch(store, plan.code);
 	let personKey = '';
 
 	const keeper = await startAuthority(
@@ -153,8 +158,11 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const copier =
 		parts.centre && !authority.stopped ? followHall(parts.centre, { hall: plan.code, authority, store, clock, log, metrics }) : null;
 
+	const quarantine = await Quarantine.load(store, plan.code);
+	const revoked = await RevokedStations.load(store, plan.code);
+	const managerOf = managersIn(plan, hall.staff, sessions, () => clock.now());
 	const managing = {
-		managerOf: managersIn(plan, hall.staff, sessions, () => clock.now()),
+		managerOf,
 		dayReports: createDayReports({ plan, authority, store, clock, wording: hall.wording }),
 	};
 	const applications = await openApplications({
@@ -184,6 +192,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
+			...(quarantine.waiting > 0 ? ['quarantine-waiting'] : []),
 			...(disk?.warnings() ?? []),
 			...(copier?.warnings() ?? []),
 			...(below?.warnings() ?? []),
@@ -211,8 +220,11 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		keys,
 		term,
 		personKey: () => personKey,
+		sayOfMachine: async (station, troubles) =>
+			office.part === 'in-charge' && commandAsPlatform(authority, epoch, 'machine-health', clock.now(), { body: { station, troubles } }),
 		reservations,
 		...managing,
+		...{ quarantine, revoked, administer: createAdminister({ authority, clock, log, managerOf, quarantine, revoked, keys }) },
 	});
 	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });
 

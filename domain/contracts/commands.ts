@@ -18,6 +18,7 @@ import {
 	ticketNumber,
 	windowId,
 } from './identity.ts';
+import { machineTroubles } from './machine-trouble.ts';
 import { manualEntry } from './manual.ts';
 import { reservationRef } from './reservations.ts';
 
@@ -218,6 +219,13 @@ export const commandTable = {
 			/** Its command was decided here when its own station sent it again. */
 			decidedHere: z.boolean(),
 		}),
+	},
+	/** The platform alone: what is wrong with a station's PC now; replaces what was said of it before. */
+	'machine-health': {
+		kind: 'report',
+		roles: ['manager'],
+		staff: false,
+		body: z.object({ station: stationId, troubles: machineTroubles }),
 	},
 	'help-called': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: z.object({}) },
 	'help-answered': { kind: 'report', roles: ['terminal', 'window', 'manager'], staff: false, body: z.object({ station: stationId }) },

@@ -13,6 +13,7 @@ import {
 	ticketNumber,
 	windowId,
 } from './identity.ts';
+import { machineTroubles } from './machine-trouble.ts';
 import { manualResult } from './manual.ts';
 
 /** Why this ticket was called now: the code of the rule and its facts; worded in `config/wording/<language>/reasons.yaml`. */
@@ -105,6 +106,8 @@ export const eventTable = {
 	'window-closed': z.object({ window: windowId }),
 	'duty-changed': z.object({ window: windowId, duty: z.array(queueId), reason: z.string().optional() }),
 	'device-health-changed': z.object({ device: z.string(), deviceKind: z.string(), state: deviceState, code: z.string() }),
+	/** All that is wrong with a station's PC from now on; empty = it is well. */
+	'machine-health-changed': z.object({ station: stationId, troubles: machineTroubles }),
 	'help-called': z.object({ station: stationId }),
 	'help-answered': z.object({ station: stationId }),
 	'application-handed-in': handedInApplication,

@@ -2,6 +2,7 @@
 import type { Visit } from './commands.ts';
 import type { EventBody, PickReason } from './events.ts';
 import type { QueueId, StaffId, StationId, TicketNumber, WindowId } from './identity.ts';
+import type { MachineTrouble } from './machine-trouble.ts';
 
 export type TicketLife =
 	/** `behind`: calls of its queue that still go before it after a missed call; 0 = none. */
@@ -104,6 +105,8 @@ export interface StationState {
 	id: StationId;
 	devices: Record<string, { deviceKind: string; state: EventBody<'device-health-changed'>['state']; code: string; since: number }>;
 	helpSince: number | null;
+	/** What is wrong with its PC; absent = nothing was ever said of it. */
+	troubles?: (MachineTrouble & { since: number })[];
 }
 
 /** An application of which this day's log tells; times are the platform's. */

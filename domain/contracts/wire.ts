@@ -10,6 +10,7 @@ import { serviceRequest } from './device-service.ts';
 import { hallEvent } from './events.ts';
 import { hallPlan } from './hall-plan.ts';
 import { businessDay, commandNumber, instant, staffId, stationEpoch, stationId, stationRole } from './identity.ts';
+import { machineTroubles } from './machine-trouble.ts';
 import { refusal } from './refusals.ts';
 import { reservationKeys } from './reservations.ts';
 import { hallKeys, signedStatement, signInProof } from './sign-in-proof.ts';
@@ -86,6 +87,7 @@ export const refusedHello = z.object({
 		'protocol-too-old',
 		'platform-too-old',
 		'unknown-station',
+		'revoked-station',
 		'wrong-secret',
 		'station-in-use',
 		'busy',
@@ -94,6 +96,11 @@ export const refusedHello = z.object({
 	]),
 	station: stationId.optional(),
 	detail: z.string(),
+	/** What this machine's journal owes of such seats may be handed in over this link, to wait for a manager (`quarantine.ts`). */
+	quarantine: z
+		.array(z.object({ station: stationId, epoch: stationEpoch }))
+		.max(64)
+		.optional(),
 });
 
 export const outcome = z.discriminatedUnion('result', [
@@ -118,7 +125,13 @@ export const resume = z.object({ day: businessDay, position: z.number().int().mi
 /** Events of one day from a position on; `head` is the platform's newest position then. */
 export const eventsDown = z.object({ day: businessDay, head: z.number().int().min(0), events: z.array(hallEvent).max(batchLimit) });
 
-export const beat = z.object({ day: businessDay.nullable(), position: z.number().int().min(0), stationTime: instant.optional() });
+export const beat = z.object({
+	day: businessDay.nullable(),
+	position: z.number().int().min(0),
+	stationTime: instant.optional(),
+	/** What is wrong with this machine; empty = nothing. */
+	troubles: machineTroubles.optional(),
+});
 export const beatAnswer = z.object({
 	day: businessDay,
 	head: z.number().int().min(0),

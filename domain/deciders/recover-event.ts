@@ -95,6 +95,8 @@ function recover(state: HallDay, event: HallEvent, knownQueue: (queue: string) =
 		case 'day-closed':
 			return state.stage === 'open' && event.station !== platformStation ? { lost: {} } : alreadySo;
 		case 'event-passed-over':
+		case 'machine-health-changed':
+			// Machines tell how they are with every beat.
 			return overtaken;
 		case 'cut-off-ended':
 			return again(event);

@@ -11,6 +11,17 @@ export function deviceHealthChanged(state: HallDay, event: HallEvent<'device-hea
 	state.stations[station.id] = { ...station, devices };
 }
 
+/** What was wrong before keeps the time since when. */
+export function machineHealthChanged(state: HallDay, event: HallEvent<'machine-health-changed'>): void {
+	const station = stationOf(state, event.body.station);
+	const before = station.troubles ?? [];
+	const troubles = event.body.troubles.map((trouble) => ({
+		...trouble,
+		since: before.find(({ code }) => code === trouble.code)?.since ?? event.recordedAt,
+	}));
+	state.stations[station.id] = { ...station, troubles };
+}
+
 /** A second call for help does not restart the time somebody has been waiting. */
 export function helpCalled(state: HallDay, event: HallEvent<'help-called'>): void {
 	const station = stationOf(state, event.body.station);

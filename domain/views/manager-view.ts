@@ -2,9 +2,11 @@
 import type { WaitEstimate } from '../contracts/decision.ts';
 import type { HallPlan, QueuePlan, WindowPlan } from '../contracts/hall-plan.ts';
 import type { QueueId, StationId, TicketNumber, WindowId, Words } from '../contracts/identity.ts';
+import type { MachineTrouble } from '../contracts/machine-trouble.ts';
 import type { Conflict, HallDay, StationState, Ticket } from '../contracts/state.ts';
 import { mayCall, queuePlanOf } from '../eligibility.ts';
 import { estimateWait, expectedMinutes } from '../estimate.ts';
+import { isManual } from '../manual/manual-mode.ts';
 
 export interface HallFigures {
 	waiting: number;
@@ -49,6 +51,8 @@ export interface QueueFacts {
 	/** One figure for charts; `null` = nobody serves it. */
 	expectedMinutes: number | null;
 	target: number | null;
+	/** People call it by hand. */
+	manual: boolean;
 	/** Waiting tickets that no window now open may call (I-13). */
 	unreachable: number;
 }
@@ -74,6 +78,8 @@ export interface ManagerView {
 	held: { ticket: TicketNumber; window: WindowId; since: number }[];
 	/** Tickets still wanted whose paper surely or perhaps never came out, in log order. */
 	papers: TicketNumber[];
+	/** What is wrong with the PCs themselves, by station. */
+	machines: { station: StationId; code: MachineTrouble['code']; seconds: number; since: number }[];
 	/** Calls for help nobody answered, longest first. */
 	help: { station: StationId; since: number }[];
 }
@@ -91,6 +97,9 @@ export function managerView(state: HallDay, plan: HallPlan, now: number): Manage
 			return life?.stage === 'held' ? [{ ticket, window: life.window, since: life.at }] : [];
 		}),
 		papers: missingPapers(state),
+		machines: Object.values(state.stations).flatMap(({ id, troubles = [] }) =>
+			troubles.map(({ code, seconds = 0, since }) => ({ station: id, code, seconds, since })),
+		),
 		help: Object.values(state.stations)
 			.flatMap((station) => (station.helpSince === null ? [] : { station: station.id, since: station.helpSince }))
 			.sort((one, other) => one.since - other.since),
@@ -180,6 +189,7 @@ function queueFacts(state: HallDay, plan: HallPlan, queue: QueuePlan, now: numbe
 		wait: estimateWait(state, plan, queue.id, now),
 		expectedMinutes: expectedMinutes(state, plan, queue.id, now),
 		target: queue.maxWaitMinutes,
+		manual: isManual(state, queue.id),
 		unreachable,
 	};
 }

@@ -1,14 +1,18 @@
 /** What the socket messages work on: the hall's authority, its people, and what must be told to the outside. */
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { MachineTrouble } from '../../domain/contracts/machine-trouble.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { LaterSignIns } from '../people/later-sign-ins.ts';
 import type { ManagerOf } from '../people/manager-session.ts';
+import type { RevokedStations } from '../people/revoked-stations.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { SignInParts } from '../people/sign-in.ts';
 import type { StationKeys } from '../people/station-keys.ts';
+import type { Administer } from '../quarantine/administer.ts';
+import type { Quarantine } from '../quarantine/quarantine.ts';
 import type { DayReports } from '../reconciliation/day-reports.ts';
 import type { TodaysReservations } from '../reservations/open-reservations.ts';
 import type { TermDesk } from '../term/term-desk.ts';
@@ -27,11 +31,17 @@ export interface HallDoor {
 	later?: LaterSignIns;
 	/** Who decides since a take-over; absent = this platform always has. */
 	term?: TermDesk;
+	/** Tells the log what is wrong with a station's PC; absent = nobody is told. */
+	sayOfMachine?(station: string, troubles: MachineTrouble[]): Promise<unknown>;
 	/** Key of today's person references. */
 	personKey(): string;
 	/** Today's reservations; absent where the hall takes none. */
 	reservations?: TodaysReservations;
 	/** Who is signed in as a manager, and the reports that managers read; absent where nobody asks for any. */
+	/** Reports of stations that nobody vouches for; absent = they are turned away. */
+	quarantine?: Quarantine;
+	revoked?: RevokedStations;
+	administer?: Administer;
 	managerOf?: ManagerOf;
 	dayReports?: DayReports;
 }

@@ -18,8 +18,12 @@ export interface Link extends Sitter {
 	silentSweeps: number;
 	/** What its last `hello` spoke; 0 = it said none yet. */
 	protocol: number;
+	/** The log is being told how this machine is. */
+	sayingMachine?: boolean;
 	/** The key it said hello with. */
 	key?: string;
+	/** Seats (`station/epoch`) that nobody vouches for: what is owed of them may be handed in, and nothing else. */
+	distrusted?: ReadonlyMap<string, 'unknown-station' | 'revoked-station'>;
 	/** What the machine answers beyond the first protocol (`hello`). */
 	serves: readonly string[];
 }

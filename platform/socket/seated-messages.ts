@@ -18,6 +18,7 @@ import { type SignInAnswer, signInAt } from '../people/sign-in.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import { type Link, tellClock } from './link.ts';
+import { hearMachine } from './machine-health.ts';
 import { toldState } from './told-state.ts';
 
 /** The message was not as it must be; the caller answers and counts. */
@@ -68,6 +69,7 @@ export function onBeat(raw: unknown, link: Link, door: HallDoor): BeatAnswer | M
 	if (!read.success) return bad(read.error);
 	const now = door.clock.now();
 	tellClock(link, read.data.stationTime, now);
+	hearMachine(link, read.data.troubles, door);
 	const { authority } = door;
 	// Another version may fold the same events into a state of another shape.
 	const state = link.protocol === protocolVersion ? toldState(authority, now) : undefined;

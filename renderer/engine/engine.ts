@@ -21,13 +21,16 @@ import { createLedFollower } from './displays.ts';
 import type { Engine, EngineChange } from './engine-interface.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { statusOf, viewOf } from './engine-view.ts';
+import { createMachineHealth } from './machine-health.ts';
 import { manualReport } from './manual-report.ts';
 import { createNews } from './news.ts';
 import { createOfflineSignIns } from './offline-sign-ins.ts';
 import { owedEvents } from './owed-events.ts';
+import { createOffersFirst } from './offers-first.ts';
 import { createOwnBlocks } from './own-blocks.ts';
 import { createOwnSeries } from './own-series.ts';
 import { papersForgotten, platformForgot, takenBy } from './papers-forgotten.ts';
+import { askHandOver } from './hand-over.ts';
 import { askPastDay } from './past-days.ts';
 import { personReference } from './person-ref.ts';
 import type { EngineStatus } from './port-protocol.ts';
@@ -50,7 +53,8 @@ export type { Engine, EngineChange };
 const catchUpAfterMs = 1_000;
 
 export function createEngine(parts: EngineParts): Engine {
-	const { seats, link, journal, clock, timers, note } = parts;
+	const { seats, link, clock, timers, note } = parts;
+	const { journal, troubles } = createMachineHealth(parts.journal, parts.disk);
 	/** One list for displays, papers and health: changed in place when the declarations change. */
 	const devices = [...parts.devices];
 	const stations = seats.map((seat) => seat.station);
@@ -85,7 +89,7 @@ export function createEngine(parts: EngineParts): Engine {
 	let shutOut: string | null = null;
 	let watch: DeviceWatch | null = null;
 	const takeOver = createTakeOver({
-		...{ hall, link, journal, timers, store, note, isUp: () => up, book: () => book, take, catchUp: () => void catchUp() },
+		...{ hall, link, journal, timers, store, note, isUp: () => up, book: () => book, take, catchUp: () => goOn(void catchUp()) },
 		cutBack(position) {
 			if (book) book = bookOf(plan, book.day, book.events.slice(0, position));
 			tellReset();
@@ -166,6 +170,8 @@ export function createEngine(parts: EngineParts): Engine {
 		if (message.day === book?.day) take(message.events);
 	}
 
+	const goOn = (_?: unknown) => lines.forEach((line) => line.goOn());
+	const offersFirst = createOffersFirst({ timers, inDoubt: takeOver.inDoubt, goOn });
 	const catchUp = createCatchUp({ link, isUp: () => up && !takeOver.inDoubt(), book: () => book, startDay, take });
 	/** What is held is not what the platform has at the same position: it is dropped, also from the store, and asked for from the beginning. */
 	function compare(answer: BeatAnswer) {
@@ -208,6 +214,7 @@ export function createEngine(parts: EngineParts): Engine {
 		applications.link(true, welcome.platformTime, link.url());
 		unheard.logGoesTo(welcome.head);
 		statusChanged();
+		offersFirst.welcomed();
 		for (const [station, line] of lines) {
 			const taken = takenBy(welcome, station, line.epoch);
 			if (cutOff) void sayCut(line, taken, cutOff, note);
@@ -240,7 +247,7 @@ export function createEngine(parts: EngineParts): Engine {
 			heardAt = clock();
 			learnKeys(message.keys);
 		},
-		beat: () => ({ day: book?.day ?? null, position: book?.state.position ?? 0, stationTime: clock() }),
+		beat: () => ({ day: book?.day ?? null, position: book?.state.position ?? 0, stationTime: clock(), troubles: troubles() }),
 		beaten(answer, roundTripMs) {
 			heardAt = clock();
 			offset.sample(answer.platformTime, clock(), roundTripMs);
@@ -302,6 +309,7 @@ export function createEngine(parts: EngineParts): Engine {
 					clock,
 					note,
 					isUp: () => up,
+					waits: offersFirst.waits,
 					session: () => signIns.at(seat.station)?.session,
 					day: workingDay,
 					term: takeOver.term,
@@ -386,6 +394,7 @@ export function createEngine(parts: EngineParts): Engine {
 		},
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
 		log: () => book?.events ?? [],
+		handOver: (station, wish) => askHandOver(link, signIns.at(station)?.session, wish),
 		pastDay: (station, day) => askPastDay(link, signIns.at(station)?.session, day),
 		personRef: async (idNumber) => (personKey && book ? personReference(personKey, book.day, idNumber) : null),
 	};

@@ -1,7 +1,8 @@
 import { Button, Input } from 'antd';
-import { CircleAlert, CirclePause, HandHelping, Hourglass, PlugZap, Printer, Users } from 'lucide-react';
+import { CircleAlert, CirclePause, HandHelping, Hourglass, MonitorCog, PlugZap, Printer, Users } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { Conflict } from '../../domain/contracts/state.ts';
 import type { ManagerView } from '../../domain/views/manager-view.ts';
 import { useSay, useWords } from '../words/words.tsx';
 import { type Todo, todoList } from './todo.ts';
@@ -75,6 +76,19 @@ function Row({ todo, plan, view, now, ...deeds }: { todo: Todo; plan: HallPlan; 
 					<Button onClick={deeds.showDevices}>{words('todo.device.act')}</Button>
 				</Line>
 			);
+		case 'machine': {
+			const { station, code, seconds } = todo.machine;
+			const minutes = Math.max(1, Math.round(Math.abs(seconds) / 60));
+			const at = `todo.machine.${code === 'clock-wrong' && seconds < 0 ? 'clock-ahead' : code}`;
+			return (
+				<Line
+					icon={<MonitorCog />}
+					urgent={code === 'disk-stop' || code === 'journal-failed'}
+					what={words(`${at}.what`, { place: place(station), minutes })}
+					why={words(`${at}.why`)}
+				/>
+			);
+		}
 		case 'uncovered':
 		case 'over': {
 			const queue = todo.queue;
@@ -170,7 +184,6 @@ function ConflictLine({
 	const words = useWords('manager');
 	const field = useId();
 	const [decision, setDecision] = useState<string | null>(null);
-	const underSignIn = conflict.kind === 'report-under-expired-sign-in';
 	const what = words(`conflicts.${conflict.kind}`, {
 		ticket: conflict.ticket ?? '',
 		window: conflict.window ? place(conflict.window) : '',
@@ -181,7 +194,7 @@ function ConflictLine({
 	});
 	if (decision === null) {
 		return (
-			<Line icon={<CircleAlert />} urgent what={what} why={words(underSignIn ? `conflicts.whySignIn.${conflict.detail}` : 'conflicts.why')}>
+			<Line icon={<CircleAlert />} urgent what={what} why={words(whyOf(conflict))}>
 				<Button onClick={() => setDecision('')}>{words('todo.conflict.act')}</Button>
 			</Line>
 		);
@@ -207,4 +220,10 @@ function ConflictLine({
 			</Button>
 		</li>
 	);
+}
+
+/** Key of the words that say what to look at. */
+function whyOf({ kind, detail }: Conflict): string {
+	if (kind === 'report-under-expired-sign-in') return `conflicts.whySignIn.${detail}`;
+	return kind === 'manual-entry-doubtful' ? `conflicts.whyEntry.${detail}` : 'conflicts.why';
 }

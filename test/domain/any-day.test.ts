@@ -124,6 +124,10 @@ const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 		},
 		{ requiredKeys: ['day', 'ticket', 'queue', 'items', 'issuedAt', 'calledAt', 'beganAt', 'endedAt', 'result', 'servedAt'] },
 	),
+	'machine-health': fc.record({
+		station: fc.constantFrom('T1', 'W01'),
+		troubles: fc.subarray([{ code: 'disk-low' as const }, { code: 'clock-wrong' as const, seconds: -90 }]),
+	}),
 	'help-called': fc.constant({}),
 	'help-answered': fc.record({ station: fc.constantFrom(...stations) }),
 };

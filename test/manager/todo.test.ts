@@ -3,7 +3,7 @@ import type { ManagerView } from '../../domain/views/manager-view.ts';
 import { todoList } from '../../renderer/manager/todo.ts';
 
 const figures = { waiting: 0, serving: 0, idle: 0, paused: 0, meanWaitMinutes: null, p95WaitMinutes: null, issued: 0, done: 0, noShow: 0 };
-const quiet: ManagerView = { figures, windows: [], queues: [], conflicts: [], devices: [], help: [], held: [], papers: [] };
+const quiet: ManagerView = { figures, windows: [], queues: [], conflicts: [], devices: [], machines: [], help: [], held: [], papers: [] };
 const tile: ManagerView['windows'][number] = {
 	id: 'W11',
 	number: '11',
@@ -46,6 +46,15 @@ describe('what the manager is asked to do', () => {
 			0,
 		);
 		expect(list.map((todo) => todo.kind)).toEqual(['help', 'conflict', 'uncovered', 'device', 'over', 'long']);
+	});
+
+	it('tells of a PC whose disk, journal or clock is not well, before devices and after people', () => {
+		const machines: ManagerView['machines'] = [{ station: 'T2', code: 'disk-low', seconds: 0, since: 0 }];
+		const devices: ManagerView['devices'] = [
+			{ station: 'T3', device: 'T3-printer', deviceKind: 'printer', state: 'stopped', code: 'paper-end', since: 0 },
+		];
+		const list = todoList({ ...quiet, machines, devices, help: [{ station: 'T2', since: 0 }] }, 0);
+		expect(list.map((todo) => todo.kind)).toEqual(['help', 'machine', 'device']);
 	});
 
 	it('does not ask about an empty queue, however far its target', () => {
