@@ -6,8 +6,8 @@ import { localTime } from '../business-day.ts';
 import type { HallPlan, QueuePlan } from '../contracts/hall-plan.ts';
 import type { QueueId } from '../contracts/identity.ts';
 import type { DocumentBlock, PaperDocument } from '../contracts/paper-document.ts';
-import type { HallDay, Ticket } from '../contracts/state.ts';
-import { byArrival } from '../evolve/count-call.ts';
+import type { HallDay } from '../contracts/state.ts';
+import { handCallOrder } from './hand-call-order.ts';
 import { printRun, reserveCode } from './reserve-code.ts';
 import { numbersOfSheet, sheetCount, sheetName } from './reserve-numbers.ts';
 
@@ -107,13 +107,6 @@ export function clerkForm(plan: HallPlan, made: number, { language, say }: Paper
 			{ kind: 'text', size: 'small', text: say('form.end') },
 		],
 	};
-}
-
-/** Tickets of these queues that wait now, in the order in which they are called by hand before any reserve number. */
-export function handCallOrder(state: HallDay, queue: QueueId): Ticket[] {
-	const tickets = (state.waiting[queue] ?? []).flatMap((number) => state.tickets[number] ?? []);
-	const rank = (ticket: Ticket) => (ticket.visit.priorityGroup === undefined ? 1 : 0);
-	return tickets.sort((one, other) => rank(one) - rank(other) || byArrival(one, other));
 }
 
 /** Those who wait with a printed number, by queue: called by hand first, ticked off by hand. */

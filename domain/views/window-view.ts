@@ -4,10 +4,13 @@ import type { PickReason } from '../contracts/events.ts';
 import type { HallPlan } from '../contracts/hall-plan.ts';
 import type { QueueId, TicketNumber, WindowId } from '../contracts/identity.ts';
 import type { HallDay, Ticket, TicketLife, WindowState } from '../contracts/state.ts';
+import { handCallOrder } from '../manual/hand-call-order.ts';
+import { isManual } from '../manual/manual-mode.ts';
 import { orderOfCalls } from '../pick-next.ts';
 import { numberInHand } from './number-in-hand.ts';
 
-export type TicketChip = 'priority' | 'reservation' | 'missed' | 'held' | 'transferred' | 'offline';
+/** `reserve`: a number of manual mode. `by-hand`: its queue is called by hand now. */
+export type TicketChip = 'priority' | 'reservation' | 'missed' | 'held' | 'transferred' | 'offline' | 'reserve' | 'by-hand';
 
 export interface WaitingRow {
 	place: number;
@@ -37,6 +40,8 @@ export interface WindowView {
 	ticket: Ticket | null;
 	next: Pick | null;
 	waiting: WaitingRow[];
+	/** Who waits in queues of this window that people call by hand, in the order for it; the machine calls none of them. */
+	byHand: WaitingRow[];
 	/** Everyone who waits in the queues of this window, also those only another window may call. */
 	people: number;
 	longestMinutes: number;
@@ -69,11 +74,21 @@ export function windowView(state: HallDay, plan: HallPlan, id: WindowId, now: nu
 		ticket: number === null ? null : (state.tickets[number] ?? null),
 		next: order[0] ?? null,
 		waiting,
+		byHand: handRows(state, window.duty, now),
 		people: window.duty.reduce((sum, queue) => sum + (state.waiting[queue]?.length ?? 0), 0),
 		longestMinutes: waiting.reduce((longest, row) => Math.max(longest, row.waitedMinutes), 0),
 		held: heldAt(state, id),
 		today: todayOf(state, id),
 	};
+}
+
+function handRows(state: HallDay, duty: readonly QueueId[], now: number): WaitingRow[] {
+	const tickets = duty.filter((queue) => isManual(state, queue)).flatMap((queue) => handCallOrder(state, queue));
+	return tickets.map((ticket, index) => {
+		const code = ticket.visit.priorityGroup === undefined ? 'ordinary-turn' : 'priority-turn';
+		const row = rowOf(ticket, { code, params: {} }, index + 1, now);
+		return { ...row, chips: ['by-hand', ...row.chips] };
+	});
 }
 
 function rowOf(ticket: Ticket, reason: PickReason, place: number, now: number): WaitingRow {
@@ -99,6 +114,7 @@ function chipsOf(ticket: Ticket): TicketChip[] {
 	if (ticket.visit.reservationSlot !== undefined) chips.push('reservation');
 	if (ticket.life.stage === 'waiting' && ticket.life.returned !== null) chips.push(ticket.life.returned);
 	if (ticket.origin === 'offline') chips.push('offline');
+	if (ticket.origin === 'manual') chips.push('reserve');
 	return chips;
 }
 

@@ -57,7 +57,11 @@ function WaitsTable({ rows }: { rows: QueueRow[] }) {
 							{row.id} {say(row.name)}
 						</th>
 						<td>{row.wait.people}</td>
-						<td>{row.wait.minutes === null ? words('waits.noWindow') : `${row.wait.minutes[0]}–${row.wait.minutes[1]}`}</td>
+						<td>
+							{row.wait.minutes === null
+								? words(row.manual ? 'waits.byHand' : 'waits.noWindow')
+								: `${row.wait.minutes[0]}–${row.wait.minutes[1]}`}
+						</td>
 						<td>{row.target ?? words('waits.noTarget')}</td>
 					</tr>
 				))}
@@ -74,7 +78,7 @@ function Bars({ rows }: { rows: QueueRow[] }) {
 	const values = rows.map((row) => waitOf(row) ?? 0);
 	const text = rows.map((row) => {
 		const wait = waitOf(row);
-		if (wait === null) return words('waits.noWindow');
+		if (wait === null) return words(row.manual ? 'waits.byHand' : 'waits.noWindow');
 		return row.target !== null && wait > row.target ? `${wait}  ${words('waits.over')}` : String(wait);
 	});
 	const over = rows.map((row) => row.target !== null && (waitOf(row) ?? 0) > row.target);

@@ -48,7 +48,7 @@ export function Console(props: {
 	const [panel, setPanel] = useState<OpenPanel | null>(null);
 	const scan = useScans(seat.station);
 	const [pressed, setPressed] = useState<WindowAction | null>(null);
-	const { desk, shown, rows, available, notes } = useDesk(seat, view, plan, state, now);
+	const { desk, shown, rows, handRows, available, notes } = useDesk(seat, view, plan, state, now);
 
 	const here = state.windows[windowId];
 	const windowPlan = plan.windows.find((one) => one.id === windowId);
@@ -172,7 +172,7 @@ export function Console(props: {
 			/>
 			<main className="desk" data-serving={atWindow?.life.stage === 'serving' || onPaper}>
 				<QueueList
-					rows={rows}
+					rows={[...rows, ...handRows]}
 					plan={plan}
 					catalogue={catalogue}
 					duty={here?.duty ?? []}

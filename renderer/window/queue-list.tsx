@@ -17,6 +17,8 @@ const tones: Record<TicketChip, Tone> = {
 	held: 'quiet',
 	transferred: 'quiet',
 	offline: 'wait',
+	reserve: 'wait',
+	'by-hand': 'alarm',
 };
 const shownRows = 10;
 

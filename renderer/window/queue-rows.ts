@@ -7,8 +7,8 @@ export interface QueueRow extends WaitingRow {
 	ticket: Ticket;
 }
 
-export function queueRows(view: WindowView, state: HallDay): QueueRow[] {
-	return view.waiting.flatMap((row) => {
+export function queueRows(waiting: WindowView['waiting'], state: HallDay): QueueRow[] {
+	return waiting.flatMap((row) => {
 		const ticket = state.tickets[row.number];
 		return ticket ? [{ ...row, ticket }] : [];
 	});
@@ -25,6 +25,7 @@ export function chipsInHand(ticket: Ticket): TicketChip[] {
 	if (ticket.visit.priorityGroup !== undefined) chips.push('priority');
 	if (ticket.visit.reservationSlot !== undefined) chips.push('reservation');
 	if (ticket.origin === 'offline') chips.push('offline');
+	if (ticket.origin === 'manual') chips.push('reserve');
 	return chips;
 }
 

@@ -19,7 +19,9 @@ export function useDesk(seat: DeskSeat, view: EngineView, plan: HallPlan, state:
 	const { link } = view;
 	const desk = useMemo<Desk>(() => ({ state, plan, station, window, staff, link, now }), [state, plan, station, window, staff, link, now]);
 	const shown = useMemo(() => windowView(state, plan, window, now), [state, plan, window, now]);
-	const rows = useMemo(() => (shown ? queueRows(shown, state) : []), [shown, state]);
+	const rows = useMemo(() => (shown ? queueRows(shown.waiting, state) : []), [shown, state]);
+	/** Called by people, not by this console. */
+	const handRows = useMemo(() => (shown ? queueRows(shown.byHand, state) : []), [shown, state]);
 	const available = useMemo(() => deskAvailability(desk), [desk]);
-	return { desk, shown, rows, available, notes: windowNotes(state, plan, window, rows, view.owed, link === 'down') };
+	return { desk, shown, rows, handRows, available, notes: windowNotes(state, plan, window, rows, view.owed, link === 'down') };
 }

@@ -25,10 +25,17 @@ const queue = (id: string, people: number, minutes: [number, number] | null, tar
 	wait: { people, minutes },
 	expectedMinutes: minutes?.[1] ?? null,
 	target,
+	manual: false,
 	unreachable: 0,
 });
 
 describe('what the manager is asked to do', () => {
+	it('does not cry that nobody serves a queue that people call by hand', () => {
+		const nobody = queue('A', 3, null, 45);
+		expect(todoList({ ...quiet, queues: [nobody] }, 0).map((todo) => todo.kind)).toEqual(['uncovered']);
+		expect(todoList({ ...quiet, queues: [{ ...nobody, manual: true }] }, 0)).toEqual([]);
+	});
+
 	it('is nothing when nothing is wrong', () => {
 		expect(todoList({ ...quiet, windows: [{ ...tile, minutes: 20 }], queues: [queue('A', 3, [5, 9], 45)] }, 0)).toEqual([]);
 	});

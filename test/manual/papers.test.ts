@@ -6,7 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { makePdf } from '../../documents/make-pdf.ts';
 import { paperDocument } from '../../domain/contracts/paper-document.ts';
-import { clerkForm, handCallOrder, type PaperWords, reserveSheets, sheetsOf, waitingList } from '../../domain/manual/papers.ts';
+import { handCallOrder } from '../../domain/manual/hand-call-order.ts';
+import { clerkForm, type PaperWords, reserveSheets, sheetsOf, waitingList } from '../../domain/manual/papers.ts';
 import { printRun, readReserveCode } from '../../domain/manual/reserve-code.ts';
 import { textOf } from '../documents/pdf-text.ts';
 import { minute, nine, plan, TestDay } from '../domain/small-hall.ts';
@@ -79,7 +80,7 @@ describe('npm run manual-sheets', () => {
 		expect(done.stdout).toContain('sheets A-007 to A-008, numbers A90-061 to A90-080');
 		expect(done.status).toBe(0);
 		expect(textOf(readFileSync(out))).toHaveLength(2);
-	});
+	}, 60_000);
 
 	test('a queue, a count and a place that cannot be are named, with what to do', () => {
 		for (const [wrong, said] of [
@@ -92,5 +93,5 @@ describe('npm run manual-sheets', () => {
 			expect(done.stderr).toContain(said);
 			expect(done.status).toBe(1);
 		}
-	});
+	}, 90_000);
 });
