@@ -9,6 +9,7 @@ import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HandOverAnswer, HandOverWish } from '../../domain/contracts/hand-over.ts';
 import type { OfflineState } from '../../domain/contracts/offline-sign-in.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
@@ -130,6 +131,8 @@ export interface EngineClient {
 	log(): readonly HallEvent[];
 	/** The platform's reconciliation report of a day, for the manager who is signed in at `station`. Never rejects. */
 	pastDay(station: string, day: string): Promise<PastDayAnswer>;
+	/** The platform that decides hands the hall over, on the word of the manager who is signed in at `station`. Never rejects. */
+	handOver(station: string, wish: HandOverWish): Promise<HandOverAnswer>;
 	/** Day-scoped keyed hash of a document number; `null` when this machine holds no key (cut off since start). */
 	personRef(idNumber: string): Promise<string | null>;
 }

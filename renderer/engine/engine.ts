@@ -21,16 +21,16 @@ import { createLedFollower } from './displays.ts';
 import type { Engine, EngineChange } from './engine-interface.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { statusOf, viewOf } from './engine-view.ts';
+import { askHandOver } from './hand-over.ts';
 import { createMachineHealth } from './machine-health.ts';
 import { manualReport } from './manual-report.ts';
 import { createNews } from './news.ts';
+import { createOffersFirst } from './offers-first.ts';
 import { createOfflineSignIns } from './offline-sign-ins.ts';
 import { owedEvents } from './owed-events.ts';
-import { createOffersFirst } from './offers-first.ts';
 import { createOwnBlocks } from './own-blocks.ts';
 import { createOwnSeries } from './own-series.ts';
 import { papersForgotten, platformForgot, takenBy } from './papers-forgotten.ts';
-import { askHandOver } from './hand-over.ts';
 import { askPastDay } from './past-days.ts';
 import { personReference } from './person-ref.ts';
 import type { EngineStatus } from './port-protocol.ts';
@@ -89,7 +89,18 @@ export function createEngine(parts: EngineParts): Engine {
 	let shutOut: string | null = null;
 	let watch: DeviceWatch | null = null;
 	const takeOver = createTakeOver({
-		...{ hall, link, journal, timers, store, note, isUp: () => up, book: () => book, take, catchUp: () => goOn(void catchUp()) },
+		...{
+			hall,
+			link,
+			journal,
+			timers,
+			store,
+			note,
+			isUp: () => up,
+			book: () => book,
+			take,
+			catchUp: () => catchUp().finally(offers.over),
+		},
 		cutBack(position) {
 			if (book) book = bookOf(plan, book.day, book.events.slice(0, position));
 			tellReset();
@@ -170,8 +181,7 @@ export function createEngine(parts: EngineParts): Engine {
 		if (message.day === book?.day) take(message.events);
 	}
 
-	const goOn = (_?: unknown) => lines.forEach((line) => line.goOn());
-	const offersFirst = createOffersFirst({ timers, inDoubt: takeOver.inDoubt, goOn });
+	const offers = createOffersFirst({ timers, inDoubt: takeOver.inDoubt, lines });
 	const catchUp = createCatchUp({ link, isUp: () => up && !takeOver.inDoubt(), book: () => book, startDay, take });
 	/** What is held is not what the platform has at the same position: it is dropped, also from the store, and asked for from the beginning. */
 	function compare(answer: BeatAnswer) {
@@ -214,7 +224,7 @@ export function createEngine(parts: EngineParts): Engine {
 		applications.link(true, welcome.platformTime, link.url());
 		unheard.logGoesTo(welcome.head);
 		statusChanged();
-		offersFirst.welcomed();
+		offers.welcomed();
 		for (const [station, line] of lines) {
 			const taken = takenBy(welcome, station, line.epoch);
 			if (cutOff) void sayCut(line, taken, cutOff, note);
@@ -309,7 +319,7 @@ export function createEngine(parts: EngineParts): Engine {
 					clock,
 					note,
 					isUp: () => up,
-					waits: offersFirst.waits,
+					waits: offers.waits,
 					session: () => signIns.at(seat.station)?.session,
 					day: workingDay,
 					term: takeOver.term,

@@ -46,6 +46,7 @@ function answerWhenLost(name: PortCall): { value: unknown } | undefined {
 	if (name === 'signOut') return { value: undefined };
 	if (name === 'personRef') return { value: null };
 	if (name === 'findReservation') return { value: { ok: false, refusal: { code: 'reservation-not-looked-up', params: {} } } };
+	if (name === 'handOver') return { value: { ok: false, code: 'unreachable' } };
 	if (name === 'pastDay') return { value: { ok: false, code: 'unreachable' } };
 	if (name === 'askDevices') return { value: serviceRefused('platform-away') };
 	if (name === 'takeOverOrder') return { value: { ok: false, code: 'engine-lost' } };
@@ -193,6 +194,7 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		takeOverOrder: (station, wish) => answer('takeOverOrder', [station, wish]),
 		askDevices: (station, target, request) => answer('askDevices', [station, target, request]),
 		log: () => book?.events ?? [],
+		handOver: (station, wish) => answer('handOver', [station, wish]),
 		pastDay: (station, day) => answer('pastDay', [station, day]),
 		signedIn: (station) => status.signedIn[station] ?? null,
 		personRef: (idNumber) => answer('personRef', [idNumber]),

@@ -5,6 +5,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { serviceAnswer, serviceRefused, serviceWithinMs } from '../../domain/contracts/device-service.ts';
+import { handOverAnswer, handOverWithinMs } from '../../domain/contracts/hand-over.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
@@ -249,6 +250,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		signIn: async (body) => (up ? ask('sign-in', body, signInAnswer, answerWithinMs) : null),
 		offlineSignIns: async (body) => (up ? ask('offline-sign-ins', body, verifiersAnswer, answerWithinMs) : null),
 		askDevices: async (body) => (up ? ask('device-service', body, serviceAnswer, devicesWithinMs) : null),
+		handOver: async (body) => (up ? ask('hand-over', body, handOverAnswer, handOverWithinMs) : null),
 		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, 2 * answerWithinMs) : null),
 		async signOut(session) {
 			if (up && socket?.connected) socket.emit('sign-out', { session }, () => {});

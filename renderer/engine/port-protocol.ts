@@ -6,6 +6,7 @@ import { printResult } from '../../domain/contracts/device-desk.ts';
 import { serviceAnswer, serviceRequest } from '../../domain/contracts/device-service.ts';
 import { hallEvent } from '../../domain/contracts/events.ts';
 import { hallPlan } from '../../domain/contracts/hall-plan.ts';
+import { handOverAnswer, handOverWish } from '../../domain/contracts/hand-over.ts';
 import { businessDay, personRef, staffId, stationId } from '../../domain/contracts/identity.ts';
 import { offlineState } from '../../domain/contracts/offline-sign-in.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
@@ -46,6 +47,7 @@ export const portCalls = {
 	signOut: z.tuple([stationId]),
 	askDevices: z.tuple([stationId, stationId, serviceRequest]),
 	pastDay: z.tuple([stationId, businessDay]),
+	handOver: z.tuple([stationId, handOverWish]),
 	takeOverOrder: z.tuple([stationId, z.object({ by: staffId.nullable(), reason: z.string().trim().min(1).max(200) })]),
 	personRef: z.tuple([z.string().min(1).max(64)]),
 } as const;
@@ -153,6 +155,7 @@ export const portAnswers = {
 	]),
 	signOut: z.undefined(),
 	askDevices: serviceAnswer,
+	handOver: handOverAnswer,
 	pastDay: reconciliationAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	takeOverOrder: z.union([
 		z.object({ ok: z.literal(true), order: takeOverOrder }),

@@ -5,6 +5,7 @@ import type { PrintResult, TicketJob } from '../../domain/contracts/device-desk.
 import type { RemoteService, ServiceAnswer } from '../../domain/contracts/device-service.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HandOverAnswer, HandOverUp } from '../../domain/contracts/hand-over.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';
 import type { VerifiersAnswer, VerifiersUp } from '../../domain/contracts/offline-sign-in.ts';
 import type { ReconciliationAnswer, ReconciliationAsked } from '../../domain/contracts/reconciliation.ts';
@@ -83,6 +84,8 @@ export interface Link {
 	/** What this manager asks of another station's devices. */
 	askDevices(body: RemoteService): Promise<ServiceAnswer | null>;
 	/** The report of a day that is over. */
+	/** A manager's order to hand the hall to another platform. */
+	handOver(body: HandOverUp): Promise<HandOverAnswer | null>;
 	reconciliation(body: ReconciliationAsked): Promise<ReconciliationAnswer | null>;
 }
 

@@ -45,6 +45,7 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 	if (name === 'readTicket') return engine.readTicket(...portCalls.readTicket.parse(parameters));
 	if (name === 'findReservation') return engine.findReservation(...portCalls.findReservation.parse(parameters));
 	if (name === 'signIn') return engine.signIn(...portCalls.signIn.parse(parameters));
+	if (name === 'handOver') return engine.handOver(...portCalls.handOver.parse(parameters));
 	if (name === 'pastDay') return engine.pastDay(...portCalls.pastDay.parse(parameters));
 	if (name === 'askDevices') return engine.askDevices(...portCalls.askDevices.parse(parameters));
 	if (name === 'takeOverOrder') {

@@ -8,6 +8,7 @@ import { ShutOutPage } from '../staff/shut-out-page.tsx';
 import { SignIn } from '../staff/sign-in.tsx';
 import { SignInChip } from '../staff/sign-in-chip.tsx';
 import { TakeOverCard } from '../staff/take-over/take-over-card.tsx';
+import { TermCard } from '../staff/take-over/term-card.tsx';
 import { TopBar } from '../staff/top-bar.tsx';
 import { useDates, useSay, useWords } from '../words/words.tsx';
 import { DayKey } from './day-key.tsx';
@@ -101,6 +102,7 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 							{asking.told}
 						</p>
 						<TakeOverCard station={station} now={Date.now()} />
+						<TermCard station={station} />
 						<WindowPanel
 							tile={seen.windows.find((tile) => tile.id === chosen) ?? null}
 							plan={plan}
