@@ -23,6 +23,8 @@ export interface Hall {
 	killPlatform(): Promise<void>;
 	startPlatformAgain(): Promise<void>;
 	restartMachine(): Promise<void>;
+	/** SIGKILL, and started anew once it is gone. */
+	killMachine(): Promise<void>;
 	/** `npm run verify` on the platform's data. */
 	verify(): { counts: Record<string, number>; violations: unknown[]; events: number };
 	/** The log of today as it is on disk. */
@@ -64,6 +66,12 @@ export async function openHall({ stations, ledStation }: HallChoice): Promise<Ha
 		},
 		async restartMachine() {
 			await hall.machine.stop().catch(() => {});
+			hall.machine = await startMachine(choice);
+		},
+		async killMachine() {
+			const gone = new Promise((go) => hall.machine.app.process().once('exit', go));
+			hall.machine.kill();
+			await gone;
 			hall.machine = await startMachine(choice);
 		},
 		verify() {
