@@ -204,7 +204,7 @@ export const applicationRequest = z.discriminatedUnion('do', [
 		grip,
 		material: z.string().min(1).max(64),
 		mediaType,
-		data: z.instanceof(Uint8Array).refine((data) => data.length > 0 && data.length <= applicationLimits.attachmentBytes),
+		data: z.custom<Uint8Array>((data) => data instanceof Uint8Array && data.length > 0 && data.length <= applicationLimits.attachmentBytes),
 	}),
 	z.object({ do: z.literal('detach'), grip, attachment: attachmentId }),
 	z.object({ do: z.literal('read-attachment'), grip, attachment: attachmentId }),

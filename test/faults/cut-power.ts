@@ -59,7 +59,7 @@ export async function cutPower({ store, cuts, seed, fault }: CutPlan): Promise<C
 			await disk.unmount();
 			await disk.mount();
 			result.cuts += 1;
-			if (!lines.some(([word]) => word === (store === 'journal' ? 'kept' : 'answered'))) result.whileOpening += 1;
+			if (!lines.some(([word]) => word === (store === 'platform' ? 'answered' : 'kept'))) result.whileOpening += 1;
 			const at = (losses: string[]) => losses.map((loss) => `cut ${result.cuts}: ${loss}`);
 			result.losses.push(...at(story.hear(lines)));
 			result.acknowledged += story.acknowledged - earlier;

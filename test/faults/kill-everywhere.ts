@@ -2,12 +2,14 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ApplicationStory } from './application-story.ts';
 import { JournalStory } from './journal-story.ts';
 import type { DiskFault } from './kill-points.ts';
 import { type Life, live, type Said } from './live.ts';
 import { PlatformStory } from './platform-story.ts';
 
-export type Store = 'journal' | 'platform';
+export type Store = 'journal' | 'platform' | 'applications';
+type Story = JournalStory | PlatformStory | ApplicationStory;
 
 export interface Kills {
 	points: number;
@@ -19,16 +21,16 @@ export interface Kills {
 	milliseconds: number;
 }
 
-export const newStory = (store: Store) => (store === 'journal' ? new JournalStory() : new PlatformStory());
+export function newStory(store: Store): Story {
+	if (store === 'applications') return new ApplicationStory();
+	return store === 'journal' ? new JournalStory() : new PlatformStory();
+}
 
-export function begin(
-	store: Store,
-	folder: string,
-	story: JournalStory | PlatformStory,
-	how: { killAt: number; rounds: number; fault: DiskFault },
-): Life {
+const writers = { journal: 'journal-writer.ts', platform: 'platform-writer.ts', applications: 'application-writer.ts' } as const;
+
+export function begin(store: Store, folder: string, story: Story, how: { killAt: number; rounds: number; fault: DiskFault }): Life {
 	const life = story instanceof PlatformStory ? story.lives : 0;
-	return live(store === 'journal' ? 'journal-writer.ts' : 'platform-writer.ts', { folder, life, ...how });
+	return live(writers[store], { folder, life, ...how });
 }
 
 /**

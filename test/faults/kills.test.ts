@@ -58,7 +58,31 @@ for (const past of [0, 1]) {
 	);
 }
 
-for (const store of ['journal', 'platform'] as const)
+for (const past of [0, 1])
+	test(
+		`S5 I-8 the applications of a machine are killed at each of their write points, ${past === 0 ? 'on a new machine' : 'on a machine with a past'}: all that was told is there, and nothing is left behind`,
+		async () => {
+			const result = await killEverywhere('applications', 2 - past, past);
+			expect(result.losses).toEqual([]);
+			expect(result.kills).toBeGreaterThanOrEqual(result.points);
+			expect(Object.keys(result.kinds)).toEqual(
+				expect.arrayContaining([
+					'before open',
+					'before append',
+					'in the middle of append',
+					'before sync',
+					'before replace',
+					'before remove',
+					'before syncFolder',
+					'before the acknowledgement',
+				]),
+			);
+			expect(result.acknowledged).toBeGreaterThan(result.points);
+		},
+		long,
+	);
+
+for (const store of ['journal', 'platform', 'applications'] as const)
 	test(
 		`a disk that calls a write of the ${store} done before it is loses something in the kills, and it is seen`,
 		async () => {

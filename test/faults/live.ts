@@ -16,7 +16,7 @@ export interface Life {
 	over: Promise<{ lines: Said[]; signal: NodeJS.Signals | null; code: number | null }>;
 }
 
-export function live(writer: 'journal-writer.ts' | 'platform-writer.ts', writing: object): Life {
+export function live(writer: `${'journal' | 'platform' | 'application'}-writer.ts`, writing: object): Life {
 	const child = spawn(process.execPath, [join(import.meta.dirname, writer), JSON.stringify(writing)], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 		env: { ...process.env, NODE_COMPILE_CACHE: compiled },

@@ -5,9 +5,18 @@
 import type { JournalDisk, JournalFile } from '../../electron/journal/journal-disk.ts';
 import type { DiskFault, KillPoints } from './kill-points.ts';
 
-export function pointedDisk(disk: JournalDisk, points: KillPoints, fault: DiskFault): JournalDisk {
+export function pointedDisk<D extends Pick<JournalDisk, 'open'>>(disk: D, points: KillPoints, fault: DiskFault): D {
 	let heldBack: (() => Promise<unknown>) | null = null;
-	return pointed<JournalDisk>(disk, points, (name, call, args) => {
+	return pointed<D>(disk, points, async (name, call, args) => {
+		if (fault === 'held-back' && name !== 'open') {
+			await heldBack?.();
+			heldBack = null;
+			// What is put in its place last is all that a file closed long ago can still lose.
+			if (name === 'replace') {
+				heldBack = () => call(...args);
+				return;
+			}
+		}
 		if (name !== 'open') return call(...args);
 		return call(...args).then((file) =>
 			pointed<JournalFile>(file as JournalFile, points, async (nameOfFile, callOfFile, argsOfFile) => {

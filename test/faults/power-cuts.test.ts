@@ -12,9 +12,13 @@ if (why !== null)
 		`\n  NOT PLAYED: power cuts and full disks on a real file system. ${why}.\n  Run \`npm run power-cuts\` as root on Linux.\n`,
 	);
 
-const names: Record<Store, string> = { journal: "the machine's journal", platform: 'the platform store' };
+const names: Record<Store, string> = {
+	journal: "the machine's journal",
+	platform: 'the platform store',
+	applications: 'the applications of a machine',
+};
 
-for (const store of ['journal', 'platform'] as const) {
+for (const store of ['journal', 'platform', 'applications'] as const) {
 	if (why !== null) {
 		test(`S5 I-8 power cuts of ${names[store]}: NOT PLAYED HERE, ${why}`, () => expect(why).not.toBe(''));
 		continue;

@@ -1,5 +1,5 @@
 /**
- * `npm run power-cuts -- --cuts N --seed S [--store journal|platform] [--json]`: N power cuts for each store on a real file system that is
+ * `npm run power-cuts -- --cuts N --seed S [--store journal|platform|applications] [--json]`: N power cuts for each store on a real file system that is
  * shut down while it is written. First shows that a loss would be seen: the same without fsync must lose something. Exit 1 when something
  * acknowledged was lost or a store could not be used again, when the proof failed, or when power cannot be cut on this machine.
  */
@@ -14,10 +14,10 @@ const whole = (text: string) => {
 	return value;
 };
 const options = new Command('power-cuts')
-	.description('Cuts the power of a real file system under the journal and the platform store')
+	.description('Cuts the power of a real file system under the journal, the platform store and the applications of a machine')
 	.option('--cuts <n>', 'how many for each store', whole, 30)
 	.option('--seed <s>', 'moments of the cuts', whole, 1)
-	.addOption(new Option('--store <name>', 'one store alone').choices(['journal', 'platform']))
+	.addOption(new Option('--store <name>', 'one store alone').choices(['journal', 'platform', 'applications']))
 	.option('--json', 'answer as JSON', false)
 	.parse()
 	.opts<{ cuts: number; seed: number; store?: Store; json: boolean }>();
@@ -37,7 +37,7 @@ async function main(): Promise<boolean> {
 	}
 	let sound = true;
 	const all: object[] = [];
-	for (const store of options.store ? [options.store] : (['journal', 'platform'] as const)) {
+	for (const store of options.store ? [options.store] : (['journal', 'platform', 'applications'] as const)) {
 		const proof = await cutPower({ store, cuts: cutsOfProof, seed: options.seed, fault: 'no-sync' });
 		const real = await cutPower({ store, cuts: options.cuts, seed: options.seed, fault: 'none' });
 		sound &&= proof.losses.length > 0 && real.losses.length === 0;
