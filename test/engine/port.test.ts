@@ -88,6 +88,20 @@ describe('a face over its port', () => {
 		expect(hall.authority.eventsAfter(0).map((event) => event.name)).toEqual(['day-opened']);
 	});
 
+	test('the order to take over goes to faces of managers and windows, never to a terminal', async () => {
+		const wish = { by: '1001', reason: 'the box is dead' };
+		const terminal = await begin();
+		await expect(terminal.client.takeOverOrder('T2', wish)).rejects.toThrow('not-for-this-face');
+		const manager = await begin('M1', 'manager');
+		expect(await manager.client.takeOverOrder('M1', wish)).toEqual({ ok: false, code: 'connected' });
+		manager.link.cut();
+		const answer = await manager.client.takeOverOrder('M1', wish);
+		expect(answer).toMatchObject({ ok: true, order: { platform: 'P2', ...wish, events: manager.hall.authority.eventsAfter(0) } });
+		await expect(manager.client.takeOverOrder('M1', { ...wish, reason: ' ' })).rejects.toThrow('malformed');
+		manager.client.lost();
+		expect(await manager.client.takeOverOrder('M1', wish)).toEqual({ ok: false, code: 'engine-lost' });
+	});
+
 	test('the technician’s screen is told how things stand, and speaks for no seat', async () => {
 		const { engine, time } = await begin();
 		const client = createFaceClient({ plan: null, clock: time.clock });
