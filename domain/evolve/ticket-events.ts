@@ -57,7 +57,7 @@ export function ticketCalled(state: HallDay, event: HallEvent<'ticket-called'>):
 	const called = { ...ticket, firstCalledAt: ticket.firstCalledAt ?? at };
 	changeLife(state, called, { stage: 'called', window, clerk: event.staff, at, recalls: 0, lastCalledAt: at, reason });
 	letOthersCloser(state, ticket.queue);
-	keepCall(state, { position: event.position, ticket: number, window, at, recall: 0 });
+	keepCall(state, { position: event.position, ticket: number, window, at: calledAt(event), recall: 0 });
 }
 
 /** The ordinary ticket that stood first beside the one called. */
@@ -80,6 +80,11 @@ function letOthersCloser(state: HallDay, queue: string): void {
 	}
 }
 
+/** A call that a later platform recovered was made when the first one decided it: boards may have spoken it then. */
+function calledAt({ recovered, recordedAt }: HallEvent): number {
+	return recovered?.recordedAt ?? recordedAt;
+}
+
 function keepCall(state: HallDay, call: HallDay['calls'][number]): void {
 	state.calls = [call, ...state.calls].slice(0, callsKept);
 }
@@ -89,7 +94,13 @@ export function ticketRecalled(state: HallDay, event: HallEvent<'ticket-recalled
 	if (ticket?.life.stage !== 'called') return;
 	const at = event.recordedAt;
 	state.tickets[ticket.number] = { ...ticket, life: { ...ticket.life, recalls: event.body.times, lastCalledAt: at } };
-	keepCall(state, { position: event.position, ticket: ticket.number, window: event.body.window, at, recall: event.body.times });
+	keepCall(state, {
+		position: event.position,
+		ticket: ticket.number,
+		window: event.body.window,
+		at: calledAt(event),
+		recall: event.body.times,
+	});
 }
 
 export function ticketRequeued(state: HallDay, event: HallEvent<'ticket-requeued'>): void {

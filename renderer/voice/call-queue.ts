@@ -35,6 +35,8 @@ export function createCallQueue(parts: CallQueueParts, kept: { day: string; last
 	let seen = kept?.lastBegun ?? 0;
 	/** Time of the newest call seen by this page: a platform restored from an older backup counts positions anew, its time goes on. */
 	let seenAt = Number.POSITIVE_INFINITY;
+	/** Calls of the day that this page has seen: after a take-over the same call may come again in another place of the log. */
+	const heard = new Set<string>();
 	let newest: HallDay | null = null;
 	let jobs: { call: CallRecord; late: boolean }[] = [];
 	let running: Promise<void> | null = null;
@@ -63,12 +65,16 @@ export function createCallQueue(parts: CallQueueParts, kept: { day: string; last
 				seen = 0;
 				seenAt = Number.POSITIVE_INFINITY;
 				jobs = [];
+				heard.clear();
 			}
 			newest = state;
 			const fresh = state.calls.filter((call) => call.position > seen || call.at > seenAt).sort((a, b) => a.position - b.position);
 			for (const call of fresh) {
 				seen = call.position;
 				seenAt = Number.isFinite(seenAt) ? Math.max(seenAt, call.at) : call.at;
+				const name = `${call.ticket} ${call.window} ${call.recall} ${call.at}`;
+				if (heard.has(name)) continue;
+				heard.add(name);
 				const late = now - call.at > lateAfterMs;
 				// Late and already called again, or gone: silent.
 				if (late && (!stillCalled(state, call) || fresh.some((other) => other.position > call.position && other.ticket === call.ticket)))

@@ -173,6 +173,30 @@ describe('voice', () => {
 		expect(log).toEqual(['A002']);
 	});
 
+	test('S9 a call that stands in another place of the log after a take-over is not spoken again; the next one is', async () => {
+		const { parts, log, finishOne } = stand();
+		const queue = createCallQueue(parts, null);
+		queue.see(dayWith([call(7)]), nine);
+		await settle();
+		finishOne();
+		await queue.idle();
+		// Rolled back, and recovered behind what the new platform had decided meanwhile.
+		queue.see(dayWith([]), nine + 1_000);
+		queue.see(dayWith([{ ...call(7), position: 12 }]), nine + 2_000);
+		expect(queue.waiting()).toBe(0);
+		queue.see(
+			dayWith([
+				{ ...call(7), position: 12 },
+				{ ...call(7, nine + 3_000), position: 13, recall: 1 },
+			]),
+			nine + 3_000,
+		);
+		await settle();
+		finishOne();
+		await queue.idle();
+		expect(log).toEqual(['A007', 'A007']);
+	});
+
 	test('a platform restored from an older backup counts positions anew: the hall is not silent until it has caught up', async () => {
 		const { parts, log, finishOne } = stand();
 		const queue = createCallQueue(parts, null);
