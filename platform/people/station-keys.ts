@@ -72,6 +72,24 @@ export class StationKeys {
 		await this.#store.putRecord(kind, `${this.#hall}/${station}/${keyId}`, value);
 	}
 
+	/** What the key signed counts no more, or again. Durable and told to everyone when it resolves; `false` = no such key. */
+	async setRevoked(station: string, keyId: string, revoked: boolean): Promise<boolean> {
+		const at = this.#keys.findIndex((one) => one.station === station && one.keyId === keyId);
+		const known = this.#keys[at];
+		if (!known) return false;
+		const key = `${this.#hall}/${station}/${keyId}`;
+		const kept = record.safeParse(await this.#store.record(kind, key));
+		const value: z.infer<typeof record> = {
+			publicKey: known.publicKey,
+			firstSeen: kept.success ? kept.data.firstSeen : 0,
+			revoked,
+		};
+		await this.#store.putRecord(kind, key, value);
+		this.#keys[at] = { ...known, revoked };
+		this.changed();
+		return true;
+	}
+
 	/** There are keys that the seated stations have not been told. */
 	changed(): void {
 		for (const listener of this.#listeners) listener(this.all());

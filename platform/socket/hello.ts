@@ -1,6 +1,7 @@
 /** A machine introduces itself and its seats; the platform tells it what it needs to go on. */
 import { oldestServed, protocolVersion } from '../../domain/contracts/protocol-history.ts';
 import { hello, type RefusedHello, refusedHello, type Welcome, welcome } from '../../domain/contracts/wire.ts';
+import { distrust } from './distrust.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import { hearKeys, keepKeys } from './hear-keys.ts';
@@ -12,10 +13,11 @@ type Answer = (answer: Welcome | RefusedHello) => void;
 
 export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door: HallDoor, answer: Answer): Promise<void> {
 	const now = door.clock.now();
-	const refuse = (code: RefusedHello['code'], detail: string, station?: string) => {
+	link.distrusted = undefined;
+	const refuse = (code: RefusedHello['code'], detail: string, station?: string, quarantine?: RefusedHello['quarantine']) => {
 		door.metrics.turnedAway.inc({ code });
 		door.log.warn('hello-refused', { code, station });
-		answer(refusedHello.parse({ ok: false, code, detail, station } satisfies RefusedHello));
+		answer(refusedHello.parse({ ok: false, code, detail, station, quarantine } satisfies RefusedHello));
 	};
 	const read = hello.safeParse(raw);
 	if (!read.success) return refuse('malformed', inWords(fieldProblem(read.error)));
@@ -38,6 +40,11 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 		);
 	const turned = await door.term?.greet(read.data.term, read.data.seats[0]!.station);
 	if (turned) return refuse(turned.code, turned.detail);
+	const distrusted = distrust(link, read.data, door);
+	if (distrusted) {
+		tellClock(link, stationTime, now);
+		return refuse(distrusted.code, distrusted.detail, distrusted.station, distrusted.seats);
+	}
 	// Whoever will be turned away takes no block of a series.
 	const free = seats.free(link, read.data.seats, now);
 	if (!free.ok) return refuseSeat(free);

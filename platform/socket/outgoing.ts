@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { serviceAnswer } from '../../domain/contracts/device-service.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
+import { administerAnswer, quarantineAnswer } from '../../domain/contracts/quarantine.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import { offerAnswer } from '../../domain/contracts/term.ts';
@@ -28,6 +29,8 @@ const answers: Record<string, z.ZodType> = {
 	'sign-out': z.object({ ok: z.literal(true) }).or(turnedAway),
 	'offline-sign-ins': verifiersAnswer.or(turnedAway),
 	reconciliation: reconciliationAnswer,
+	quarantine: quarantineAnswer,
+	administer: administerAnswer,
 	'reservations-today': reservationsTodayAnswer,
 };
 

@@ -22,6 +22,7 @@ import { dismiss, type Link } from './link.ts';
 import { onOffer } from './offer.ts';
 import { mayConnect } from './origin.ts';
 import { checkedAnswer } from './outgoing.ts';
+import { onQuarantine } from './quarantine.ts';
 import { onReconciliation } from './reconciliation.ts';
 import { onReservationsToday } from './reservations-today.ts';
 import { type Malformed, onBeat, onCommands, onOfflineSignIns, onResume, onSignIn, onSignOut } from './seated-messages.ts';
@@ -70,6 +71,8 @@ export function openSocket(
 		'offline-sign-ins': (raw, link) => onOfflineSignIns(raw, link, door),
 		'device-service': (raw, link) => relay(raw, link),
 		reconciliation: (raw) => onReconciliation(raw, door),
+		quarantine: (raw, link) => onQuarantine(raw, link, door),
+		administer: async (raw) => (await door.administer?.(raw)) ?? { ok: false, code: 'not-permitted' },
 		'reservations-today': (raw, link) => onReservationsToday(raw, link, door),
 	};
 
@@ -146,6 +149,9 @@ export function openSocket(
 	}
 
 	const stopEvents = authority.onEvents((events) => sendEvents(io.to('seated'), authority.day, authority.head, events));
+	const stopRevoked = door.revoked?.onRevoked((station) => {
+		for (const link of seats.links) if (link.seats.has(station)) link.socket.disconnect(true);
+	});
 	const stopKeys = door.keys.onChange((keys) => io.to('seated').emit('ticket-keys', ticketKeysDown.parse({ keys })));
 	const stopReservations = door.reservations?.onChange(() =>
 		io.to('terminals').emit('reservations-changed', reservationsChanged.parse({})),
@@ -171,6 +177,7 @@ export function openSocket(
 		async close() {
 			stopEvents();
 			stopKeys();
+			stopRevoked?.();
 			stopTerm?.();
 			stopReservations?.();
 			stopSweep();

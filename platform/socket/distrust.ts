@@ -1,0 +1,38 @@
+/** Which seats of a hello nobody vouches for: unknown to the hall's plan, or revoked. */
+import type { Hello } from '../../domain/contracts/wire.ts';
+import type { HallDoor } from './hall-door.ts';
+import type { Link } from './link.ts';
+
+export interface Distrusted {
+	code: 'unknown-station' | 'revoked-station';
+	detail: string;
+	station: string;
+	/** What they owe may be handed in; absent where there is no place to keep it. */
+	seats?: { station: string; epoch: string }[];
+}
+
+/** Marks the link; `null` = every seat is known and good. One such seat turns the whole machine away. */
+export function distrust(link: Link, { seats }: Pick<Hello, 'seats'>, { plan, revoked, quarantine }: HallDoor): Distrusted | null {
+	const planned = new Set(plan.stations.map(({ id }) => id));
+	const found = new Map<string, Distrusted['code']>();
+	const turned: NonNullable<Distrusted['seats']> = [];
+	for (const { station, epoch } of seats) {
+		const code = revoked?.has(station) ? 'revoked-station' : planned.has(station) ? null : 'unknown-station';
+		if (code === null) continue;
+		found.set(`${station}/${epoch}`, code);
+		turned.push({ station, epoch });
+	}
+	const [first] = turned;
+	if (!first) return null;
+	const code = found.get(`${first.station}/${first.epoch}`)!;
+	if (quarantine) link.distrusted = found;
+	return {
+		code,
+		station: first.station,
+		detail:
+			code === 'unknown-station'
+				? 'The hall has no such station. Check stations.yaml.'
+				: 'This station was revoked. A manager can restore it.',
+		...(quarantine ? { seats: turned } : {}),
+	};
+}
