@@ -27,6 +27,8 @@ export interface CopyReservations {
 export interface ReservationCopy {
 	/** Days not known to be equal, and when all were last found equal (ms since 1970; `null` = not since the start). */
 	report(): { differingDays: number; lastEqualAt: number | null };
+	/** The line came back: the centre may not be what it was. */
+	again(): void;
 	close(): Promise<void>;
 }
 
@@ -116,6 +118,9 @@ export function copyReservations({ client, all, today, now, random, pause }: Cop
 	})();
 	return {
 		report: () => ({ differingDays, lastEqualAt }),
+		again() {
+			last = '';
+		},
 		async close() {
 			stopped = true;
 			await done;

@@ -10,7 +10,6 @@ import {
 	type ForwardedRequest,
 	forwarded,
 	forwardedTaken,
-	longestWaitSeconds,
 } from '../../domain/contracts/centre-down.ts';
 import { type RecordChanges, type RecordDay, recordDay, recordDays, recordLines } from '../../domain/contracts/centre-records.ts';
 import type { CentreAddress, Said } from './centre-client.ts';
@@ -18,8 +17,8 @@ import type { CentreAddress, Said } from './centre-client.ts';
 const answerWithinMs = 15_000;
 
 export interface DownClient {
-	/** Waits at the centre until a request of the front end is there, or nothing came. */
-	bookings(): Promise<Said<{ requests: ForwardedRequest[] }>>;
+	/** Waits at the centre until a request of the front end is there, or nothing came for so long. */
+	bookings(waitSeconds: number): Promise<Said<{ requests: ForwardedRequest[] }>>;
 	answered(id: string, answer: ForwardedAnswer): Promise<Said<{ taken: boolean }>>;
 	configuration(): Promise<Said<ConfigurationOffer>>;
 	file(sha256: string): Promise<Said<{ text: string }>>;
@@ -60,7 +59,7 @@ export function downClient({ url, token }: CentreAddress, hall: string): DownCli
 	}
 
 	return {
-		bookings: () => ask(forwarded, 'GET', `/bookings?wait=${longestWaitSeconds}`, undefined, (longestWaitSeconds + 10) * 1_000),
+		bookings: (seconds) => ask(forwarded, 'GET', `/bookings?wait=${seconds}`, undefined, (seconds + 10) * 1_000),
 		answered: (id, answer) => ask(forwardedTaken, 'PUT', `/bookings/${id}`, answer),
 		configuration: () => ask(configurationOffer, 'GET', '/configuration'),
 		file: (sha256) => ask(configurationFile, 'GET', `/configuration/files/${sha256}`),

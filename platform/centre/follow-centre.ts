@@ -52,6 +52,14 @@ export function followCentre(address: CentreAddress, parts: FollowedCentre): Cen
 		if (cause instanceof StoreFailure) authority.distrustStore(cause);
 		log.error('configuration-not-followed', { code: cause instanceof StoreFailure ? cause.code : 'unexpected' });
 	};
+	const copy = copyReservations({
+		client,
+		all: reservations,
+		today: () => authority.day,
+		now: () => clock.now(),
+		random: Math.random,
+		pause,
+	});
 	const bookings = takeBookings({
 		client,
 		async decide({ method, path, key, language, body }) {
@@ -68,7 +76,10 @@ export function followCentre(address: CentreAddress, parts: FollowedCentre): Cen
 			});
 			return answerOf(response);
 		},
-		state: (state) => log[state === 'ok' ? 'info' : 'warn'](`centre-bookings-${state}`, { hall }),
+		state(state) {
+			log[state === 'ok' ? 'info' : 'warn'](`centre-bookings-${state}`, { hall });
+			if (state === 'ok') copy.again();
+		},
 		random: Math.random,
 		pause,
 	});
@@ -81,15 +92,6 @@ export function followCentre(address: CentreAddress, parts: FollowedCentre): Cen
 		staged: (hash) => log.info('configuration-staged', { hall, code: hash.slice(0, 12) }),
 		refused: (hash, problems) => log.error('configuration-refused', { hall, code: hash.slice(0, 12), count: problems.length }),
 		storeFailed,
-	});
-
-	const copy = copyReservations({
-		client,
-		all: reservations,
-		today: () => authority.day,
-		now: () => clock.now(),
-		random: Math.random,
-		pause,
 	});
 
 	async function take(): Promise<boolean> {

@@ -2,7 +2,7 @@
  * The hall's end of the bookings that the city makes at the centre: it asks for them, decides each at its own door, and answers. The hall calls the
  * centre and never the other way round; a cut costs nothing but time, because a repeat with the same key gets the same answer.
  */
-import { type ForwardedAnswer, type ForwardedRequest, longestAnswer } from '../../domain/contracts/centre-down.ts';
+import { type ForwardedAnswer, type ForwardedRequest, longestAnswer, longestWaitSeconds } from '../../domain/contracts/centre-down.ts';
 import { backOffMs } from './back-off.ts';
 import type { DownClient } from './down-client.ts';
 
@@ -34,7 +34,8 @@ export function takeBookings({ client, decide, state, random, pause }: TakeBooki
 
 	const done = (async () => {
 		for (let tries = 0; !stopped; ) {
-			const got = await client.bookings();
+			// After a cut without waiting, so that the line is known to stand again.
+			const got = await client.bookings(last === 'ok' ? longestWaitSeconds : 0);
 			if (stopped) return;
 			if (!got.ok) {
 				become('cut');
