@@ -21,6 +21,7 @@ import { createLedFollower } from './displays.ts';
 import type { Engine, EngineChange } from './engine-interface.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { statusOf, viewOf } from './engine-view.ts';
+import { createHandIn } from './hand-in.ts';
 import { askHandOver } from './hand-over.ts';
 import { createMachineHealth } from './machine-health.ts';
 import { manualReport } from './manual-report.ts';
@@ -89,18 +90,7 @@ export function createEngine(parts: EngineParts): Engine {
 	let shutOut: string | null = null;
 	let watch: DeviceWatch | null = null;
 	const takeOver = createTakeOver({
-		...{
-			hall,
-			link,
-			journal,
-			timers,
-			store,
-			note,
-			isUp: () => up,
-			book: () => book,
-			take,
-			catchUp: () => catchUp().finally(offers.over),
-		},
+		...{ hall, link, journal, timers, store, note, isUp: () => up, book: () => book, take, catchUp: () => void catchUp() },
 		cutBack(position) {
 			if (book) book = bookOf(plan, book.day, book.events.slice(0, position));
 			tellReset();
@@ -241,6 +231,7 @@ export function createEngine(parts: EngineParts): Engine {
 	const listener: LinkListener = {
 		hello: () => sayHello({ engine: parts, lines, blocks, book, signIns, term: takeOver.highest() }),
 		welcomed,
+		handIn: createHandIn(lines, note),
 		accepts: takeOver.accepts,
 		trying: statusChanged,
 		refused(refusal) {

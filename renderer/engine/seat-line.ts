@@ -30,6 +30,8 @@ export interface SeatLineParts {
 	timers: Timers;
 	clock: () => number;
 	isUp: () => boolean;
+	/** Something else has to be said first; `goOn` is called when it was. Absent = never. */
+	waits?: () => boolean;
 	session: () => string | undefined;
 	/** Business day of what is reported now. */
 	day: () => string;
@@ -52,8 +54,14 @@ export interface SeatLine {
 	owed(): CommandEnvelope[];
 	/** Resolves when what was answered so far is in the journal, or could not be written: then it is tried again. Never rejects. */
 	kept(): Promise<void>;
+	/** Commands that were not answered for, withdrawn ones included, in order of n. */
+	unsettled(): CommandEnvelope[];
+	/** Kept elsewhere up to this number, for a manager to look at: owed no more, and never sent again. How many reports it were. */
+	handedIn(upTo: number): number;
 	/** Everything up to this number was answered for. */
 	settledTo(): number;
+	/** Nothing has to wait any more. */
+	goOn(): void;
 	/** The link is up and the platform said the last number it took. `forgotten`: what to say for numbers it took once and forgot. */
 	welcomed(taken: number, forgotten?: ReadonlyMap<number, CommandEnvelope>): void;
 	stop(): void;
@@ -245,7 +253,7 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 		if (sending) return;
 		sending = true;
 		try {
-			while (line.length > 0 && isUp() && !stopped) {
+			while (line.length > 0 && isUp() && !parts.waits?.() && !stopped) {
 				const sent = line.slice(0, atOnce);
 				const answer = await link.commands(
 					sent.map((entry) => entry.command),
@@ -301,6 +309,17 @@ export function createSeatLine(parts: SeatLineParts): SeatLine {
 			await Promise.all([flush(), numbering]);
 		},
 		owed: () => line.filter((entry) => !entry.waiting && entry.command.name !== 'withdrawn').map((entry) => entry.command),
+		goOn: () => void send(),
+		unsettled: () => line.filter((entry) => !entry.waiting).map((entry) => entry.command),
+		handedIn(upTo) {
+			const gone = line.filter((entry) => !entry.waiting && entry.command.n <= upTo);
+			if (gone.length === 0) return 0;
+			line.splice(0, line.length, ...line.filter((entry) => !gone.includes(entry)));
+			for (const { command } of gone) unwritten.push({ type: 'settled', station, n: command.n });
+			void flush();
+			parts.owedChanged();
+			return gone.filter(({ command }) => command.name !== 'withdrawn').length;
+		},
 		settledTo: () => (line[0]?.command.n ?? lastN + 1) - 1,
 		welcomed(taken, forgotten) {
 			if (taken > lastN) {
