@@ -11,6 +11,7 @@ import { type SafeJournal, withLastWords } from '../../electron/disk/last-words.
 import type { Journal } from '../../electron/journal/journal.ts';
 import type { JournalDisk } from '../../electron/journal/journal-disk.ts';
 import { machineNameOf } from '../../electron/journal/machine-name.ts';
+import { readMark } from '../../electron/journal/mark.ts';
 import { openJournal } from '../../electron/journal/open-journal.ts';
 import { recover } from '../../electron/journal/recover.ts';
 import { openMachineKey, type TicketKey } from '../../electron/keys/machine-key.ts';
@@ -286,13 +287,19 @@ export class MachineNode {
 	}
 	/** False when no image was taken. `mark`: that of the machine stays, or is gone too. */
 	restoreImage(mark: 'stays' | 'gone'): boolean {
-		if (!this.#image) return false;
+		if (!this.#image || this.#isNewest(this.#image.disk)) return false;
 		this.#down();
 		this.#forget(this.#image.disk.get(journalPath) ?? new Uint8Array());
 		if (mark === 'gone') this.markDisk.wipe();
 		this.disk.restore(this.#image.disk);
 		this.cache.restore(this.#image.cache);
 		return true;
+	}
+	/** Nothing but what the mark did not write down yet (a second of work) tells this image from the disk: not even the machine can know (decision 0008). */
+	#isNewest(image: Map<string, Uint8Array>): boolean {
+		const mark = readMark(this.markDisk.shown('/mark') ?? new Uint8Array())?.seats[0];
+		const seat = recover(image.get(journalPath) ?? new Uint8Array(), () => '').memory.seats.get(this.station);
+		return mark !== undefined && mark.epoch === seat?.epoch && mark.lastN <= seat.lastN;
 	}
 	/** Its disk, mark and all, in another PC. */
 	moveToOtherHardware(): void {

@@ -8,11 +8,12 @@ export function lifeOfSeed(seed: number): BoxOptions {
 	const acts = random.pick([1, 1, 2, 3]);
 	return {
 		seed,
-		minutes: random.pick([5, 8, 15]) * (random.chance(0.1) ? 3 : 1),
+		minutes: random.pick(large ? [4, 8] : [5, 8, 15]) * (random.chance(0.1) ? 2 : 1),
 		acts,
 		terminals: 2 + random.below(large ? 19 : 4),
 		windows: 2 + random.below(large ? 29 : 8),
 		boards: 1 + random.below(large ? 3 : 2),
+		platforms: 1 + random.below(3),
 		pace: random.pick([1, 2, 4]),
 		everyMs: random.pick([1_000, 4_000, 12_000, 60_000]),
 		chaos: random.chance(0.5) ? { double: 0, reorder: 0 } : { double: 0.01, reorder: 0.01 },

@@ -38,7 +38,8 @@ export async function checkEqual(machines: readonly MachineNode[], platform: Pla
 	const state = JSON.stringify(authority.state);
 	const chain = continueChain(chainStart, authority.eventsAfter(0), sha256);
 	// I-20: nobody waits for a number of which nobody knows whether anyone holds it. Only where the journal took no more may the word be missing.
-	for (const ticket of Object.values(authority.state.tickets))
+	// Reserve numbers (series 90 to 99) were printed long before the day.
+	for (const ticket of Object.values(authority.state.tickets).filter(({ number }) => !/9\d-/.test(number)))
 		witness.holds('I-20', ticket.life.stage !== 'waiting' || ticket.paper.last !== null || witness.silenced.has(ticket.station), () => {
 			return `${ticket.number} of ${ticket.station} waits, and nothing is known of its paper`;
 		});
