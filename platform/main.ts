@@ -17,6 +17,7 @@ import { endOnSignal, inWords, placeInList, portNumber, stop } from './start-in-
 import { type Platform, type PlatformHall, startPlatform } from './start-platform.ts';
 import type { HallStore } from './storage/contract.ts';
 import { openSqlite } from './storage/sqlite.ts';
+import { readPeersToken } from './term/peers-token.ts';
 import { readOrder } from './term/take-over.ts';
 
 interface Options {
@@ -31,6 +32,7 @@ interface Options {
 	as?: PlatformId;
 	takeOver?: string;
 	follow?: boolean;
+	peersTokenFile?: string;
 }
 
 const options = new Command('platform')
@@ -43,6 +45,7 @@ const options = new Command('platform')
 	.option('--key-file <file>', 'file of the key under which applications are kept; made when missing. With --data it is in the data folder')
 	.option('--as <platform>', "place in the hall's list of platforms, P1 to P9; default: what the store says, else P1", placeInList)
 	.option('--take-over <file>', 'carries out the order of a station to take over the hall (接管)')
+	.option('--peers-token-file <file>', "file with the secret that the hall's platforms share")
 	.option('--follow', 'begins as a standby of the platform that decides')
 	.option('--port <number>', 'port to listen on; 0 = any free one', portNumber, 7300)
 	.option('--host <address>', 'address to listen on; 0.0.0.0 lets the other machines of the hall in', '127.0.0.1')
@@ -90,6 +93,12 @@ function readTakeOver(): TakeOverOrder | undefined {
 	return read.ok ? read.order : stop(`The platform cannot take over. ${read.what}`);
 }
 const order = readTakeOver();
+function readPeers(): string | undefined {
+	if (options.peersTokenFile === undefined) return undefined;
+	const read = readPeersToken(options.peersTokenFile);
+	return read.ok ? read.token : stop(`The platform cannot start. ${read.what}`);
+}
+const peersToken = readPeers();
 if (options.as !== undefined && hall.plan.platforms && !hall.plan.platforms.some(({ id }) => id === options.as))
 	stop(
 		`The platform cannot start. --as ${options.as}: the hall's list of platforms has no ${options.as}. Add it to platforms in the hall file.`,
@@ -108,6 +117,7 @@ const start = async (store: HallStore, on: number) =>
 		...(options.data === undefined ? {} : { disk: { folder: options.data } }),
 		as: options.as,
 		takeOver: order,
+		peersToken,
 		follow: options.follow,
 		applications: { folder: options.data ?? null, keyFile: options.keyFile ?? null },
 		...(centre ? { centre } : {}),

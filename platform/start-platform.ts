@@ -35,8 +35,10 @@ import type { FrontEnd } from './reservations/front-door.ts';
 import { openReservations } from './reservations/open-reservations.ts';
 import { openSocket } from './socket/server.ts';
 import { type HallStore, StoreFailure } from './storage/contract.ts';
+import { followPlatformInCharge } from './term/follower.ts';
 import { openLines } from './term/kept-aside.ts';
 import { PeerWork } from './term/peer-work.ts';
+import { peersOf } from './term/peers.ts';
 import { startTerm } from './term/start-term.ts';
 import { TermDesk } from './term/term-desk.ts';
 import { TermOffice } from './term/term-office.ts';
@@ -230,6 +232,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	const stopPeerKeys = followPeerKeys({ plan, keys: later.hallKeys, clock, failed: later.failed });
 	const stopPeers = peers.watch(office);
+	const stopFollowing = parts.peersToken
+		? followPlatformInCharge({ ...{ plan, store, clock, log, desk: term, token: parts.peersToken }, peers: peersOf(plan, office.id) })
+		: async () => {};
 	// What it went on to write on its own must not be taken for the hall's.
 	term.onStandDown(() => {
 		void copier?.close();
@@ -256,6 +261,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		stopPeerKeys();
 		booked.stop();
 		disk?.stop();
+		await stopFollowing();
 		await copier?.close();
 		await below?.close();
 		await authority.stop();

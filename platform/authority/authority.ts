@@ -161,6 +161,11 @@ export class Authority {
 		this.#held = null;
 	}
 
+	/** Resolves when everything taken is durable and answered. */
+	async rest(): Promise<void> {
+		while (this.#running) await this.#running;
+	}
+
 	/** Another platform decides: takes nothing more, for good. What is being written is finished. */
 	standDown(): void {
 		if (this.#stopped !== 'store-failed') this.#stopped = 'superseded';

@@ -73,7 +73,7 @@ export async function startAuthority(
 		async checkDay() {
 			const day = businessDay(clock.now(), plan.timezone);
 			// Forward only: a clock that jumps back does not reopen a day that is over.
-			if (turning || authority.stopped || !term.mayDecide() || day <= authority.day) return;
+			if (turning || authority.stopped || authority.held !== null || !term.mayDecide() || day <= authority.day) return;
 			turning = true;
 			try {
 				if (authority.state.stage === 'open') await say(authority, 'close-day');

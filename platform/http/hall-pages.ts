@@ -12,6 +12,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { UploadDoor } from './applications.ts';
 import type { ConfigurationPages } from './configuration.ts';
+import type { PeerPages } from './peers.ts';
 import type { ReconciliationPages } from './reconciliation.ts';
 import type { BookingPages } from './reservations.ts';
 
@@ -36,6 +37,8 @@ export interface HallPages {
 	reconciliation?: ReconciliationPages;
 	/** Where stations send applications; absent = nowhere. */
 	uploads?: UploadDoor;
+	/** What the hall's other platforms ask; absent = nothing. */
+	peers?: PeerPages;
 	/** Which part this platform has in the hall. */
 	term?(): TermReport;
 	/** Codes of what a person must look at, beyond a failed store. */

@@ -13,6 +13,7 @@ import { protectPages, serveFaces } from './faces.ts';
 import { serveFigures } from './figures.ts';
 import type { HallPages } from './hall-pages.ts';
 import { serveHealth } from './health.ts';
+import { servePeers } from './peers.ts';
 import { serveReconciliation } from './reconciliation.ts';
 import { serveReservations } from './reservations.ts';
 import { serveTerm } from './term.ts';
@@ -37,6 +38,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 						name: 'Authorization',
 						description: 'Tidehall-Station, station, key id and the Ed25519 signature of the request by that key',
 					},
+					peers: { type: 'http', scheme: 'bearer', description: "Token of the hall's platforms" },
 					manager: { type: 'http', scheme: 'bearer', description: 'Session of a manager who is signed in at a station' },
 				},
 			},
@@ -48,6 +50,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	if (pages.configuration) serveConfiguration(app, pages.configuration);
 	serveHealth(app, pages);
 	if (pages.term) serveTerm(app, pages.term);
+	if (pages.peers) servePeers(app, pages.peers);
 	serveFigures(app, pages);
 	serveDocuments(app);
 	if (pages.reconciliation) serveReconciliation(app, pages, pages.reconciliation);

@@ -18,8 +18,11 @@ export class Gathering {
 	#first: number | null = null;
 	#lastHeard: number;
 
-	/** `log`: what is known of the day; stations that said something in it are waited for. */
-	constructor(clock: Clock, plan: HallPlan, log: readonly HallEvent[]) {
+	readonly #planned: boolean;
+
+	/** `log`: what is known of the day; stations that said something in it are waited for. `planned`: the former platform handed over everything. */
+	constructor(clock: Clock, plan: HallPlan, log: readonly HallEvent[], planned = false) {
+		this.#planned = planned;
 		this.#clock = clock;
 		this.#began = clock.now();
 		this.#lastHeard = this.#began;
@@ -40,7 +43,7 @@ export class Gathering {
 	isOver(): boolean {
 		const now = this.#clock.now();
 		// A clock that jumped back must not keep the hall waiting.
-		if (now < this.#began || now - this.#began >= inAllMs) return true;
+		if (this.#planned || now < this.#began || now - this.#began >= inAllMs) return true;
 		if (this.#first === null) return false;
 		return now - this.#first >= afterFirstMs || (this.#missing.size === 0 && now - this.#lastHeard >= quietMs);
 	}

@@ -71,7 +71,8 @@ export class OfferDesk {
 			return { ok: false, code: 'malformed', detail: 'events: every event must be of this hall and of the day that is offered' };
 		if (compareTerms(term, office.own) > 0) return busy('This platform has not heard of that term. Offer it to the one that began it.');
 		if (office.part === 'gathering') return this.#gather(term, events);
-		if (office.part !== 'in-charge') return busy('This platform does not decide. Offer it to the one that does.');
+		if (office.part !== 'in-charge' || authority.held !== null)
+			return busy('This platform does not decide. Offer it to the one that does.');
 		if (day > authority.day) return busy('That day has not begun here. Offer it again later.');
 		return (await this.recover(term, events)) ? { ok: true } : busy('The platform could not keep it. Offer it again later.');
 	}

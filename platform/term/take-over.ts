@@ -152,10 +152,17 @@ const pieceSize = 2_000;
 
 /**
  * The events after `from`, and the outcomes they mean. The newest command gets none yet: what is offered next may belong to it. Going on after a kill
- * writes what is missing and nothing twice.
+ * writes what is missing and nothing twice. `closed`: nothing more will come, so the newest command gets its outcome too.
  */
-async function keepFormer(store: HallStore, hall: string, day: string, events: readonly HallEvent[], from: number): Promise<void> {
-	const commands = commandsOf(events).slice(0, -1);
+export async function keepFormer(
+	store: HallStore,
+	hall: string,
+	day: string,
+	events: readonly HallEvent[],
+	from: number,
+	closed = false,
+): Promise<void> {
+	const commands = closed ? commandsOf(events) : commandsOf(events).slice(0, -1);
 	const numbers = new Map<string, number>();
 	for (const { station, epoch } of commands) {
 		const key = seatKey({ station, epoch });
@@ -171,6 +178,8 @@ async function keepFormer(store: HallStore, hall: string, day: string, events: r
 		);
 		await store.commit({ hall, day, events: piece, outcomes });
 	}
+	const left = outcomesOf(day, commands, numbers);
+	if (left.length > 0) await store.commit({ hall, day, events: [], outcomes: left });
 }
 
 /** A peer that decides in a higher term than the order knows of: whoever gave the order had not heard of it. */

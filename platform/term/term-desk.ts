@@ -34,6 +34,8 @@ export class TermDesk {
 	/** What seats said is settled, kept when gathering is over: until then events may be offered that are of those commands. */
 	readonly #settled = new Map<string, { station: string; epoch: string; n: number }>();
 	readonly #standDown = new Set<() => void>();
+	/** How far a standby has copied; `null` = it copies nothing. */
+	followed: { day: string; position: number } | null = null;
 	#stop: () => void = () => {};
 
 	private constructor(parts: TermDeskParts, epoch: string) {
@@ -47,7 +49,7 @@ export class TermDesk {
 			epoch,
 			told: (happening, count) => log.info(happening, { count }),
 		});
-		this.#gathering = office.part === 'gathering' ? new Gathering(clock, plan, authority.log) : null;
+		this.#gathering = office.part === 'gathering' ? new Gathering(clock, plan, authority.log, office.isPlanned) : null;
 		if (this.#gathering) {
 			authority.hold('The platform has just taken over and gathers what stations hold. Send again in a few seconds.');
 			this.#stop = this.#gathering.watch(() => void this.#begin());
@@ -118,7 +120,8 @@ export class TermDesk {
 
 	report(): TermReport {
 		const { office, keeper } = this.#parts;
-		return office.report(keeper.authority.day, keeper.authority.head);
+		const { day, position } = this.followed ?? { day: keeper.authority.day, position: keeper.authority.head };
+		return office.report(day, position);
 	}
 
 	close(): void {

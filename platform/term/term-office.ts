@@ -27,7 +27,7 @@ export interface OfficeParts {
 	log: Log;
 	/** Place of this platform in the hall's list; absent = what its store says, else P1. */
 	as?: PlatformId | undefined;
-	/** Starts as a standby, whatever it was before; a platform in charge ignores it. */
+	/** A new store begins as a standby, also that of P1. */
 	follow?: boolean | undefined;
 }
 
@@ -66,9 +66,7 @@ export class TermOffice implements TermOfDays {
 			series: null,
 			unsettled: [],
 		};
-		const office = new TermOffice(parts, known ?? fresh);
-		if (known && parts.follow && known.part === 'stood-down') await office.#change({ part: 'standby' });
-		return office;
+		return new TermOffice(parts, known ?? fresh);
 	}
 
 	get id(): PlatformId {
@@ -89,6 +87,11 @@ export class TermOffice implements TermOfDays {
 	/** How terms began, as far as it is known, oldest first. */
 	get begun(): readonly TermBegin[] {
 		return this.#record.begun;
+	}
+
+	/** Its own term began with a hand-over: nothing can be offered that it lacks. */
+	get isPlanned(): boolean {
+		return this.begun.some((each) => each.planned && compareTerms(each, this.own) === 0);
 	}
 
 	/** Told when it has stood down or become something else. */

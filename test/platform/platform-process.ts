@@ -31,10 +31,14 @@ export interface Running {
 	end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-export async function runPlatform(hall: string, data: string, port = 0): Promise<Running> {
-	const child = spawn(process.execPath, [projectFile('platform/main.ts'), '--hall', hall, '--data', data, '--port', String(port)], {
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
+export async function runPlatform(hall: string, data: string, port = 0, ...more: string[]): Promise<Running> {
+	const child = spawn(
+		process.execPath,
+		[projectFile('platform/main.ts'), '--hall', hall, '--data', data, '--port', String(port), ...more],
+		{
+			stdio: ['ignore', 'pipe', 'pipe'],
+		},
+	);
 	let errors = '';
 	child.stderr.on('data', (chunk: Buffer) => {
 		errors += chunk.toString();

@@ -1,0 +1,144 @@
+/** Two platforms of one hall as processes, killed and brought back. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import type { HallEvent } from '../../domain/contracts/events.ts';
+import { epochOf } from './fixture.ts';
+import { hallWith, type Running, runPlatform, runToEnd } from './platform-process.ts';
+import { StationClient } from './station-client.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+const running: Running[] = [];
+const clients: StationClient[] = [];
+const folders: string[] = [];
+afterAll(async () => {
+	for (const client of clients) client.close();
+	for (const each of running) await each.end('SIGKILL');
+	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await new Promise((resolve) => server.once('listening', resolve));
+	const { port } = server.address() as { port: number };
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
+const visit = { visit: { queue: 'A', items: [], channel: 'no-card' } };
+
+async function until<T>(what: string, look: () => Promise<T | false | null | undefined>, ms = 60_000): Promise<T> {
+	const began = Date.now();
+	for (;;) {
+		const found = await look();
+		if (found) return found;
+		if (Date.now() - began > ms) throw new Error(`not within ${ms} ms: ${what}`);
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+}
+
+test('SIGKILL P1, P2 takes over by order, P1 returns and gives way, its own tail is recovered, the hall is handed back', async () => {
+	const { folder, hall, data } = hallWith(4);
+	folders.push(folder);
+	const ports = [await freePort(), await freePort()] as const;
+	const list = ports.map((port, index) => `  - { id: P${index + 1}, url: "http://127.0.0.1:${port}" }\n`).join('');
+	const known = readFileSync(hall, 'utf8').replace(/^platforms:\n(?:[ \t].*\n|#.*\n)*/m, '');
+	writeFileSync(hall, `${known.trimEnd()}\nplatforms:\n${list}`);
+	const token = join(folder, 'peers.token');
+	writeFileSync(token, `${'ab'.repeat(32)}\n`);
+	const secrets = ['--peers-token-file', token];
+	const dataOf = (id: string) => `${data}-${id}`;
+	const p1 = () => runPlatform(hall, dataOf('P1'), ports[0], '--as', 'P1', ...secrets);
+	const stationAt = (url: string, station: string, digit: string, n = 0) => {
+		const client = new StationClient(url, station, epochOf(digit));
+		client.n = n;
+		clients.push(client);
+		return client;
+	};
+	const termOf = async (port: number) =>
+		(await fetch(`http://127.0.0.1:${port}/api/term`)
+			.then((response) => response.json())
+			.catch(() => null)) as { part: string; term: { number: number; platform: string }; position: number } | null;
+	const issued = (events: readonly HallEvent[]) => events.flatMap((event) => (event.name === 'ticket-issued' ? [event.body.number] : []));
+
+	// P1 decides; a manager's station holds the log but for the last ticket, which nobody but P1 has kept.
+	const first = await p1();
+	running.push(first);
+	const manager = stationAt(first.url, 'M1', 'e');
+	const t1 = stationAt(first.url, 'T1', 'a');
+	await manager.ready();
+	for (let count = 0; count < 3; count += 1) await t1.say('issue-ticket', visit);
+	await until('M1 holds three tickets', async () => issued(manager.log).length === 3);
+	manager.close();
+	const { day } = t1.welcomed!;
+	const t2 = stationAt(first.url, 'T2', 'b');
+	await t2.say('issue-ticket', visit);
+	const wholeOfP1 = [...t2.log];
+	await until('T2 heard its own ticket', async () => issued(t2.log).length === 4);
+	await first.end('SIGKILL');
+	for (const client of [t1, t2]) client.close();
+	expect(wholeOfP1.length).toBeGreaterThan(0);
+
+	const order = join(folder, 'order.json');
+	writeFileSync(
+		order,
+		JSON.stringify({
+			version: 1,
+			hall: 'DEMO-HALL-01',
+			platform: 'P2',
+			by: '0901',
+			reason: 'the platform does not answer',
+			at: Date.now(),
+			after: { number: 1, platform: 'P1' },
+			day,
+			events: manager.log,
+			series: {},
+		}),
+	);
+	const second = await runPlatform(hall, dataOf('P2'), ports[1], '--as', 'P2', '--take-over', order, ...secrets);
+	running.push(second);
+	expect(await termOf(ports[1])).toMatchObject({ part: 'gathering', term: { number: 2, platform: 'P2' } });
+	const again = stationAt(second.url, 'T1', 'a', 3);
+	const taken = await again.say('issue-ticket', visit);
+	expect(taken).toMatchObject({ result: 'accepted', events: [{ body: { number: 'A2001' } }] });
+
+	// P1 is repaired: it hears before it decides anything, offers what it alone held, and follows.
+	const back = await p1();
+	running.push(back);
+	await until('P1 follows', async () => {
+		const said = await termOf(ports[0]);
+		return said?.part === 'standby' && said.position >= again.log.length && said.position > 0;
+	});
+	expect((await fetch(`${back.url}/healthz`)).status).toBe(503);
+	await until('the ticket that only P1 had kept', async () => issued(again.log).includes('A004'));
+	expect(again.log.find(({ recovered }) => recovered)).toMatchObject({
+		name: 'ticket-issued',
+		station: 'PLATFORM',
+		recovered: { station: 'T2', n: 1 },
+	});
+
+	again.close();
+	// Handed back: P1 begins the next term, P2 gives way, and numbers go on without a block.
+	const peer = (port: number, path: string, body: unknown, secret = 'ab'.repeat(32)) =>
+		fetch(`http://127.0.0.1:${port}/api/peer/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+			body: JSON.stringify(body),
+		});
+	expect((await peer(ports[1], 'hand-over', { to: 'P1', reason: 'repaired', by: '0901' }, 'x'.repeat(64))).status).toBe(401);
+	const handed = await peer(ports[1], 'hand-over', { to: 'P1', reason: 'repaired', by: '0901' });
+	expect([handed.status, await handed.json()]).toEqual([200, { ok: true }]);
+	await until('P1 decides', async () => (await termOf(ports[0]))?.part === 'in-charge');
+	expect(await termOf(ports[0])).toMatchObject({ term: { number: 3, platform: 'P1' } });
+	expect((await termOf(ports[1]))?.part).not.toBe('in-charge');
+	const home = stationAt(back.url, 'T1', 'a', 4);
+	expect(await home.say('issue-ticket', visit)).toMatchObject({ result: 'accepted', events: [{ body: { number: 'A2002' } }] });
+	expect(issued(home.log)).toEqual(['A001', 'A002', 'A003', 'A2001', 'A004', 'A2002']);
+	await until('P2 follows', async () => (await termOf(ports[1]))?.position === home.log.length);
+
+	for (const id of ['P1', 'P2']) {
+		const { out } = await runToEnd('platform/verify.ts', '--data', dataOf(id), '--day', day, '--json');
+		expect(JSON.parse(out), id).toMatchObject({ day, events: home.log.length, violations: [] });
+	}
+});
