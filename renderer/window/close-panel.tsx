@@ -1,3 +1,4 @@
+import { useEngineView } from '../engine/use-engine.tsx';
 import { useWords } from '../words/words.tsx';
 import { Panel } from './panel.tsx';
 
@@ -13,6 +14,8 @@ export function ClosePanel(props: {
 	onClose: () => void;
 }) {
 	const say = useWords('window');
+	// They are in this machine's journal under the sign-in they were made with: signing out loses none.
+	const { owed } = useEngineView();
 	const title = props.signOut ? say('closing.signOutTitle') : say('closing.title');
 	const submit = !props.signOut
 		? say('closing.submit', { number: props.number })
@@ -23,6 +26,7 @@ export function ClosePanel(props: {
 		<Panel title={title} submit={submit} why={props.why} busy={props.busy} onSubmit={props.onSubmit} onClose={props.onClose}>
 			<p>{props.note ?? say('closing.hint')}</p>
 			{props.signOut && props.open && <p>{say('closing.signOutHint')}</p>}
+			{owed > 0 && <p>{say('closing.owed', { count: owed })}</p>}
 		</Panel>
 	);
 }
