@@ -3,6 +3,7 @@ import { Command } from 'commander';
 
 type Bench = (options: { json: boolean }) => Promise<object>;
 const benches: Record<string, () => Promise<{ run: Bench }>> = {
+	applications: () => import('./applications.ts'),
 	authority: () => import('./authority.ts'),
 	'card-to-ticket': () => import('./card-to-ticket.ts'),
 	drivers: () => import('./drivers.ts'),
