@@ -16,6 +16,7 @@ import type { Quarantine } from '../quarantine/quarantine.ts';
 import type { DayReports } from '../reconciliation/day-reports.ts';
 import type { TodaysReservations } from '../reservations/open-reservations.ts';
 import type { TermDesk } from '../term/term-desk.ts';
+import type { HandOverTo } from './hand-over.ts';
 
 export interface HallDoor {
 	plan: HallPlan;
@@ -44,6 +45,8 @@ export interface HallDoor {
 	administer?: Administer;
 	managerOf?: ManagerOf;
 	dayReports?: DayReports;
+	/** Hands the hall to another platform; absent = the platforms share no secret. */
+	handOver?: HandOverTo;
 }
 
 /** Messages of one link per second and at once: far above an honest machine, far below a flood. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { serviceAnswer } from '../../domain/contracts/device-service.ts';
+import { handOverAnswer } from '../../domain/contracts/hand-over.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
 import { administerAnswer, quarantineAnswer } from '../../domain/contracts/quarantine.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
@@ -29,6 +30,7 @@ const answers: Record<string, z.ZodType> = {
 	'sign-out': z.object({ ok: z.literal(true) }).or(turnedAway),
 	'offline-sign-ins': verifiersAnswer.or(turnedAway),
 	reconciliation: reconciliationAnswer,
+	'hand-over': handOverAnswer,
 	quarantine: quarantineAnswer,
 	administer: administerAnswer,
 	'reservations-today': reservationsTodayAnswer,

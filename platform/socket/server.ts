@@ -17,6 +17,7 @@ import {
 	signInsAtOnce,
 	signInsPerSecond,
 } from './hall-door.ts';
+import { onHandOver } from './hand-over.ts';
 import { onHello } from './hello.ts';
 import { dismiss, type Link } from './link.ts';
 import { onOffer } from './offer.ts';
@@ -71,6 +72,7 @@ export function openSocket(
 		'offline-sign-ins': (raw, link) => onOfflineSignIns(raw, link, door),
 		'device-service': (raw, link) => relay(raw, link),
 		reconciliation: (raw) => onReconciliation(raw, door),
+		'hand-over': (raw) => onHandOver(raw, door),
 		quarantine: (raw, link) => onQuarantine(raw, link, door),
 		administer: async (raw) => (await door.administer?.(raw)) ?? { ok: false, code: 'not-permitted' },
 		'reservations-today': (raw, link) => onReservationsToday(raw, link, door),
