@@ -16,7 +16,11 @@ describe('a manager’s order to hand the hall over', () => {
 
 	test('the platform is told to whom, why, and by whom; never the session', async () => {
 		const told: unknown[] = [];
-		await onHandOver(wish, { managerOf, log, handOver: async (order) => (told.push(order), { ok: true }) });
+		const handOver = async (order: object) => {
+			told.push(order);
+			return { ok: true } as const;
+		};
+		await onHandOver(wish, { managerOf, log, handOver });
 		expect(told).toEqual([{ to: 'P1', reason: '主机修好', by: '0001' }]);
 	});
 
