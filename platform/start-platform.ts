@@ -226,6 +226,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			office.part === 'in-charge' && commandAsPlatform(authority, epoch, 'machine-health', clock.now(), { body: { station, troubles } }),
 		reservations,
 		...managing,
+		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
 		...{ quarantine, revoked, administer: createAdminister({ authority, clock, log, managerOf, quarantine, revoked, keys }) },
 	});
 	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });
