@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { serviceAnswer, serviceRefused, serviceWithinMs } from '../../domain/contracts/device-service.ts';
 import { handOverAnswer, handOverWithinMs } from '../../domain/contracts/hand-over.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
+import { quarantineAnswer } from '../../domain/contracts/quarantine.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import { offerAnswer } from '../../domain/contracts/term.ts';
@@ -28,6 +29,7 @@ import { createEndpoints } from './endpoints.ts';
 import type { Link, LinkListener, Timers } from './ports.ts';
 
 const answerWithinMs = 4_000;
+const handedInAtOnce = 200;
 /** The platform gives a station `serviceWithinMs`; its answer takes a moment more. */
 const devicesWithinMs = serviceWithinMs + answerWithinMs;
 /** After the platform refused the seat, or another machine took it over: no quarrel over a seat. */
@@ -153,6 +155,8 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		if (!answer) return goOn(0);
 		if (!answer.ok) {
 			// Too much at once is no word about this station: it comes again, and nobody is told that it is shut out.
+			for (const seat of answer.quarantine ?? []) await handIn(seat, greeted);
+			if (socket !== greeted || stopped) return;
 			if (answer.code !== 'busy') listener.refused(answer);
 			return goOn(answer.code === 'superseded' || answer.code === 'standby' ? 0 : refusedRetryMs);
 		}
@@ -161,6 +165,17 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		up = true;
 		listener.welcomed(answer, clock() - sentAt);
 		beatTimer = timers.set(() => void beat(), beatEveryMs);
+	}
+
+	/** Piece by piece until nothing is left, or the platform keeps no more: then the journal goes on owing it. */
+	async function handIn(seat: { station: string; epoch: string }, over: Socket | null) {
+		for (;;) {
+			const commands = listener?.handIn?.owes(seat).slice(0, handedInAtOnce) ?? [];
+			if (commands.length === 0 || socket !== over || stopped) return;
+			const kept = await ask('quarantine', { ...seat, commands }, quarantineAnswer, answerWithinMs);
+			if (!kept?.ok || kept.upTo < (commands[0]?.n ?? 0)) return;
+			listener?.handIn?.handedIn(seat.station, kept.upTo);
+		}
 	}
 
 	async function beat() {

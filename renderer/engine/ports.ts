@@ -29,6 +29,8 @@ import type {
 import type { HeldList } from '../../domain/reservations/find.ts';
 import type { KeptTerms } from './reigns.ts';
 
+import type { HandIn } from './hand-in.ts';
+
 /** One seat of this machine. */
 export interface EngineSeat {
 	station: string;
@@ -47,6 +49,8 @@ export interface LinkListener {
 	/** Another platform is tried from now on. */
 	trying(): void;
 	refused(refusal: RefusedHello): void;
+	/** What may be handed in although the seat is not trusted, and that it was. */
+	handIn?: HandIn;
 	events(events: EventsDown): void;
 	/** All keys that sign tickets of the hall; one is new or revoked. */
 	keys(message: TicketKeysDown): void;
