@@ -82,6 +82,9 @@ describe('pages for machines', () => {
 		const text = (await (await get('/api/openapi.json')).json()) as { openapi: string; paths: Record<string, unknown> };
 		expect(text.openapi).toBe('3.1.0');
 		expect(Object.keys(text.paths).sort()).toEqual([
+			'/api/applications/{ref}',
+			'/api/applications/{ref}/attachments/{id}/chunks/{index}',
+			'/api/applications/{ref}/submit',
 			'/api/days/{day}/figures',
 			'/api/documents',
 			'/api/hall-keys',
