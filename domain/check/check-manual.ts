@@ -9,6 +9,8 @@ import type { Found } from './finding.ts';
  * nobody in a queue that people call (M2), an entry by hand has times that can be right, of a ticket that could be served so, or a conflict (M3).
  */
 export function checkManual(state: HallDay, event: HallEvent, log: readonly HallEvent[], found: Found): void {
+	// A former platform decided it, before it could hear of manual mode here.
+	if (event.recovered) return;
 	switch (event.name) {
 		case 'ticket-issued': {
 			const { number, series, origin, visit } = event.body;

@@ -101,8 +101,12 @@ function recover(state: HallDay, event: HallEvent, knownQueue: (queue: string) =
 		case 'cut-off-ended':
 			return again(event);
 		case 'manual-began':
-		case 'manual-ended':
 			return again(event);
+		case 'manual-ended': {
+			// It does not end what was begun here after it.
+			const queues = event.body.queues.filter((queue) => (state.manual.now[queue]?.said ?? Number.MAX_VALUE) <= event.body.at);
+			return queues.length > 0 ? { say: [{ name: 'manual-ended', body: { ...event.body, queues } }] } : overtaken;
+		}
 		case 'manual-service-entered': {
 			const known = state.tickets[event.body.ticket];
 			return known && (known.byHand || hasEnded(known)) ? overtaken : again(event);

@@ -5,6 +5,7 @@ import { compareTerms, type PlatformId } from '../../domain/contracts/term.ts';
 import type { Rules } from '../../platform/authority/rules.ts';
 import type { HallStore } from '../../platform/storage/contract.ts';
 import { watchBoard } from './board.ts';
+import { bookedHall, checkBookings, frontEnd, openBookings } from './booking.ts';
 import { hallOfSize, platformUrl, staffFor } from './box-plan.ts';
 import { holdsCanary } from './canaries.ts';
 import { type FaultKind, faultKinds, healAll, trouble } from './faults.ts';
@@ -97,7 +98,10 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 	} = options;
 	const random = createRandom(seed);
 	const world = new World(nine + random.below(3_600_000 * 6));
-	const plan = hallOfSize(demoPlan, { terminals, windows, boards, managers: 1, platforms: places });
+	const bookingDice = createRandom(seed + 2_000_003);
+	const bookings = bookingDice.chance(0.4) ? openBookings(bookingDice.fork()) : null;
+	const sized = hallOfSize(demoPlan, { terminals, windows, boards, managers: 1, platforms: places });
+	const plan = bookings ? bookedHall(sized) : sized;
 	const staff = staffFor(plan, demoStaff);
 	const witness = new Witness(() => world.now);
 	const chaos = options.chaos ?? { double: 0.002, reorder: 0.002 };
@@ -114,6 +118,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 				url,
 				staff,
 				rules: plant.rules,
+				chance: bookings ? (bytes) => Uint8Array.from({ length: bytes }, () => bookingDice.below(256)) : undefined,
 				spoilStore: plant.store,
 			}),
 	);
@@ -122,7 +127,9 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 	);
 	const whole = createLife();
 	let ends = 0;
-	const crowd = { world, random: random.fork(), plan, staff, witness, platforms, pace, open: () => world.now < ends };
+	const manualDice = createRandom(seed + 1_000_003);
+	const manual = manualDice.chance(0.35) ? manualDice : null;
+	const crowd = { world, manual, bookings, random: random.fork(), plan, staff, witness, platforms, pace, open: () => world.now < ends };
 	const counts = new Map<string, number>();
 	const coverage = new Map<string, number>();
 	const faultRandom = random.fork();
@@ -140,6 +147,10 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 	process.on('unhandledRejection', thrown);
 	try {
 		void platforms[0]!.start();
+		if (bookings) {
+			const book = () => inCharge(platforms)?.book ?? null;
+			frontEnd({ world, plan, bookings, book, now: () => world.now, open: () => world.now < ends }, whole);
+		}
 		for (const machine of machines) {
 			machine.disk.written = (bytes) => {
 				witness.holds('P1', !holdsCanary(new TextDecoder().decode(bytes)), () => `${machine.station} wrote a document number down`);
@@ -176,6 +187,8 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 		}
 		const last = inCharge(platforms) ?? platforms[0]!;
 		const { events, tickets, lost } = await checkHealed(plan, last, witness);
+		const book = bookings && (last.book ?? platforms.find((each) => each.book)?.book);
+		if (book) await checkBookings({ plan, disk: last.disk, book, witness });
 		return {
 			seed,
 			breaches: witness.breaches,

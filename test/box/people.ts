@@ -3,8 +3,10 @@ import type { AskName, CommandBody, Visit } from '../../domain/contracts/command
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StaffMember } from '../../platform/people/staff.ts';
 import type { AskAnswer } from '../../renderer/engine/contract.ts';
+import { arrive, type Bookings } from './booking.ts';
 import { citizen } from './canaries.ts';
 import type { MachineNode } from './machine-node.ts';
+import { byHand } from './manual-people.ts';
 import type { PlatformNode } from './platform-node.ts';
 import type { Random } from './random.ts';
 import { watchPlatform } from './take-over-people.ts';
@@ -20,6 +22,10 @@ export interface Crowd {
 	platforms: readonly PlatformNode[];
 	/** Scales how often things happen; 1 = a busy hall. */
 	pace: number;
+	/** What the city booked; `null` = this hall takes no reservations. */
+	bookings: Bookings | null;
+	/** Dice of manual mode, apart so that they move no others; `null` = this hall never needs it. */
+	manual: Random | null;
 	/** True while people still come and act. */
 	open(): boolean;
 }
@@ -72,6 +78,7 @@ async function atTerminal(crowd: Crowd, machine: MachineNode): Promise<void> {
 	const others = busy.get(engine) ?? 0;
 	if (others > 0 && random.chance(0.8)) return;
 	busy.set(engine, others + 1);
+	if (crowd.bookings && (await arrive(crowd.bookings, machine, world, slip))) return void busy.set(engine, (busy.get(engine) ?? 1) - 1);
 	const visit = await visitOf(crowd, machine);
 	const promise: Told = { station, at: world.now, answeredAt: null, answer: null };
 	witness.told.push(promise);
@@ -107,6 +114,7 @@ function atWindow(crowd: Crowd, machine: MachineNode): unknown {
 		const who = random.chance(0.9) ? own : random.pick(able);
 		return who ? engine.signIn(station, who.id, '2580') : null;
 	}
+	if (byHand(crowd, machine)) return null;
 	const here = state?.windows[window];
 	const ask = <N extends AskName>(name: N, body: CommandBody<N>) => asked(crowd, machine, name, engine.ask(station, name, body));
 	if (!state || !here || here.stage === 'closed') {
@@ -202,6 +210,7 @@ function asManager(crowd: Crowd, machine: MachineNode): unknown {
 	}
 	const state = engine.view().state;
 	if (!state) return null;
+	if (byHand(crowd, machine)) return null;
 	const open = state.conflicts.find((conflict) => !conflict.settled);
 	if (open && random.chance(0.6)) return engine.ask(station, 'settle-conflict', { conflict: open.conflict, decision: 'looked at' });
 	if (random.chance(0.3)) {
