@@ -8,7 +8,7 @@ import type { Welcome } from '../../domain/contracts/wire.ts';
 import type { CameOfOwn } from './came-of-own.ts';
 import type { DayBook } from './day-book.ts';
 import type { Offers } from './offers.ts';
-import type { Link, Timers } from './ports.ts';
+import type { Kept, Link, Timers } from './ports.ts';
 import { firstReigns, forkPoint, type KeptTerms, type Reign, reignsOn } from './reigns.ts';
 import { sameEvent } from './same-event.ts';
 import type { StoreKeeper } from './store-keeper.ts';
@@ -35,7 +35,8 @@ export interface RejoinParts {
 }
 
 export interface Rejoin {
-	storeKnows(kept: KeptTerms | null): void;
+	/** What the store held; a day that is over was not opened as the book. */
+	storeKnows(kept: Pick<Kept, 'day' | 'events' | 'terms'>): void;
 	/** The term of the platform that is spoken to, or was last. */
 	term(): PlatformTerm;
 	/** The term in which the last of the book was decided. */
@@ -69,6 +70,8 @@ export function createRejoin(parts: RejoinParts): Rejoin {
 	let reigns: readonly Reign[] = firstReigns;
 	let spoken: { term: PlatformTerm; terms: readonly TermBegin[]; head: number } = { term: firstTerm, terms: [], head: 0 };
 	let doubt: Doubt | null = null;
+	/** A day that was over when this engine began. */
+	let past: { day: string; events: readonly HallEvent[]; reigns: readonly Reign[] } | null = null;
 	/** The day is wanted in whole before it is said what the platform lacks of this machine's own. */
 	let owing = false;
 	const theirs = (day: string) => reignsOn(day, spoken.term, spoken.terms);
@@ -172,8 +175,10 @@ export function createRejoin(parts: RejoinParts): Rejoin {
 	}
 
 	return {
-		storeKnows(kept) {
-			if (kept && kept.day === book()?.day) reigns = kept.reigns;
+		storeKnows({ day, events, terms }) {
+			const wrote = terms && terms.day === day ? terms.reigns : firstReigns;
+			if (day === book()?.day) reigns = wrote;
+			else if (day !== null && events.length > 0) past = { day, events, reigns: wrote };
 		},
 		term: () => spoken.term,
 		bookTerm: () => last(reigns),
@@ -193,6 +198,12 @@ export function createRejoin(parts: RejoinParts): Rejoin {
 			} else if (held?.day === day) {
 				reigns = theirs(day);
 				keep();
+			}
+			// A machine that was off when its day ended: what it held of it may be needed still.
+			if (past) {
+				const since = compareTerms(term, last(past.reigns)) > 0 ? forkPoint(past.reigns, theirs(past.day)) : null;
+				if (since !== null && since < past.events.length) void offer(last(past.reigns), past.day, past.events.slice(since));
+				past = null;
 			}
 			void offers.send(term);
 			return later;

@@ -49,7 +49,7 @@ export function createTakeOver(parts: TakeOverParts): TakeOver {
 		},
 		keptBefore(kept, plan) {
 			terms.known(kept.terms?.highest);
-			rejoin.storeKnows(kept.terms);
+			rejoin.storeKnows(kept);
 			const { number, platform } = terms.highest();
 			// After a take-over whoever decided last is asked first; before one the order of the start holds.
 			link.reach(platformsOf(plan), number > firstTerm.number ? platformsOf(plan, platform)[0] : undefined);

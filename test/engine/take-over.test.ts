@@ -239,6 +239,40 @@ describe('a station whose platform was followed by another', () => {
 		expect(t2.engine.view().state).toEqual(second.authority.state);
 	});
 
+	test('I-8 S5 off over midnight: what the cache held of the day before is offered, also when it is killed before the journal has it', async () => {
+		const time = createTestTime();
+		const { hall, t2, m1, second } = await deadWithTail(time);
+		const yesterday = second.authority.day;
+		t2.engine.stop();
+		await m1.link.connect();
+		await time.advance(gatheredMs);
+		await time.advance(86_400_000);
+		await second.keeper.checkDay();
+		expect(second.authority.day > yesterday).toBe(true);
+		const recovered = async () => issued(await second.store.read(threePlatforms.code, yesterday, 0, 1_000));
+		const empty = createTestJournal(['T2'], '7');
+		const blocked = await hall.start('T2', {
+			...{ journal: empty, store: t2.store },
+			wrapJournal: (journal) => ({
+				...journal,
+				append: async (entries) => {
+					if (entries.some(({ type }) => type === 'offer')) throw new Error('disk-full');
+					await journal.append(entries);
+				},
+			}),
+		});
+		blocked.link.offer = async () => false;
+		await blocked.link.connect();
+		await time.advance(3_000);
+		blocked.engine.stop();
+		expect(await recovered()).toEqual(['A001']);
+		const again = await hall.start('T2', { journal: empty, store: t2.store });
+		await again.link.connect();
+		await time.advance(5_000);
+		expect(await recovered()).toEqual(['A001', 'A002']);
+		expect(again.engine.view().state).toEqual(second.authority.state);
+	});
+
 	test('S10 two take-overs in one day: a station that missed the first forks where the first began', async () => {
 		const time = createTestTime();
 		const hall = await openHallOf(time, ['T2', 'T3', 'M1', 'W01']);

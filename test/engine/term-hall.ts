@@ -2,7 +2,7 @@
 import type { PlatformId, TakeOverOrder } from '../../domain/contracts/term.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
 import { domainRules } from '../../platform/authority/rules.ts';
-import { startAuthority } from '../../platform/authority/start-authority.ts';
+import { type DayKeeper, startAuthority } from '../../platform/authority/start-authority.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { takeOver } from '../../platform/term/take-over.ts';
 import { TermDesk } from '../../platform/term/term-desk.ts';
@@ -14,6 +14,7 @@ export interface TermHall {
 	authority: Authority;
 	term: TermDesk;
 	store: MemoryStore;
+	keeper: DayKeeper;
 }
 
 const quiet = { info() {}, warn() {}, error() {} };
@@ -68,5 +69,5 @@ export async function openTermHall(
 		office,
 	);
 	const term = await TermDesk.open({ office, keeper, plan, store, clock, log: quiet });
-	return { authority: keeper.authority, term, store };
+	return { authority: keeper.authority, term, store, keeper };
 }
