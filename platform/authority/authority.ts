@@ -312,15 +312,9 @@ export class Authority {
 			if (envelope.n === last + 1) {
 				const { rules, staffOf, claimOf } = this.#parts;
 				const kept = before.get(envelope);
+				const who = { staff: staffOf(envelope, now), claim: claimOf?.(envelope, now) };
 				if (kept) draft.outcomes.push({ station: envelope.station, epoch: envelope.epoch, outcome: kept });
-				else
-					draft.take(envelope, {
-						rules,
-						now,
-						clockOffset: submission.clockOffset,
-						staff: staffOf(envelope, now),
-						claim: claimOf?.(envelope, now),
-					});
+				else draft.take(envelope, { rules, now, clockOffset: submission.clockOffset, ...who });
 				names.push(envelope.name);
 				numbers.set(key, envelope.n);
 			}

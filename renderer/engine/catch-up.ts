@@ -3,6 +3,9 @@ import type { EventsDown } from '../../domain/contracts/wire.ts';
 import type { DayBook } from './day-book.ts';
 import type { Link } from './ports.ts';
 
+/** How long after the welcome the platform may take to send the log before it is asked for it. */
+export const catchUpAfterMs = 1_000;
+
 export interface CatchUpParts {
 	link: Link;
 	isUp: () => boolean;

@@ -9,7 +9,7 @@ import type { HallDay } from '../../domain/contracts/state.ts';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { BeatAnswer, EventsDown, Welcome } from '../../domain/contracts/wire.ts';
 import { createApplications } from './applications.ts';
-import { createCatchUp } from './catch-up.ts';
+import { catchUpAfterMs, createCatchUp } from './catch-up.ts';
 import { createClockOffset } from './clock-offset.ts';
 import type { EngineView } from './contract.ts';
 import { countCopies } from './count-copies.ts';
@@ -32,7 +32,7 @@ import { owedEvents } from './owed-events.ts';
 import { createOwnBlocks } from './own-blocks.ts';
 import { createOwnSeries } from './own-series.ts';
 import { papersForgotten, platformForgot, takenBy } from './papers-forgotten.ts';
-import { askPastDay } from './past-days.ts';
+import { managerDesk } from './past-days.ts';
 import { personReference } from './person-ref.ts';
 import type { EngineStatus } from './port-protocol.ts';
 import type { LinkListener } from './ports.ts';
@@ -49,9 +49,6 @@ import { createTicketDesk } from './ticket-desk.ts';
 import { createUnheardPapers } from './unheard-papers.ts';
 
 export type { Engine, EngineChange };
-
-/** How long after the welcome the platform may take to send the log before it is asked for it. */
-const catchUpAfterMs = 1_000;
 
 export function createEngine(parts: EngineParts): Engine {
 	const { seats, link, clock, timers, note } = parts;
@@ -396,7 +393,7 @@ export function createEngine(parts: EngineParts): Engine {
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
 		log: () => book?.events ?? [],
 		handOver: (station, wish) => askHandOver(link, signIns.at(station)?.session, wish),
-		pastDay: (station, day) => askPastDay(link, signIns.at(station)?.session, day),
+		...managerDesk(link, (station) => signIns.at(station)?.session),
 		personRef: async (idNumber) => (personKey && book ? personReference(personKey, book.day, idNumber) : null),
 	};
 }
