@@ -215,6 +215,21 @@ describe('a station whose platform was followed by another', () => {
 		soundLog(second);
 	});
 
+	test('I-1 a shared number goes on paper only when the journal holds what the platform said of it', async () => {
+		const time = createTestTime();
+		const hall = await openHallOf(time, []);
+		const journal = createTestJournal(['T2']);
+		let held: string[] = [];
+		const print = async ({ job }: { job: string }) => {
+			held = (journal.seat('T2').came ?? []).map(({ event }) => event.name);
+			return { job, outcome: 'printed' as const, proof: 'done' as const, code: 'ok' };
+		};
+		const t2 = await hall.start('T2', { journal, print });
+		await t2.link.connect();
+		await takeNumber(t2, 'T2');
+		expect(held).toEqual(['ticket-issued']);
+	});
+
 	test('I-8 an answer whose events lie beyond what the station holds survives the death of the platform', async () => {
 		const time = createTestTime();
 		const hall = await openHallOf(time, ['T2', 'T3', 'M1']);
@@ -232,11 +247,13 @@ describe('a station whose platform was followed by another', () => {
 		})();
 		const second = await openTermHall(time, { as: 'P2', order });
 		hall.put(second);
-		t2.link.deaf = false;
-		await t2.link.connect();
+		// Killed as well: its cache never held them.
+		t2.engine.stop();
+		const again = await hall.start('T2', { journal: t2.journal, store: t2.store });
+		await again.link.connect();
 		await time.advance(gatheredMs + 3_000);
 		expect(issued(second.authority.eventsAfter(0))).toEqual(['A002']);
-		expect(t2.engine.view().state).toEqual(second.authority.state);
+		expect(again.engine.view().state).toEqual(second.authority.state);
 	});
 
 	test('I-8 S5 off over midnight: what the cache held of the day before is offered, also when it is killed before the journal has it', async () => {
@@ -271,6 +288,35 @@ describe('a station whose platform was followed by another', () => {
 		await time.advance(5_000);
 		expect(await recovered()).toEqual(['A001', 'A002']);
 		expect(again.engine.view().state).toEqual(second.authority.state);
+	});
+
+	test('I-8 the platform that took an offer dies before anybody else has it: it is offered to the next one', async () => {
+		const time = createTestTime();
+		const hall = await openHallOf(time, ['T2', 'M1', 'W01']);
+		const [t2, m1, w01] = ['T2', 'M1', 'W01'].map((station) => hall.machine(station)) as [Machine, Machine, Machine];
+		m1.link.cut();
+		w01.link.cut();
+		await takeNumber(t2, 'T2');
+		await time.advance(200);
+		hall.dies();
+		const second = await openTermHall(time, { as: 'P2', order: await orderOf(m1, 'M1') });
+		hall.put(second);
+		await w01.link.connect();
+		await time.advance(gatheredMs);
+		w01.link.cut();
+		await t2.link.connect();
+		await time.advance(3_000);
+		expect(issued(second.authority.eventsAfter(0))).toEqual(['A001']);
+		hall.dies();
+		t2.engine.stop();
+		const third = await openTermHall(time, { as: 'P3', order: await orderOf(w01, 'W01') });
+		hall.put(third);
+		const again = await hall.start('T2', { journal: t2.journal, store: createMemoryStore() });
+		await again.link.connect();
+		await time.advance(gatheredMs + 3_000);
+		expect(issued(third.authority.eventsAfter(0))).toEqual(['A001']);
+		expect(again.engine.view().state).toEqual(third.authority.state);
+		soundLog(third);
 	});
 
 	test('S10 two take-overs in one day: a station that missed the first forks where the first began', async () => {
