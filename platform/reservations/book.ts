@@ -26,6 +26,8 @@ export interface BookParts {
 	signer: ReservationSigner;
 	/** A reservation of this day is not any more what it was. */
 	changed?(day: string): void;
+	/** Chance bytes for codes; the machine's own unless the whole hall is simulated. */
+	chance?(bytes: number): Uint8Array;
 	/** Whether a ticket was taken today with the reservation behind this reference, also when that is not durable yet. */
 	isUsed(ref: string): boolean;
 }
@@ -240,7 +242,7 @@ export class ReservationBook {
 
 	#newCode(): string {
 		for (;;) {
-			const code = codeFrom(randomBytes(codeChanceBytes));
+			const code = codeFrom((this.#parts.chance ?? randomBytes)(codeChanceBytes));
 			if (code !== null && !this.#byCode.has(code)) return code;
 		}
 	}

@@ -22,6 +22,7 @@ export interface ReservationParts {
 	rules: Rules;
 	/** This platform is in charge and never heard of a take-over (`book-owner.ts`). */
 	first: boolean;
+	chance?: (bytes: number) => Uint8Array;
 }
 
 export interface Reservations {
@@ -46,12 +47,12 @@ export interface TodaysReservations {
 	onChange(listener: () => void): () => void;
 }
 
-export async function openReservations({ plan, frontEnd, store, clock, rules, first }: ReservationParts): Promise<Reservations> {
+export async function openReservations({ plan, frontEnd, store, clock, rules, first, chance }: ReservationParts): Promise<Reservations> {
 	let authority: Authority | null = null;
 	const isUsed = (ref: string) => authority !== null && ticketOfReservation(authority.state, ref) !== null;
 	const signer = await reservationSignerOf(store, plan.code);
 	const changes = createDayChanges(clock, () => authority?.day ?? null);
-	const book = await ReservationBook.load({ plan, store, clock, isUsed, signer, changed: changes.changed });
+	const book = await ReservationBook.load({ plan, store, clock, isUsed, signer, changed: changes.changed, ...(chance ? { chance } : {}) });
 	const whole = await holdsTheBook(store, plan.code, first);
 	const reservationOf = (ref: string) => book.behind(ref);
 	return {

@@ -4,6 +4,7 @@ import { loadHall } from '../../config/load-hall.ts';
 import { compareTerms, type PlatformId } from '../../domain/contracts/term.ts';
 import type { Rules } from '../../platform/authority/rules.ts';
 import type { HallStore } from '../../platform/storage/contract.ts';
+import type { TermOffice } from '../../platform/term/term-office.ts';
 import { watchBoard } from './board.ts';
 import { bookedHall, checkBookings, frontEnd, openBookings } from './booking.ts';
 import { hallOfSize, platformUrl, staffFor } from './box-plan.ts';
@@ -48,6 +49,8 @@ export interface Plant {
 	rules?: Rules;
 	store?: (store: HallStore, platform: string) => HallStore;
 	station?: StationPlant;
+	/** Changes the term of office of each platform as it starts. */
+	office?: (office: TermOffice) => void;
 }
 
 export interface BoxResult {
@@ -120,6 +123,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 				rules: plant.rules,
 				chance: bookings ? (bytes) => Uint8Array.from({ length: bytes }, () => bookingDice.below(256)) : undefined,
 				spoilStore: plant.store,
+				spoilOffice: plant.office,
 			}),
 	);
 	const machines = plan.stations.map(

@@ -14,6 +14,8 @@ import { PinLock } from '../../platform/people/pin-lock.ts';
 import { Sessions } from '../../platform/people/sessions.ts';
 import type { StaffMember } from '../../platform/people/staff.ts';
 import { StationKeys } from '../../platform/people/station-keys.ts';
+import type { ReservationBook } from '../../platform/reservations/book.ts';
+import { openReservations } from '../../platform/reservations/open-reservations.ts';
 import { openSocket } from '../../platform/socket/server.ts';
 import { type HallStore, StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
@@ -39,8 +41,12 @@ export interface PlatformParts {
 	staff: readonly StaffMember[];
 	/** What the deciders of this platform are; a planted bug may replace one. */
 	rules?: Rules;
+	/** Chance bytes of reservation codes; absent = this hall takes no reservations. */
+	chance?: ((bytes: number) => Uint8Array) | undefined;
 	/** Wraps the store; a planted bug may forget or reorder. */
 	spoilStore?: (store: HallStore, platform: string) => HallStore;
+	/** Changes what the platform knows of terms; a planted bug. */
+	spoilOffice?: ((office: TermOffice) => void) | undefined;
 }
 
 export class PlatformNode {
@@ -50,6 +56,8 @@ export class PlatformNode {
 	readonly url: string;
 	authority: Authority | null = null;
 	office: TermOffice | null = null;
+	/** The book of reservations, where this platform holds it. */
+	book: ReservationBook | null = null;
 	/** It has run at least once: one that never did is no part of the hall. */
 	placed = false;
 	/** Its disk is gone, and nobody brings another one. */
@@ -110,17 +118,22 @@ export class PlatformNode {
 	async #start(life: Life, store: HallStore, clock: Clock, log: Log, order: TakeOverOrder | undefined): Promise<void> {
 		const { world, network, plan, staff, random, witness } = this.#parts;
 		const office = await TermOffice.open({ plan, store, clock, log, as: this.id });
+		this.#parts.spoilOffice?.(office);
 		network.speaks(this.url);
 		const peers = await startTerm(office, { plan, store, clock, order });
 		const sessions = await Sessions.load(store, clock.now());
 		const lock = await PinLock.load(store);
 		const keys = await StationKeys.load(store, plan.code);
+		const { chance } = this.#parts;
+		const ruled = this.#parts.rules ?? domainRules;
+		const first = office.part === 'in-charge' && office.own.number === 1;
+		const booked = chance ? await openReservations({ plan, frontEnd: null, store, clock, rules: ruled, first, chance }) : null;
 		let personKey = '';
 		const keeper = await startAuthority(
 			{
 				plan,
 				store,
-				rules: this.#parts.rules ?? domainRules,
+				rules: booked?.rules ?? ruled,
 				clock,
 				watch: {
 					decided() {},
@@ -144,6 +157,8 @@ export class PlatformNode {
 		const { authority } = keeper;
 		this.authority = authority;
 		this.office = office;
+		this.book = booked?.whole ? booked.book : null;
+		const reservations = booked?.watch(authority);
 		network.answers(this.url, life, () => term.report());
 		const socket = openSocket(
 			{} as HttpServer,
@@ -158,12 +173,14 @@ export class PlatformNode {
 				personKey: () => personKey,
 				keys,
 				term,
+				...(reservations ? { reservations } : {}),
 			},
 			() => network.listen(this.url, life).asServer(),
 		);
 		peers.watch(office);
 		clock.every(5_000, () => {
 			const before = authority.day;
+			reservations?.look().catch(() => log.error('reservations-not-settled'));
 			keeper.checkDay().then(
 				() => authority.day !== before && socket.restartLinks(),
 				() => log.error('day-turn-failed'),
@@ -242,6 +259,12 @@ export class PlatformNode {
 		const digit = id.slice(-1);
 		await this.disk.putRecord('platform-epoch', plan.code, `b0b0b0b0b0b0b0b${digit}`);
 		await this.disk.putRecord('platform-epoch', `${plan.code}/recovery`, `b0b0b0b0b0b0b1b${digit}`);
+		if (this.#parts.chance) {
+			// The PKCS 8 form of the first Ed25519 key of RFC 8032 (section 7.1).
+			const privateKey = 'MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g';
+			await this.disk.putRecord('reservation-signing-key', plan.code, { privateKey });
+			await this.disk.putRecord('reservation-hall-key', plan.code, Buffer.alloc(32, digit).toString('base64url'));
+		}
 		for (let ahead = -1; ahead <= 2; ahead += 1) {
 			const day = businessDay(world.now + ahead * 86_400_000, plan.timezone);
 			await this.disk.putRecord('person-key', `${plan.code}/${day}`, Buffer.alloc(32, digit).toString('base64url'));

@@ -11,9 +11,16 @@ beforeAll(async () => {
 	hall = await openBookingHall();
 	terminal = await hall.machine.face('terminal');
 	await terminal.getByText('您好，今天想怎么开始？').waitFor({ timeout: 40_000 });
-	// The device desk has opened the scanner when it switches its light.
-	await until('the scanner to be listened to', () => hall.scanner.holdUp('https://example.org/'), 40_000);
-	await terminal.getByText('这不是本厅的预约码，也不是号票').waitFor({ timeout: 20_000 });
+	// What is held up before the device desk listens is read by nobody.
+	await until(
+		'the scanner to be listened to',
+		async () => {
+			hall.scanner.holdUp('https://example.org/');
+			await terminal.getByText('这不是本厅的预约码，也不是号票').waitFor({ timeout: 1_500 });
+			return true;
+		},
+		60_000,
+	);
 	await home();
 }, 120_000);
 afterAll(async () => {
