@@ -14,6 +14,8 @@ export interface PlatformChoice {
 	port: number;
 	host?: string;
 	env?: NodeJS.ProcessEnv;
+	/** More words for the command line. */
+	more?: string[];
 }
 
 const main = fileURLToPath(new URL('../platform/main.ts', import.meta.url));
@@ -22,7 +24,18 @@ const main = fileURLToPath(new URL('../platform/main.ts', import.meta.url));
 export function startPlatform(choice: PlatformChoice): Promise<PlatformProcess> {
 	const child = spawn(
 		process.execPath,
-		[main, '--hall', choice.hall, '--data', choice.data, '--port', String(choice.port), '--host', choice.host ?? '127.0.0.1'],
+		[
+			main,
+			'--hall',
+			choice.hall,
+			'--data',
+			choice.data,
+			'--port',
+			String(choice.port),
+			'--host',
+			choice.host ?? '127.0.0.1',
+			...(choice.more ?? []),
+		],
 		{ stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...choice.env } },
 	);
 	return new Promise((resolve, reject) => {

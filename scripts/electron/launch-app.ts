@@ -9,6 +9,8 @@ export interface AppChoice {
 	hall: string;
 	data: string;
 	bench?: boolean;
+	/** More words for the command line. */
+	more?: string[];
 }
 
 export async function launchApp(choice: AppChoice): Promise<ElectronApplication> {
@@ -20,6 +22,7 @@ export async function launchApp(choice: AppChoice): Promise<ElectronApplication>
 			...electronArguments(process.cwd(), electron),
 			...['--platform', choice.platformUrl, '--stations', choice.stations, '--hall', choice.hall, '--data', choice.data, '--windowed'],
 			...(choice.bench ? ['--bench'] : []),
+			...(choice.more ?? []),
 		],
 		env: { ...(process.env as Record<string, string>), TIDEHALL_INSPECT: '1' },
 		timeout: 60_000,

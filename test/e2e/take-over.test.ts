@@ -3,8 +3,9 @@
  * number is given twice, and the old server gives way when it comes back.
  */
 import { type ChildProcess, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,8 +40,10 @@ async function freePort(): Promise<number> {
 	return port;
 }
 
-const startOffice = () => startMachine({ platformUrl: first.url, stations: 'M1', hall, data: join(folder, 'office') });
-const startFirst = () => startPlatform({ hall, data: join(folder, 'first'), port: Number(new URL(first.url).port) });
+/** Shared by the platforms of the hall. */
+const secret = ['--peers-token-file', join(folder, 'peers-token')];
+const startOffice = () => startMachine({ platformUrl: first.url, stations: 'M1', hall, data: join(folder, 'office'), more: secret });
+const startFirst = (port: number) => startPlatform({ hall, data: join(folder, 'first'), port, more: secret });
 
 beforeAll(async () => {
 	const [one, two] = [await freePort(), await freePort()];
@@ -49,7 +52,8 @@ beforeAll(async () => {
 		{ id: 'P1', url: `http://127.0.0.1:${one}` },
 		{ id: 'P2', url: secondUrl, station: 'M1' },
 	]);
-	first = await startPlatform({ hall, data: join(folder, 'first'), port: one });
+	writeFileSync(join(folder, 'peers-token'), `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
+	first = await startFirst(one);
 	shared = await startMachine({ platformUrl: first.url, stations: 'T2,W01', hall, data: join(folder, 'shared') });
 	office = await startOffice();
 	terminal = await shared.face('terminal');
@@ -150,7 +154,7 @@ describe('the hall’s server dies, and the manager’s PC takes over', () => {
 	});
 
 	it('the old server comes back and gives way; nobody goes back to it', async () => {
-		first = await startFirst();
+		first = await startFirst(Number(new URL(first.url).port));
 		const said = await until(
 			'it has given way',
 			async () => {
@@ -172,5 +176,28 @@ describe('the hall’s server dies, and the manager’s PC takes over', () => {
 		await until('the second platform decides again', async () => (await report(secondUrl))?.part === 'in-charge', 60_000);
 		await terminal.getByText('离线取号').first().waitFor({ state: 'detached', timeout: 40_000 });
 		expect(await takeNumber()).toMatch(/^K\d003$/);
+	});
+
+	it('is handed back to the repaired server by two presses; numbers go on as they were', async () => {
+		if (await manager.getByLabel('工号').isVisible()) await signInAtWindow(manager, '0001', '1379');
+		await manager.getByText('现在由值班长席 1管理大厅').waitFor({ timeout: 20_000 });
+		await manager.screenshot({ path: 'test/artifacts/take-over/stands-in.png' });
+		await manager.getByRole('button', { name: '交回大厅主机' }).click();
+		await manager.getByRole('button', { name: '确认交回' }).click();
+		const said = await until(
+			'the first platform decides again',
+			async () => {
+				const now = await report(first.url);
+				return now?.part === 'in-charge' ? now : null;
+			},
+			40_000,
+		);
+		expect(said.term).toEqual({ number: 3, platform: 'P1' });
+		expect((await report(secondUrl))?.part).not.toBe('in-charge');
+		await until('the terminal is connected', async () => !(await terminal.getByText('离线取号').first().isVisible()), 40_000);
+		expect(await takeNumber()).toMatch(/^K\d004$/);
+		const log = numbers(await logOf(join(folder, 'first')));
+		expect(new Set(log).size).toBe(log.length);
+		expect(log).toHaveLength(6);
 	});
 });
