@@ -3,7 +3,8 @@
  * app as terminal, two windows, board and manager with simulated devices that speak the real bytes. `npm start -- --help` lists what can be chosen.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
@@ -48,7 +49,16 @@ const stop = () => {
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 
-const platform = await startPlatform({ hall: options.hall, data: `${data}/platform`, port: Number(options.port), host: options.host });
+// Whoever takes the hall over in the demo may hand it back: that needs a secret which the platforms share.
+const secret = `${data}/peers-token`;
+if (!existsSync(secret)) writeFileSync(secret, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+const platform = await startPlatform({
+	hall: options.hall,
+	data: `${data}/platform`,
+	port: Number(options.port),
+	host: options.host,
+	more: ['--peers-token-file', secret],
+});
 children.push(platform.child);
 if (!options.quiet) {
 	const loaded = loadHall(options.hall);
@@ -80,6 +90,8 @@ const [command, ...args] = [
 	resolve(options.hall),
 	'--data',
 	`${data}/machine`,
+	'--peers-token-file',
+	secret,
 	'--windowed',
 	'--bench',
 ];
