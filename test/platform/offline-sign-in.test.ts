@@ -1,71 +1,44 @@
-/** A clerk's machine that is cut off, and the platform before and after: who may sign in, what it proves, and what is flagged. */
-import { hash } from '@node-rs/argon2';
 import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type VerifiersAnswer, verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
-import type { SignInProof } from '../../domain/contracts/sign-in-proof.ts';
+import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
 import { commandsAnswer, signInAnswer, welcome } from '../../domain/contracts/wire.ts';
 import { hallKeysAnswer } from '../../platform/people/peer-hall-keys.ts';
-import type { StaffMember } from '../../platform/people/staff.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { type OfflineMachine, offlineMachine } from '../electron/offline-machine.ts';
 import { clerkPin, demoHall, epochOf, issue, managerPin, tuesdayMorning } from './fixture.ts';
+import {
+	clerk,
+	hallCode,
+	hour,
+	type OfflineStand,
+	offlineStand,
+	prepare,
+	proofOf,
+	report,
+	rules,
+	seatedAt,
+	served,
+	signIn,
+	signInConflicts,
+} from './offline-stand.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
 
-const clerk = '0307';
-const hour = 3_600_000;
-const hallCode = demoHall().plan.code;
-const rules = { hours: 72, shortestPin: 4, prepare: 'station' as const };
-
+let stand: OfflineStand;
 let hall: OpenPlatform;
-let store: MemoryStore;
 let machine: OfflineMachine;
 let socket: Socket;
-
-const open = (more: Parameters<typeof openPlatform>[0] = {}) => openPlatform({ store, ...more });
 beforeEach(async () => {
-	store = new MemoryStore();
-	store.close = async () => {};
-	hall = await open();
-	machine = await offlineMachine(tuesdayMorning, hallCode);
-	socket = await seatedAt(hall, machine);
+	stand = await offlineStand();
+	({ hall, machine, socket } = stand);
 });
 afterEach(() => hall.end());
 
-const seatedAt = (platform: OpenPlatform, at: OfflineMachine, station = 'W01', more = {}) =>
-	platform.seated(station, epochOf('a'), { key: at.offline.ask(station).key, ...more });
-async function signIn(link: Socket, staff = clerk, pin = clerkPin, station = 'W01') {
-	const answer = signInAnswer.parse(await link.emitWithAck('sign-in', { station, staff, pin }));
-	if (!answer.ok) throw new Error(answer.code);
-	return answer;
-}
-async function prepare(link: Socket, at: OfflineMachine, station = 'W01'): Promise<VerifiersAnswer> {
-	const answer = verifiersAnswer.parse(await link.emitWithAck('offline-sign-ins', at.offline.ask(station)));
-	if (answer.ok) expect(await at.offline.keep(station, answer.sealed)).toBe(true);
-	return answer;
-}
-async function offlineProof(staff = clerk, pin = clerkPin): Promise<SignInProof> {
-	const answer = await machine.offline.signIn('W01', staff, pin);
-	if (!answer.ok) throw new Error(answer.code);
-	return answer.proof;
-}
+const offlineProof = () => proofOf(machine);
 /** Both the machine and the hall's clocks go on. */
 function pass(ms: number) {
 	machine.pass(ms);
 	hall.clock.at += ms;
 }
-const served = (n: number, session: string, occurredAt: number, ticket = 'A001', name = 'start-service') =>
-	issue(n, { station: 'W01', name, body: { window: 'W01', ticket }, session, occurredAt });
-async function report(link: Socket, ...commands: unknown[]) {
-	const answer = commandsAnswer.parse(await link.emitWithAck('commands', { commands }));
-	if (!answer.ok) throw new Error(JSON.stringify(answer));
-	return answer.outcomes.flatMap((outcome) => (outcome.result === 'accepted' ? outcome.events : []));
-}
-const signInConflicts = (events: Awaited<ReturnType<typeof report>>) =>
-	events.flatMap((event) => (event.name === 'conflict-found' && /sign-in|session/.test(event.body.kind) ? [event.body] : []));
-const withStaff = (change: (staff: readonly StaffMember[]) => StaffMember[]) => ({
-	hall: { ...demoHall(), offlineSignIn: rules, staff: change(demoHall().staff) },
-});
 
 describe('a machine that is cut off', () => {
 	test('signs in who signed in there before, and the report names the clerk without a conflict once it is heard', async () => {
@@ -144,7 +117,7 @@ describe('what goes over the line and lies on the disk', () => {
 	test('P1 neither the PIN nor anything it could be compared with is in the answer, and on the disk it is mixed with the machine’s secret', async () => {
 		await signIn(socket);
 		const answer = await prepare(socket, machine);
-		const kept = (await store.records('offline-verifier'))[0]!.value as { verifier: { hash: string; salt: string } };
+		const kept = (await stand.store.records('offline-verifier'))[0]!.value as { verifier: { hash: string; salt: string } };
 		const platformsOwn = demoHall().staff.find(({ id }) => id === clerk)!.pinHash;
 		for (const secret of [kept.verifier.hash, kept.verifier.salt, platformsOwn, clerkPin])
 			expect(JSON.stringify(answer).includes(secret), secret).toBe(false);
@@ -185,122 +158,17 @@ describe('what goes over the line and lies on the disk', () => {
 
 	test('a PIN that is too short for it, and a hall that wants none, prepare nothing', async () => {
 		await hall.end();
-		hall = await open({ hall: { ...demoHall(), offlineSignIn: { ...rules, shortestPin: 6 } } });
+		hall = await stand.open({ hall: { ...demoHall(), offlineSignIn: { ...rules, shortestPin: 6 } } });
 		socket = await seatedAt(hall, machine);
 		await signIn(socket);
 		await prepare(socket, machine);
 		expect(machine.offline.state('W01').prepared).toBe(0);
 		await hall.end();
-		hall = await open({ hall: { ...demoHall(), offlineSignIn: { ...rules, hours: 0 } } });
+		hall = await stand.open({ hall: { ...demoHall(), offlineSignIn: { ...rules, hours: 0 } } });
 		socket = await seatedAt(hall, machine);
 		await signIn(socket);
 		expect(await prepare(socket, machine)).toMatchObject({ ok: false, code: 'off' });
-		expect(await store.records('offline-verifier')).toEqual([]);
-	});
-});
-
-describe('what is taken back', () => {
-	test('the member who left can sign in no more once the machine was heard; and at most until it expires when it is not', async () => {
-		await signIn(socket);
-		await prepare(socket, machine);
-		await hall.end();
-		hall = await open(withStaff((staff) => staff.filter(({ id }) => id !== clerk)));
-		expect((await machine.offline.signIn('W01', clerk, clerkPin)).ok).toBe(true);
-		socket = await seatedAt(hall, machine);
-		await prepare(socket, machine);
-		expect(await machine.offline.signIn('W01', clerk, clerkPin)).toEqual({ ok: false, code: 'not-prepared' });
-		expect(await store.records('offline-verifier')).toEqual([]);
-	});
-
-	test('with another PIN the old one is worth nothing once the machine was heard', async () => {
-		await signIn(socket);
-		await prepare(socket, machine);
-		const pinHash = await hash('7410852');
-		await hall.end();
-		hall = await open(withStaff((staff) => staff.map((each) => (each.id === clerk ? { ...each, pinHash } : each))));
-		socket = await seatedAt(hall, machine);
-		await prepare(socket, machine);
-		expect(await machine.offline.signIn('W01', clerk, clerkPin)).toEqual({ ok: false, code: 'not-prepared' });
-		await signIn(socket, clerk, '7410852');
-		await prepare(socket, machine);
-		expect((await machine.offline.signIn('W01', clerk, '7410852')).ok).toBe(true);
-	});
-
-	test('S6 what a member did who had left meanwhile is kept and says whom it claims', async () => {
-		await signIn(socket);
-		await prepare(socket, machine);
-		const proof = await offlineProof();
-		await hall.end();
-		hall = await open(withStaff((staff) => staff.filter(({ id }) => id !== clerk)));
-		socket = await seatedAt(hall, machine, 'W01', { sessions: [proof.session], proofs: [proof] });
-		const events = await report(socket, served(1, proof.session, machine.wall));
-		expect(events[0]).toMatchObject({ name: 'service-started', staff: null });
-		expect(signInConflicts(events)).toMatchObject([{ kind: 'report-under-expired-sign-in', claims: clerk, detail: 'withdrawn' }]);
-	});
-});
-
-describe('after its end', () => {
-	test('nobody signs in with it, and what it could be tried against is off the disk', async () => {
-		await signIn(socket);
-		await prepare(socket, machine);
-		pass(72 * hour + 1);
-		expect(await machine.offline.signIn('W01', clerk, clerkPin)).toMatchObject({ ok: false, code: 'expired' });
-		pass(6 * 60_000);
-		await machine.offline.tick();
-		expect(machine.memory.text('/keys/offline-sign-in.json')).not.toContain('"check"');
-	});
-
-	test('S6 what is reported under a sign-in that ran out is kept, and flagged once for each ticket with the clerk it claims', async () => {
-		await signIn(socket);
-		await prepare(socket, machine);
-		pass(70 * hour);
-		const proof = await offlineProof();
-		const good = machine.wall + hour;
-		const late = machine.wall + 3 * hour;
-		pass(4 * hour);
-		socket = await seatedAt(hall, machine, 'W01', { sessions: [proof.session], proofs: [proof] });
-		const events = await report(
-			socket,
-			served(1, proof.session, good, 'A001'),
-			served(2, proof.session, late, 'A002'),
-			served(3, proof.session, late + 60_000, 'A002', 'finish-service'),
-		);
-		expect(events.flatMap((event) => (event.name.startsWith('service-') ? [[event.body, event.staff]] : []))).toEqual([
-			[{ ticket: 'A001', window: 'W01' }, clerk],
-			[{ ticket: 'A002', window: 'W01' }, null],
-			[{ ticket: 'A002', window: 'W01' }, null],
-		]);
-		expect(signInConflicts(events)).toMatchObject([
-			{ kind: 'report-under-expired-sign-in', ticket: 'A002', window: 'W01', claims: clerk, detail: 'expired' },
-		]);
-	});
-
-	test('a connected sign-in that ran out while cut off is flagged in the same words', async () => {
-		const signed = await signIn(socket);
-		const late = hall.clock.now() + 13 * hour;
-		hall.clock.at += 14 * hour;
-		const events = await report(socket, served(1, signed.session, late));
-		expect(signInConflicts(events)).toMatchObject([{ kind: 'report-under-expired-sign-in', claims: clerk, detail: 'expired' }]);
-	});
-
-	test('a sign-in from a machine the permit is not for, or that a forger signed, never counts', async () => {
-		await signIn(socket);
-		await prepare(socket, machine);
-		const proof = await offlineProof();
-		if (!('offline' in proof)) throw new Error('no offline proof');
-		const thief = await offlineMachine(tuesdayMorning, hallCode);
-		const { key } = thief.offline.ask('W01');
-		const say = async (n: number, forged: SignInProof) => {
-			const link = await seatedAt(hall, machine, 'W01', { proofs: [forged] });
-			return signInConflicts(await report(link, served(n, forged.session, machine.wall, `A00${n}`)));
-		};
-		expect(await say(1, { ...proof, key })).toMatchObject([{ kind: 'report-without-session' }]);
-		const altered = { ...proof.offline, text: proof.offline.text.replace(clerk, '0312') };
-		expect(await say(2, { ...proof, offline: altered })).toMatchObject([{ kind: 'report-without-session' }]);
-		expect(await say(3, { ...proof, session: 'another-session' })).toMatchObject([{ kind: 'report-without-session' }]);
-		const noPermit = { ...proof.permit, text: proof.permit.text.replace('"window"', '"manager"') };
-		expect(await say(4, { ...proof, permit: noPermit })).toMatchObject([{ claims: clerk, detail: 'unknown-permit' }]);
-		expect(await say(5, proof)).toEqual([]);
+		expect(await stand.store.records('offline-verifier')).toEqual([]);
 	});
 });
 
