@@ -1,0 +1,151 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { checkLog } from '../../domain/check-log.ts';
+import { MemoryStore } from '../../platform/storage/memory.ts';
+import { managerPin } from './fixture.ts';
+import { gathered, listedHall, openFirst, openSecond, secondTerm, stationAt } from './term-hall.ts';
+
+const open: { end(): Promise<void> }[] = [];
+const servers: Server[] = [];
+afterEach(async () => {
+	for (const each of open.splice(0)) await each.end();
+	for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
+});
+const kept = <T extends { end(): Promise<void> }>(platform: T): T => {
+	open.push(platform);
+	return platform;
+};
+const peersToken = 'peers-token-of-this-hall-0123456789';
+
+/** A platform P2 that answers as it is told to; every request to it is noted. */
+async function otherPlatform(answers: Record<string, number>) {
+	const asked: string[] = [];
+	const server = createServer((request, response) => {
+		const path = (request.url ?? '').replace('/api/', '');
+		asked.push(path);
+		request.resume();
+		const status = answers[path] ?? 404;
+		response.writeHead(status, { 'content-type': 'application/json' });
+		response.end(JSON.stringify(status === 200 ? { ok: true } : { error: { code: 'failed', message: 'it broke' } }));
+	}).listen(0, '127.0.0.1');
+	await new Promise((resolve) => server.once('listening', resolve));
+	servers.push(server);
+	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+async function firstBeside(url: string) {
+	const store = new MemoryStore();
+	store.close = async () => {};
+	const hall = listedHall(['http://127.0.0.1:9', url]);
+	const one = kept(await openFirst({ store, hall, peersToken }));
+	const t1 = await stationAt(one, 'T1');
+	await t1.take(1);
+	const order = (body: unknown, authorization = `Bearer ${peersToken}`, path = 'peer/hand-over') =>
+		fetch(`${one.url}/api/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', authorization },
+			body: JSON.stringify(body),
+		});
+	return { one, t1, store, hall, order };
+}
+const wish = { to: 'P2', reason: 'repaired', by: '0901' };
+
+describe('handing over', () => {
+	test('the other one does not answer: nothing was handed over, and this one goes on in its term', async () => {
+		const { one, t1, order } = await firstBeside('http://127.0.0.1:9');
+		const said = await order(wish);
+		expect([said.status, (await said.json()) as unknown]).toMatchObject([
+			502,
+			{ error: { code: 'not-reached', message: expect.stringContaining('this platform goes on') } },
+		]);
+		expect(await t1.take(2)).toBe('A002');
+		expect(one.term.report()).toMatchObject({ part: 'in-charge', term: { number: 1, platform: 'P1' } });
+	});
+
+	test('the other one cannot take the log: the same', async () => {
+		const other = await otherPlatform({ 'peer/prepare': 409 });
+		const { t1, order } = await firstBeside(other.url);
+		expect(((await (await order(wish)).json()) as { error: { message: string } }).error.message).toContain('it broke');
+		expect(await t1.take(2)).toBe('A002');
+		expect(other.asked).not.toContain('peer/begin');
+	});
+
+	test('T1 the other one was ready and does not begin: this one begins a term after it, with a block of its own', async () => {
+		const other = await otherPlatform({ 'peer/prepare': 200, 'peer/begin': 500 });
+		const { one, store, hall, order } = await firstBeside(other.url);
+		const said = await order(wish);
+		expect([said.status, (await said.json()) as unknown]).toMatchObject([502, { error: { code: 'took-back' } }]);
+		expect(other.asked.filter((path) => path === 'peer/begin')).toHaveLength(3);
+		await one.toStartAnew;
+		await one.end();
+		open.splice(0);
+		const again = kept(await openFirst({ store, hall, peersToken }));
+		expect(again.term.report()).toMatchObject({ part: 'gathering', term: { number: 3, platform: 'P1' } });
+		await gathered(again);
+		const t1 = await stationAt(again, 'T1', { settled: 1 });
+		expect(await t1.take(2)).toBe('A1001');
+		expect(checkLog(hall.plan, again.authority.day, again.authority.log).violations).toEqual([]);
+	}, 30_000);
+
+	test('I-8 the other one begins: this one has stood down before, and takes nothing more', async () => {
+		const other = await otherPlatform({ 'peer/prepare': 200, 'peer/begin': 200 });
+		const { one, t1, order } = await firstBeside(other.url);
+		const dismissed = new Promise((resolve) => t1.socket.once('dismissed', resolve));
+		expect((await order(wish)).status).toBe(200);
+		expect(await dismissed).toMatchObject({ code: 'superseded' });
+		expect(one.term.office.heard).toEqual(secondTerm);
+		expect(one.term.office.mayDecide()).toBe(false);
+	});
+
+	test('only a peer or a manager may order it, and only where it can be', async () => {
+		const other = await otherPlatform({});
+		const { one, order } = await firstBeside(other.url);
+		expect((await order(wish, 'Bearer wrong')).status).toBe(401);
+		expect((await order({ ...wish, to: 'P7' })).status).toBe(404);
+		expect((await order({ ...wish, reason: '' })).status).toBe(400);
+		expect((await order({ to: 'P2', reason: 'x' }, 'Bearer nobody', 'hand-over')).status).toBe(401);
+		const m1 = await stationAt(one, 'M1');
+		const signed = await m1.socket.emitWithAck('sign-in', { station: 'M1', staff: '0001', pin: managerPin });
+		expect((await order({ to: 'P7', reason: 'x' }, `Bearer ${signed.session}`, 'hand-over')).status).toBe(404);
+		const closed = kept(await openSecond(undefined));
+		const shut = await fetch(`${closed.url}/api/peer/settled`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: '{}',
+		});
+		expect([shut.status, await shut.json()]).toMatchObject([403, { error: { code: 'peers-closed' } }]);
+	});
+
+	test('a standby that was not prepared does not begin', async () => {
+		const two = kept(await openSecond(undefined, { peersToken }));
+		const begin = {
+			number: 2,
+			platform: 'P2',
+			from: { day: '2026-11-17', position: 3 },
+			block: 0,
+			planned: true,
+			at: 1,
+			by: null,
+			reason: 'x',
+		};
+		const order = {
+			version: 1,
+			hall: two.authority.state.hall,
+			platform: 'P2',
+			by: null,
+			reason: 'x',
+			at: 1,
+			after: { number: 1, platform: 'P1' },
+			day: '2026-11-17',
+			series: {},
+		};
+		const said = await fetch(`${two.url}/api/peer/begin`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${peersToken}` },
+			body: JSON.stringify({ order, begin, unsettled: [] }),
+		});
+		expect([said.status, await said.json()]).toMatchObject([409, { error: { message: 'was not prepared for this' } }]);
+		expect(two.term.office.part).toBe('standby');
+	});
+});
