@@ -4,6 +4,7 @@ import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { isManual } from '../../domain/manual/manual-mode.ts';
+import type { ReserveCode } from '../../domain/manual/reserve-code.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
 import { SignInChip } from '../staff/sign-in-chip.tsx';
@@ -33,7 +34,7 @@ export function Console(props: {
 	state: HallDay;
 	catalogue: FaceCatalogue;
 	onSignedOut: () => void;
-	onManual: () => void;
+	onManual: (code?: ReserveCode) => void;
 }) {
 	const { seat, plan, state, catalogue } = props;
 	const { window: windowId } = seat;
@@ -46,7 +47,7 @@ export function Console(props: {
 	const now = useNow();
 	const asks = useAsks(seat.station);
 	const [panel, setPanel] = useState<OpenPanel | null>(null);
-	const scan = useScans(seat.station);
+	const scan = useScans(seat.station, plan.code, props.onManual);
 	const [pressed, setPressed] = useState<WindowAction | null>(null);
 	const { desk, shown, rows, handRows, available, notes } = useDesk(seat, view, plan, state, now);
 
@@ -156,7 +157,7 @@ export function Console(props: {
 				}
 				tools={
 					<>
-						<button type="button" className="top-button" onClick={props.onManual}>
+						<button type="button" className="top-button" onClick={() => props.onManual()}>
 							{byHand('open')}
 						</button>
 						{here && here.stage !== 'closed' && (
@@ -254,7 +255,7 @@ export function Console(props: {
 			return <PaperCard number={number} since={state.strays[number]?.since ?? null} now={now} busy={busy} onFinish={() => act('finish')} />;
 		// Whether the window is open, and for whom, is the platform's word; whoever comes with a paper is served all the same.
 		if (allManual && here?.stage !== 'paused')
-			return <ManualCard queues={duty} onOpen={props.onManual} onServe={() => setPanel({ kind: 'find' })} />;
+			return <ManualCard queues={duty} onOpen={() => props.onManual()} onServe={() => setPanel({ kind: 'find' })} />;
 		if (cutOff && here?.stage !== 'paused')
 			return <CutOffCard since={view.linkSince + view.clockOffset} onServe={() => setPanel({ kind: 'find' })} />;
 		if (!here || here.stage === 'closed' || state.stage !== 'open') return <ClosedCard {...common} day={state.stage} />;

@@ -7,10 +7,12 @@ import { windowNumber } from './names.ts';
 /** Words for a refusal; windows are named by the number people see, not by their id. */
 export function useRefusal(): (refusal: Pick<Refusal, 'code' | 'params'>) => string {
 	const say = useWords('refusals');
+	const own = useWords('window');
 	const { plan } = useEngineView();
 	return ({ code, params }) => {
 		const shown = plan && typeof params.window === 'string' ? { ...params, window: windowNumber(params.window, plan) } : params;
-		return say(code, shown);
+		// A citizen is told where to go; a clerk what to do.
+		return code === 'queue-in-manual-mode' ? own('why.by-hand', shown) : say(code, shown);
 	};
 }
 

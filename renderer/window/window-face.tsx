@@ -1,5 +1,6 @@
 /** One seat at one window: let in, signed in, a day at hand; else a whole page that says what is missing and what to do. */
 import { useReducer, useState } from 'react';
+import type { ReserveCode } from '../../domain/manual/reserve-code.ts';
 import type { ConnectedEngine } from '../engine/client.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
@@ -21,7 +22,8 @@ export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'f
 	const say = useWords('window');
 	const byHand = useWords('manual');
 	const inWords = useSay();
-	const [manual, setManual] = useState(false);
+	/** Open, and with which paper in hand. */
+	const [manual, setManual] = useState<{ code?: ReserveCode } | null>(null);
 	const engine = useEngine();
 	const view = useEngineView();
 	const now = useNow();
@@ -86,20 +88,28 @@ export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'f
 					note={inWords(windowPlan.name)}
 					status={<LinkChip view={view} down={say('link.down')} />}
 					tools={
-						<button type="button" className="top-button" onClick={() => setManual(false)}>
+						<button type="button" className="top-button" onClick={() => setManual(null)}>
 							{byHand('close')}
 						</button>
 					}
 					staff={clerk.staff}
 					now={now}
 				/>
-				<ManualPage station={station} plan={plan} catalogue={config.catalogue} state={view.state} now={now} window={windowId} />
+				<ManualPage
+					station={station}
+					plan={plan}
+					catalogue={config.catalogue}
+					state={view.state}
+					now={now}
+					window={windowId}
+					code={manual.code}
+				/>
 			</>
 		);
 	}
 	return (
 		<Console
-			onManual={() => setManual(true)}
+			onManual={(code) => setManual({ code })}
 			seat={{ station, window: windowId, staff: clerk.staff }}
 			plan={plan}
 			state={view.state}

@@ -5,7 +5,8 @@ import type { FaceCatalogue } from '../../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import { type ManualResult, manualResults } from '../../../domain/contracts/manual.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
-import { readReserveCode } from '../../../domain/manual/reserve-code.ts';
+import { type ReserveCode, readReserveCode } from '../../../domain/manual/reserve-code.ts';
+import { sheetOf } from '../../../domain/manual/reserve-numbers.ts';
 import { partsOfNumber } from '../../../domain/ticket-number.ts';
 import { useEngine } from '../../engine/use-engine.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
@@ -33,13 +34,18 @@ export function EntryForm(props: {
 	now: number;
 	/** Where this is, for a window. */
 	window?: string;
+	/** A paper that was held up before this was open. */
+	code?: ReserveCode;
 }) {
 	const { station, plan, catalogue, state, now } = props;
 	const say = useWords('manual');
 	const inWords = useSay();
 	const engine = useEngine();
 	const form = useRef<HTMLFormElement>(null);
-	const [draft, setDraft] = useState<EntryDraft>(() => emptyDraft(props.window ?? plan.windows[0]?.id ?? ''));
+	const [draft, setDraft] = useState<EntryDraft>(() => ({
+		...emptyDraft(props.window ?? plan.windows[0]?.id ?? ''),
+		...(props.code ? { ...props.code, queue: sheetOf(props.code.number)?.queue ?? '' } : {}),
+	}));
 	const [day, setDay] = useState(state.day);
 	const [problem, setProblem] = useState<EntryProblem | null>(null);
 	const [doubts, setDoubts] = useState<EntryDoubt[]>([]);

@@ -2,6 +2,7 @@
 import type { FaceCatalogue } from '../../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
+import type { ReserveCode } from '../../../domain/manual/reserve-code.ts';
 import { useEngine } from '../../engine/use-engine.tsx';
 import { useWords } from '../../words/words.tsx';
 import { BeginForm } from './begin-form.tsx';
@@ -19,6 +20,8 @@ export function ManualPage(props: {
 	/** Platform time, ms. */
 	now: number;
 	window?: string;
+	/** Came here with a paper held up to the scanner. */
+	code?: ReserveCode;
 	/** Came here to begin. */
 	asking?: boolean;
 }) {
@@ -30,7 +33,7 @@ export function ManualPage(props: {
 				<PrintCard plan={plan} state={state} now={now} />
 			</div>
 			<div className="manual-middle">
-				<EntryForm station={station} plan={plan} catalogue={catalogue} state={state} now={now} window={window} />
+				<EntryForm station={station} plan={plan} catalogue={catalogue} state={state} now={now} window={window} code={props.code} />
 				<EnteredTable plan={plan} state={state} />
 			</div>
 		</main>
