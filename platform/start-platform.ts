@@ -22,7 +22,7 @@ import { LaterSignIns } from './people/later-sign-ins.ts';
 import { managersIn } from './people/manager-session.ts';
 import type { OfflineSignInRules } from './people/offline-verifiers.ts';
 import { followPeerKeys } from './people/peer-hall-keys.ts';
-import { personKeyOf } from './people/person-key.ts';
+import { adoptKey, personKeyOf } from './people/person-key.ts';
 import { PinLock } from './people/pin-lock.ts';
 import { RevokedStations } from './people/revoked-stations.ts';
 import { Sessions } from './people/sessions.ts';
@@ -222,6 +222,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		keys,
 		term,
 		personKey: () => personKey,
+		async adoptPersonKey({ day, key }) {
+			// Only before anybody was told another one by a platform that decides.
+			if (office.part === 'gathering' && day === authority.day) personKey = await adoptKey(store, plan.code, day, key);
+		},
 		sayOfMachine: async (station, troubles) =>
 			office.part === 'in-charge' && commandAsPlatform(authority, epoch, 'machine-health', clock.now(), { body: { station, troubles } }),
 		reservations,

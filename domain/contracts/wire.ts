@@ -49,6 +49,8 @@ export const hello = z.object({
 	key: machineKey.optional(),
 	/** The highest term this machine has heard of: an older platform stands down when it hears it (`term.ts`). */
 	term: platformTerm.optional(),
+	/** A terminal's: the key of the day's person references as it was told. One that took over goes on with it, so that a person stays the same person. */
+	personKey: z.object({ day: businessDay, key: z.string().max(64) }).optional(),
 	/** Of sign-ins that this platform may not have seen, and under which reports are owed. */
 	proofs: z.array(signInProof).max(64).optional(),
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { HallStore } from '../storage/contract.ts';
 
 const kind = 'person-key';
+const keyBytes = 32;
 
 /** Keys being made or known, by store: two who ask at once for a new day must get the same one. */
 const known = new WeakMap<HallStore, Map<string, Promise<string>>>();
@@ -30,13 +31,26 @@ export function keyOfDay(store: HallStore, hall: string, day: string): Promise<s
 	return made;
 }
 
+/**
+ * Goes on with the key that terminals hold of this day: a platform that took over made one of its own before it heard of it. What is no key is
+ * left; the answer is the key that counts.
+ */
+export async function adoptKey(store: HallStore, hall: string, day: string, told: string): Promise<string> {
+	if (Buffer.from(told, 'base64url').length !== keyBytes || !/^[A-Za-z0-9_-]+$/.test(told)) return keyOfDay(store, hall, day);
+	const wanted = `${hall}/${day}`;
+	await store.putRecord(kind, wanted, told);
+	const keys = known.get(store) ?? new Map<string, Promise<string>>();
+	known.set(store, keys.set(wanted, Promise.resolve(told)));
+	return told;
+}
+
 async function findOrMake(store: HallStore, wanted: string): Promise<string> {
 	const kept = z
 		.string()
 		.nullable()
 		.parse(await store.record(kind, wanted));
 	if (kept) return kept;
-	const made = randomBytes(32).toString('base64url');
+	const made = randomBytes(keyBytes).toString('base64url');
 	await store.putRecord(kind, wanted, made);
 	return made;
 }

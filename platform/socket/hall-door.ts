@@ -36,6 +36,8 @@ export interface HallDoor {
 	sayOfMachine?(station: string, troubles: MachineTrouble[]): Promise<unknown>;
 	/** Key of today's person references. */
 	personKey(): string;
+	/** A terminal holds this key of the day; a platform that has just taken over goes on with it. Rejects with a `StoreFailure`. */
+	adoptPersonKey?(told: { day: string; key: string }): Promise<void>;
 	/** Today's reservations; absent where the hall takes none. */
 	reservations?: TodaysReservations;
 	/** Who is signed in as a manager, and the reports that managers read; absent where nobody asks for any. */

@@ -61,6 +61,11 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 		if (block) blocks.push({ station, ...block });
 	}
 
+	const seatsTerminal = read.data.seats.some(({ station }) =>
+		door.plan.stations.some(({ id, role }) => id === station && role === 'terminal'),
+	);
+	if (read.data.personKey && seatsTerminal) await door.adoptPersonKey?.(read.data.personKey);
+
 	// From here to the end nothing waits: no event can slip in between the welcome and the log that follows it.
 	const turnedSince = door.term?.turned();
 	if (turnedSince) return refuse(turnedSince.code, turnedSince.detail);

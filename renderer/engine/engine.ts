@@ -226,7 +226,7 @@ export function createEngine(parts: EngineParts): Engine {
 	}
 
 	const listener: LinkListener = {
-		hello: () => sayHello({ engine: parts, lines, blocks, book, signIns, term: takeOver.highest() }),
+		hello: () => sayHello({ engine: parts, lines, blocks, book, signIns, term: takeOver.highest(), personKey }),
 		welcomed,
 		handIn: createHandIn(lines, note),
 		accepts: takeOver.accepts,

@@ -15,9 +15,11 @@ export interface HelloParts {
 	book: DayBook | null;
 	signIns: SignIns;
 	term: PlatformTerm;
+	/** Of the book's day. */
+	personKey: string | null;
 }
 
-export function sayHello({ engine, lines, blocks, book, signIns, term }: HelloParts): Hello {
+export function sayHello({ engine, lines, blocks, book, signIns, term, personKey }: HelloParts): Hello {
 	const { seats, clock, service, signer } = engine;
 	const proofs = signIns.proofs([...lines.values()].flatMap((line) => line.owed()));
 	return {
@@ -37,6 +39,7 @@ export function sayHello({ engine, lines, blocks, book, signIns, term }: HelloPa
 		...(proofs.length > 0 ? { proofs } : {}),
 		stationTime: clock(),
 		term,
+		...(book && personKey ? { personKey: { day: book.day, key: personKey } } : {}),
 		...(service ? { serves: ['device-service'] } : {}),
 		...(signer ? { key: { keyId: signer.keyId, publicKey: signer.publicKey } } : {}),
 	};

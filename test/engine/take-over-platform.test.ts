@@ -86,6 +86,7 @@ test('I-8 S10 a platform dies with a tail that one station alone saw; another is
 	manager.stop();
 	// The manager's machine heard nothing of this one.
 	const alone = await terminal.takeTicket('T2', visitA, slip);
+	const person = await terminal.personRef('11010119900307001X');
 	expect([known, alone]).toMatchObject([{ taken: { number: 'A001' } }, { taken: { number: 'A002', offline: false } }]);
 	await first.close();
 	await until(terminal, () => terminal.view().link === 'down');
@@ -99,6 +100,9 @@ test('I-8 S10 a platform dies with a tail that one station alone saw; another is
 	await until(terminal, () => terminal.view().link === 'up' && terminal.view().state?.term?.number === 2 && terminal.view().owed === 0);
 	expect(terminal.view()).toMatchObject({ platform: { url: platforms[1]!.url, id: 'P2' }, term: { number: 2, platform: 'P2' } });
 	expect(Object.keys(second.authority.state.tickets).sort()).toEqual(['A001', 'A002']);
+	// Somebody who swipes the card again is the same person still, and counts against the bound of numbers in hand.
+	expect(person).not.toBeNull();
+	expect(await terminal.personRef('11010119900307001X')).toBe(person);
 	const next = await terminal.takeTicket('T2', visitA, slip);
 	expect(next).toMatchObject({ ok: true, taken: { number: 'A2001', offline: false } });
 
