@@ -11,6 +11,7 @@ import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HandOverAnswer, HandOverWish } from '../../domain/contracts/hand-over.ts';
 import type { OfflineState } from '../../domain/contracts/offline-sign-in.ts';
+import type { AdministerRequest } from '../../domain/contracts/quarantine.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { PlatformTerm } from '../../domain/contracts/term.ts';
@@ -18,7 +19,7 @@ import type { SignInAnswer } from '../../domain/contracts/wire.ts';
 import type { Found } from '../../domain/reservations/find.ts';
 import type { ReadCode } from '../../domain/ticket-code.ts';
 import type { ApplicationCounts } from '../../domain/views/application-view.ts';
-import type { PastDayAnswer } from './past-days.ts';
+import type { AdministeredAnswer, PastDayAnswer } from './past-days.ts';
 import type { ShownReservation } from './reservations.ts';
 import type { OrderAnswer, TakeOverWish } from './take-over-order.ts';
 
@@ -131,6 +132,8 @@ export interface EngineClient {
 	log(): readonly HallEvent[];
 	/** The platform's reconciliation report of a day, for the manager who is signed in at `station`. Never rejects. */
 	pastDay(station: string, day: string): Promise<PastDayAnswer>;
+	/** Machines that nobody vouches for: looking, and what the manager who is signed in at `station` decides. Never rejects. */
+	administer(station: string, request: AdministerRequest): Promise<AdministeredAnswer>;
 	/** The platform that decides hands the hall over, on the word of the manager who is signed in at `station`. Never rejects. */
 	handOver(station: string, wish: HandOverWish): Promise<HandOverAnswer>;
 	/** Day-scoped keyed hash of a document number; `null` when this machine holds no key (cut off since start). */

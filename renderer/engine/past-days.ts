@@ -1,10 +1,30 @@
-/** The platform's reconciliation report of a day, asked for whoever is signed in at a manager's seat. */
+/** What a manager's seat asks of the platform beyond commands: reports of days that are over, and machines that nobody vouches for. */
+import type { AdministerAnswer, AdministerRequest } from '../../domain/contracts/quarantine.ts';
 import type { ReconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
+import type { EngineClient } from './contract.ts';
 import type { Link } from './ports.ts';
 
-export type PastDayAnswer = ReconciliationAnswer | { ok: false; code: 'unreachable' };
+type Unreachable = { ok: false; code: 'unreachable' };
+export type PastDayAnswer = ReconciliationAnswer | Unreachable;
+export type AdministeredAnswer = AdministerAnswer | Unreachable;
 
-export async function askPastDay(link: Pick<Link, 'reconciliation'>, session: string | undefined, day: string): Promise<PastDayAnswer> {
-	if (session === undefined) return { ok: false, code: 'not-permitted' };
-	return (await link.reconciliation({ session, day })) ?? { ok: false, code: 'unreachable' };
+const unreachable: Unreachable = { ok: false, code: 'unreachable' };
+
+/** `sessionAt`: of whoever is signed in at a seat of this machine. */
+export function managerDesk(
+	link: Pick<Link, 'reconciliation' | 'administer'>,
+	sessionAt: (station: string) => string | undefined,
+): Pick<EngineClient, 'pastDay' | 'administer'> {
+	return {
+		async pastDay(station, day) {
+			const session = sessionAt(station);
+			if (session === undefined) return { ok: false, code: 'not-permitted' };
+			return (await link.reconciliation({ session, day })) ?? unreachable;
+		},
+		async administer(station, request: AdministerRequest) {
+			const session = sessionAt(station);
+			if (session === undefined) return { ok: false, code: 'not-permitted' };
+			return (await link.administer({ session, request })) ?? unreachable;
+		},
+	};
 }

@@ -9,6 +9,7 @@ import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import { handOverAnswer, handOverWish } from '../../domain/contracts/hand-over.ts';
 import { businessDay, personRef, staffId, stationId } from '../../domain/contracts/identity.ts';
 import { offlineState } from '../../domain/contracts/offline-sign-in.ts';
+import { administerAnswer, administerRequest } from '../../domain/contracts/quarantine.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { refusal } from '../../domain/contracts/refusals.ts';
 import { platformTerm, takeOverOrder } from '../../domain/contracts/term.ts';
@@ -47,6 +48,7 @@ export const portCalls = {
 	signOut: z.tuple([stationId]),
 	askDevices: z.tuple([stationId, stationId, serviceRequest]),
 	pastDay: z.tuple([stationId, businessDay]),
+	administer: z.tuple([stationId, administerRequest]),
 	handOver: z.tuple([stationId, handOverWish]),
 	takeOverOrder: z.tuple([stationId, z.object({ by: staffId.nullable(), reason: z.string().trim().min(1).max(200) })]),
 	personRef: z.tuple([z.string().min(1).max(64)]),
@@ -157,6 +159,7 @@ export const portAnswers = {
 	askDevices: serviceAnswer,
 	handOver: handOverAnswer,
 	pastDay: reconciliationAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
+	administer: administerAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	takeOverOrder: z.union([
 		z.object({ ok: z.literal(true), order: takeOverOrder }),
 		z.object({ ok: z.literal(false), code: z.enum(noTakeOver) }),

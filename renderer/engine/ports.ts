@@ -8,6 +8,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HandOverAnswer, HandOverUp } from '../../domain/contracts/hand-over.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';
 import type { VerifiersAnswer, VerifiersUp } from '../../domain/contracts/offline-sign-in.ts';
+import type { AdministerAnswer, AdministerUp } from '../../domain/contracts/quarantine.ts';
 import type { ReconciliationAnswer, ReconciliationAsked } from '../../domain/contracts/reconciliation.ts';
 import type { ReservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import type { OfferUp } from '../../domain/contracts/term.ts';
@@ -27,9 +28,8 @@ import type {
 	Welcome,
 } from '../../domain/contracts/wire.ts';
 import type { HeldList } from '../../domain/reservations/find.ts';
-import type { KeptTerms } from './reigns.ts';
-
 import type { HandIn } from './hand-in.ts';
+import type { KeptTerms } from './reigns.ts';
 
 /** One seat of this machine. */
 export interface EngineSeat {
@@ -91,6 +91,7 @@ export interface Link {
 	/** A manager's order to hand the hall to another platform. */
 	handOver(body: HandOverUp): Promise<HandOverAnswer | null>;
 	reconciliation(body: ReconciliationAsked): Promise<ReconciliationAnswer | null>;
+	administer(body: AdministerUp): Promise<AdministerAnswer | null>;
 }
 
 /** What the store held when the engine started. */

@@ -47,6 +47,7 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 	if (name === 'signIn') return engine.signIn(...portCalls.signIn.parse(parameters));
 	if (name === 'handOver') return engine.handOver(...portCalls.handOver.parse(parameters));
 	if (name === 'pastDay') return engine.pastDay(...portCalls.pastDay.parse(parameters));
+	if (name === 'administer') return engine.administer(...portCalls.administer.parse(parameters));
 	if (name === 'askDevices') return engine.askDevices(...portCalls.askDevices.parse(parameters));
 	if (name === 'takeOverOrder') {
 		if (face.face !== 'manager' && face.face !== 'window') throw new NotAllowed('not-for-this-face');

@@ -16,6 +16,7 @@ import { DeviceTable } from './device-table.tsx';
 import { FiguresRow } from './figures-row.tsx';
 import { FloorMap } from './floor-map.tsx';
 import { ManualKey } from './manual-key.tsx';
+import { QuarantineCard } from './quarantine/quarantine-card.tsx';
 import { ReconciliationPage } from './reconciliation/reconciliation-page.tsx';
 import { TodoList } from './todo-list.tsx';
 import { useAsking } from './use-asking.ts';
@@ -109,6 +110,7 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 							asking={asking}
 							cutOff={view.link === 'down'}
 						/>
+						<QuarantineCard station={station} plan={plan} />
 						<TodoList
 							view={seen}
 							plan={plan}

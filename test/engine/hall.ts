@@ -183,6 +183,7 @@ export function linkTo(hall: () => HallSide, clock: () => number, plan = demoPla
 		reservationsToday: async () => (connected ? link.reservations() : null),
 		askDevices: async () => null,
 		reconciliation: async () => null,
+		administer: async () => null,
 		handOver: async () => null,
 	};
 	return link;

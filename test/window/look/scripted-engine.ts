@@ -117,6 +117,7 @@ export class ScriptedEngine implements EngineClient {
 	askDevices = async () => serviceRefused('platform-away');
 	log = () => [];
 	pastDay = async () => ({ ok: false as const, code: 'unreachable' as const });
+	administer = async () => ({ ok: false as const, code: 'unreachable' as const });
 	handOver = async () => ({ ok: false as const, code: 'unreachable' as const });
 	personRef = async () => null;
 	takeTicket = async () => ({ ok: false as const, why: 'cannot' as const, code: 'no-plan' });
