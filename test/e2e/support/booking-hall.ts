@@ -23,7 +23,6 @@ export interface BookingHall {
 	/** Books the next slot of queue A; the text of its QR code. */
 	book(): Promise<{ code: string; qr: string }>;
 	killPlatform(): Promise<void>;
-	startPlatformAgain(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -50,7 +49,7 @@ export async function openBookingHall(): Promise<BookingHall> {
 	const folder = mkdtempSync(join(tmpdir(), 'tidehall-e2e-'));
 	const lines = { printer: await serialLine(folder, 'printer'), scanner: await serialLine(folder, 'scanner') };
 	const printer = createPrinterSimulator();
-	const scanner = createScannerSimulator({ protocol: 'gm65', prefix: '', suffix: '\r' });
+	const scanner = createScannerSimulator({ protocol: 'gm65', prefix: '', suffix: '0D' });
 	const ports = await Promise.all(
 		([printer, scanner] as const).map(async (simulator, at) => {
 			const path = [lines.printer, lines.scanner][at]!.device;
@@ -75,8 +74,7 @@ export async function openBookingHall(): Promise<BookingHall> {
 		{ id: 'T1-scanner', kind: 'scanner', protocol: 'gm65', path: lines.scanner.host },
 	]);
 	const data = join(folder, 'platform');
-	let platform = await startPlatform({ hall, data, port: 0 });
-	const { port } = new URL(platform.url);
+	const platform = await startPlatform({ hall, data, port: 0 });
 	const machine = await startMachine({ platformUrl: platform.url, stations: 'T1', hall, data: join(folder, 'machine') });
 	let people = 0;
 
@@ -110,9 +108,6 @@ export async function openBookingHall(): Promise<BookingHall> {
 			return say('POST', '/', { person: `person-${people}-0000`, queue: 'A', items: [], slot: next?.slot });
 		},
 		killPlatform: () => ended('SIGKILL'),
-		async startPlatformAgain() {
-			platform = await startPlatform({ hall, data, port: Number(port) });
-		},
 		async close() {
 			await machine.stop().catch(() => {});
 			await ended('SIGTERM');
