@@ -27,6 +27,8 @@ export const recoverEvent: Decider<'recover-event'> = (state, command, { plan })
 	if (!read.success) return { ok: true, events: conflictEvents(state, [{ kind: 'lost-with-platform', detail: 'unreadable' }]) };
 	const { recovered } = read.data;
 	const event = recovered ? asItWasDone(read.data, recovered) : read.data;
+	// Too old for its own day's log to be opened again: it must not be taken for one of today's.
+	if (event.day !== state.day) return { ok: true, events: conflictEvents(state, [{ kind: 'lost-with-platform', detail: 'too-old' }]) };
 	const found: Recovery = command.body.decidedHere
 		? { pass: 'decided-here' }
 		: recover(state, event, (queue) => queuePlanOf(plan, queue) !== undefined);

@@ -3,7 +3,7 @@
  * rest waits in memory, unanswered for: the station keeps it until it is told `ok`. Afterwards each is taken as a late report of what happened.
  */
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import { compareTerms, type OfferUp, type PlatformTerm } from '../../domain/contracts/term.ts';
+import { compareTerms, firstTerm, type OfferUp, type PlatformTerm } from '../../domain/contracts/term.ts';
 import type { Authority } from '../authority/authority.ts';
 import { holdsEvent } from '../authority/recovered.ts';
 import type { TermOffice } from './term-office.ts';
@@ -37,7 +37,10 @@ export class OfferDesk {
 
 	constructor(parts: OfferParts) {
 		this.#parts = parts;
-		this.#former = termOfLog(parts.authority.eventsAfter(0));
+		const log = parts.authority.log;
+		// Each day of a later term than the first begins with its name: an empty day goes on with whatever is heard of it first.
+		this.#former =
+			log.length > 0 ? termOfLog(log) : (parts.office.begun.filter((each) => compareTerms(each, parts.office.own) < 0).at(-1) ?? firstTerm);
 	}
 
 	/** One offer at a time. Rejects with a `StoreFailure`. */
@@ -69,6 +72,7 @@ export class OfferDesk {
 		const { office, authority, hall } = this.#parts;
 		if (events.some((event) => event.hall !== hall || event.day !== day))
 			return { ok: false, code: 'malformed', detail: 'events: every event must be of this hall and of the day that is offered' };
+		if (office.own.number === 1) return busy('This platform has never followed another one: it has every event of its term itself.');
 		if (compareTerms(term, office.own) > 0) return busy('This platform has not heard of that term. Offer it to the one that began it.');
 		if (office.part === 'gathering') return this.#gather(term, events);
 		if (office.part !== 'in-charge' || authority.held !== null)

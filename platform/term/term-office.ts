@@ -141,10 +141,10 @@ export class TermOffice implements TermOfDays {
 	}
 
 	/** Gathering is over: from here on it decides. */
-	async takeCharge(position: number): Promise<void> {
+	async takeCharge(day: string, position: number): Promise<void> {
 		if (this.#record.part !== 'gathering') return;
 		const begun = this.#record.begun.map((each) =>
-			compareTerms(each, this.own) === 0 ? { ...each, from: { ...each.from, position } } : each,
+			compareTerms(each, this.own) === 0 && each.from.day === day ? { ...each, from: { day, position } } : each,
 		);
 		await this.#change({ part: 'in-charge', begun });
 	}

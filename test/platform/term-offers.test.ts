@@ -210,6 +210,24 @@ describe('I-1 what a former platform had decided is not lost with it', () => {
 });
 
 describe('D2 an offer that is none does no harm', () => {
+	test('a platform that never took over is offered nothing', async () => {
+		const one = kept(await openFirst());
+		const t1 = await stationAt(one, 'T1');
+		await t1.take(1);
+		expect(await t1.offer(firstTerm, one.authority.log)).toMatchObject({ ok: false, code: 'busy' });
+		expect(one.authority.head).toBe(2);
+	});
+
+	test('too old to be of a day that can be opened again: a person is told, and today is left as it is', async () => {
+		const { two, tail } = await cutInTwo(async (_one, t1) => {
+			await t1.take(2);
+		});
+		const t1 = await stationAt(two, 'T1');
+		expect(await t1.offer(firstTerm, [{ ...tail[0]!, day: '2026-10-01' }], '2026-10-01')).toEqual({ ok: true });
+		expect(two.authority.state.conflicts).toMatchObject([{ kind: 'lost-with-platform', detail: 'too-old' }]);
+		expect(two.authority.state.tickets.A002).toBeUndefined();
+	});
+
 	test('of another hall, of a higher term, of a day to come, with holes, by nobody', async () => {
 		const { two, tail } = await cutInTwo(async (_one, t1) => {
 			await t1.take(2);
