@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { findPlanted } from './find-planted.ts';
 import { type BoxResult, runBox } from './hall-in-a-box.ts';
-import { plantedBugs } from './plants.ts';
+import { plantedBugs } from './planted-bugs.ts';
 import { lifeOfSeed } from './seeds.ts';
 
 /** Options as they were when the seed found something, so that it goes on finding it. */
@@ -63,7 +63,7 @@ describe('the box finds what is wrong; `npm run hunt -- --planted` tries every b
 	test.each(plantedBugs.filter(({ slow }) => !slow))(
 		'$breaks planted: $name',
 		async (bug) => {
-			expect((await findPlanted(bug, 12)).seed, 'no seed showed it').not.toBeNull();
+			expect((await findPlanted(bug, 12, 60)).seed, 'no seed showed it').not.toBeNull();
 		},
 		5 * oneMinute,
 	);

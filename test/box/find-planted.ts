@@ -13,28 +13,23 @@ export interface PlantedResult {
 	seconds: number;
 }
 
-export async function findPlanted(bug: PlantedBug, mostSeeds: number): Promise<PlantedResult> {
+/** Tries seeds until one shows it, but no longer than `mostSeconds` of processor time. */
+export async function findPlanted(bug: PlantedBug, mostSeeds: number, mostSeconds: number): Promise<PlantedResult> {
 	let happenings = 0;
 	const began = process.cpuUsage();
 	const seconds = () => {
 		const { user, system } = process.cpuUsage(began);
 		return Math.round((user + system) / 1e5) / 10;
 	};
-	for (let seed = 1; seed <= mostSeeds; seed += 1) {
+	for (let seed = 1; seed <= mostSeeds && seconds() < mostSeconds; seed += 1) {
 		try {
-			const life = await runBox({
-				seed,
-				minutes: 4,
-				terminals: 3,
-				windows: 3,
-				pace: 3,
-				everyMs: 4_000,
-				...bug.options,
-				plant: bug.plant(),
-			});
+			const options = { seed, minutes: 4, terminals: 3, windows: 3, pace: 3, everyMs: 4_000, ...bug.options };
+			const life = await runBox({ ...options, plant: bug.plant() });
 			happenings += life.happenings;
 			const [first] = life.breaches;
-			if (first) return { name: bug.name, seed, breach: `${first.rule} ${first.what}`.slice(0, 160), happenings, seconds: seconds() };
+			// What is found in the same life without the bug too, is not the bug.
+			if (first && (await runBox(options)).breaches.length === 0)
+				return { name: bug.name, seed, breach: `${first.rule} ${first.what}`.slice(0, 160), happenings, seconds: seconds() };
 		} catch (cause) {
 			return {
 				name: bug.name,

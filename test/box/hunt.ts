@@ -7,7 +7,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { Command, InvalidArgumentError } from 'commander';
 import { findPlanted, type PlantedResult } from './find-planted.ts';
 import { type BoxResult, runBox } from './hall-in-a-box.ts';
-import { plantedBugs } from './plants.ts';
+import { plantedBugs } from './planted-bugs.ts';
 import { lifeOfSeed } from './seeds.ts';
 
 type Job = { seed: number } | { bug: number };
@@ -15,7 +15,7 @@ type Said = { job: Job; result: BoxResult } | { job: Job; planted: PlantedResult
 
 async function work(job: Job): Promise<Said> {
 	try {
-		if ('bug' in job) return { job, planted: await findPlanted(plantedBugs[job.bug]!, 40) };
+		if ('bug' in job) return { job, planted: await findPlanted(plantedBugs[job.bug]!, 60, 120) };
 		return { job, result: await runBox(lifeOfSeed(job.seed)) };
 	} catch (cause) {
 		return { job, threw: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
 	const program = new Command('hunt')
 		.description('Hunt for breaches of the rules in a simulated hall')
 		.option('--seeds <n>', 'how many lives', whole, 20)
-		.option('--from <n>', 'first seed', whole, 1)
+		.option('--from <n>', 'first seed, or first planted bug', whole, 1)
 		.option('--workers <n>', 'how many at once', whole, availableParallelism())
 		.option('--planted', 'look whether each planted bug is found', false)
 		.option('--json', 'answer as JSON', false)
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
 		json: boolean;
 	}>();
 	const jobs: Job[] = planted
-		? plantedBugs.map((_, bug) => ({ bug }))
+		? plantedBugs.map((_, bug) => ({ bug })).slice(from - 1)
 		: Array.from({ length: seeds }, (_, index) => ({ seed: from + index }));
 	const began = performance.now();
 	const said: Said[] = [];

@@ -40,7 +40,7 @@ const powerCuts: Partial<BoxOptions> = { faults: ['power-cut', 'cut-both', 'kill
 const platformDies: Partial<BoxOptions> = { faults: ['kill-platform', 'cut-down', 'platform-write-fails'], everyMs: 4_000 };
 const linesBreak: Partial<BoxOptions> = { faults: ['cut-up', 'cut-down', 'cut-both', 'slow-line', 'kill-engine'], everyMs: 4_000 };
 
-export const plantedBugs: readonly PlantedBug[] = [
+export const bugsOfOneHall: readonly PlantedBug[] = [
 	{
 		name: 'the journal says done before the disk has it',
 		breaks: 'I-1, I-8',

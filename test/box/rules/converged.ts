@@ -76,7 +76,7 @@ function checkLed({ station, led, parts }: MachineNode, { authority }: PlatformN
 		idle: planned.number,
 		paused: '- -',
 		closed: '-',
-		manual: planned.number,
+		manual: `${planned.number} -`,
 	};
 	witness.holds('S8', led === words[show], () => `the LED of ${station} shows “${led}” where “${words[show]}” is true`);
 }
