@@ -105,7 +105,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 	const stopTicking = every(tickEveryMs, () => void offline?.tick());
 	windows = new FaceWindows({ settings, hall, appFolder, ports, now, alarm, noSeatLeft: () => app.quit() });
 	const applications = await openMachineApplications({
-		...{ data, plan: hall.config.plan, platformUrl: settings.platforms[0]!, key, now, after, log: note },
+		...{ data, plan: hall.config.plan, stations, platformUrls: settings.platforms, key, now, after, log: note },
 		room: () => guard.state,
 		owed: () => journal.seats(stations).reduce((sum, seat) => sum + seat.owed.length, 0),
 		tell: (all) => windows.tell('tidehall:applications', all, ({ face }) => face === 'engine'),

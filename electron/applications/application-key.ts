@@ -59,8 +59,15 @@ export class ApplicationKey {
 		this.#claims = part('claims');
 	}
 
-	/** What is kept in the place of a slip's code or a document's number: of no use without this key. */
-	claim(kind: 'code' | 'document', text: string): string {
-		return createHmac('sha256', this.#claims).update(`${kind}\n${text}`).digest('base64url');
+	/** The key of `claim`, which goes with an application to another machine. */
+	get claimsKey(): string {
+		return this.#claims.toString('base64');
+	}
+
+	/** What is kept in the place of a slip's code or a document's number: of no use without this key. `other`: of another machine. */
+	claim(kind: 'code' | 'document', text: string, other?: string): string {
+		return createHmac('sha256', other === undefined ? this.#claims : Buffer.from(other, 'base64'))
+			.update(`${kind}\n${text}`)
+			.digest('base64url');
 	}
 }

@@ -118,17 +118,22 @@ export class ApplicationStore {
 
 	/** The application this slip's code stands for, also one that is submitted; `null` = none here. */
 	findByCode(code: string): string | null {
-		const hash = this.#parts.key.claim('code', code);
-		for (const { head } of this.#known.values()) if (head.codeHash === hash) return head.ref;
-		for (const note of this.#done.values()) if (note.codeHash === hash) return note.ref;
+		const claim = (other?: string) => this.#parts.key.claim('code', code, other);
+		for (const { head } of this.#known.values()) if (head.codeHash === claim(head.claimsKey)) return head.ref;
+		for (const note of this.#done.values()) if (note.codeHash === claim(note.claimsKey)) return note.ref;
 		return null;
 	}
 
 	/** The newest draft begun with this document. */
 	findByDocument(document: string): string | null {
-		const hash = this.#parts.key.claim('document', document);
-		const own = [...this.#known.values()].filter(({ head }) => head.stage === 'draft' && head.documentHash === hash);
+		const drafts = [...this.#known.values()].filter(({ head }) => head.stage === 'draft' && head.documentHash !== null);
+		const own = drafts.filter(({ head }) => head.documentHash === this.#parts.key.claim('document', document, head.claimsKey));
 		return own.sort((one, other) => other.head.savedAt - one.head.savedAt)[0]?.head.ref ?? null;
+	}
+
+	/** For the escrow alone: with it the slip of this application opens it on another machine. */
+	claimsKey(ref: string): string {
+		return this.#of(ref).head.claimsKey ?? this.#parts.key.claimsKey;
 	}
 
 	async read(ref: string): Promise<Head> {
@@ -245,10 +250,10 @@ export class ApplicationStore {
 		return this.#inTurn(async () => {
 			const known = this.#known.get(ref);
 			if (!known) return;
-			const { station, items, attachments, ticket, codeHash, handedInAt } = known.head;
+			const { station, items, attachments, ticket, codeHash, claimsKey, handedInAt } = known.head;
 			const bytes = attachments.reduce((sum, each) => sum + each.bytes, 0);
 			const note: DoneNote = {
-				...{ ref, station, items, ticket, codeHash, bytes },
+				...{ ref, station, items, ticket, codeHash, claimsKey, bytes },
 				attachments: attachments.length,
 				handedInAt: handedInAt ?? at,
 				submittedAt: at,
@@ -295,11 +300,7 @@ export class ApplicationStore {
 	}
 
 	/** Takes one in that another machine gave away; nothing happens when it is here already. For the escrow alone. */
-	takeIn(
-		from: Head,
-		chunkOf: (attachment: Attachment, index: number) => Uint8Array,
-		claims: Pick<Head, 'codeHash' | 'documentHash'>,
-	): Promise<boolean> {
+	takeIn(from: Head, chunkOf: (attachment: Attachment, index: number) => Uint8Array): Promise<boolean> {
 		return this.#inTurn(async () => {
 			const { ref } = from;
 			if (this.#known.has(ref) || this.#done.has(ref) || this.#damaged.has(ref)) return false;
@@ -307,7 +308,7 @@ export class ApplicationStore {
 			for (const each of from.attachments)
 				for (const index of each.chunks.keys()) await this.#files.writeChunk(key, ref, each.id, index, chunkOf(each, index));
 			await this.#files.sync();
-			await this.#writeHead({ ...from, ...claims }, key);
+			await this.#writeHead(from, key);
 			return true;
 		});
 	}

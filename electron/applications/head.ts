@@ -19,6 +19,8 @@ export const head = z.object({
 	/** Keyed hashes of the slip's code and of the document it was begun with. */
 	codeHash: z.string(),
 	documentHash: z.string().nullable(),
+	/** The key of these hashes, of an application that came from another machine by escrow; absent = this machine's own. */
+	claimsKey: z.base64().optional(),
 	ticket: ticketNumber.nullable(),
 	handedInAt: instant.nullable(),
 	day: businessDay.nullable(),
@@ -38,6 +40,7 @@ export const doneNote = z.object({
 	bytes: z.number().int(),
 	ticket: ticketNumber.nullable(),
 	codeHash: z.string(),
+	claimsKey: z.base64().optional(),
 	handedInAt: instant,
 	submittedAt: instant,
 });

@@ -14,8 +14,10 @@ import { createHttpTransport } from './upload-transport.ts';
 export interface MachineApplicationParts {
 	data: string;
 	plan: HallPlan;
-	/** Address of the platform of the start. */
-	platformUrl: string;
+	/** Seats of this machine. */
+	stations: readonly string[];
+	/** Addresses of the platforms of the start, the first to be tried first. */
+	platformUrls: readonly string[];
 	key: TicketKey;
 	now(): number;
 	after(ms: number, action: () => void): () => void;
@@ -64,10 +66,10 @@ export async function openMachineApplications(parts: MachineApplicationParts): P
 		note('applications-not-opened');
 		return notOffered;
 	}
-	const known = [parts.platformUrl, ...(plan.platforms?.map(({ url }) => url) ?? [])];
-	let platformUrl = parts.platformUrl;
+	const known = [...parts.platformUrls, ...(plan.platforms?.map(({ url }) => url) ?? [])];
+	let platformUrl = known[0]!;
 	const sender = new Sender({
-		...{ store, after, note },
+		...{ store, after, note, seats: parts.stations },
 		transport: createHttpTransport({ platformUrl: () => platformUrl, hall: plan.code, key: parts.key }),
 	});
 	const desk = new FrontDesk({

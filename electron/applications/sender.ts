@@ -9,6 +9,8 @@ import type { UploadReply, UploadRequest, UploadTransport } from './upload-trans
 export interface SenderParts {
 	store: ApplicationStore;
 	transport: UploadTransport;
+	/** Seats of this machine: one that came by escrow from another is sent, and signed for, by the first of them. Absent = whoever it came from. */
+	seats?: readonly string[];
 	/** Runs the action once after so many milliseconds, until the returned function is called. */
 	after(ms: number, action: () => void): () => void;
 	note(code: string, count?: number): void;
@@ -103,7 +105,9 @@ export class Sender {
 	async #send(ref: string): Promise<Sent> {
 		const { store } = this.#parts;
 		const manifest = await store.manifest(ref);
-		const { station, attachments } = manifest;
+		const { attachments } = manifest;
+		const { seats = [manifest.station] } = this.#parts;
+		const station = seats.includes(manifest.station) ? manifest.station : (seats[0] ?? manifest.station);
 		const json = Buffer.from(JSON.stringify(manifest));
 		let answer = await this.#ask(ref, {
 			station,
