@@ -1,5 +1,5 @@
 /** Screens where no number can be taken: refused with its reason, the machine cannot, the day is closed, the machine is out of use. */
-import { House, Info, ListChecks } from 'lucide-react';
+import { House, Info, ListChecks, Ticket } from 'lucide-react';
 import type { Refusal } from '../../../domain/contracts/refusals.ts';
 import { Key } from '../../design/key.tsx';
 import { useDates, useWords } from '../../words/words.tsx';
@@ -26,6 +26,8 @@ export function Refused({ refusal }: { refusal: Refusal }) {
 	const t = useWords('terminal');
 	const words = useWords('refusals');
 	const { journey, send } = useTerminal();
+	/** The number that was taken with this reservation. */
+	const held = refusal.code === 'reservation-already-used' ? refusal.params.ticket : undefined;
 	const booked = /^(reservation|code|ticket-code)-/.test(refusal.code);
 	const lead = booked ? t('refused.bookedLead') : onlyThisChoice.has(refusal.code) ? t('refused.lead') : undefined;
 	const ordinary = (
@@ -49,6 +51,17 @@ export function Refused({ refusal }: { refusal: Refusal }) {
 				<Info size={56} />
 				<p>{words(refusal.code, { ...refusal.params, defaultValue: t('refused.other') })}</p>
 			</section>
+			{typeof held === 'string' && (
+				<Key className="tile wide" onClick={() => send({ type: 'went', to: { at: 'place', number: held } })}>
+					<span className="plate">
+						<Ticket size={48} />
+					</span>
+					<span className="tile-words">
+						<strong>{t('refused.heldNumber', { number: held })}</strong>
+						<span>{t('refused.heldHow')}</span>
+					</span>
+				</Key>
+			)}
 			<p className="hint">{t('refused.do')}</p>
 		</Frame>
 	);
