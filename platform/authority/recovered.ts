@@ -23,34 +23,39 @@ function originOf(event: HallEvent): Origin {
 }
 
 class LogIndex {
-	#seen = 0;
+	readonly #events: readonly HallEvent[];
+	/** How far each of the two has been read: a hall without a take-over never needs the larger one. */
+	#knownTo = 0;
+	#commandsTo = 0;
 	#known = new Set<string>();
 	#commands = new Map<string, { day: string; from: number; to: number }>();
 
-	read(events: readonly HallEvent[]): this {
-		for (; this.#seen < events.length; this.#seen += 1) this.#add(events[this.#seen]!);
-		return this;
+	constructor(events: readonly HallEvent[]) {
+		this.#events = events;
 	}
 
-	#add(event: HallEvent): void {
-		this.#known.add(identity(event));
-		const { recovered, day, position } = event;
+	knows(event: HallEvent): boolean {
+		for (; this.#knownTo < this.#events.length; this.#knownTo += 1) {
+			const each = this.#events[this.#knownTo]!;
+			this.#known.add(identity(each));
+			if (each.recovered) this.#known.add(identity(originOf(each)));
+		}
+		return this.#known.has(identity(event)) || this.#known.has(identity(originOf(event)));
+	}
+
+	outcomeOf({ station, epoch, n }: { station: string; epoch: string; n: number }): KeptOutcome | null {
+		for (; this.#commandsTo < this.#events.length; this.#commandsTo += 1) this.#addCommand(this.#events[this.#commandsTo]!);
+		const command = this.#commands.size === 0 ? undefined : this.#commands.get(`${seatKey({ station, epoch })}/${n}`);
+		return command ? { n, result: 'accepted', ...command } : null;
+	}
+
+	#addCommand({ recovered, day, position }: HallEvent): void {
 		if (!recovered) return;
-		this.#known.add(identity({ ...recovered, day }));
 		const key = `${seatKey(recovered)}/${recovered.n}`;
 		const command = this.#commands.get(key);
 		// Events of one command may be recovered apart; the answer names what lies from the first to the last while they stand together.
 		if (command && command.to === position - 1) command.to = position;
 		else if (!command) this.#commands.set(key, { day, from: position, to: position });
-	}
-
-	knows(event: HallEvent): boolean {
-		return this.#known.has(identity(event)) || this.#known.has(identity(originOf(event)));
-	}
-
-	outcomeOf({ station, epoch, n }: { station: string; epoch: string; n: number }): KeptOutcome | null {
-		const command = this.#commands.get(`${seatKey({ station, epoch })}/${n}`);
-		return command ? { n, result: 'accepted', ...command } : null;
 	}
 }
 
@@ -58,9 +63,9 @@ const indexes = new WeakMap<readonly HallEvent[], LogIndex>();
 
 /** `events`: a log that only grows. */
 function indexOf(events: readonly HallEvent[]): LogIndex {
-	const index = indexes.get(events) ?? new LogIndex();
+	const index = indexes.get(events) ?? new LogIndex(events);
 	indexes.set(events, index);
-	return index.read(events);
+	return index;
 }
 
 /** Whether the log holds this event, as it is or as a recovered one. */

@@ -1,8 +1,10 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { epochOf } from './fixture.ts';
 import { next } from './open-platform.ts';
-import { firstTerm, openFirst, openSecond, orderFrom, secondTerm, stationAt } from './term-hall.ts';
+import { firstTerm, listedHall, openFirst, openSecond, orderFrom, secondTerm, stationAt } from './term-hall.ts';
 
 const open: { end(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -60,6 +62,37 @@ describe('the fence: a platform that hears of a higher term stands down', () => 
 		const t1 = await stationAt(one, 'T1', { term: { number: Number.MAX_SAFE_INTEGER, platform: 'P2' } });
 		expect(t1.welcome).toMatchObject({ ok: false, code: 'malformed' });
 		expect(await termOf(one.url)).toMatchObject({ part: 'in-charge', term: firstTerm });
+	});
+
+	test('S10 alive and unaware, it hears of the new term from its peer, and at its next start before it decides anything', async () => {
+		const probe = createServer().listen(0, '127.0.0.1');
+		await new Promise((resolve) => probe.once('listening', resolve));
+		const { port } = probe.address() as AddressInfo;
+		await new Promise((resolve) => probe.close(resolve));
+		const hall = listedHall(['http://127.0.0.1:9', `http://127.0.0.1:${port}`]);
+		const one = kept(await openFirst({ hall }));
+		const t1 = await stationAt(one, 'T1');
+		await t1.take(1);
+		kept(await openSecond(orderFrom([...one.authority.log]), { port }));
+		expect(await t1.take(2)).toBe('A002');
+		const dismissed = next(t1.socket, 'dismissed');
+		one.clock.turn(5_000);
+		expect(await dismissed).toMatchObject({ code: 'superseded' });
+		expect(await termOf(one.url)).toMatchObject({ part: 'stood-down', term: secondTerm });
+		const fresh = kept(await openFirst({ hall }));
+		expect(fresh.authority.head).toBe(0);
+		expect((await stationAt(fresh, 'T1')).welcome).toMatchObject({ ok: false, code: 'superseded' });
+	});
+
+	test('an order is refused where a peer says that another platform has taken over meanwhile', async () => {
+		const two = kept(await openSecond(orderFrom([])));
+		const hall = listedHall(['http://127.0.0.1:9', two.url]);
+		const third = {
+			...hall,
+			plan: { ...hall.plan, platforms: [...hall.plan.platforms, { id: 'P3' as const, url: 'http://127.0.0.1:9' }] },
+		};
+		const late = openSecond(orderFrom([], { platform: 'P3' }), { hall: third, as: 'P3' });
+		await expect(late).rejects.toThrow('Platform P2 has taken over meanwhile');
 	});
 
 	test('of two take-overs at once one goes on: the later in the total order', async () => {
