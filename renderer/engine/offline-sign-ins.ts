@@ -12,6 +12,8 @@ import type { EngineSeat, Link, Timers } from './ports.ts';
 /** A machine that is cut off at any moment can sign people in for almost as long as the hall allows. */
 export const prepareEveryMs = 10 * 60_000;
 
+const prepareAgainMs = 15_000;
+
 export interface OfflineParts {
 	/** The main process; absent in a browser, where nobody can sign in while cut off. */
 	desk: OfflineDesk | undefined;
@@ -59,6 +61,8 @@ export function createOfflineSignIns(parts: OfflineParts): OfflineSignIns {
 		if (!desk || !link.offlineSignIns || !stations.includes(station)) return;
 		try {
 			const answer = await link.offlineSignIns(await desk.ask(station));
+			// A platform with much to do has not made it ready yet.
+			if (!answer && isUp()) timers.set(() => isUp() && void prepare(station), prepareAgainMs);
 			if (answer?.ok && !(await desk.keep(station, answer.sealed))) note('offline-sign-ins-not-understood');
 			if (answer && !answer.ok && answer.code !== 'off') note(`offline-sign-ins-${answer.code}`);
 			await look(station);

@@ -43,6 +43,17 @@ const signInFaults = async () =>
 const finished = async (number: string) =>
 	(await hall.events()).find((event) => event.name === 'service-finished' && event.body.ticket === number);
 
+const prepared = () =>
+	until(
+		'the machine to be prepared',
+		async () => {
+			const engine = await hall.machine.face('engine');
+			const state = await engine.evaluate(() => globalThis.window.tidehall!.offline({ do: 'state', station: 'W01' }));
+			return (state as { prepared: number }).prepared === 1;
+		},
+		40_000,
+	);
+
 describe('the platform dies and the clerk’s PC is started anew', () => {
 	afterAll(async () => {
 		await hall?.close();
@@ -59,11 +70,7 @@ describe('the platform dies and the clerk’s PC is started anew', () => {
 			.first()
 			.waitFor({ timeout: 30_000 });
 		paper = await ticket();
-		await until('the machine to be prepared', async () => {
-			const engine = await hall.machine.face('engine');
-			const state = await engine.evaluate(() => globalThis.window.tidehall!.offline({ do: 'state', station: 'W01' }));
-			return (state as { prepared: number }).prepared === 1;
-		});
+		await prepared();
 	});
 
 	it('S5 after a restart while cut off the PIN signs in, and the screen says that it is offline and until when', async () => {
@@ -153,6 +160,7 @@ describe('a cut that is longer than the hall allows', () => {
 			.last()
 			.click();
 		await window.getByLabel('工号').waitFor();
+		await prepared();
 		await hall.killPlatform();
 		await signInAtWindow(window, clerk, '2580');
 		await window.getByText(/离线登录，.*前有效/).waitFor({ timeout: 20_000 });
