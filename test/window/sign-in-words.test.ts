@@ -20,11 +20,19 @@ const refusals = [
 	{ ok: false, code: 'malformed' },
 	{ ok: false, code: 'busy' },
 	{ ok: false, code: 'unreachable' },
+	{ ok: false, code: 'offline-not-prepared' },
+	{ ok: false, code: 'offline-expired', until: 5 },
+	{ ok: false, code: 'offline-not-kept' },
 ] as const;
 
 test.each(refusals)('a refused sign-in is worded in both languages: $code $left', (refusal) => {
 	const words = signInWords(refusal, 1_000);
 	for (const language of ['zh-CN', 'en']) expect(text(language, words.key)).toBeTypeOf('string');
+});
+
+test('an offline sign-in that ran out says since when', () => {
+	expect(signInWords({ ok: false, code: 'offline-expired', until: 5 }, 1_000)).toMatchObject({ at: 5 });
+	for (const language of ['zh-CN', 'en']) expect(text(language, 'signIn.offlineExpired')).toContain('{{time}}');
 });
 
 test('a wrong PIN says how many tries are left, and warns before the last', () => {
