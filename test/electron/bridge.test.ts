@@ -71,6 +71,7 @@ describe('a call over the bridge', () => {
 			'close-service': ['technician'],
 			'own-platform': ['manager', 'window'],
 			'take-over': ['manager', 'window'],
+			'keep-document': ['manager', 'window'],
 		};
 		for (const [call, wanted] of Object.entries(faces)) expect(callers[call as BridgeCall], call).toEqual(wanted);
 		expect(callers['open-service']).not.toContain('engine');
@@ -126,6 +127,7 @@ describe('what a call of a face does', () => {
 			offline: null,
 			disk: () => 'low',
 			keepFile: async () => ({ ok: false, code: 'disk-low' }),
+			keepDocument: async () => ({ ok: false, code: 'disk-low' }),
 			platform: {
 				state: () => ({ place: null, state: 'none', url: null, report: null }),
 				takeOver: async () => ({ ok: false, code: 'no-place' }),
