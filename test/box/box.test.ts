@@ -22,7 +22,7 @@ const fixedLives = [
 		boards: 3,
 		platforms: 1 + (seed % 3),
 		pace: 0.25,
-		minutes: 12,
+		minutes: 16,
 		acts: 2,
 		everyMs: 4_000,
 	})),

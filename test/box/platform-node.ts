@@ -69,6 +69,7 @@ export class PlatformNode {
 	#parts: PlatformParts;
 	#life: Life = neverBorn();
 	#seeded = false;
+	#order: TakeOverOrder | undefined;
 
 	constructor(parts: PlatformParts) {
 		this.#parts = parts;
@@ -101,15 +102,20 @@ export class PlatformNode {
 		const log = { info: say, warn: say, error: say };
 		const slow = slowStore(this.disk, { world, life, random, node: this, witness });
 		const store = this.#parts.spoilStore ? this.#parts.spoilStore(slow, this.id) : slow;
-		const started = this.#start(life, store, clock, log, order);
+		// Kept on that PC: whatever ends the program, it is started with it again.
+		if (order) this.#order = order;
+		const started = this.#start(life, store, clock, log, this.#order);
 		started.catch((cause) => {
 			if (!life.alive) return;
 			say('platform-not-started');
 			if (!(cause instanceof StoreFailure))
 				witness.note(`platform-refused: ${cause instanceof Error ? cause.message.slice(0, 60) : cause}`);
 			life.end();
-			// An order that cannot be carried out leaves the platform as it was: without one it starts again, if it has ever decided.
-			if (!order || !(cause instanceof Error) || cause instanceof StoreFailure) this.startLater(random.between(500, 5_000));
+			// A first run that fails is forgotten, and nothing runs (`electron/platform/own-platform.ts`): a person may order it again.
+			if (order) {
+				this.#order = undefined;
+				this.placed = false;
+			} else this.startLater(random.between(500, 5_000));
 		});
 		await started.catch(() => {});
 	}
@@ -240,6 +246,8 @@ export class PlatformNode {
 	lose(): void {
 		this.kill();
 		this.goneForGood = true;
+		this.#order = undefined;
+		this.#seeded = false;
 		this.disk = new MemoryStore();
 	}
 

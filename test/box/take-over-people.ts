@@ -22,7 +22,9 @@ export function watchPlatform(crowd: Crowd, machine: MachineNode, life: Life): v
 			return;
 		}
 		since ??= world.now;
-		if (world.now - since < patience || own.alive) return;
+		// One that follows or gave way is ended first; one that decides, or is about to, is left alone.
+		const idle = !own.life.alive || own.office?.part === 'stood-down' || own.office?.part === 'standby';
+		if (world.now - since < patience || !idle) return;
 		since = null;
 		patience = random.between(15_000, 90_000);
 		const answer = await engine.takeOverOrder(station, {
@@ -30,7 +32,7 @@ export function watchPlatform(crowd: Crowd, machine: MachineNode, life: Life): v
 			reason: 'the platform does not answer',
 		});
 		if (!answer.ok) return witness.note(`order-${answer.code}`);
-		if (own.alive) return;
+		own.kill();
 		witness.note('take-over-ordered');
 		world.note(`take-over ordered at ${station}`);
 		witness.disturb('hall', 60_000);
