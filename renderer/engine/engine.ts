@@ -388,7 +388,7 @@ export function createEngine(parts: EngineParts): Engine {
 		readTicket: async (_station, text) => codes.read(text, { hall, day: workingDay() }),
 		takeOverOrder: async (_station, wish) => {
 			const told = { series: book ? ownSeries.highest(book.state) : {}, hallKeys: offline.hallKeys() };
-			return takeOver.order(wish, { seats: stations, ...told, now: now() });
+			return takeOver.order(wish, { plan, today: workingDay(), seats: stations, ...told, now: now() });
 		},
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
 		log: () => book?.events ?? [],

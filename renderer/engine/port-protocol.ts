@@ -50,7 +50,10 @@ export const portCalls = {
 	pastDay: z.tuple([stationId, businessDay]),
 	administer: z.tuple([stationId, administerRequest]),
 	handOver: z.tuple([stationId, handOverWish]),
-	takeOverOrder: z.tuple([stationId, z.object({ by: staffId.nullable(), reason: z.string().trim().min(1).max(200) })]),
+	takeOverOrder: z.tuple([
+		stationId,
+		z.object({ by: staffId.nullable(), reason: z.string().trim().min(1).max(200), fromNothing: z.boolean().optional() }),
+	]),
 	personRef: z.tuple([z.string().min(1).max(64)]),
 } as const;
 export type PortCall = keyof typeof portCalls;

@@ -37,6 +37,8 @@ export interface RejoinParts {
 export interface Rejoin {
 	/** What the store held; a day that is over was not opened as the book. */
 	storeKnows(kept: Pick<Kept, 'day' | 'events' | 'terms'>): void;
+	/** The last day that was kept, while no platform has been heard since it ended. */
+	past(): { day: string; events: readonly HallEvent[] } | null;
 	/** The term of the platform that is spoken to, or was last. */
 	term(): PlatformTerm;
 	/** The term in which the last of the book was decided. */
@@ -180,6 +182,7 @@ export function createRejoin(parts: RejoinParts): Rejoin {
 			if (day === book()?.day) reigns = wrote;
 			else if (day !== null && events.length > 0) past = { day, events, reigns: wrote };
 		},
+		past: () => past,
 		term: () => spoken.term,
 		bookTerm: () => last(reigns),
 		welcomed({ term = firstTerm, terms = [], day, head }) {

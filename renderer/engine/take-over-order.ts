@@ -1,5 +1,6 @@
 /** The order with which this machine's own platform program takes over (接管), from what the engine holds. Pure. */
 import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { PlatformTerm, TakeOverOrder } from '../../domain/contracts/term.ts';
 import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
 import type { DayBook } from './day-book.ts';
@@ -8,7 +9,7 @@ import type { DayBook } from './day-book.ts';
 export const noTakeOver = [
 	'connected', // a platform decides for the hall
 	'no-place', // the hall's list names no platform at a seat of this machine
-	'no-day', // it holds no day
+	'no-day', // it holds nothing of any day, and the wish does not say `fromNothing`
 	'engine-lost', // the face has no engine at the moment
 ] as const;
 export type NoTakeOver = (typeof noTakeOver)[number];
@@ -20,10 +21,15 @@ export interface TakeOverWish {
 	by: string | null;
 	/** In the manager's words, 1 to 200 characters. */
 	reason: string;
+	/** Also when this machine holds nothing of the day: the new platform knows then only what other machines offer. */
+	fromNothing?: boolean | undefined;
 }
 
 export interface OrderParts {
 	book: DayBook | null;
+	plan: HallPlan;
+	/** By this machine's clock. */
+	today: string;
 	/** Confirmed events that come right after it. */
 	following: readonly HallEvent[];
 	connected: boolean;
@@ -40,14 +46,14 @@ export interface OrderParts {
 
 export function orderOf(
 	wish: TakeOverWish,
-	{ book, following, connected, seats, after, series, hallKeys = [], now }: OrderParts,
+	{ book, plan, today, following, connected, seats, after, series, hallKeys = [], now }: OrderParts,
 ): OrderAnswer {
 	if (connected) return { ok: false, code: 'connected' };
-	if (!book) return { ok: false, code: 'no-day' };
-	const place = book.plan.platforms?.find(({ station }) => station !== undefined && seats.includes(station));
+	if (!book?.events.length && !wish.fromNothing) return { ok: false, code: 'no-day' };
+	const place = plan.platforms?.find(({ station }) => station !== undefined && seats.includes(station));
 	if (!place) return { ok: false, code: 'no-place' };
 	const { by, reason } = wish;
-	const { code: hall } = book.plan;
+	const { code: hall } = plan;
 	const order: TakeOverOrder = {
 		version: 1,
 		hall,
@@ -56,8 +62,8 @@ export function orderOf(
 		reason: reason.trim().slice(0, 200),
 		at: now,
 		after,
-		day: book.day,
-		events: [...book.events, ...following],
+		day: book?.day ?? today,
+		events: [...(book?.events ?? []), ...following],
 		series,
 		...(hallKeys.length > 0 ? { hallKeys } : {}),
 	};

@@ -5,6 +5,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { firstTerm, type PlatformTerm } from '../../domain/contracts/term.ts';
 import type { Welcome } from '../../domain/contracts/wire.ts';
 import { createCameOfOwn } from './came-of-own.ts';
+import { bookOf } from './day-book.ts';
 import { platformsOf } from './endpoints.ts';
 import { createOffers } from './offers.ts';
 import type { Journal, Kept } from './ports.ts';
@@ -56,9 +57,12 @@ export function createTakeOver(parts: TakeOverParts): TakeOver {
 		},
 		happened: (events) => own.heard(rejoin.term(), events),
 		order(wish, held) {
-			const day = book();
-			const following = day ? own.following(day, rejoin.bookTerm()) : [];
-			return orderOf(wish, { ...held, book: day, following, connected: isUp(), after: terms.highest() });
+			const today = book();
+			const past = rejoin.past();
+			// The platform died overnight: what is held of its last day goes along, a day that has not begun anywhere is begun by the next.
+			const last = past && !today?.events.length ? bookOf(held.plan, past.day, past.events) : today;
+			const following = last && last === today ? own.following(last, rejoin.bookTerm()) : [];
+			return orderOf(wish, { ...held, book: last, following, connected: isUp(), after: terms.highest() });
 		},
 		stop: offers.stop,
 	};

@@ -100,6 +100,45 @@ describe('the order to take over', () => {
 		});
 		const fresh = await hall.start('M1', { journal: createTestJournal(['M1'], '7') });
 		expect(await fresh.engine.takeOverOrder('M1', wish)).toEqual({ ok: false, code: 'no-day' });
+		expect(await fresh.engine.takeOverOrder('M1', { ...wish, fromNothing: true })).toMatchObject({
+			...{ ok: true, order: { platform: 'P2', day: hall.platform().authority.day, events: [] } },
+		});
+	});
+
+	test('I-8 given by a machine that held nothing, the new platform has what the others hold', async () => {
+		const time = createTestTime();
+		const hall = await openHallOf(time, ['T2']);
+		const t2 = hall.machine('T2');
+		await takeNumber(t2, 'T2');
+		await time.advance(200);
+		hall.dies();
+		const m1 = await hall.start('M1');
+		const answer = await m1.engine.takeOverOrder('M1', { ...wish, fromNothing: true });
+		if (!answer.ok) throw new Error(answer.code);
+		const second = await openTermHall(time, { as: 'P2', order: answer.order });
+		hall.put(second);
+		await t2.link.connect();
+		await m1.link.connect();
+		await time.advance(gatheredMs);
+		expect(t2.notes).not.toContain('rolled-back');
+		expect(issued(second.authority.eventsAfter(0))).toEqual(['A001']);
+		for (const { engine } of [t2, m1]) expect(engine.view().state).toEqual(second.authority.state);
+		soundLog(second);
+	});
+
+	test('the platform died overnight: the order of the morning brings its last day along', async () => {
+		const time = createTestTime();
+		const hall = await openHallOf(time, ['T2', 'M1']);
+		const [t2, m1] = [hall.machine('T2'), hall.machine('M1')];
+		const yesterday = hall.platform().authority.day;
+		await takeNumber(t2, 'T2');
+		await time.advance(200);
+		const log = hall.platform().authority.eventsAfter(0);
+		hall.dies();
+		m1.engine.stop();
+		await time.advance(86_400_000);
+		const morning = await hall.start('M1', { journal: m1.journal, store: m1.store });
+		expect(await orderOf(morning, 'M1')).toMatchObject({ day: yesterday, events: log });
 	});
 });
 
