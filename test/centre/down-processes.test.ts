@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { demoHall } from '../platform/fixture.ts';
 import { hallWith, runToEnd } from '../platform/platform-process.ts';
@@ -169,7 +170,7 @@ describe.each(['sqlite', 'postgres'] as const)('a hall on %s and a centre on Pos
 		expect(await hall.end('SIGTERM')).toBe(0);
 	});
 
-	test('a configuration from the command line is checked, waits, and is worked with from the next day on', async () => {
+	test('a configuration from the command line is checked, waits over a restart, and on a manager’s order the process starts anew with it', async () => {
 		const mine = halls[kind];
 		const yaml = readFileSync(mine.hall, 'utf8');
 		writeFileSync(mine.hall, yaml.replace('earliestMinutes: 30', 'earliestMinutes: 45'));
@@ -190,6 +191,19 @@ describe.each(['sqlite', 'postgres'] as const)('a hall on %s and a centre on Pos
 			plan: { reservation: { earliestMinutes: number } };
 		};
 		expect(config.plan.reservation.earliestMinutes).toBe(30);
+		const manager = demoHall().staff.find(({ roles }) => roles.includes('manager'))!;
+		const socket = io(again.url, { transports: ['websocket'], forceNew: true });
+		await socket.emitWithAck('hello', { protocol: 1, seats: [{ station: 'M1', epoch: 'a'.repeat(16) }], holds: null });
+		const { session } = await socket.emitWithAck('sign-in', { station: 'M1', staff: manager.id, pin: '1379' });
+		socket.close();
+		const order = { method: 'POST', headers: { authorization: `Bearer ${session}` } };
+		expect((await fetch(`${again.url}/api/configuration/take`, order)).status).toBe(200);
+		const earliest = async () => {
+			const told = (await (await fetch(`${again.url}/api/station-config`)).json()) as typeof config;
+			return told.plan.reservation.earliestMinutes;
+		};
+		await until(earliest, (minutes) => minutes === 45, 60_000);
+		expect(again.said().match(/Tidehall platform ready/g)).toHaveLength(2);
 		expect(await again.end('SIGTERM')).toBe(0);
 	});
 });
