@@ -2,6 +2,7 @@
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Ticket, TicketLife } from '../../domain/contracts/state.ts';
+import type { ShownApplication } from '../../domain/views/application-view.ts';
 import { Chip } from '../design/status-chip.tsx';
 import { useDates, useSay, useWords } from '../words/words.tsx';
 import type { Availability } from './availability.ts';
@@ -30,12 +31,15 @@ export function CaseCard(props: {
 	catalogue: FaceCatalogue;
 	/** Platform time, ms. */
 	now: number;
+	/** What the citizen handed in for this number, and how far it is. */
+	applications: readonly ShownApplication[];
 	available: { start: Availability; finish: Availability; recall: Availability };
 	busy: boolean;
 	onStart: () => void;
 	onFinish: () => void;
 }) {
 	const say = useWords('window');
+	const sayOf = useWords('applications');
 	const inWords = useSay();
 	const dates = useDates();
 	const reason = useReason();
@@ -101,6 +105,7 @@ export function CaseCard(props: {
 										? say('case.ifMissedRequeue', { places: queue.requeueAfter })
 										: say('case.ifMissedEnds'),
 						},
+						...props.applications.map(applicationLine),
 						{ name: say('chip.offline'), value: ticket.origin === 'offline' ? say('case.offline') : null },
 					]}
 				/>
@@ -118,6 +123,14 @@ export function CaseCard(props: {
 		</>
 	);
 
+	function applicationLine(one: ShownApplication) {
+		const time = dates.time(one.at);
+		const value =
+			one.stage === 'submitted'
+				? sayOf('window.submitted', { number: one.number, time, attachments: one.attachments })
+				: sayOf('window.handed-in', { number: one.number, station: one.station, time, attachments: one.attachments });
+		return { name: sayOf('window.title'), value, key: one.ref };
+	}
 	function usualText(): string {
 		if (usual === null) return '';
 		return over > 0 ? say('case.longer', { minutes: over }) : say('case.usual', { minutes: usual });

@@ -5,6 +5,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { isManual } from '../../domain/manual/manual-mode.ts';
 import type { ReserveCode } from '../../domain/manual/reserve-code.ts';
+import { applicationsOf } from '../../domain/views/application-view.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
 import { SignInChip } from '../staff/sign-in-chip.tsx';
@@ -240,6 +241,7 @@ export function Console(props: {
 		if (atWindow) {
 			return (
 				<CaseCard
+					applications={applicationsOf(state, atWindow.ticket.number)}
 					{...atWindow}
 					plan={plan}
 					catalogue={catalogue}

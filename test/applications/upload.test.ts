@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { checkLog } from '../../domain/check-log.ts';
 import { applicationNumber, submittedKeptMs } from '../../domain/contracts/applications.ts';
 import { citizenState } from '../../domain/views/application-view.ts';
-import { createHttpTransport } from '../../electron/applications/upload-transport.ts';
+import { createHttpTransport, type UploadRequest } from '../../electron/applications/upload-transport.ts';
 import { StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { demoHall } from '../platform/fixture.ts';

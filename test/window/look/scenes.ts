@@ -101,6 +101,17 @@ export function scenes(hall: LoadedHall): Record<string, () => LookScene> {
 			const { day, window } = serving();
 			return of(day, window);
 		},
+		'window-application': () => {
+			const { day, window } = serving();
+			const here = day.state.windows[window];
+			const ticket = here?.stage === 'open' ? here.ticket : null;
+			const papers = { items: ['GS-01'], attachments: 4, ...(ticket ? { ticket } : {}) };
+			const [first, second] = ['5f'.repeat(16), 'c3'.repeat(16)] as const;
+			for (const application of [first, second])
+				day.must({ station: 'T2', staff: null }, 'hand-in-application', { application, ...papers });
+			day.must({ station: 'PLATFORM', staff: null }, 'submit-application', { application: first, station: 'T2', ...papers });
+			return of(day, window);
+		},
 		'window-designate': () => {
 			const { day, window } = free();
 			return { ...of(day, window), keys: ['Shift+F1'] };
