@@ -16,6 +16,7 @@ export function caseOf({ kind, detail, otherWindow }: EventBody<'conflict-found'
 		case 'unknown-ticket':
 			return 'unknown-ticket';
 		case 'report-without-session':
+		case 'report-under-expired-sign-in':
 			return 'without-session';
 		case 'manual-entry-doubtful':
 			return 'entry-doubtful';
