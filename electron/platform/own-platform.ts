@@ -85,9 +85,14 @@ export class OwnPlatform {
 		if (!program) return { ok: false, code: 'no-program' };
 		const read = takeOverOrder.safeParse(raw);
 		if (!read.success || read.data.hall !== hall || read.data.platform !== place.id) return { ok: false, code: 'wrong-order' };
-		if (this.#starting || this.#run || (this.#order !== null && (await this.#asked()))) return { ok: false, code: 'already-running' };
+		if (this.#starting) return { ok: false, code: 'already-running' };
 		this.#starting = true;
 		try {
+			const said = this.#order === null ? null : await this.#asked();
+			// One that gave way to a platform which has died since takes over again, with the new order; one that decides need not.
+			if (said?.part === 'in-charge' || said?.part === 'gathering') return { ok: false, code: 'already-running' };
+			await this.#end();
+			if (said && (await this.#asked())) return { ok: false, code: 'already-running' };
 			const name = `order-${read.data.at}.json`;
 			try {
 				await keepWhole(this.#parts.disk, join(this.#parts.folder, name), JSON.stringify(read.data));
@@ -111,9 +116,7 @@ export class OwnPlatform {
 	async stop(): Promise<void> {
 		this.#stopping = true;
 		this.#stopLooking();
-		const run = this.#run;
-		run?.stop();
-		await run?.ended;
+		await this.#end();
 	}
 
 	async #firstRun(): Promise<TakeOverBegun> {
@@ -172,10 +175,14 @@ export class OwnPlatform {
 		return this.#report;
 	}
 
-	async #forget(): Promise<void> {
+	async #end(): Promise<void> {
 		const run = this.#run;
 		run?.stop();
 		await run?.ended;
+	}
+
+	async #forget(): Promise<void> {
+		await this.#end();
 		this.#order = null;
 		this.#report = null;
 		await keepWhole(this.#parts.disk, this.#marker(), '').catch(() => {});

@@ -170,6 +170,24 @@ describe('a take-over at this PC', () => {
 		expect(runs).toHaveLength(1);
 	});
 
+	test('one that gave way before takes over again, with the new order', async () => {
+		const { own, runs, world, pass } = machine();
+		const first = own.takeOver(order);
+		world.answer = inCharge;
+		await pass(1_000);
+		expect(await first).toEqual({ ok: true });
+		world.answer = { ...inCharge, part: 'stood-down', term: { number: 3, platform: 'P1' } };
+		await pass(4_000);
+		const again = own.takeOver({ ...order, at: order.at + 60_000, after: { number: 3, platform: 'P1' } });
+		await pass(400);
+		expect(runs[0]!.stopped).toBe(true);
+		expect(runs).toHaveLength(2);
+		expect(runs[1]!.words.join(' ')).toContain(`order-${order.at + 60_000}.json`);
+		world.answer = { ...inCharge, term: { number: 4, platform: 'P2' } };
+		await pass(1_000);
+		expect(await again).toEqual({ ok: true });
+	});
+
 	test('I-22: without room for the order nothing is begun', async () => {
 		const disk = new MemoryDisk();
 		disk.free = 20;
