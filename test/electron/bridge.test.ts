@@ -123,7 +123,12 @@ describe('what a call of a face does', () => {
 			} as unknown as DeskHost,
 			journal: { seats: () => [], append: async () => {} },
 			key: { keyId: 'k'.repeat(16), publicKey: 'p'.repeat(43), sign: (text) => `signed ${text}` },
-			applications: { answer: async (_info, request) => (did.push(`applications ${request.do}`), { do: 'done' as const }) },
+			applications: {
+				answer: async (_info, request) => {
+					did.push(`applications ${request.do}`);
+					return { do: 'done' as const };
+				},
+			},
 			offline: null,
 			disk: () => 'low',
 			keepFile: async () => ({ ok: false, code: 'disk-low' }),

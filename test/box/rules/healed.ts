@@ -147,7 +147,11 @@ function checkPapers(witness: Witness, known: Known, wasLost: WasLost): Map<stri
 		const at = known.get(`${day}/${number}`);
 		witness.holds('I-1', at !== undefined || wasLost(lost.tickets, `${day}/${number}`), () => `paper ${job} of ${station} is in no log`);
 		if (reprint) continue;
-		witness.holds('I-2', at === undefined || at === station || at === 'PLATFORM', () => `paper ${job} came out at ${station}, its ticket is of ${at}`);
+		witness.holds(
+			'I-2',
+			at === undefined || at === station || at === 'PLATFORM',
+			() => `paper ${job} came out at ${station}, its ticket is of ${at}`,
+		);
 		const other = first.get(`${day}/${number}`);
 		witness.holds('I-2', !other, () => `${number} came out at ${other!.station} ${other!.at} and at ${station} ${paper.at}`);
 		first.set(`${day}/${number}`, paper);
