@@ -5,8 +5,8 @@ import { type PlatformParts, startPlatform } from '../../platform/start-platform
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { demoHall, epochOf, HandClock } from './fixture.ts';
 
-export async function openPlatform(more: Partial<PlatformParts> = {}) {
-	const clock = new HandClock();
+/** `clock`: one that another platform of the test has too. */
+export async function openPlatform({ clock = new HandClock(), ...more }: Partial<PlatformParts> & { clock?: HandClock } = {}) {
 	const lines: string[] = [];
 	const sockets: Socket[] = [];
 	const platform = await startPlatform({

@@ -235,4 +235,16 @@ describe('S3 what a seat had settled under an earlier term is not asked for agai
 		const t1 = await stationAt(one, 'T1', { settled: 40 });
 		expect(t1.welcome.taken).toEqual([{ station: 'T1', epoch: epochOf('a'), n: 0 }]);
 	});
+
+	test('T1 Q3 the morning after: the order is of yesterday, which is closed, and today begins in the new term', async () => {
+		const { one, exported } = await firstAtWork();
+		one.clock.turn(16 * 3_600_000);
+		const two = kept(await openSecond(orderFrom(exported), { clock: one.clock }));
+		const t1 = await stationAt(two, 'T1', { term: firstTerm, settled: 3 });
+		expect(t1.welcome).toMatchObject({ ok: true, day: '2026-11-18', head: 0 });
+		await gathered(two, t1);
+		expect(names(two.authority.log)).toEqual(['term-began', 'day-opened']);
+		expect(await t1.take(4)).toBe('A2001');
+		sound(two);
+	});
 });
