@@ -81,6 +81,7 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 			) : !plan || !state || !seen ? (
 				<main className="manager-main" role="status">
 					{words('loading')}
+					<TakeOverCard station={station} now={Date.now()} />
 					{plan && !state && view.link === 'down' && <ManualAlone station={station} plan={plan} now={now} />}
 				</main>
 			) : tab === 'reconciliation' ? (

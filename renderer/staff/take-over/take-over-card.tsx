@@ -1,6 +1,6 @@
 import { Button, Input, Radio } from 'antd';
 import { ServerCrash } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useEngineView } from '../../engine/use-engine.tsx';
 import { useDates, useWords } from '../../words/words.tsx';
 import './take-over.css';
@@ -22,11 +22,13 @@ export function TakeOverCard({ station, now }: { station: string; now: number })
 	const view = useEngineView();
 	const own = useOwnPlatform();
 	const taking = useTakeOver(station);
+	/** What the manager said last, for an order that is given once more. */
+	const asked = useRef({ reason: '' });
 	const away = view.link === 'down' ? now - view.linkSince : 0;
 	if (away < offeredAfterMs && taking.now.step !== 'working') return null;
 	if (view.link === 'up') return null;
 	const last = view.state && view.state.position > 0 ? view.heardAt : null;
-	const cannot = whyNot(own, view.state !== null && view.position > 0);
+	const cannot = whyNot(own);
 	return (
 		<section className="card take-over" aria-label={words('card.title')}>
 			<header>
@@ -42,7 +44,7 @@ export function TakeOverCard({ station, now }: { station: string; now: number })
 			) : taking.now.step === 'working' ? (
 				<Progress part={own?.report?.part ?? null} />
 			) : taking.now.step === 'failed' ? (
-				<Failed taking={taking} section={taking.now.in} code={taking.now.code} />
+				<Failed taking={taking} section={taking.now.in} code={taking.now.code} reason={asked.current.reason} />
 			) : (
 				<>
 					<ul>
@@ -50,7 +52,7 @@ export function TakeOverCard({ station, now }: { station: string; now: number })
 						<li>{words('card.others')}</li>
 						<li>{words('card.numbers')}</li>
 					</ul>
-					<Order taking={taking} />
+					<Order taking={taking} asked={asked.current} />
 				</>
 			)}
 		</section>
@@ -58,15 +60,14 @@ export function TakeOverCard({ station, now }: { station: string; now: number })
 }
 
 /** Why this machine cannot, or `null`. A state that is not known yet says nothing. */
-function whyNot(own: ReturnType<typeof useOwnPlatform>, holdsDay: boolean): 'browser' | 'no-place' | 'no-program' | 'no-day' | null {
+function whyNot(own: ReturnType<typeof useOwnPlatform>): 'browser' | 'no-place' | 'no-program' | null {
 	if (own === null) return 'browser';
 	if (own === undefined) return null;
 	if (own.place === null) return 'no-place';
-	if (own.state === 'no-program') return 'no-program';
-	return holdsDay ? null : 'no-day';
+	return own.state === 'no-program' ? 'no-program' : null;
 }
 
-function Order({ taking }: { taking: TakeOver }) {
+function Order({ taking, asked }: { taking: TakeOver; asked: { reason: string } }) {
 	const words = useWords('takeover');
 	const [choice, setChoice] = useState<Choice | null>(null);
 	const [text, setText] = useState('');
@@ -82,7 +83,15 @@ function Order({ taking }: { taking: TakeOver }) {
 					<Button size="large" onClick={() => setSure(false)}>
 						{words('confirm.no')}
 					</Button>
-					<Button size="large" type="primary" danger onClick={() => void taking.order(reason)}>
+					<Button
+						size="large"
+						type="primary"
+						danger
+						onClick={() => {
+							asked.reason = reason;
+							void taking.order(reason);
+						}}
+					>
 						{words('confirm.yes')}
 					</Button>
 				</div>
@@ -135,16 +144,23 @@ function Progress({ part }: { part: string | null }) {
 	);
 }
 
-function Failed({ taking, section, code }: { taking: TakeOver; section: 'failed' | 'cannot'; code: string }) {
+function Failed(props: { taking: TakeOver; section: 'failed' | 'cannot'; code: string; reason: string }) {
+	const { taking, section, code, reason } = props;
 	const words = useWords('takeover');
 	return (
 		<div role="alert">
 			<h3>{words('failed.title')}</h3>
 			<p>{words(`${section}.${code}`)}</p>
+			{code === 'no-day' && <p>{words('fromNothing.text')}</p>}
 			<div className="take-over-keys">
 				<Button size="large" onClick={taking.forget}>
 					{words('failed.again')}
 				</Button>
+				{code === 'no-day' && (
+					<Button size="large" danger onClick={() => void taking.order(reason, true)}>
+						{words('fromNothing.yes')}
+					</Button>
+				)}
 			</div>
 		</div>
 	);

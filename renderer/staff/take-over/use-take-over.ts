@@ -10,7 +10,8 @@ export type TakeOverStep =
 
 export interface TakeOver {
 	now: TakeOverStep;
-	order(reason: string): Promise<void>;
+	/** `fromNothing`: also when this machine holds nothing of the day. */
+	order(reason: string, fromNothing?: boolean): Promise<void>;
 	forget(): void;
 }
 
@@ -22,12 +23,12 @@ export function useTakeOver(station: string): TakeOver {
 	return {
 		now,
 		forget: () => setNow({ step: 'ready' }),
-		async order(reason) {
+		async order(reason, fromNothing = false) {
 			setNow({ step: 'working' });
 			try {
 				const bridge = window.tidehall;
 				if (bridge === undefined) return setNow({ step: 'failed', in: 'cannot', code: 'browser' });
-				const made = await engine.takeOverOrder(station, { by: engine.signedIn(station)?.staff ?? null, reason });
+				const made = await engine.takeOverOrder(station, { by: engine.signedIn(station)?.staff ?? null, reason, fromNothing });
 				if (!made.ok) return setNow({ step: 'failed', in: 'cannot', code: made.code });
 				const begun = await bridge.takeOver(made.order);
 				// A good end needs no word here: the link comes back, and the card goes with the cut.
