@@ -6,6 +6,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type MachineKey, ticketKeyId } from '../../domain/contracts/ticket-keys.ts';
+import { keepWhole } from '../disk/keep-whole.ts';
 import { type JournalDisk, machineDisk } from '../journal/journal-disk.ts';
 
 export interface TicketKey extends MachineKey {
@@ -41,20 +42,8 @@ export async function openMachineKey(wanted: { folder: string; note(code: KeyNot
 	const { privateKey } = generateKeyPairSync('ed25519');
 	const made = keyOf(privateKey);
 	const file = { keyId: made.keyId, privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64') };
-	await keep(disk, path, JSON.stringify(file)).catch(() => note('ticket-key-not-kept'));
+	await keepWhole(disk, path, JSON.stringify(file)).catch(() => note('ticket-key-not-kept'));
 	return made;
-}
-
-/** Written beside, synced, then put in its place: there is a whole key or none. */
-async function keep(disk: JournalDisk, path: string, text: string): Promise<void> {
-	const file = await disk.open(`${path}.new`, true);
-	try {
-		await file.append(new TextEncoder().encode(text));
-		await file.sync();
-	} finally {
-		await file.close();
-	}
-	await disk.replace(`${path}.new`, path);
 }
 
 /** `null` when it is damaged. One flipped bit makes another key that is just as good, so the kept id must fit too. */
