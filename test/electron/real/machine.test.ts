@@ -46,6 +46,7 @@ describe('a page', () => {
 		expect(seen.bridge).toEqual(
 			[
 				'appendJournal',
+				'applications',
 				'bench',
 				'cancelRating',
 				'closeService',
@@ -55,9 +56,12 @@ describe('a page', () => {
 				'health',
 				'help',
 				'info',
+				'keepDocument',
+				'keepFile',
 				'loadJournal',
 				'note',
 				'offline',
+				'onApplications',
 				'onBench',
 				'onCard',
 				'onCode',
@@ -90,6 +94,7 @@ describe('a page', () => {
 				{ station: 'W02', role: 'window' },
 			],
 			platformUrl: 'http://127.0.0.1:9',
+			platformUrls: ['http://127.0.0.1:9'],
 		});
 		const config = await terminal.evaluate(() => window.tidehall.config());
 		expect(config.demo).toBe(true);
