@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 export default defineConfig({
 	test: {
@@ -7,6 +8,7 @@ export default defineConfig({
 		testTimeout: 20_000,
 		hookTimeout: 20_000,
 		maxWorkers: 2,
+		sequence: { sequencer: LongestFirst },
 		reporters: ['default'],
 	},
 });

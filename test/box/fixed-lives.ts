@@ -1,0 +1,49 @@
+/** The lives that every `npm test` lives, in two files of about a million events each; `npm run hunt` goes on from here. */
+import { describe, expect, test } from 'vitest';
+import { type BoxOptions, runBox } from './hall-in-a-box.ts';
+import { lifeOfSeed } from './seeds.ts';
+
+const oneMinute = 60_000;
+export const longestMs = 10 * oneMinute;
+
+/** Large quiet halls: much happens in them for their processor time. */
+function largeLife(seed: number): BoxOptions {
+	return {
+		seed,
+		terminals: 20 - (seed % 3) * 4,
+		windows: 30 - (seed % 4) * 5,
+		boards: 3,
+		platforms: 1 + (seed % 3),
+		pace: 0.25,
+		minutes: 16,
+		acts: 2,
+		everyMs: 4_000,
+	};
+}
+
+/** Lives of every kind, and large ones. */
+const lives: Record<'first' | 'second', BoxOptions[]> = {
+	first: [lifeOfSeed(1), lifeOfSeed(9), ...[301, 302, 303, 304, 305, 306].map(largeLife)],
+	second: [lifeOfSeed(2), ...[307, 308, 309, 310, 311, 312].map(largeLife)],
+};
+
+/** Lives one half of them, and asks for so many events in all. */
+export function liveThrough(half: keyof typeof lives, leastEvents: number): void {
+	let events = 0;
+	describe('S1 S2 S3 S5 S6 S7 S8 S9 S10 T1 T3 Q1 P1 I-1 I-2 I-11 L-1 L-2 L-3 a hall in which everything breaks keeps its promises', () => {
+		test.each(lives[half])(
+			'seed $seed',
+			async (options) => {
+				const life = await runBox(options);
+				events += life.happenings;
+				expect(life.breaches).toEqual([]);
+				expect(life.tickets).toBeGreaterThan(0);
+			},
+			longestMs,
+		);
+		test(`all of that were ${leastEvents} events or more`, () => {
+			console.log(`hall in a box, ${half} half: ${events} events`);
+			expect(events).toBeGreaterThanOrEqual(leastEvents);
+		});
+	});
+}

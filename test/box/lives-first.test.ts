@@ -1,0 +1,3 @@
+import { liveThrough } from './fixed-lives.ts';
+
+liveThrough('first', 1_000_000);
