@@ -44,7 +44,7 @@ export const conflictKind = z.enum([
 	'lost-with-platform', // a former platform had decided it, and it cannot be taken over as it is: `detail` names the event
 	'manual-entry-doubtful', // an entry by hand whose times cannot be right, or of a time when nobody called by hand: `detail` says which
 	'reservation-used-twice', // two tickets of one reservation: `ticket` is the later one, `detail` names the other
-	'reservation-not-standing', // checked in while cut off, but the booking had been cancelled, changed, or is unknown: `detail`
+	'reservation-not-standing', // checked in, but the booking had been cancelled, changed, is unknown, or the slot is full already: `detail`
 ]);
 
 /**

@@ -1,12 +1,13 @@
 import type { DecideContext, Decision } from '../contracts/decision.ts';
+import type { NewEvent } from '../contracts/events.ts';
 import type { QueuePlan } from '../contracts/hall-plan.ts';
 import type { HallDay } from '../contracts/state.ts';
 import { queuePlanOf, someWindowCanServe } from '../eligibility.ts';
 import { isManual } from '../manual/manual-mode.ts';
 import { numberInSeries, numbersInBlock } from '../ticket-number.ts';
-import { accept, type Decider, dayNotRunning, refuse } from './decider.ts';
+import { accept, conflictEvents, type Decider, dayNotRunning, refuse } from './decider.ts';
 import { queuedAt } from './queued-at.ts';
-import { reservationRefusal } from './reservation-use.ts';
+import { reservationRefusal, slotIsFull } from './reservation-use.ts';
 
 /** An ask times out within seconds: one that seems older comes from a clock that has just jumped, and must not pass those who wait (I-18). */
 const oldestAskMs = 60_000;
@@ -33,7 +34,13 @@ export const issueTicket: Decider<'issue-ticket'> = (state, command, context) =>
 	const sequence = nextSequence(state, queue);
 	const number = numberInSeries(queue.id, sequence, queue.seqDigits);
 	const since = Math.max(context.now - oldestAskMs, queuedAt(state, queue.id, queue.seqDigits, command.occurredAt, context));
-	return accept({ name: 'ticket-issued', body: { number, series: queue.id, sequence, visit, origin: 'shared', queuedAt: since } });
+	const issued: NewEvent = {
+		name: 'ticket-issued',
+		body: { number, series: queue.id, sequence, visit, origin: 'shared', queuedAt: since },
+	};
+	// Who holds a booking that stands is not sent away because others used the place: a person sees it.
+	if (!slotIsFull(state, visit, context)) return accept(issued);
+	return accept(issued, ...conflictEvents(state, [{ kind: 'reservation-not-standing', ticket: number, detail: 'slot-full' }]));
 };
 
 /**

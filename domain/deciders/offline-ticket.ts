@@ -5,7 +5,7 @@ import { queuePlanOf, stationPlanOf } from '../eligibility.ts';
 import { ownSeriesDigits, partsOfNumber } from '../ticket-number.ts';
 import { type ConflictFacts, conflictEvents, type Decider } from './decider.ts';
 import { queuedAt } from './queued-at.ts';
-import { notStanding, ticketOfReservation } from './reservation-use.ts';
+import { notStanding, slotIsFull, ticketOfReservation } from './reservation-use.ts';
 
 /**
  * A ticket printed while cut off. The paper exists, so the ticket does, also before opening and after closing.
@@ -39,6 +39,8 @@ export const offlineTicket: Decider<'offline-ticket'> = (state, command, context
 	if (other !== null) conflicts.push({ kind: 'reservation-used-twice', ticket: number, detail: `also-${other}` });
 	const fallen = notStanding(visit, state.day, context);
 	if (fallen !== null) conflicts.push({ kind: 'reservation-not-standing', ticket: number, detail: fallen });
+	else if (other === null && slotIsFull(state, visit, context, told))
+		conflicts.push({ kind: 'reservation-not-standing', ticket: number, detail: 'slot-full' });
 	return { ok: true, events: [...events, ...conflictEvents(state, conflicts), ...arrivedLater(state, number)] };
 };
 

@@ -5,12 +5,13 @@
  */
 import type { EventBody, HallEvent, NewEvent } from '../contracts/events.ts';
 import { hallEvent } from '../contracts/events.ts';
+import type { HallPlan } from '../contracts/hall-plan.ts';
 import type { HallDay, Ticket } from '../contracts/state.ts';
 import { queuePlanOf } from '../eligibility.ts';
 import { asItWasDone } from '../evolve/as-it-was-done.ts';
 import { type ConflictFacts, conflictEvents, type Decider } from './decider.ts';
 import { serviceConflict } from './reported-service.ts';
-import { ticketOfReservation } from './reservation-use.ts';
+import { slotIsFull, ticketOfReservation } from './reservation-use.ts';
 
 const platformStation = 'PLATFORM';
 
@@ -31,7 +32,7 @@ export const recoverEvent: Decider<'recover-event'> = (state, command, { plan })
 	if (event.day !== state.day) return { ok: true, events: conflictEvents(state, [{ kind: 'lost-with-platform', detail: 'too-old' }]) };
 	const found: Recovery = command.body.decidedHere
 		? { pass: 'decided-here' }
-		: recover(state, event, (queue) => queuePlanOf(plan, queue) !== undefined);
+		: recover(state, event, plan, (queue) => queuePlanOf(plan, queue) !== undefined);
 	if ('pass' in found) return { ok: true, events: [{ name: 'event-passed-over', body: { why: found.pass } }] };
 	if ('lost' in found)
 		return { ok: true, events: conflictEvents(state, [{ kind: 'lost-with-platform', ...found.lost, detail: event.name }]) };
@@ -44,10 +45,10 @@ const again = (event: HallEvent): Recovery => ({ say: [asItWas(event)] });
 const alreadySo: Recovery = { pass: 'already-so' };
 const overtaken: Recovery = { pass: 'overtaken' };
 
-function recover(state: HallDay, event: HallEvent, knownQueue: (queue: string) => boolean): Recovery {
+function recover(state: HallDay, event: HallEvent, plan: HallPlan, knownQueue: (queue: string) => boolean): Recovery {
 	switch (event.name) {
 		case 'ticket-issued':
-			return recoverTicket(state, event);
+			return recoverTicket(state, event, plan);
 		case 'ticket-voided':
 		case 'ticket-cancelled':
 		case 'ticket-called':
@@ -125,7 +126,7 @@ function recover(state: HallDay, event: HallEvent, knownQueue: (queue: string) =
 }
 
 /** The paper is in somebody's hand: the number stands, and with it the time its bearer has waited since. */
-function recoverTicket(state: HallDay, event: HallEvent<'ticket-issued'>): Recovery {
+function recoverTicket(state: HallDay, event: HallEvent<'ticket-issued'>, plan: HallPlan): Recovery {
 	const { number, visit, origin } = event.body;
 	const known = state.tickets[number];
 	if (known) {
@@ -144,6 +145,8 @@ function recoverTicket(state: HallDay, event: HallEvent<'ticket-issued'>): Recov
 	if (paper && state.stage !== 'closed') say.push({ name: 'ticket-voided', body: { ticket: number, replacedBy: paper.number } });
 	const other = visit.reservationRef === undefined ? null : ticketOfReservation(state, visit.reservationRef, paper && number);
 	if (other !== null && !paper) conflicts.push({ kind: 'reservation-used-twice', ticket: number, detail: `also-${other}` });
+	else if (!paper && slotIsFull(state, visit, { plan }))
+		conflicts.push({ kind: 'reservation-not-standing', ticket: number, detail: 'slot-full' });
 	if (state.strays[number])
 		for (const { conflict, kind, ticket, settled } of state.conflicts)
 			if (kind === 'unknown-ticket' && ticket === number && !settled)

@@ -65,3 +65,23 @@ export function notStanding(visit: Visit, day: string, { reservationOf, plan }: 
 	const same = known.hall === plan.code && known.day === day && known.queue === visit.queue && known.slot === visit.reservationSlot;
 	return same ? null : 'changed';
 }
+
+/**
+ * The tickets of this slot already fill its places (I-12). It happens where a platform decided without the book of reservations, after a take-over,
+ * and somebody used a booking that had been moved. Nobody is sent away for it: the ticket counts and a person sees it. `except`: a ghost that the
+ * ticket at hand stands for.
+ */
+export function slotIsFull(state: HallDay, visit: Visit, { plan }: Pick<DecideContext, 'plan'>, except?: string): boolean {
+	const { queue, reservationSlot: slot, reservationRef } = visit;
+	const places = plan.reservation.booking?.queues.find((each) => each.queue === queue)?.capacity;
+	if (slot === undefined || reservationRef === undefined || places === undefined) return false;
+	const told = new Set(state.conflicts.flatMap(({ kind, ticket }) => (countedApart.has(kind) && ticket ? [ticket] : [])));
+	let taken = 0;
+	for (const { number, visit: other, life } of Object.values(state.tickets))
+		if (other.reservationSlot === slot && other.queue === queue && life.stage !== 'voided' && number !== except && !told.has(number))
+			taken++;
+	return taken >= places;
+}
+
+/** Tickets of these conflicts are no second holder of a place: a person has them before the eyes. */
+const countedApart: ReadonlySet<string> = new Set(['reservation-used-twice', 'reservation-not-standing', 'duplicate-number']);

@@ -39,7 +39,8 @@ export function watchBoard(
 	/** Equal positions of the log show equal boards, on whichever board and whenever: nothing but the shown state decides (S8). */
 	function lookAt(state: HallDay | null) {
 		const plan = machine.engine?.view().plan;
-		if (!state || !plan || machine.corrupt) return;
+		// What this machine alone owes makes positions of its own: only confirmed states are compared between machines.
+		if (!state || !plan || machine.corrupt || state.position !== machine.engine?.view().position) return;
 		const at = Date.parse(`${state.day}T04:00:00Z`);
 		const shows = JSON.stringify(boardView(state, plan, at));
 		const key = `${state.day}/${state.position} ${state.term?.number ?? 1}${state.term?.platform ?? 'P1'}`;
