@@ -7,7 +7,8 @@ export default defineConfig({
 		exclude: ['test/e2e/**', 'node_modules/**'],
 		testTimeout: 20_000,
 		hookTimeout: 20_000,
-		maxWorkers: 2,
+		// One more than the two cores: many of these tests wait for other processes.
+		maxWorkers: 3,
 		sequence: { sequencer: LongestFirst },
 		reporters: ['default'],
 	},

@@ -1,12 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** The real Electron app: one file after the other, because each owns the whole machine while it runs. */
+/** The real Electron app, two files at a time: each has its own data, ports and display places, and most of its time it waits. */
 export default defineConfig({
 	test: {
 		include: ['test/e2e/**/*.test.ts'],
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
-		fileParallelism: false,
-		maxWorkers: 1,
+		maxWorkers: 2,
 	},
 });
