@@ -5,7 +5,7 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +64,7 @@ afterAll(async () => {
 	await office?.stop().catch(() => {});
 	await shared?.stop().catch(() => {});
 	first?.child.kill('SIGKILL');
+	endLeftovers();
 	if (!process.env.TIDEHALL_KEEP) rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 afterEach(async ({ task }) => {
@@ -71,6 +72,17 @@ afterEach(async ({ task }) => {
 	await shared?.pictures(`shared ${task.name}`);
 	await office?.pictures(`office ${task.name}`);
 });
+
+/** A platform that outlived its app goes on when the next app that found it ends. */
+function endLeftovers(): void {
+	for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+		try {
+			if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(join(folder, 'office', 'platform'))) process.kill(Number(pid), 'SIGKILL');
+		} catch {
+			// It has gone in the meantime, or is nobody's business.
+		}
+	}
+}
 
 async function takeNumber(): Promise<string> {
 	await letTimePass(terminal, 61_000);
