@@ -29,7 +29,13 @@ afterEach(async ({ task }) => {
 	if (task.result?.state === 'fail') await hall?.machine.pictures(task.name);
 });
 
-const papers = () => hall.devices.printer.papers();
+/** Whole papers; the printer's simulator keeps the last ten only. */
+const whole = new Set<ReturnType<Hall['devices']['printer']['papers']>[number]>();
+const papers = () => {
+	const kept = hall.devices.printer.papers();
+	for (const each of kept) if (each.cut) whole.add(each);
+	return [...whole, ...kept.filter((each) => !each.cut)];
+};
 const linesPrinted = () => papers().reduce((sum, each) => sum + each.lines.length, 0);
 const cut = () => papers().filter((each) => each.cut);
 const press = (name: string | RegExp) => terminal.getByRole('button', { name, exact: true }).first().click();
