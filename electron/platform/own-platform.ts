@@ -98,6 +98,8 @@ export class OwnPlatform {
 				await keepWhole(this.#parts.disk, join(this.#parts.folder, name), JSON.stringify(read.data));
 				await keepWhole(this.#parts.disk, this.#marker(), name);
 			} catch {
+				// What was ended for the new order goes on with its old one.
+				this.#begin();
 				return { ok: false, code: 'order-not-kept' };
 			}
 			this.#order = name;
