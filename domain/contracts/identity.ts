@@ -8,6 +8,8 @@ export const businessDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const hallCode = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/);
 /** A station: one seat of the app, e.g. `T2` (terminal), `W02` (window), `M1` (manager), `B1` (board). */
 export const stationId = z.string().regex(/^[A-Z][A-Z0-9-]{0,15}$/);
+/** The platform's own seat: what it says by itself bears this name in every hall. No link can sit there. */
+export const platformStation = 'PLATFORM';
 /** Born with a station's journal, never reused after a wipe: 16 random lower-case hex digits. */
 export const stationEpoch = z.string().regex(/^[0-9a-f]{16}$/);
 /** Gap-free number of a command within (station, epoch), from 1. */

@@ -1,6 +1,5 @@
+import { platformStation } from '../contracts/identity.ts';
 import { conflictEvents, type Decider } from './decider.ts';
-
-const platformStation = 'PLATFORM';
 
 /** A term that has begun already is not said twice; another station cannot begin one. */
 export const beginTerm: Decider<'begin-term'> = (state, command) => {

@@ -1,7 +1,5 @@
+import { platformStation } from '../contracts/identity.ts';
 import { conflictEvents, type Decider } from './decider.ts';
-
-/** The platform's own seat: what it says by itself bears this name in every hall. */
-const platformStation = 'PLATFORM';
 
 /** Only counts that changed are told, so that the platform may say them as often as it likes. Another station cannot know them. */
 export const countMissedReservations: Decider<'count-missed-reservations'> = (state, command) => {

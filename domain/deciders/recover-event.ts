@@ -3,17 +3,17 @@
  * it, it is said again as it was. Where the day has gone on otherwise, what came since stands, and a person is told of everything that was lost
  * with it; what needs nobody is noted as passed over. Never dropped in silence.
  */
+
 import type { EventBody, HallEvent, NewEvent } from '../contracts/events.ts';
 import { hallEvent } from '../contracts/events.ts';
 import type { HallPlan } from '../contracts/hall-plan.ts';
+import { platformStation } from '../contracts/identity.ts';
 import type { HallDay, Ticket } from '../contracts/state.ts';
 import { queuePlanOf } from '../eligibility.ts';
 import { asItWasDone } from '../evolve/as-it-was-done.ts';
 import { type ConflictFacts, conflictEvents, type Decider } from './decider.ts';
 import { serviceConflict } from './reported-service.ts';
 import { slotIsFull, ticketOfReservation } from './reservation-use.ts';
-
-const platformStation = 'PLATFORM';
 
 type Recovery =
 	| { say: NewEvent[]; conflicts?: ConflictFacts[] }

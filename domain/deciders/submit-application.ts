@@ -1,6 +1,5 @@
+import { platformStation } from '../contracts/identity.ts';
 import { conflictEvents, type Decider } from './decider.ts';
-
-const platformStation = 'PLATFORM';
 
 /** The platform has every attachment and found every hash right (I-14); no station can say so. Said again, nothing more happened. */
 export const submitApplication: Decider<'submit-application'> = (state, command) => {

@@ -1,5 +1,7 @@
 /** Which reports of the log waited through a cut. What the station said is a fact; what is merely late is kept apart and called so. */
+
 import type { HallEvent } from '../contracts/events.ts';
+import { platformStation } from '../contracts/identity.ts';
 import type { Cut } from '../contracts/reconciliation.ts';
 import type { HallDay } from '../contracts/state.ts';
 
@@ -15,8 +17,6 @@ interface Deed {
 const lateMs = 60_000;
 /** Late reports that came in further apart than this are not told as one. */
 const apartMs = 5 * 60_000;
-const platformStation = 'PLATFORM';
-
 interface Batch {
 	station: string;
 	epoch: string;

@@ -3,8 +3,10 @@
  * that), so only the platform's own code speaks with these rights. Its events name no member of staff.
  */
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import { platformStation } from '../../domain/contracts/identity.ts';
 
-export const platformStation = 'PLATFORM';
+export { platformStation };
+
 /** Stands behind the platform's commands for the deciders; never written into an event. */
 export const platformStaff = '0000';
 

@@ -40,11 +40,11 @@ export interface HallDoor {
 	adoptPersonKey?(told: { day: string; key: string }): Promise<void>;
 	/** Today's reservations; absent where the hall takes none. */
 	reservations?: TodaysReservations;
-	/** Who is signed in as a manager, and the reports that managers read; absent where nobody asks for any. */
 	/** Reports of stations that nobody vouches for; absent = they are turned away. */
 	quarantine?: Quarantine;
 	revoked?: RevokedStations;
 	administer?: Administer;
+	/** Who is signed in as a manager, and the reports that managers read; absent where nobody asks for any. */
 	managerOf?: ManagerOf;
 	dayReports?: DayReports;
 	/** Hands the hall to another platform; absent = the platforms share no secret. */

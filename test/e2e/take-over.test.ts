@@ -6,7 +6,6 @@ import { type ChildProcess, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -15,6 +14,7 @@ import type { HallEvent } from '../../domain/contracts/events.ts';
 import { type TermReport, termReport } from '../../domain/contracts/term.ts';
 import { readSqlite } from '../../platform/storage/sqlite.ts';
 import { startPlatform } from '../../scripts/platform-process.ts';
+import { freePort } from '../platform/free-port.ts';
 import { demoHallWith } from './support/hall-folder.ts';
 import { type Machine, startMachine } from './support/machine.ts';
 import { letTimePass } from './support/page-clock.ts';
@@ -31,14 +31,6 @@ let shared: Machine;
 let office: Machine;
 let terminal: Page;
 let manager: Page;
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-	const { port } = server.address() as { port: number };
-	await new Promise((closed) => server.close(closed));
-	return port;
-}
 
 /** Shared by the platforms of the hall. */
 const secret = ['--peers-token-file', join(folder, 'peers-token')];

@@ -1,6 +1,5 @@
 /** Engines on real links, two real platforms on real databases and sockets: one dies for good, the other is started from a station's order. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +14,7 @@ import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
 import { createLink } from '../../renderer/engine/link.ts';
 import { createTimers } from '../../renderer/engine/page-timers.ts';
 import { createMemoryStore } from '../../renderer/engine/store-memory.ts';
+import { freePort } from '../platform/free-port.ts';
 import { createTestJournal } from './hall.ts';
 import { slip, visitA } from './machine.ts';
 
@@ -22,14 +22,6 @@ const ends: (() => unknown)[] = [];
 afterEach(async () => {
 	for (const end of ends.splice(0).reverse()) await end();
 });
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as { port: number };
-	await new Promise((resolve) => server.close(resolve));
-	return port;
-}
 
 function until(engine: Engine, holds: () => boolean): Promise<void> {
 	return new Promise((resolve) => {

@@ -1,10 +1,10 @@
 /** Two platforms of one hall as processes, killed and brought back. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { epochOf } from './fixture.ts';
+import { freePort } from './free-port.ts';
 import { hallWith, type Running, runPlatform, runToEnd } from './platform-process.ts';
 import { StationClient } from './station-client.ts';
 
@@ -19,13 +19,6 @@ afterAll(async () => {
 	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await new Promise((resolve) => server.once('listening', resolve));
-	const { port } = server.address() as { port: number };
-	await new Promise((resolve) => server.close(resolve));
-	return port;
-}
 const visit = { visit: { queue: 'A', items: [], channel: 'no-card' } };
 
 async function until<T>(what: string, look: () => Promise<T | false | null | undefined>, ms = 60_000): Promise<T> {

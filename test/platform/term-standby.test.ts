@@ -1,9 +1,9 @@
 /** A warm standby as a process: it follows, is told to decide when the first dies, and nobody has to sign in again. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { clerkPin, epochOf } from './fixture.ts';
+import { freePort } from './free-port.ts';
 import { hallWith, type Running, runPlatform, runToEnd } from './platform-process.ts';
 import { StationClient } from './station-client.ts';
 
@@ -17,14 +17,6 @@ afterAll(async () => {
 	for (const each of running) await each.end('SIGKILL');
 	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await new Promise((resolve) => server.once('listening', resolve));
-	const { port } = server.address() as { port: number };
-	await new Promise((resolve) => server.close(resolve));
-	return port;
-}
 
 async function until(what: string, look: () => Promise<boolean>, ms = 60_000): Promise<void> {
 	const began = Date.now();
