@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FaceCatalogue } from '../domain/contracts/catalogue.ts';
+import type { CatalogueBook } from '../domain/contracts/catalogue-book.ts';
 import type { DeviceDeclaration } from '../domain/contracts/device-declaration.ts';
 import type { PaperBook } from '../domain/contracts/device-layouts.ts';
 import type { DeviceProfiles } from '../domain/contracts/device-profiles.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
+import { catalogueBookFrom } from './catalogue-book.ts';
 import { catalogueNames, checkCatalogue } from './check-catalogue.ts';
 import { checkHall } from './check-hall.ts';
 import { checkPlatforms } from './check-platforms.ts';
@@ -27,6 +29,8 @@ import { checkShape, readYamlFile } from './yaml-file.ts';
 export interface LoadedHall {
 	plan: HallPlan;
 	catalogue: FaceCatalogue;
+	/** The whole catalogue, for notice, form, search and acceptance. */
+	book: CatalogueBook;
 	wording: Wording;
 	/** Words and layouts of everything that printers print, checked. */
 	papers: PaperBook;
@@ -97,6 +101,7 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 		hall: {
 			plan,
 			catalogue: faceCatalogueFrom(catalogue),
+			book: catalogueBookFrom(catalogue),
 			wording,
 			papers,
 			devices: withLetters(devices, profiles),

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProblemList, YamlPath } from './problems.ts';
 import {
@@ -8,6 +8,8 @@ import {
 	type CatalogueMaterial,
 	type CatalogueTheme,
 	departmentsFile,
+	type EnglishSentence,
+	englishFile,
 	fieldsFile,
 	itemsFile,
 	type Lifestages,
@@ -33,6 +35,8 @@ export interface Catalogue {
 	fields: Placed<CatalogueField>[];
 	items: Placed<CatalogueItem>[];
 	themes: Placed<CatalogueTheme>[];
+	/** What the English page says for a Chinese sentence; not every sentence has one. */
+	sentences: EnglishSentence[];
 	/** Every file that was opened. */
 	files: string[];
 }
@@ -53,6 +57,10 @@ export function readCatalogue(folder: string, problems: ProblemList): Catalogue 
 	const materials = materialsYaml && checkShape(materialsYaml, materialsFile, problems);
 	const fieldsYaml = open('fields.yaml');
 	const fields = fieldsYaml && checkShape(fieldsYaml, fieldsFile, problems);
+
+	// A hall's own catalogue may do without it.
+	const englishYaml = existsSync(join(folder, 'english.yaml')) ? open('english.yaml') : null;
+	const english = englishYaml && checkShape(englishYaml, englishFile, problems);
 
 	const items: Placed<CatalogueItem>[] = [];
 	for (const name of yamlNames(join(folder, 'items'), problems)) {
@@ -85,6 +93,7 @@ export function readCatalogue(folder: string, problems: ProblemList): Catalogue 
 		fields: fieldsYaml && fields ? placed(fieldsYaml, 'fields', fields.fields) : [],
 		items,
 		themes,
+		sentences: english ? english.sentences : [],
 		files,
 	};
 }

@@ -3,6 +3,7 @@ import { sharedPortProblems } from '../config/check-ports.ts';
 import { loadHall } from '../config/load-hall.ts';
 import { type DevicesAgain, readDevicesAgain } from '../config/read-devices-again.ts';
 import type { FaceInfo, StationConfig } from '../domain/contracts/bridge.ts';
+import type { CatalogueBook } from '../domain/contracts/catalogue-book.ts';
 import type { DeviceDeclaration } from '../domain/contracts/device-declaration.ts';
 import type { PaperBook } from '../domain/contracts/device-layouts.ts';
 import type { DeviceProfiles } from '../domain/contracts/device-profiles.ts';
@@ -16,6 +17,8 @@ export interface MachineHall {
 	/** Hash of the code that opens the technician's screen. */
 	serviceCode: string | null;
 	papers: PaperBook;
+	/** The whole catalogue; a face asks for it when it needs it. */
+	book: CatalogueBook;
 }
 export type ReadHall = { ok: true; hall: MachineHall } | { ok: false; problems: string[] };
 
@@ -23,7 +26,7 @@ export type ReadHall = { ok: true; hall: MachineHall } | { ok: false; problems: 
 export function readHall(hallFile: string, stations: readonly string[], configFolder: string): ReadHall {
 	const loaded = loadHall(hallFile, { configFolder });
 	if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ file, line, what }) => `${file}:${line}: ${what}`) };
-	const { plan, catalogue, wording, papers, profiles, serviceCode, demo } = loaded.hall;
+	const { plan, catalogue, book, wording, papers, profiles, serviceCode, demo } = loaded.hall;
 	const seats: FaceInfo['seats'] = [];
 	const problems: string[] = [];
 	for (const station of stations) {
@@ -34,7 +37,7 @@ export function readHall(hallFile: string, stations: readonly string[], configFo
 	const devices = ownDevices(loaded.hall.devices, stations);
 	problems.push(...portsUsedTwice(devices).map((what) => `${hallFile}: on this machine ${what}`));
 	if (problems.length > 0) return { ok: false, problems };
-	return { ok: true, hall: { config: { plan, catalogue, wording, devices, demo }, seats, profiles, serviceCode, papers } };
+	return { ok: true, hall: { config: { plan, catalogue, wording, devices, demo }, seats, profiles, serviceCode, papers, book } };
 }
 
 /** `devices.yaml` as it lies on disk now, for the given seats. */

@@ -1,6 +1,7 @@
 /** Puts the platform together: store, authority, socket, HTTP. */
 import type { AddressInfo } from 'node:net';
 import type { StationConfig } from '../domain/contracts/bridge.ts';
+import type { CatalogueBook } from '../domain/contracts/catalogue-book.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import { openApplications } from './applications/open-applications.ts';
@@ -47,6 +48,8 @@ import { programVersion } from './version.ts';
 export interface PlatformHall {
 	plan: HallPlan;
 	catalogue: StationConfig['catalogue'];
+	/** The whole catalogue; absent = neither it nor notices are served. */
+	book?: CatalogueBook;
 	wording: StationConfig['wording'];
 	staff: readonly StaffMember[];
 	demo: boolean;
@@ -176,6 +179,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const peerWork = new PeerWork({ ...{ plan, store, clock, log, keeper, desk: term, token: parts.peersToken }, startAnew: () => again() });
 	const http = await makeHttp({
 		plan,
+		...(hall.book ? { book: hall.book } : {}),
 		stationConfig: { plan, catalogue: hall.catalogue, wording: hall.wording, devices: [], demo: hall.demo },
 		authority,
 		store,
@@ -238,7 +242,11 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const stopPeerKeys = followPeerKeys({ plan, keys: later.hallKeys, clock, failed: later.failed });
 	const stopPeers = peers.watch(office);
 	const stopFollowing = parts.peersToken
-		? followPlatformInCharge({ ...{ plan, store, clock, log, desk: term, token: parts.peersToken }, peers: peersOf(plan, office.id) })
+		? followPlatformInCharge({
+				...{ plan, store, clock, log, desk: term, token: parts.peersToken },
+				peers: peersOf(plan, office.id),
+				startAnew: () => again(),
+			})
 		: async () => {};
 	// What it went on to write on its own must not be taken for the hall's.
 	term.onStandDown(() => {

@@ -47,6 +47,12 @@ export const materialsFile = z.strictObject({
 	),
 });
 
+/** Sentences that stand in Chinese alone in the other files (conditions, cases, notes), in English. Optional. */
+export const englishFile = z.strictObject({
+	schema: z.literal('english/1'),
+	sentences: z.array(z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })),
+});
+
 const bound = z.union([z.number(), z.enum(['today', 'now'])]);
 const fieldShape = {
 	key: z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a key such as idNumber'),
@@ -250,6 +256,7 @@ export type CatalogueTheme = z.infer<typeof themeFile>;
 export type CatalogueMaterial = z.infer<typeof materialsFile>['materials'][number];
 export type CatalogueField = z.infer<typeof fieldsFile>['fields'][number];
 export type CatalogueDepartment = z.infer<typeof departmentsFile>['departments'][number];
+export type EnglishSentence = z.infer<typeof englishFile>['sentences'][number];
 export type Lifestages = z.infer<typeof lifestagesFile>;
 
 function isPattern(pattern: string): boolean {

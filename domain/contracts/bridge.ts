@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { type ApplicationAnswer, type ApplicationRequest, type ApplicationSummary, applicationRequest } from './applications.ts';
 import { faceCatalogue } from './catalogue.ts';
+import type { CatalogueBook } from './catalogue-book.ts';
 import { commandEnvelope } from './commands.ts';
 import type { CardEvent, CodeEvent, DeviceHealth, DeviceTestResult } from './device.ts';
 import { type DeviceDeclaration, deviceDeclaration } from './device-declaration.ts';
@@ -110,6 +111,7 @@ export type JournalSeat = z.infer<typeof journalSeat>;
 export const bridgeCalls = {
 	info: z.tuple([]),
 	config: z.tuple([]),
+	catalogue: z.tuple([]),
 	'journal-load': z.tuple([]),
 	'journal-append': z.tuple([z.array(journalEntry).min(1).max(500)]),
 	print: z.tuple([printJob]),
@@ -147,6 +149,8 @@ export type BridgeCall = keyof typeof bridgeCalls;
 export interface Bridge {
 	info(): Promise<FaceInfo>;
 	config(): Promise<StationConfig>;
+	/** The whole catalogue of this machine's own configuration; some 400 KB. */
+	catalogue(): Promise<CatalogueBook>;
 	/** Engine only. */
 	loadJournal(): Promise<JournalSeat[]>;
 	/** Engine only. Resolves after fsync; rejects with `disk-full` or `journal-failed` and nothing may follow. */

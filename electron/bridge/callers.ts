@@ -9,6 +9,7 @@ const engine: readonly Face[] = ['engine'];
 export const callers: Readonly<Record<BridgeCall, readonly Face[]>> = {
 	info: everyone,
 	config: everyone,
+	catalogue: everyone,
 	'journal-load': engine,
 	'journal-append': engine,
 	print: engine,

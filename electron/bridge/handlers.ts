@@ -66,6 +66,7 @@ export function createHandlers(parts: HandlerParts): BridgeHandlers {
 	return {
 		info: (info) => info,
 		config: () => ({ ...hall.config, devices: [...desk.devices] }),
+		catalogue: () => hall.book,
 		'journal-load': () => journal.seats(stations),
 		'journal-append': (_info, entries) => journal.append(entries),
 		print: (_info, job) => parts.print(job),

@@ -28,6 +28,7 @@ function hear<T>(channel: string, listener: (value: T) => void): () => void {
 const bridge: Bridge = {
 	info: () => call('info'),
 	config: () => call('config'),
+	catalogue: () => call('catalogue'),
 	loadJournal: () => call('journal-load'),
 	appendJournal: (entries) => call('journal-append', entries),
 	print: (job) => call('print', job),

@@ -1,6 +1,7 @@
 /** What the HTTP side works on. */
 
 import type { StationConfig } from '../../domain/contracts/bridge.ts';
+import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { TermReport } from '../../domain/contracts/term.ts';
 import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
@@ -20,6 +21,8 @@ export interface HallPages {
 	plan: HallPlan;
 	/** What a browser face needs before the first word over the socket. */
 	stationConfig: StationConfig;
+	/** The whole catalogue; absent = none is served. */
+	book?: CatalogueBook;
 	authority: Authority;
 	store: HallStore;
 	clock: Clock;

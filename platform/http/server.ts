@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { stationConfig } from '../../domain/contracts/bridge.ts';
 import { hallKeysAnswer } from '../people/peer-hall-keys.ts';
 import { serveApplications } from './applications.ts';
+import { serveCatalogue } from './catalogue.ts';
 import { serveConfiguration } from './configuration.ts';
 import { documented } from './documented.ts';
 import { serveDocuments } from './documents.ts';
@@ -56,6 +57,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	if (pages.reconciliation) serveReconciliation(app, pages, pages.reconciliation);
 	const configSchema = documented('What a browser face needs before it connects', { 200: stationConfig });
 	app.get('/api/station-config', { schema: configSchema }, () => pages.stationConfig);
+	if (pages.book) serveCatalogue(app, pages.book);
 	const { hallKeys } = pages;
 	if (hallKeys)
 		app.get('/api/hall-keys', { schema: documented('Public keys behind sign-ins at this hall', { 200: hallKeysAnswer }) }, () => ({
