@@ -2,6 +2,7 @@
  * `npm run hunt -- --seeds N [--from S]`: lives of a hall in a box, one a seed, on every core; breaches, faults by kind, and a table of which
  * fault struck in which state. `--planted`: each planted bug must be found instead. Exit 1 when a rule was broken, or a planted bug was not.
  */
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { Command, InvalidArgumentError } from 'commander';
@@ -36,18 +37,21 @@ async function main(): Promise<void> {
 		.option('--workers <n>', 'how many at once', whole, availableParallelism())
 		.option('--planted', 'look whether each planted bug is found', false)
 		.option('--json', 'answer as JSON', false)
+		.option('--progress <file>', 'write what was lived so far there after each life, as JSON')
 		.parse();
-	const { seeds, from, workers, planted, json } = program.opts<{
+	const { seeds, from, workers, planted, json, progress } = program.opts<{
 		seeds: number;
 		from: number;
 		workers: number;
 		planted: boolean;
 		json: boolean;
+		progress?: string;
 	}>();
 	const jobs: Job[] = planted
 		? plantedBugs.map((_, bug) => ({ bug })).slice(from - 1)
 		: Array.from({ length: seeds }, (_, index) => ({ seed: from + index }));
 	const began = performance.now();
+	const since = () => (performance.now() - began) / 1000;
 	const said: Said[] = [];
 	await Promise.all(
 		Array.from({ length: Math.min(workers, jobs.length) }, () => {
@@ -61,6 +65,7 @@ async function main(): Promise<void> {
 				worker.on('message', (message: Said) => {
 					said.push(message);
 					tell(message, json);
+					if (progress) writeFileSync(progress, `${JSON.stringify(factsOf(said, since()))}\n`);
 					next();
 				});
 				worker.on('error', reject);
@@ -68,8 +73,7 @@ async function main(): Promise<void> {
 			});
 		}),
 	);
-	const seconds = (performance.now() - began) / 1000;
-	process.exitCode = summary(said, seconds, json) ? 0 : 1;
+	process.exitCode = summary(said, since(), json) ? 0 : 1;
 }
 
 function tell(message: Said, json: boolean): void {
@@ -85,12 +89,12 @@ function tell(message: Said, json: boolean): void {
 	}
 }
 
-function summary(said: Said[], seconds: number, json: boolean): boolean {
+/** What was lived so far. `seconds`: of the wall clock; `processorSeconds`: of all lives together. */
+function factsOf(said: readonly Said[], seconds: number) {
 	const results = said.flatMap((each) => ('result' in each ? [each.result] : []));
 	const planted = said.flatMap((each) => ('planted' in each ? [each.planted] : []));
 	const broken = said.filter((each) => 'threw' in each).length;
 	const breaches = results.reduce((sum, each) => sum + each.breaches.length, 0);
-	const missed = planted.filter((each) => each.seed === null);
 	const sum = (field: 'happenings' | 'events' | 'tickets' | 'papers' | 'lostWithMachine') =>
 		results.reduce((total, each) => total + each[field], 0);
 	const add = (pick: (result: BoxResult) => Map<string, number>) => {
@@ -98,11 +102,17 @@ function summary(said: Said[], seconds: number, json: boolean): boolean {
 		for (const result of results) for (const [key, count] of pick(result)) total.set(key, (total.get(key) ?? 0) + count);
 		return Object.fromEntries([...total].sort(([a], [b]) => (a < b ? -1 : 1)));
 	};
-	const facts = {
+	const { user, system } = process.cpuUsage();
+	const processorSeconds = (user + system) / 1e6;
+	return {
 		seeds: results.length,
+		firstSeed: results.reduce((least, { seed }) => Math.min(least, seed), Number.POSITIVE_INFINITY),
+		lastSeed: Math.max(0, ...results.map(({ seed }) => seed)),
 		seconds: Math.round(seconds),
+		processorSeconds: Math.round(processorSeconds),
 		happenings: sum('happenings'),
 		happeningsPerSecond: Math.round(sum('happenings') / seconds),
+		happeningsPerProcessorSecond: Math.round(sum('happenings') / processorSeconds),
 		logEvents: sum('events'),
 		tickets: sum('tickets'),
 		papers: sum('papers'),
@@ -115,12 +125,18 @@ function summary(said: Said[], seconds: number, json: boolean): boolean {
 		slowestHealingMs: Math.max(0, ...results.map((each) => each.slowestHealingMs)),
 		faultByState: add((result) => result.coverage),
 		planted: planted.map(({ name, seed, happenings, breach }) => ({ name, seed, happenings, breach })),
+		missed: planted.filter((each) => each.seed === null).length,
 	};
+}
+
+function summary(said: readonly Said[], seconds: number, json: boolean): boolean {
+	const facts = factsOf(said, seconds);
+	const { breaches, planted, missed } = facts;
 	if (json) console.log(JSON.stringify(facts));
 	else {
-		if (results.length > 0) {
+		if (facts.seeds > 0) {
 			console.log(
-				`\n${facts.seeds} lives in ${facts.seconds} s: ${facts.happenings} happenings (${facts.happeningsPerSecond}/s), ${facts.logEvents} log events, ${facts.tickets} tickets, ${facts.papers} papers, ${facts.lostWithMachine} things lost with a machine, ${breaches} breaches`,
+				`\n${facts.seeds} lives in ${facts.seconds} s: ${facts.happenings} happenings (${facts.happeningsPerSecond}/s, ${facts.happeningsPerProcessorSecond} per processor second), ${facts.logEvents} log events, ${facts.tickets} tickets, ${facts.papers} papers, ${facts.lostWithMachine} things lost with a machine, ${breaches} breaches`,
 			);
 			console.log(
 				`  looked at: ${Object.entries(facts.looked)
@@ -129,9 +145,9 @@ function summary(said: Said[], seconds: number, json: boolean): boolean {
 			);
 			for (const [key, count] of Object.entries(facts.faultByState)) console.log(`  ${key.replace('\t', ' while ')}: ${count}`);
 		}
-		if (planted.length > 0) console.log(`\n${planted.length - missed.length} of ${planted.length} planted bugs found`);
+		if (planted.length > 0) console.log(`\n${planted.length - missed} of ${planted.length} planted bugs found`);
 	}
-	return breaches === 0 && broken === 0 && missed.length === 0;
+	return breaches === 0 && facts.threw === 0 && missed === 0;
 }
 
 if (isMainThread) await main();

@@ -36,7 +36,9 @@ export async function checkEqual(machines: readonly MachineNode[], platform: Pla
 	const { authority } = platform;
 	if (!authority) return;
 	const state = JSON.stringify(authority.state);
-	const chain = continueChain(chainStart, authority.eventsAfter(0), sha256);
+	const log = authority.eventsAfter(0);
+	const written = JSON.stringify(log);
+	const chain = () => continueChain(chainStart, log, sha256);
 	// I-20: nobody waits for a number of which nobody knows whether anyone holds it. Only where the journal took no more may the word be missing.
 	// Reserve numbers (series 90 to 99) were printed long before the day.
 	for (const ticket of Object.values(authority.state.tickets).filter(({ number }) => !/9\d-/.test(number)))
@@ -48,8 +50,11 @@ export async function checkEqual(machines: readonly MachineNode[], platform: Pla
 		const { station } = machine;
 		const engine = machine.engine!;
 		witness.holds('S10', JSON.stringify(engine.view().state) === state, () => `${station} shows another state at the same position`);
-		// I-10, I-15: the log itself, event for event, by the chain that the centre proves its copy with.
-		witness.holds('I-10', continueChain(chainStart, engine.reset().events, sha256) === chain, () => `${station} holds another log`);
+		// I-10, I-15: the log itself, event for event. Where its text differs, by the chain that the centre proves its copy with: that is for lack
+		// of an order of fields, and is slow.
+		const { events } = engine.reset();
+		const same = JSON.stringify(events) === written || continueChain(chainStart, events, sha256) === chain();
+		witness.holds('I-10', same, () => `${station} holds another log`);
 		await checkSeat(machine, platform, witness);
 		checkLed(machine, platform, witness);
 	}
