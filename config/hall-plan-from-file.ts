@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HallPlan, PriorityGroup, StationPlan } from '../domain/contracts/hall-plan.ts';
+import { defaultReviewPlan } from '../domain/reviews/review-plan.ts';
 import { bookingFromFile, isoWeekday } from './booking-from-file.ts';
 import { routingRuleFrom } from './routing-rules.ts';
 import type { HallFile } from './schemas/hall.ts';
@@ -56,10 +57,20 @@ export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallP
 		},
 		walkIn: { maxActiveTicketsPerPerson: file.walkIn.maxActiveTicketsPerPerson },
 		hours: openPeriods(file),
+		...(file.hours.calendar
+			? { calendar: { closedDates: file.hours.calendar.closedDates, extraWorkdays: file.hours.calendar.extraWorkdays } }
+			: {}),
 		stations,
+		...(file.reviews ? { reviews: { ...defaultReviewPlan, ...definedOf(file.reviews) } } : {}),
+		...(file.phoneAddress ? { phoneAddress: new URL(file.phoneAddress).origin } : {}),
 		...(file.platforms ? { platforms: file.platforms.map((each) => ({ ...each, url: new URL(each.url).origin })) } : {}),
 	};
 	return { ...plan, configVersion: configVersion(plan) };
+}
+
+/** Without the entries that are undefined. */
+function definedOf<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+	return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
 /** `02` of `W02`: what people read and hear. */

@@ -8,6 +8,7 @@ import { checkManual } from './check/check-manual.ts';
 import { checkOrder, type OrderMemory, startOrderMemory } from './check/check-order.ts';
 import { checkPersonalData } from './check/check-personal-data.ts';
 import { checkReservations } from './check/check-reservations.ts';
+import { checkReviews } from './check/check-reviews.ts';
 import type { Found, LogCheck } from './check/finding.ts';
 import type { HallEvent } from './contracts/events.ts';
 import type { HallPlan } from './contracts/hall-plan.ts';
@@ -32,6 +33,7 @@ export function checkLog(plan: HallPlan, day: string, events: readonly HallEvent
 		checkLife(state, event, events, found);
 		checkManual(state, event, events, found);
 		checkApplications(state, event, found);
+		checkReviews(state, event, found);
 		// A call of a former platform was decided on its own state.
 		if (event.configVersion === plan.configVersion && !event.recovered) checkOrder(state, plan, event, memory, found);
 		evolveInto(state, event);

@@ -1,4 +1,5 @@
 /** What a command does to a hall-day: the events it causes, or the reason it is refused. Pure; the platform's word is final. */
+import { decideCase } from './cases/decide-case.ts';
 import { type Command, type CommandName, commandTable } from './contracts/commands.ts';
 import type { DecideContext, Decision } from './contracts/decision.ts';
 import type { HallPlan } from './contracts/hall-plan.ts';
@@ -10,12 +11,14 @@ import { cancelTicket } from './deciders/cancel-ticket.ts';
 import { changeDuty } from './deciders/change-duty.ts';
 import { closeDay } from './deciders/close-day.ts';
 import { closeWindow } from './deciders/close-window.ts';
+import { openComplaint, stepComplaint } from './deciders/complaints.ts';
 import { countMissedReservations } from './deciders/count-missed-reservations.ts';
 import { cutOffEnded } from './deciders/cut-off-ended.ts';
 import { type ConflictFacts, conflictEvents, type Decider, refuse } from './deciders/decider.ts';
 import { deviceHealth } from './deciders/device-health.ts';
 import { enterManualService } from './deciders/enter-manual-service.ts';
 import { finishService } from './deciders/finish-service.ts';
+import { giveReview } from './deciders/give-review.ts';
 import { handInApplication } from './deciders/hand-in-application.ts';
 import { helpAnswered } from './deciders/help-answered.ts';
 import { helpCalled } from './deciders/help-called.ts';
@@ -69,10 +72,14 @@ const deciders: { [N in CommandName]: Decider<N> } = {
 	'cut-off-ended': cutOffEnded,
 	'hand-in-application': handInApplication,
 	'submit-application': submitApplication,
+	'report-case': decideCase,
 	'begin-manual': beginManual,
 	'end-manual': endManual,
 	'enter-manual-service': enterManualService,
 	'machine-health': machineHealth,
+	'give-review': giveReview,
+	'open-complaint': openComplaint,
+	'step-complaint': stepComplaint,
 	'help-called': helpCalled,
 	'help-answered': helpAnswered,
 };

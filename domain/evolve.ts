@@ -3,6 +3,7 @@ import type { EventName, HallEvent } from './contracts/events.ts';
 import type { HallDay } from './contracts/state.ts';
 import { applicationHandedIn, applicationSubmitted } from './evolve/application-events.ts';
 import { asItWasDone } from './evolve/as-it-was-done.ts';
+import { caseReported } from './evolve/case-events.ts';
 import {
 	conflictFound,
 	conflictSettled,
@@ -12,6 +13,7 @@ import {
 	machineHealthChanged,
 } from './evolve/hall-events.ts';
 import { manualBegan, manualEnded, manualServiceEntered } from './evolve/manual-events.ts';
+import { reviewGiven } from './evolve/review-events.ts';
 import { serviceFinished, serviceStarted } from './evolve/service-events.ts';
 import {
 	ticketCalled,
@@ -66,6 +68,7 @@ const evolvers: Evolvers = {
 	'help-answered': helpAnswered,
 	'application-handed-in': applicationHandedIn,
 	'application-submitted': applicationSubmitted,
+	'case-reported': caseReported,
 	'reservations-missed': (state, event) => {
 		const { slot, queue, count } = event.body;
 		state.missedReservations[slot] = { ...state.missedReservations[slot], [queue]: count };
@@ -78,6 +81,10 @@ const evolvers: Evolvers = {
 	'manual-began': manualBegan,
 	'manual-ended': manualEnded,
 	'manual-service-entered': manualServiceEntered,
+	'review-given': reviewGiven,
+	'review-passed-over': () => {},
+	'complaint-opened': () => {},
+	'complaint-stepped': () => {},
 	'conflict-found': conflictFound,
 	'conflict-settled': conflictSettled,
 };
@@ -96,11 +103,16 @@ const ticketsUntouched: ReadonlySet<EventName> = new Set<EventName>([
 	'help-answered',
 	'application-handed-in',
 	'application-submitted',
+	'case-reported',
 	'reservations-missed',
 	'term-began',
 	'cut-off-ended',
 	'manual-began',
 	'manual-ended',
+	'review-given',
+	'review-passed-over',
+	'complaint-opened',
+	'complaint-stepped',
 	'conflict-found',
 	'conflict-settled',
 ]);
@@ -140,6 +152,8 @@ export function copyForChange(state: HallDay, events?: readonly HallEvent[]): Ha
 		queues: { ...state.queues },
 		stations: { ...state.stations },
 		missedReservations: { ...state.missedReservations },
+		reviews: { ...state.reviews },
 		applications: applications ? { ...state.applications } : state.applications,
+		cases: (events?.some(({ name }) => name === 'case-reported') ?? true) ? { ...state.cases } : state.cases,
 	};
 }

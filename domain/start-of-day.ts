@@ -29,8 +29,10 @@ export function startOfDay(plan: HallPlan, day: string): HallDay {
 		missedReservations: {},
 		conflicts: [],
 		applications: {},
+		cases: {},
 		manual: { now: {}, over: [] },
 		stations: {},
+		reviews: {},
 		term: null,
 	};
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { catalogueCode, hallCode, queueId, stationId, windowId, words } from '../../domain/contracts/identity.ts';
+import { caseDeadlines, reviewPlan, reviewReason } from '../../domain/contracts/reviews.ts';
 import { platformId } from '../../domain/contracts/term.ts';
 import { bookingTokenHash } from '../booking-token.ts';
 
@@ -201,6 +202,21 @@ export const hallFile = z.strictObject({
 	}),
 	/** The hall's platforms; without them stations know the one they were started with, and nobody can take over. */
 	platforms: z.array(platform).min(1).max(9).optional(),
+	/** 好差评 and 办不成事; what is left out is as `domain/reviews/review-plan.ts` says. */
+	reviews: z
+		.strictObject({
+			days: reviewPlan.shape.days.optional(),
+			reasons: z.array(reviewReason.strict()).min(2).max(30).optional(),
+			cannotBeDone: reviewPlan.shape.cannotBeDone.min(1).optional(),
+			deadlines: z.strictObject({ review: caseDeadlines.strict(), cannotBeDone: caseDeadlines.strict() }).optional(),
+		})
+		.optional(),
+	/** Where a phone reaches the ticket's page; without it the code on paper is no address, and phones show nothing. */
+	phoneAddress: z
+		.string()
+		.max(60)
+		.regex(/^https?:\/\/[^/?#@\s]+$/, 'an address such as "https://hall.example": scheme and machine, nothing after it')
+		.optional(),
 	loadModel: z.strictObject({ note: z.string().optional(), shareByHalfHour: z.record(clock, z.number().min(0).max(1)) }).optional(),
 });
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { applicationLimits, applicationRef } from './applications.ts';
+import { openedComplaint, saidStep } from './complaints.ts';
 import {
 	businessDay,
 	catalogueCode,
@@ -18,9 +19,11 @@ import {
 	ticketNumber,
 	windowId,
 } from './identity.ts';
+import { reportCase } from './cases.ts';
 import { machineTroubles } from './machine-trouble.ts';
 import { manualEntry } from './manual.ts';
 import { reservationRef } from './reservations.ts';
+import { mostReasons, reasonCode, reviewChannel, reviewLevel } from './reviews.ts';
 
 const reason = z.string().trim().min(1).max(200);
 const channel = z.enum(['card', 'no-card', 'reservation']);
@@ -203,6 +206,8 @@ export const commandTable = {
 	},
 	/** A citizen has handed in an application; the station keeps it until the platform has all of it. */
 	'hand-in-application': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: handedInApplication },
+	/** What a clerk or a department did about a case (`cases.ts`): codes, days and references alone. */
+	'report-case': { kind: 'report', roles: ['window', 'manager'], staff: true, body: reportCase },
 	/** The platform alone: every attachment is there, and every hash is right (I-14). */
 	'submit-application': { kind: 'report', roles: ['manager'], staff: false, body: submittedApplication },
 	/**
@@ -227,6 +232,16 @@ export const commandTable = {
 		staff: false,
 		body: z.object({ station: stationId, troubles: machineTroubles }),
 	},
+	/** What a citizen said of a service (`reviews.ts`): from the pad at a window, from a terminal, or (the platform alone) from the ticket's phone page. */
+	'give-review': {
+		kind: 'report',
+		roles: ['terminal', 'window', 'manager'],
+		staff: false,
+		body: z.object({ ticket: ticketNumber, level: reviewLevel, reasons: z.array(reasonCode).max(mostReasons), channel: reviewChannel }),
+	},
+	/** 办不成事 (`complaints.ts`). At a window or a manager's seat somebody must be signed in. */
+	'open-complaint': { kind: 'report', roles: ['terminal', 'window', 'manager'], staff: false, body: openedComplaint },
+	'step-complaint': { kind: 'report', roles: ['window', 'manager'], staff: true, body: saidStep },
 	'help-called': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: z.object({}) },
 	'help-answered': { kind: 'report', roles: ['terminal', 'window', 'manager'], staff: false, body: z.object({ station: stationId }) },
 } as const satisfies Record<string, CommandRule>;

@@ -1,6 +1,8 @@
 /** Everything that can have happened on a hall-day: past tense, total order, never changed (S1), no personal data (P1). */
 import { z } from 'zod';
+import { caseReported } from './cases.ts';
 import { deviceState, handedInApplication, printOutcome, printProof, submittedApplication, visit } from './commands.ts';
+import { openedComplaint, saidStep } from './complaints.ts';
 import {
 	businessDay,
 	commandNumber,
@@ -15,6 +17,7 @@ import {
 } from './identity.ts';
 import { machineTroubles } from './machine-trouble.ts';
 import { manualResult } from './manual.ts';
+import { mostReasons, reasonCode, reviewChannel, reviewFault, reviewLevel } from './reviews.ts';
 
 /** Why this ticket was called now: the code of the rule and its facts; worded in `config/wording/<language>/reasons.yaml`. */
 export const pickReason = z.object({
@@ -44,6 +47,7 @@ export const conflictKind = z.enum([
 	'lost-with-platform', // a former platform had decided it, and it cannot be taken over as it is: `detail` names the event
 	'manual-entry-doubtful', // an entry by hand whose times cannot be right, or of a time when nobody called by hand: `detail` says which
 	'reservation-used-twice', // two tickets of one reservation: `ticket` is the later one, `detail` names the other
+	'case-accepted-twice', // two windows accepted one application, cut off from each other: `detail` is its number
 	'reservation-not-standing', // checked in, but the booking had been cancelled, changed, is unknown, or the slot is full already: `detail`
 ]);
 
@@ -113,6 +117,8 @@ export const eventTable = {
 	'application-handed-in': handedInApplication,
 	/** The platform has all of it: said by the platform alone, on the day the last attachment was found right. */
 	'application-submitted': submittedApplication,
+	/** Steps of a case; what they make of it is worked out over all days (`domain/cases`). */
+	'case-reported': caseReported,
 	/** Booked people who did not come to this slot; the newest count of a slot holds. */
 	'reservations-missed': z.object({ queue: queueId, slot: instant, count: z.number().int().min(0) }),
 	'conflict-found': z.object({
@@ -158,6 +164,22 @@ export const eventTable = {
 		endedAt: instant.nullable(),
 		run: z.string().optional(),
 	}),
+	/** The one review of this service; `window`, `clerk`, `endedAt`: of the service. */
+	'review-given': z.object({
+		ticket: ticketNumber,
+		level: reviewLevel,
+		reasons: z.array(reasonCode).max(mostReasons),
+		channel: reviewChannel,
+		window: windowId,
+		clerk: staffId.nullable(),
+		endedAt: instant,
+		/** Absent: of a number whose own machine had not been heard. */
+		queue: queueId.optional(),
+	}),
+	/** A review that does not count; its level is not kept. */
+	'review-passed-over': z.object({ ticket: ticketNumber, channel: reviewChannel, why: reviewFault }),
+	'complaint-opened': openedComplaint.extend({ by: z.enum(['citizen', 'window', 'manager']) }),
+	'complaint-stepped': saidStep,
 	'conflict-settled': z.object({ conflict: z.number().int().min(1), decision: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { businessDay, catalogueCode, hallCode, queueId, stationId, stationRole, windowId, words } from './identity.ts';
+import { reviewPlan } from './reviews.ts';
 import { platformPlace } from './term.ts';
 
 export const zonePlan = z.object({ id: z.string(), floor: z.number().int(), name: words });
@@ -149,7 +150,13 @@ export const hallPlan = z.object({
 	walkIn: z.object({ maxActiveTicketsPerPerson: z.number().int().min(1) }),
 	/** ISO weekdays (1 = Monday), local times `HH:MM`. */
 	hours: z.array(openPeriod),
+	/** Holidays, and days off that are worked (调休), of the years that somebody has entered; absent = every weekday is worked. */
+	calendar: z.object({ closedDates: z.array(businessDay), extraWorkdays: z.array(businessDay) }).optional(),
 	stations: z.array(stationPlan),
+	/** 好差评 and 办不成事; absent = `defaultReviewPlan`. */
+	reviews: reviewPlan.optional(),
+	/** Where the ticket's page is reached from outside, e.g. `https://hall.example`; absent = the code on paper is no address. */
+	phoneAddress: z.string().max(80).optional(),
 	/** Platforms in the order in which stations try them; absent = the one the station was started with. */
 	platforms: z.array(platformPlace).max(9).optional(),
 });

@@ -1,8 +1,10 @@
 /** One hall-day as it stands after some position of its log. Plain data, safe to clone and to hash. */
+import type { CaseReport } from './cases.ts';
 import type { Visit } from './commands.ts';
 import type { EventBody, PickReason } from './events.ts';
 import type { QueueId, StaffId, StationId, TicketNumber, WindowId } from './identity.ts';
 import type { MachineTrouble } from './machine-trouble.ts';
+import type { ReviewChannel } from './reviews.ts';
 
 export type TicketLife =
 	/** `behind`: calls of its queue that still go before it after a missed call; 0 = none. */
@@ -121,6 +123,16 @@ export interface ApplicationState {
 	submittedAt: number | null;
 }
 
+/** What a citizen said of a service. Only figures of many are ever shown to whoever was rated. */
+export interface ReviewState {
+	level: number;
+	reasons: string[];
+	channel: ReviewChannel;
+	window: WindowId;
+	clerk: StaffId | null;
+	at: number;
+}
+
 /** Queues that people call by hand. */
 export interface ManualState {
 	/** `since`: its true beginning; `said`: the latest time it was said to have begun. */
@@ -156,5 +168,9 @@ export interface HallDay {
 	manual: ManualState;
 	/** By reference. */
 	applications: Record<string, ApplicationState>;
+	/** Reports of this day, by case, in order. `caseOf` says what they make of it; those of other days are at the platform. */
+	cases: Record<string, CaseReport[]>;
 	stations: Record<StationId, StationState>;
+	/** The one review of each service that has one, by its ticket. */
+	reviews: Record<TicketNumber, ReviewState>;
 }

@@ -4,6 +4,7 @@
  * with it; what needs nobody is noted as passed over. Never dropped in silence.
  */
 
+import { reportKey } from '../cases/evolve-case.ts';
 import type { EventBody, HallEvent, NewEvent } from '../contracts/events.ts';
 import { hallEvent } from '../contracts/events.ts';
 import type { HallPlan } from '../contracts/hall-plan.ts';
@@ -118,6 +119,17 @@ function recover(state: HallDay, event: HallEvent, plan: HallPlan, knownQueue: (
 			return (state.applications[event.body.application]?.handedInAt ?? null) === null ? again(event) : alreadySo;
 		case 'application-submitted':
 			return (state.applications[event.body.application]?.submittedAt ?? null) === null ? again(event) : alreadySo;
+		case 'review-given':
+			return state.reviews[event.body.ticket] ? alreadySo : again(event);
+		case 'review-passed-over':
+			return overtaken;
+		case 'complaint-opened':
+		case 'complaint-stepped':
+			return again(event);
+		case 'case-reported': {
+			const known = state.cases[event.body.case] ?? [];
+			return known.some((report) => reportKey(report) === reportKey(event)) ? alreadySo : again(event);
+		}
 		case 'day-opened':
 		case 'reservations-missed':
 		case 'term-began':

@@ -95,6 +95,30 @@ const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 		reason,
 	}),
 	'hand-in-application': fc.record({ application: applicationRef, items: fc.constant(['AA-001']), attachments: fc.constant(2), ticket }),
+	'report-case': fc.record(
+		{
+			case: applicationRef,
+			steps: fc.array(
+				fc.constantFrom(
+					{ do: 'begin', origin: 'window', items: ['AA-001'], materials: [] },
+					{
+						do: 'accept',
+						items: [{ item: 'AA-001', limit: { value: 5, unit: 'workday' }, due: '2026-11-30', legal: null, legalDue: null }],
+						deferred: [],
+						tasks: [],
+						delivery: 'window',
+					},
+					{ do: 'refuse', reason: 'not-competent' },
+					{ do: 'pause', reason: 'hearing' },
+					{ do: 'take' },
+				),
+				{ minLength: 1, maxLength: 2 },
+			),
+			window,
+			ticket,
+		},
+		{ requiredKeys: ['case', 'steps'] },
+	),
 	'submit-application': fc.record({
 		application: applicationRef,
 		items: fc.constant(['AA-001']),
@@ -127,6 +151,18 @@ const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 	'machine-health': fc.record({
 		station: fc.constantFrom('T1', 'W01'),
 		troubles: fc.subarray([{ code: 'disk-low' as const }, { code: 'clock-wrong' as const, seconds: -90 }]),
+	}),
+	'give-review': fc.record({
+		ticket,
+		level: fc.integer({ min: 1, max: 5 }),
+		reasons: fc.constantFrom([], ['slow'], ['slow', 'slow', 'unfriendly']),
+		channel: fc.constantFrom('pad' as const, 'terminal' as const, 'phone' as const),
+	}),
+	'open-complaint': fc.record({ complaint: fc.constant('BC-0123456789AB'), reason: fc.constant('other') }),
+	'step-complaint': fc.record({
+		complaint: fc.constant('BC-0123456789AB'),
+		step: fc.constant('taken' as const),
+		code: fc.constant('self'),
 	}),
 	'help-called': fc.constant({}),
 	'help-answered': fc.record({ station: fc.constantFrom(...stations) }),
