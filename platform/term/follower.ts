@@ -11,6 +11,7 @@ import { domainRules } from '../authority/rules.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import { StoreFailure } from '../storage/contract.ts';
+import { takeBack, tellToBegin } from './finish-hand-over.ts';
 import type { LinesStore } from './kept-aside.ts';
 import { tellPeer } from './peer-client.ts';
 import { type LogPage, logPage, peerDone, recordsPage } from './peer-contract.ts';
@@ -28,8 +29,12 @@ export interface FollowerParts {
 	desk: TermDesk;
 	peers: readonly Peer[];
 	token: string;
+	/** It decides again after a hand-over that failed: it is to be started anew on its store. */
+	startAnew(): void;
 }
 
+/** After a restart in the middle of a hand-over the other one may be starting as well: it is asked this many times, a second apart. */
+const looksAfterRestart = 15;
 const lookEveryMs = 1_000;
 const recordsEveryMs = 15_000;
 const offerSize = 500;
@@ -57,9 +62,13 @@ class Follower {
 	#leader: { url: string; token: string } | null = null;
 	#recordsAt = Number.NEGATIVE_INFINITY;
 	#trouble = '';
+	/** Only what an earlier life of this process left: one that is under way now has somebody who sees it through. */
+	#handingLeft: boolean;
+	#looks = 0;
 
 	constructor(parts: FollowerParts) {
 		this.#parts = parts;
+		this.#handingLeft = parts.desk.office.handing !== null;
 	}
 
 	end(): void {
@@ -72,17 +81,34 @@ class Follower {
 		const { part } = desk.office;
 		if ((part !== 'standby' && part !== 'stood-down') || this.#ended.signal.aborted) return;
 		try {
+			if (this.#handingLeft && !(await this.#seeThrough())) return;
 			this.#leader ??= await this.#find();
 			if (!this.#leader) return;
 			const done = part === 'stood-down' ? await this.#offer() : await this.#follow();
 			if (!done) this.#leader = null;
 			if (done) this.#trouble = '';
 		} catch (cause) {
+			if (this.#ended.signal.aborted) return;
 			const code = cause instanceof StoreFailure ? cause.code : 'unexpected';
 			this.#leader = null;
 			if (this.#trouble !== code && code !== 'closed') log.error('follow-failed', { code });
 			this.#trouble = code;
 		}
+	}
+
+	/** One look at it. True when nothing of it is left. */
+	async #seeThrough(): Promise<boolean> {
+		const { desk, peers, ...parts } = this.#parts;
+		const { office } = desk;
+		await this.#find();
+		const url = peers.find(({ id }) => id === office.handing?.begin.platform)?.url;
+		if (url !== undefined && (await tellToBegin(url, { ...parts, office }, this.#ended.signal))) this.#handingLeft = false;
+		else if (++this.#looks >= looksAfterRestart || url === undefined) {
+			this.#handingLeft = false;
+			await takeBack({ ...parts, office });
+			return false;
+		}
+		return !this.#handingLeft;
 	}
 
 	async #find(): Promise<{ url: string; token: string } | null> {

@@ -1,8 +1,7 @@
 /**
  * Hands the hall over to another platform of its list, in order: this one takes no more commands, gives the other its log and records, stands down
  * for good, and only then tells it to begin. So there is never a moment in which both decide, and shared numbers go on without a block. When the
- * other fails before this one has stood down, this one goes on as if nothing had been; when it fails afterwards, this one begins a new term itself,
- * with a block, as after a take-over: the other may have begun unheard.
+ * other fails before this one has stood down, this one goes on as if nothing had been; what follows is in `finish-hand-over.ts`.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
@@ -10,11 +9,11 @@ import type { PlatformId, TakeOverOrder, TermBegin } from '../../domain/contract
 import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { type HandedOver, takeBack, tellToBegin } from './finish-hand-over.ts';
 import { tellPeer } from './peer-client.ts';
 import { peerDone } from './peer-contract.ts';
 import { recordsToHand } from './records-to-hand.ts';
-import { takeOver } from './take-over.ts';
 import type { TermOffice } from './term-office.ts';
 
 export interface HandOverParts {
@@ -28,10 +27,6 @@ export interface HandOverParts {
 	/** This platform has become something else: it is to be started anew on its store. */
 	startAnew(): void;
 }
-
-export type HandedOver =
-	| { ok: true }
-	| { ok: false; code: 'not-in-charge' | 'unknown-platform' | 'not-reached' | 'refused' | 'took-back'; what: string };
 
 const beginTries = 3;
 const betweenTriesMs = 1_000;
@@ -87,36 +82,14 @@ export async function handOver(
 			reason,
 		};
 		stoodDown = true;
-		await office.hear(begin, to);
 		const { events: _events, ...said } = order;
+		await office.standDownFor({ order: said, begin, unsettled });
 		for (let tried = 0; tried < beginTries; tried += 1) {
 			if (tried > 0) await pause(betweenTriesMs);
-			const begun = await tellPeer({ url, token }, 'begin', peerDone, { order: said, begin, unsettled });
-			if (begun.ok) {
-				log.warn('handed-over', { code: `${begin.number}${to}`, staff: by ?? undefined, head: order.events.length });
-				return { ok: true };
-			}
+			if (await tellToBegin(url, parts)) return { ok: true };
 		}
-		return await takeBack(order, to, parts);
+		return await takeBack(parts);
 	} finally {
 		if (!stoodDown) authority.release();
 	}
-}
-
-/** The other one was ready and does not answer any more: whether it has begun is not known, so this one begins a term after it. */
-async function takeBack(
-	order: TakeOverOrder,
-	to: PlatformId,
-	{ office, store, plan, clock, log, startAnew }: HandOverParts,
-): Promise<HandedOver> {
-	const back: TakeOverOrder = { ...order, platform: office.id, after: office.heard, reason: `${to} did not begin`, at: clock.now() };
-	const taken = await takeOver(back, { office, store, plan, clock });
-	if (!taken.ok) throw new StoreFailure('write-failed', taken.what);
-	log.error('hand-over-taken-back', { code: to });
-	startAnew();
-	return {
-		ok: false,
-		code: 'took-back',
-		what: `Platform ${to} was ready and then did not begin. This platform decides again, with numbers of a block of their own. Look at ${to} before it is tried again.`,
-	};
 }

@@ -18,7 +18,7 @@ import type { TermOfDays } from '../authority/term-of-days.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { HallStore } from '../storage/contract.ts';
-import { keepTermRecord, readTermRecord, type TermPart, type TermRecord } from './term-record.ts';
+import { type Handing, keepTermRecord, readTermRecord, type TermPart, type TermRecord } from './term-record.ts';
 
 export interface OfficeParts {
 	plan: HallPlan;
@@ -65,6 +65,7 @@ export class TermOffice implements TermOfDays {
 			orders: [],
 			series: null,
 			unsettled: [],
+			handing: null,
 		};
 		return new TermOffice(parts, known ?? fresh);
 	}
@@ -122,6 +123,23 @@ export class TermOffice implements TermOfDays {
 		return fenced;
 	}
 
+	/** The hand-over that is not seen through yet. */
+	get handing(): Handing | null {
+		return this.#record.handing;
+	}
+
+	/** Stands down for a successor that is ready. What it still has to be told is kept in the same moment. */
+	async standDownFor(handing: Handing): Promise<void> {
+		const { number, platform } = handing.begin;
+		this.#parts.log.warn('stood-down', { code: `${number}${platform}` });
+		await this.#change({ heard: { number, platform }, part: 'stood-down', handing });
+	}
+
+	/** The successor has begun, or somebody else decides by now. */
+	async handedDown(): Promise<void> {
+		if (this.#record.handing) await this.#change({ handing: null });
+	}
+
 	/** A new term of this platform has begun to gather. `unsettled`: platforms of terms before that may still be at work somewhere. */
 	async beginTerm(
 		begin: TermBegin,
@@ -137,6 +155,7 @@ export class TermOffice implements TermOfDays {
 			orders: [...this.#record.orders, from.order],
 			series: { day: from.told.day, highest: from.told.series },
 			unsettled: [...new Set(from.unsettled)].filter((each) => each !== platform),
+			handing: null,
 		});
 	}
 
@@ -162,7 +181,7 @@ export class TermOffice implements TermOfDays {
 	/** What it follows or was handed over: the term and how terms began. */
 	async follow(term: PlatformTerm, begun: readonly TermBegin[]): Promise<void> {
 		const { number, platform } = term;
-		await this.#change({ own: { number, platform }, begun: [...begun], part: 'standby' });
+		await this.#change({ own: { number, platform }, begun: [...begun], part: 'standby', handing: null });
 	}
 
 	beginning(day: HallDay): CommandBody<'begin-term'> | null {

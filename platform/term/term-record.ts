@@ -1,11 +1,30 @@
 /** What a platform keeps of terms of office (`domain/contracts/term.ts`), one record for its hall. */
 import { z } from 'zod';
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import { firstTerm, type PlatformTerm, platformId, platformTerm, type TermBegin, termBegin } from '../../domain/contracts/term.ts';
+import {
+	firstTerm,
+	type PlatformTerm,
+	platformId,
+	platformTerm,
+	type TermBegin,
+	takeOverOrder,
+	termBegin,
+} from '../../domain/contracts/term.ts';
 import type { HallStore } from '../storage/contract.ts';
 
 export const termPart = z.enum(['in-charge', 'gathering', 'standby', 'stood-down']);
 export type TermPart = z.infer<typeof termPart>;
+
+/**
+ * A hand-over that is under way: this one has stood down, and whether the other has begun is not known yet. Kept with the standing down, so that a
+ * kill in between leaves somebody who sees it through (`finish-hand-over.ts`).
+ */
+export const handing = z.object({
+	order: takeOverOrder.omit({ events: true }),
+	begin: termBegin,
+	unsettled: z.array(platformId),
+});
+export type Handing = z.infer<typeof handing>;
 
 export const termRecord = z.object({
 	/** Which of the hall's platforms this store belongs to. */
@@ -26,6 +45,7 @@ export const termRecord = z.object({
 	 * block of numbers.
 	 */
 	unsettled: z.array(platformId),
+	handing: handing.nullable().default(null),
 });
 export type TermRecord = z.infer<typeof termRecord>;
 

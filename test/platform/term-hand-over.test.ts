@@ -41,13 +41,22 @@ async function firstBeside(url: string) {
 	const one = kept(await openFirst({ store, hall, peersToken }));
 	const t1 = await stationAt(one, 'T1');
 	await t1.take(1);
-	const order = (body: unknown, authorization = `Bearer ${peersToken}`, path = 'peer/hand-over') =>
+	const order = (body: unknown, authorization = `Bearer ${peersToken}`, path = 'peer/hand-over', signal?: AbortSignal) =>
 		fetch(`${one.url}/api/${path}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', authorization },
 			body: JSON.stringify(body),
+			signal: signal ?? null,
 		});
 	return { one, t1, store, hall, order };
+}
+/** Turns the hands second by second until it is so. */
+async function turnUntil(platform: { clock: { turn(ms: number): void } }, so: () => boolean): Promise<void> {
+	for (let second = 0; second < 60 && !so(); second++) {
+		platform.clock.turn(1_000);
+		for (let turn = 0; turn < 200 && !so(); turn++) await new Promise((resolve) => setImmediate(resolve));
+	}
+	if (!so()) throw new Error('a minute was not enough');
 }
 const wish = { to: 'P2', reason: 'repaired', by: '0901' };
 
@@ -96,6 +105,64 @@ describe('handing over', () => {
 		expect(await dismissed).toMatchObject({ code: 'superseded' });
 		expect(one.term.office.heard).toEqual(secondTerm);
 		expect(one.term.office.mayDecide()).toBe(false);
+	});
+
+	describe('killed after it had stood down and before the other one was told to begin', () => {
+		/** A store as such a kill leaves it: the platform served two tickets, gave its log to P2, and stood down. */
+		async function leftBehind(url: string) {
+			const { one, t1, store, hall, order } = await firstBeside(url);
+			await t1.take(2);
+			const halfway = new Promise<unknown>((resolve) => {
+				const { putRecord } = store;
+				store.putRecord = async (kind, key, value) => {
+					// From here on nothing reaches the disk of the killed process.
+					if (!(kind === 'term' && (value as { part?: string }).part === 'stood-down')) return putRecord.call(store, kind, key, value);
+					resolve(structuredClone(value));
+					store.putRecord = putRecord;
+					return new Promise(() => {});
+				};
+			});
+			const asking = new AbortController();
+			void order(wish, undefined, undefined, asking.signal).catch(() => {});
+			const kept = await halfway;
+			asking.abort();
+			await one.end();
+			open.splice(0);
+			await store.putRecord('term', hall.plan.code, kept);
+			return { store, hall };
+		}
+
+		test('started again, it tells the other one to begin and stays stood down', async () => {
+			const other = await otherPlatform({ 'peer/prepare': 200, 'peer/begin': 200 });
+			const { store, hall } = await leftBehind(other.url);
+			expect(other.asked).not.toContain('peer/begin');
+			const again = kept(await openFirst({ store, hall, peersToken }));
+			expect(again.term.report()).toMatchObject({ part: 'stood-down', term: secondTerm });
+			await turnUntil(again, () => other.asked.includes('peer/begin') && again.term.office.handing === null);
+			again.clock.turn(60_000);
+			expect(again.term.office.mayDecide()).toBe(false);
+			expect(other.asked.filter((path) => path === 'peer/begin')).toHaveLength(1);
+		});
+
+		test('T1 the other one does not begin: started again, it asks for a while and then begins a term after it, with a block of its own', async () => {
+			const other = await otherPlatform({ 'peer/prepare': 200, 'peer/begin': 500 });
+			const { store, hall } = await leftBehind(other.url);
+			const again = kept(await openFirst({ store, hall, peersToken }));
+			let anew = false;
+			void again.toStartAnew.then(() => {
+				anew = true;
+			});
+			await turnUntil(again, () => anew);
+			expect(other.asked.filter((path) => path === 'peer/begin')).toHaveLength(15);
+			await again.end();
+			open.splice(0);
+			const third = kept(await openFirst({ store, hall, peersToken }));
+			expect(third.term.report()).toMatchObject({ part: 'gathering', term: { number: 3, platform: 'P1' } });
+			await gathered(third);
+			const t1 = await stationAt(third, 'T1', { settled: 2 });
+			expect(await t1.take(3)).toBe('A1001');
+			expect(checkLog(hall.plan, third.authority.day, third.authority.log).violations).toEqual([]);
+		});
 	});
 
 	test('only a peer or a manager may order it, and only where it can be', async () => {
