@@ -16,6 +16,10 @@ export interface DecideContext {
 	 * its list, and leaves this out.
 	 */
 	reservationOf?(ref: string): KnownReservation | null;
+	/** Departments a member of staff works for; `undefined` = nobody said. Given by the platform, which keeps the list of staff. */
+	departmentsOf?(staff: string): readonly string[] | undefined;
+	/** The department of a task of a case that earlier days tell of; `undefined` = not known. */
+	departmentOfTask?(ref: string, task: string): string | undefined;
 }
 
 /** What deciding needs of a reservation. */

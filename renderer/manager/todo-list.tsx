@@ -189,6 +189,7 @@ function ConflictLine({
 		window: conflict.window ? place(conflict.window) : '',
 		otherWindow: conflict.otherWindow ? place(conflict.otherWindow) : '',
 		staff: conflict.claims ?? '',
+		detail: conflict.kind === 'case-accepted-twice' ? conflict.detail : '',
 		what: conflict.kind === 'lost-with-platform' ? words(`conflicts.lostWhat.${conflict.detail}`) : '',
 		station: '',
 	});
