@@ -37,6 +37,8 @@ const probeEveryMs = 400;
 /** A cold start on an old PC, with a day of some thousand events to check. */
 const answersWithinMs = 30_000;
 const lookEveryMs = 3_000;
+/** A busy platform may miss one look. */
+const looksMissed = 2;
 const restartFirstMs = 1_000;
 const restartAtMostMs = 30_000;
 
@@ -47,6 +49,8 @@ export class OwnPlatform {
 	#report: TermReport | null = null;
 	#starting = false;
 	#stopping = false;
+	/** It outlived an earlier life of the app: nobody here hears it end. */
+	#found = false;
 	#restartMs = restartFirstMs;
 	#stopLooking = () => {};
 
@@ -62,9 +66,10 @@ export class OwnPlatform {
 		const order = kept ? new TextDecoder().decode(kept).trim() : '';
 		if (!/^order-[0-9]+\.json$/.test(order)) return;
 		this.#order = order;
+		this.#found = (await this.#asked()) !== null;
+		if (this.#found) note('info', 'own-platform-found');
+		else this.#begin();
 		this.#look();
-		if (await this.#asked()) return note('info', 'own-platform-found');
-		this.#begin();
 	}
 
 	state(): OwnPlatformState {
@@ -157,8 +162,15 @@ export class OwnPlatform {
 	#look(): void {
 		let over = false;
 		let cancel = () => {};
+		let missed = 0;
 		const again = async () => {
-			if (await this.#asked()) this.#restartMs = restartFirstMs;
+			missed = (await this.#asked()) ? 0 : missed + 1;
+			if (missed === 0) this.#restartMs = restartFirstMs;
+			if (this.#found && missed >= looksMissed && !this.#starting) {
+				this.#found = false;
+				this.#parts.note('warn', 'own-platform-ended', { exit: -1, againInMs: 0 });
+				this.#begin();
+			}
 			if (!over) cancel = this.#parts.after(lookEveryMs, () => void again());
 		};
 		this.#stopLooking();

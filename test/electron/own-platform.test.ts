@@ -110,6 +110,28 @@ describe('a take-over at this PC', () => {
 		expect(second.own.state().state).toBe('running');
 	});
 
+	test('one that outlived the app and dies then is started again, as one of this app would be', async () => {
+		const first = machine();
+		const begun = first.own.takeOver(order);
+		first.world.answer = inCharge;
+		await first.pass(1_000);
+		await begun;
+		const second = machine({ disk: first.disk });
+		second.world.answer = inCharge;
+		await second.own.start();
+		await second.pass(10_000);
+		second.world.answer = null;
+		await second.pass(3_000);
+		expect(second.runs).toEqual([]);
+		await second.pass(3_000);
+		expect(second.runs.map((run) => run.words)).toEqual(first.runs.map((run) => run.words));
+		second.runs[0]!.end(9);
+		await second.pass(500);
+		expect(second.runs).toHaveLength(1);
+		await second.pass(600);
+		expect(second.runs).toHaveLength(2);
+	});
+
 	test('a program that ends at once has taken nothing over, and is not started at the next start of the app', async () => {
 		const first = machine();
 		const begun = first.own.takeOver(order);
