@@ -23,7 +23,8 @@ function largeLife(seed: number): BoxOptions {
 
 /** Lives of every kind, and large ones. */
 const lives: Record<'first' | 'second', BoxOptions[]> = {
-	first: [lifeOfSeed(1), lifeOfSeed(9), ...[301, 302, 303, 304, 305, 306].map(largeLife)],
+	// 10014: the platform's machine is lost before the PC of the other one holds anything of any day, and a person begins from nothing.
+	first: [lifeOfSeed(1), lifeOfSeed(9), lifeOfSeed(10_014), ...[301, 302, 303, 304, 305, 306].map(largeLife)],
 	second: [lifeOfSeed(2), ...[307, 308, 309, 310, 311, 312, 313].map(largeLife)],
 };
 

@@ -5,6 +5,8 @@ import type { Life } from './world.ts';
 
 /** Whoever sits there looks so often whether the platform is back. */
 const lookEveryMs = 5_000;
+/** Then nobody in the hall has the day, as far as people can tell. */
+const timesAskedBeforeNothing = 2;
 
 export function watchPlatform(crowd: Crowd, machine: MachineNode, life: Life): void {
 	const { world, random, plan, platforms, witness } = crowd;
@@ -14,6 +16,8 @@ export function watchPlatform(crowd: Crowd, machine: MachineNode, life: Life): v
 	/** Some wait longer than others, and each time anew. */
 	let patience = random.between(15_000, 90_000);
 	let since: number | null = null;
+	/** How often this PC said that it holds nothing of any day: another PC may hold it, so a person waits a while before beginning from nothing. */
+	let empty = 0;
 	const look = async () => {
 		world.after(life, lookEveryMs, look);
 		const { engine, station } = machine;
@@ -30,8 +34,14 @@ export function watchPlatform(crowd: Crowd, machine: MachineNode, life: Life): v
 		const answer = await engine.takeOverOrder(station, {
 			by: engine.signedIn(station)?.staff ?? null,
 			reason: 'the platform does not answer',
+			...(empty >= timesAskedBeforeNothing ? { fromNothing: true } : {}),
 		});
-		if (!answer.ok) return witness.note(`order-${answer.code}`);
+		if (!answer.ok) {
+			if (answer.code === 'no-day') empty += 1;
+			return witness.note(`order-${answer.code}`);
+		}
+		if (empty >= timesAskedBeforeNothing) witness.note('take-over-from-nothing');
+		empty = 0;
 		own.kill();
 		witness.note('take-over-ordered');
 		world.note(`take-over ordered at ${station}`);
