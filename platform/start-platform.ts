@@ -34,6 +34,7 @@ import { Quarantine } from './quarantine/quarantine.ts';
 import { createDayReports } from './reconciliation/day-reports.ts';
 import type { FrontEnd } from './reservations/front-door.ts';
 import { openReservations } from './reservations/open-reservations.ts';
+import { openReviewDesk } from './reviews/review-desk.ts';
 import { openSocket } from './socket/server.ts';
 import { type HallStore, StoreFailure } from './storage/contract.ts';
 import { followPlatformInCharge } from './term/follower.ts';
@@ -176,6 +177,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		hasRoom: () => (disk?.warnings() ?? []).length === 0,
 	});
 	if (parts.applications && applications.keyInStore) log.warn('application-key-in-database');
+	const reviewDesk = await openReviewDesk({ plan, store, clock, authority, key: applications.key });
 	const peerWork = new PeerWork({ ...{ plan, store, clock, log, keeper, desk: term, token: parts.peersToken }, startAnew: () => again() });
 	const http = await makeHttp({
 		plan,
@@ -234,6 +236,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			office.part === 'in-charge' && commandAsPlatform(authority, epoch, 'machine-health', clock.now(), { body: { station, troubles } }),
 		reservations,
 		...managing,
+		reviewDesk,
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
 		...{ quarantine, revoked, administer: createAdminister({ authority, clock, log, managerOf, quarantine, revoked, keys }) },
 	});
@@ -261,6 +264,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			.then(() => below?.dayTurned())
 			.catch(() => log.error('day-turn-failed', { day: before }));
 		applications.look().catch((cause) => authority.distrustStore(cause));
+		reviewDesk.look().catch((cause) => {
+			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
+		});
 		reservations.look().catch((cause) => {
 			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
 			log.error('reservations-not-settled', { day: before });

@@ -29,6 +29,8 @@ export interface ApplicationParts {
 export interface Applications {
 	book: ApplicationBook;
 	door: ReturnType<typeof createUploadDoor>;
+	/** What the hall keeps in words is sealed under it. */
+	key: HallKey;
 	/** The hall's key lies in the database it protects. */
 	keyInStore: boolean;
 	/** Called every few seconds; lets go of what was kept its time. Rejects with a `StoreFailure`. */
@@ -57,6 +59,7 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 	let forgotAt = clock.now();
 	return {
 		book,
+		key,
 		keyInStore: keyFile === null,
 		door: createUploadDoor({ hall: plan.code, book, keys: parts.keys, stopped: () => authority.stopped !== null }),
 		async look() {

@@ -15,6 +15,7 @@ import type { Administer } from '../quarantine/administer.ts';
 import type { Quarantine } from '../quarantine/quarantine.ts';
 import type { DayReports } from '../reconciliation/day-reports.ts';
 import type { TodaysReservations } from '../reservations/open-reservations.ts';
+import type { ReviewDesk } from '../reviews/review-desk.ts';
 import type { TermDesk } from '../term/term-desk.ts';
 import type { HandOverTo } from './hand-over.ts';
 
@@ -47,6 +48,8 @@ export interface HallDoor {
 	/** Who is signed in as a manager, and the reports that managers read; absent where nobody asks for any. */
 	managerOf?: ManagerOf;
 	dayReports?: DayReports;
+	/** Reviews and cases over all days; absent where nobody asks for them. */
+	reviewDesk?: Pick<ReviewDesk, 'ask'>;
 	/** Hands the hall to another platform; absent = the platforms share no secret. */
 	handOver?: HandOverTo;
 }

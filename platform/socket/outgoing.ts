@@ -9,6 +9,7 @@ import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
 import { administerAnswer, quarantineAnswer } from '../../domain/contracts/quarantine.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
+import { reviewDeskAnswer } from '../../domain/contracts/review-desk.ts';
 import { offerAnswer } from '../../domain/contracts/term.ts';
 import { batchLimit, beatAnswer, commandsAnswer, eventsDown, outcome, signInAnswer, turnedAway } from '../../domain/contracts/wire.ts';
 
@@ -30,6 +31,7 @@ const answers: Record<string, z.ZodType> = {
 	'sign-out': z.object({ ok: z.literal(true) }).or(turnedAway),
 	'offline-sign-ins': verifiersAnswer.or(turnedAway),
 	reconciliation: reconciliationAnswer,
+	'review-desk': reviewDeskAnswer,
 	'hand-over': handOverAnswer,
 	quarantine: quarantineAnswer,
 	administer: administerAnswer,

@@ -26,6 +26,7 @@ import { checkedAnswer } from './outgoing.ts';
 import { onQuarantine } from './quarantine.ts';
 import { onReconciliation } from './reconciliation.ts';
 import { onReservationsToday } from './reservations-today.ts';
+import { onReviewDesk } from './review-desk.ts';
 import { type Malformed, onBeat, onCommands, onOfflineSignIns, onResume, onSignIn, onSignOut } from './seated-messages.ts';
 import { Seats } from './seats.ts';
 import { sendEvents } from './send-events.ts';
@@ -72,6 +73,7 @@ export function openSocket(
 		'offline-sign-ins': (raw, link) => onOfflineSignIns(raw, link, door),
 		'device-service': (raw, link) => relay(raw, link),
 		reconciliation: (raw) => onReconciliation(raw, door),
+		'review-desk': (raw) => onReviewDesk(raw, door),
 		'hand-over': (raw) => onHandOver(raw, door),
 		quarantine: (raw, link) => onQuarantine(raw, link, door),
 		administer: async (raw) => (await door.administer?.(raw)) ?? { ok: false, code: 'not-permitted' },

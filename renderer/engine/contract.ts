@@ -13,13 +13,14 @@ import type { HandOverAnswer, HandOverWish } from '../../domain/contracts/hand-o
 import type { OfflineState } from '../../domain/contracts/offline-sign-in.ts';
 import type { AdministerRequest } from '../../domain/contracts/quarantine.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
+import type { ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { PlatformTerm } from '../../domain/contracts/term.ts';
 import type { SignInAnswer } from '../../domain/contracts/wire.ts';
 import type { Found } from '../../domain/reservations/find.ts';
 import type { ReadCode } from '../../domain/ticket-code.ts';
 import type { ApplicationCounts } from '../../domain/views/application-view.ts';
-import type { AdministeredAnswer, PastDayAnswer } from './past-days.ts';
+import type { AdministeredAnswer, PastDayAnswer, ReviewDeskAnswered } from './past-days.ts';
 import type { ShownReservation } from './reservations.ts';
 import type { OrderAnswer, TakeOverWish } from './take-over-order.ts';
 
@@ -134,6 +135,8 @@ export interface EngineClient {
 	pastDay(station: string, day: string): Promise<PastDayAnswer>;
 	/** Machines that nobody vouches for: looking, and what the manager who is signed in at `station` decides. Never rejects. */
 	administer(station: string, request: AdministerRequest): Promise<AdministeredAnswer>;
+	/** Reviews and cases over all days, for the manager who is signed in at `station`. Never rejects. */
+	reviewDesk(station: string, request: ReviewDeskRequest): Promise<ReviewDeskAnswered>;
 	/** The platform that decides hands the hall over, on the word of the manager who is signed in at `station`. Never rejects. */
 	handOver(station: string, wish: HandOverWish): Promise<HandOverAnswer>;
 	/** Day-scoped keyed hash of a document number; `null` when this machine holds no key (cut off since start). */

@@ -10,6 +10,7 @@ import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
 import { administerAnswer, quarantineAnswer } from '../../domain/contracts/quarantine.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
+import { reviewDeskAnswer } from '../../domain/contracts/review-desk.ts';
 import { offerAnswer } from '../../domain/contracts/term.ts';
 import {
 	beatAnswer,
@@ -267,6 +268,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		askDevices: async (body) => (up ? ask('device-service', body, serviceAnswer, devicesWithinMs) : null),
 		handOver: async (body) => (up ? ask('hand-over', body, handOverAnswer, handOverWithinMs) : null),
 		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, answerWithinMs) : null),
+		reviewDesk: async (body) => (up ? ask('review-desk', body, reviewDeskAnswer, answerWithinMs) : null),
 		administer: async (body) => (up ? ask('administer', body, administerAnswer, answerWithinMs) : null),
 		async signOut(session) {
 			if (up && socket?.connected) socket.emit('sign-out', { session }, () => {});

@@ -7,6 +7,7 @@ import { createEngine, type Engine } from './engine.ts';
 import { createLink } from './link.ts';
 import { offlineDeskOver } from './offline-desk.ts';
 import { createTimers } from './page-timers.ts';
+import { askingOnPads } from './rating-pads.ts';
 import { type ServedFace, serveFace } from './serve-face.ts';
 import { openDexieStore } from './store-dexie.ts';
 
@@ -71,18 +72,26 @@ async function begin() {
 		timers,
 		note,
 	});
+	let declared = config.devices;
+	const asking = askingOnPads(engine, {
+		devices: () => declared,
+		rate: (device) => bridge.rate(device),
+		cancelRating: (device) => bridge.cancelRating(device),
+		note,
+	});
 	await engine.start();
 	const hearAll = async () => {
 		for (const health of await bridge.health()) engine.deviceHealth(health);
 	};
 	bridge.onDevices((devices) => {
+		declared = devices;
 		engine.devicesChanged(devices);
 		void hearAll().catch(() => note('health-not-heard'));
 	});
 	bridge.onHealth((health) => engine.deviceHealth(health));
 	await hearAll();
-	ready = engine;
-	for (const { face, port } of waiting.splice(0)) serve(engine, face, port);
+	ready = asking;
+	for (const { face, port } of waiting.splice(0)) serve(asking, face, port);
 }
 
 begin().catch(() => {

@@ -1,10 +1,12 @@
 /** What a manager's seat asks of the platform beyond commands: reports of days that are over, and machines that nobody vouches for. */
 import type { AdministerAnswer, AdministerRequest } from '../../domain/contracts/quarantine.ts';
 import type { ReconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
+import type { ReviewDeskAnswer, ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
 import type { EngineClient } from './contract.ts';
 import type { Link } from './ports.ts';
 
 type Unreachable = { ok: false; code: 'unreachable' };
+export type ReviewDeskAnswered = ReviewDeskAnswer | Unreachable;
 export type PastDayAnswer = ReconciliationAnswer | Unreachable;
 export type AdministeredAnswer = AdministerAnswer | Unreachable;
 
@@ -12,14 +14,19 @@ const unreachable: Unreachable = { ok: false, code: 'unreachable' };
 
 /** `sessionAt`: of whoever is signed in at a seat of this machine. */
 export function managerDesk(
-	link: Pick<Link, 'reconciliation' | 'administer'>,
+	link: Pick<Link, 'reconciliation' | 'administer' | 'reviewDesk'>,
 	sessionAt: (station: string) => string | undefined,
-): Pick<EngineClient, 'pastDay' | 'administer'> {
+): Pick<EngineClient, 'pastDay' | 'administer' | 'reviewDesk'> {
 	return {
 		async pastDay(station, day) {
 			const session = sessionAt(station);
 			if (session === undefined) return { ok: false, code: 'not-permitted' };
 			return (await link.reconciliation({ session, day })) ?? unreachable;
+		},
+		async reviewDesk(station, request: ReviewDeskRequest) {
+			const session = sessionAt(station);
+			if (session === undefined) return { ok: false, code: 'not-permitted' };
+			return (await link.reviewDesk({ session, request })) ?? unreachable;
 		},
 		async administer(station, request: AdministerRequest) {
 			const session = sessionAt(station);

@@ -12,6 +12,7 @@ import { offlineState } from '../../domain/contracts/offline-sign-in.ts';
 import { administerAnswer, administerRequest } from '../../domain/contracts/quarantine.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { refusal } from '../../domain/contracts/refusals.ts';
+import { reviewDeskAnswer, reviewDeskRequest } from '../../domain/contracts/review-desk.ts';
 import { platformTerm, takeOverOrder } from '../../domain/contracts/term.ts';
 import { signInAnswer } from '../../domain/contracts/wire.ts';
 import { bookable } from '../../domain/reservations/find.ts';
@@ -49,6 +50,7 @@ export const portCalls = {
 	askDevices: z.tuple([stationId, stationId, serviceRequest]),
 	pastDay: z.tuple([stationId, businessDay]),
 	administer: z.tuple([stationId, administerRequest]),
+	reviewDesk: z.tuple([stationId, reviewDeskRequest]),
 	handOver: z.tuple([stationId, handOverWish]),
 	takeOverOrder: z.tuple([
 		stationId,
@@ -162,6 +164,7 @@ export const portAnswers = {
 	askDevices: serviceAnswer,
 	handOver: handOverAnswer,
 	pastDay: reconciliationAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
+	reviewDesk: reviewDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	administer: administerAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	takeOverOrder: z.union([
 		z.object({ ok: z.literal(true), order: takeOverOrder }),

@@ -11,6 +11,7 @@ import type { VerifiersAnswer, VerifiersUp } from '../../domain/contracts/offlin
 import type { AdministerAnswer, AdministerUp } from '../../domain/contracts/quarantine.ts';
 import type { ReconciliationAnswer, ReconciliationAsked } from '../../domain/contracts/reconciliation.ts';
 import type { ReservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
+import type { ReviewDeskAnswer, ReviewDeskUp } from '../../domain/contracts/review-desk.ts';
 import type { OfferUp } from '../../domain/contracts/term.ts';
 import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type {
@@ -91,6 +92,7 @@ export interface Link {
 	/** A manager's order to hand the hall to another platform. */
 	handOver(body: HandOverUp): Promise<HandOverAnswer | null>;
 	reconciliation(body: ReconciliationAsked): Promise<ReconciliationAnswer | null>;
+	reviewDesk(body: ReviewDeskUp): Promise<ReviewDeskAnswer | null>;
 	administer(body: AdministerUp): Promise<AdministerAnswer | null>;
 }
 

@@ -38,6 +38,8 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 	}
 	if (name === 'report') {
 		const [seat, report, body] = portCalls.report.parse(parameters);
+		// On the citizen's side alone: a window's pad is asked by the machine itself, and no face of a clerk has this word.
+		if (report === 'give-review' && face.face !== 'terminal') throw new NotAllowed('not-for-this-face');
 		return engine.report(seat, report as ReportName, bodyOf(report, body) as CommandBody<ReportName>);
 	}
 	if (name === 'takeTicket') return engine.takeTicket(...portCalls.takeTicket.parse(parameters));
@@ -47,6 +49,10 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 	if (name === 'signIn') return engine.signIn(...portCalls.signIn.parse(parameters));
 	if (name === 'handOver') return engine.handOver(...portCalls.handOver.parse(parameters));
 	if (name === 'pastDay') return engine.pastDay(...portCalls.pastDay.parse(parameters));
+	if (name === 'reviewDesk') {
+		if (face.face !== 'manager') throw new NotAllowed('not-for-this-face');
+		return engine.reviewDesk(...portCalls.reviewDesk.parse(parameters));
+	}
 	if (name === 'administer') return engine.administer(...portCalls.administer.parse(parameters));
 	if (name === 'askDevices') return engine.askDevices(...portCalls.askDevices.parse(parameters));
 	if (name === 'takeOverOrder') {

@@ -138,6 +138,7 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 		askDevices: async () => serviceRefused('platform-away'),
 		log: () => [],
 		pastDay: async () => ({ ok: false, code: 'unreachable' }),
+		reviewDesk: async () => ({ ok: false, code: 'unreachable' }),
 		administer: async () => ({ ok: false, code: 'unreachable' }),
 		handOver: async () => ({ ok: false, code: 'unreachable' }),
 		signedIn: () => null,
