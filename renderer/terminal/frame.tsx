@@ -60,6 +60,7 @@ export function Frame({
 	hero = false,
 	foot,
 	reprint,
+	keyboard,
 	children,
 }: {
 	title: string;
@@ -72,6 +73,8 @@ export function Frame({
 	hero?: boolean;
 	foot?: ReactNode;
 	reprint?: { press: () => void; busy: boolean };
+	/** Stands between the content and the tools, outside of what is read aloud. */
+	keyboard?: ReactNode;
 	children?: ReactNode;
 }) {
 	const { journey, voice } = useTerminal();
@@ -98,6 +101,7 @@ export function Frame({
 				<Scroller>{children}</Scroller>
 				{foot !== undefined && <div className="foot">{foot}</div>}
 			</main>
+			{keyboard}
 			{voice.caption !== '' && (
 				<aside className="caption" aria-label={t('tools.read')}>
 					<Volume2 size={48} />

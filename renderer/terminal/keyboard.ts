@@ -1,3 +1,5 @@
+import { moveInGrid } from './keyboard/grid-focus.ts';
+
 /** Five keys are enough: arrows walk through what can be pressed in reading order, Enter and Space press, Escape goes back. */
 const pressable = 'button:not(:disabled), [href], input:not(:disabled)';
 
@@ -5,6 +7,7 @@ const pressable = 'button:not(:disabled), [href], input:not(:disabled)';
 export function moveFocus(root: ParentNode, key: string): boolean {
 	const by = key === 'ArrowDown' || key === 'ArrowRight' ? 1 : key === 'ArrowUp' || key === 'ArrowLeft' ? -1 : 0;
 	if (by === 0) return false;
+	if (moveInGrid(document.activeElement, key)) return true;
 	const all = [...root.querySelectorAll<HTMLElement>(pressable)].filter((element) => element.tabIndex >= 0);
 	if (all.length === 0) return true;
 	const at = all.indexOf(document.activeElement as HTMLElement);

@@ -1,0 +1,192 @@
+/**
+ * The keyboard of the terminal. Put it at the foot of a screen (`Frame`'s `keyboard`); it writes into `value` through `onChange` and knows nothing
+ * of the field. What is typed is neither spoken nor logged. It may be walked through with arrow keys (`moveFocus`).
+ */
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { type PointerEvent, useEffect, useMemo, useState } from 'react';
+import type { Language } from '../../../domain/contracts/bridge.ts';
+import { useWords } from '../../words/words.tsx';
+import { firstRow, pagesOf, rowWidth, widthOf } from './candidate-pages.ts';
+import { candidatesOf, gathers, type KeyboardKind, type KeyPress, press, startOfKeyboard } from './keyboard-state.ts';
+import { allKey, hideKey, type KeyFace, rowsOf } from './keys.tsx';
+import { loadPinyinBook } from './load-pinyin-book.ts';
+import type { Candidate, PinyinBook } from './pinyin-book.ts';
+
+export interface OnScreenKeyboardProps {
+	value: string;
+	onChange: (value: string) => void;
+	/** 下一格, or what `doneLabel` says. */
+	onDone: () => void;
+	language: Language;
+	kind: KeyboardKind;
+	doneLabel?: string;
+	/** 收起; without it there is no such key. */
+	onHide?: () => void;
+	/** Letters that are not words yet: the field shows them underlined. */
+	onComposing?: (letters: string) => void;
+	/** Characters the field takes. */
+	most?: number;
+}
+
+/** A finger on a key leaves the focus where it is: in the field. */
+const keepFocus = (event: PointerEvent) => event.preventDefault();
+
+export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
+	const { value, onChange, onDone, language, kind, doneLabel, onHide, onComposing, most } = props;
+	const words = useWords('keyboard');
+	const [state, setState] = useState(() => startOfKeyboard(kind, language));
+	const [book, setBook] = useState<PinyinBook | null>(null);
+	useEffect(() => {
+		let here = true;
+		if (kind === 'words') void loadPinyinBook().then((loaded) => here && setBook(loaded));
+		return () => {
+			here = false;
+		};
+	}, [kind]);
+	const candidates = useMemo(() => candidatesOf(state, book), [state, book]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: told when the letters change, whoever listens
+	useEffect(() => onComposing?.(state.letters), [state.letters]);
+
+	const apply = (pressed: KeyPress) => {
+		const next = press(state, value, pressed, candidates[0], most);
+		setState(next.state);
+		if (next.value !== value) onChange(next.value);
+		return next.value;
+	};
+	const strike = (key: KeyFace) => {
+		if (key.press) apply(key.press);
+		if (key.leaves === 'hide') onHide?.();
+		if (key.leaves === 'done') {
+			// What was being typed is taken as its first reading, as the space key would.
+			if (state.letters !== '' && candidates[0]) apply({ key: 'pick', candidate: candidates[0] });
+			else onDone();
+		}
+	};
+	const pages = useMemo(() => (state.page === null ? [] : pagesOf(candidates)), [state.page, candidates]);
+	const bar = firstRow(candidates, rowWidth);
+	const waits = gathers(state.mode);
+	const pad = state.mode === 'pad' || state.mode === 'code';
+	return (
+		<section className="keyboard" data-grid="keyboard" data-pad={pad} aria-label={words('name')}>
+			<div className="keyboard-bar">
+				{bar.length > 0 ? (
+					bar.map((one, index) => (
+						<CandidateKey key={one.text} candidate={one} filled={index === 0} pick={() => apply({ key: 'pick', candidate: one })} />
+					))
+				) : (
+					<p className="keyboard-words" role="status">
+						{state.letters !== '' && (state.mode !== 'pinyin' || book !== null)
+							? words('nothing')
+							: waits
+								? words(`how.${state.mode}`)
+								: ''}
+					</p>
+				)}
+				{bar.length > 0 && <PlainKey face={allKey(words)} strike={strike} />}
+				{onHide && <PlainKey face={hideKey(words)} strike={strike} />}
+			</div>
+			{state.page === null || pages.length === 0 ? (
+				rowsOf(state, kind, words, doneLabel ?? words('next')).map((row) => (
+					<div className="keyboard-row" key={row.map(({ id }) => id).join(' ')}>
+						{row.map((key) => (
+							<PlainKey key={key.id} face={key} strike={strike} />
+						))}
+					</div>
+				))
+			) : (
+				<AllCandidates pages={pages} page={Math.min(state.page, pages.length - 1)} apply={apply} />
+			)}
+		</section>
+	);
+}
+
+function PlainKey({ face, strike }: { face: KeyFace; strike: (face: KeyFace) => void }) {
+	if (face.press === undefined && face.leaves === undefined) return <span className="keyboard-gap" />;
+	return (
+		<button
+			type="button"
+			className="keyboard-key"
+			data-tone={face.tone ?? 'plain'}
+			data-wide={face.wide ?? 1}
+			aria-label={face.name}
+			aria-pressed={face.pressed}
+			onPointerDown={keepFocus}
+			onClick={() => strike(face)}
+		>
+			{face.face}
+		</button>
+	);
+}
+
+function CandidateKey({ candidate, filled, pick }: { candidate: Candidate; filled: boolean; pick: () => void }) {
+	return (
+		<button
+			type="button"
+			className="keyboard-key keyboard-candidate"
+			lang="zh-CN"
+			data-tone={filled ? 'filled' : 'plain'}
+			data-wide={widthOf(candidate)}
+			onPointerDown={keepFocus}
+			onClick={pick}
+		>
+			{candidate.text}
+		</button>
+	);
+}
+
+function AllCandidates({ pages, page, apply }: { pages: Candidate[][][]; page: number; apply: (pressed: KeyPress) => void }) {
+	const words = useWords('keyboard');
+	const turn = (to: number): KeyPress => ({ key: 'page', page: to });
+	return (
+		<>
+			{pages[page]!.map((row) => (
+				<div className="keyboard-row keyboard-all" key={row[0]!.text}>
+					{row.map((one) => (
+						<CandidateKey key={one.text} candidate={one} filled={false} pick={() => apply({ key: 'pick', candidate: one })} />
+					))}
+				</div>
+			))}
+			{Array.from({ length: 3 - Math.min(3, pages[page]!.length) }, (_, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: empty rows have nothing else to be told apart by
+				<div className="keyboard-row" key={index} />
+			))}
+			<div className="keyboard-row">
+				<button
+					type="button"
+					className="keyboard-key"
+					data-wide={2}
+					data-tone="grey"
+					disabled={page === 0}
+					aria-label={words('before')}
+					onPointerDown={keepFocus}
+					onClick={() => apply(turn(page - 1))}
+				>
+					<ChevronLeft aria-hidden="true" />
+				</button>
+				<p className="keyboard-words">{words('page', { page: page + 1, of: pages.length })}</p>
+				<button
+					type="button"
+					className="keyboard-key"
+					data-wide={2}
+					data-tone="grey"
+					disabled={page === pages.length - 1}
+					aria-label={words('after')}
+					onPointerDown={keepFocus}
+					onClick={() => apply(turn(page + 1))}
+				>
+					<ChevronRight aria-hidden="true" />
+				</button>
+				<button
+					type="button"
+					className="keyboard-key"
+					data-wide={3}
+					data-tone="grey"
+					onPointerDown={keepFocus}
+					onClick={() => apply({ key: 'page', page: null })}
+				>
+					{words('keys')}
+				</button>
+			</div>
+		</>
+	);
+}
