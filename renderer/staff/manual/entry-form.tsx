@@ -105,7 +105,8 @@ export function EntryForm(props: {
 
 	async function save() {
 		if (saving) return;
-		const read = readDraft(draft, { plan, catalogue, day, state: day === state.day ? state : null, now });
+		// Not the time of the last drawing: a clerk types the minute that has just begun.
+		const read = readDraft(draft, { plan, catalogue, day, state: day === state.day ? state : null, now: engine.now() });
 		if (!read.ok) {
 			setProblem(read.problem);
 			setTold('');
