@@ -136,6 +136,14 @@ export function evolve(state: HallDay, event: HallEvent): HallDay {
 }
 
 /**
+ * The next version of a state for whoever owns it: another object with containers of its own, but the large records are the same ones. What
+ * was handed out before shows in them what `evolveInto` makes of the next; a copy of them for every event would cost the square of the day.
+ */
+export function nextVersion(state: HallDay): HallDay {
+	return { ...copyForChange(state, []), reviews: state.reviews };
+}
+
+/**
  * A copy whose containers may be changed by `evolveInto` without the original noticing: for folding a batch of events. Of the large records only
  * those are copied that `events` change; without them all are.
  */

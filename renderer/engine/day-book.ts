@@ -5,7 +5,7 @@
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
-import { copyForChange, evolveInto } from '../../domain/evolve.ts';
+import { copyForChange, evolveInto, nextVersion } from '../../domain/evolve.ts';
 import { startOfDay } from '../../domain/start-of-day.ts';
 
 export interface DayBook {
@@ -38,7 +38,7 @@ export function bookOf(plan: HallPlan, day: string, events: readonly HallEvent[]
 export function takeEvents(book: DayBook, events: readonly HallEvent[]): { taken: HallEvent[]; gap: boolean } {
 	const taken: HallEvent[] = [];
 	let gap = false;
-	// One copy for the whole batch: whoever holds the state before keeps it as it was.
+	// Another object for the whole batch, so that whoever shows the state sees that it changed; its large records are the book's own.
 	let state: HallDay | null = null;
 	let position = book.state.position;
 	for (const event of events) {
@@ -47,7 +47,7 @@ export function takeEvents(book: DayBook, events: readonly HallEvent[]): { taken
 			gap = true;
 			break;
 		}
-		state ??= copyForChange(book.state, events);
+		state ??= nextVersion(book.state);
 		evolveInto(state, event);
 		position = event.position;
 		book.events.push(event);

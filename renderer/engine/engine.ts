@@ -14,7 +14,7 @@ import { createClockOffset } from './clock-offset.ts';
 import type { EngineView } from './contract.ts';
 import { countCopies } from './count-copies.ts';
 import { sayCut } from './cut-reports.ts';
-import { bookOf, type DayBook, openBook, takeEvents, withOwed } from './day-book.ts';
+import { bookOf, type DayBook, openBook, takeEvents } from './day-book.ts';
 import { answerForDevices, askRemoteDevices } from './device-service.ts';
 import { createDeviceWatch, type DeviceWatch, healthKnown, healthReport } from './device-watch.ts';
 import { createLedFollower } from './displays.ts';
@@ -28,7 +28,7 @@ import { manualReport } from './manual-report.ts';
 import { createNews } from './news.ts';
 import { createOffersFirst } from './offers-first.ts';
 import { createOfflineSignIns } from './offline-sign-ins.ts';
-import { owedEvents } from './owed-events.ts';
+import { createOwedFold } from './owed-events.ts';
 import { createOwnBlocks } from './own-blocks.ts';
 import { createOwnSeries } from './own-series.ts';
 import { papersForgotten, platformForgot, takenBy } from './papers-forgotten.ts';
@@ -80,6 +80,7 @@ export function createEngine(parts: EngineParts): Engine {
 	let dayNamed = true;
 	let owed: HallEvent[] = [];
 	let shown: HallDay | null = null;
+	const owedFold = createOwedFold();
 	let personKey: string | null = null;
 	let up = false;
 	let linkSince = clock();
@@ -118,8 +119,9 @@ export function createEngine(parts: EngineParts): Engine {
 	function refold() {
 		const commands = owedCommands();
 		const at = { now: now(), clockOffset: offset.value(), staffOf: signIns.staffOf };
-		owed = book ? owedEvents(book, commands, at) : [];
-		shown = book ? withOwed(book.state, owed) : null;
+		const folded = book ? owedFold.fold(book, commands, at) : null;
+		owed = folded?.events ?? [];
+		shown = folded?.state ?? null;
 		view = makeView();
 		if (book && shown) leds.follow(shown, book.plan);
 	}
