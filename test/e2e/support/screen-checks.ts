@@ -1,6 +1,7 @@
 /** What every screen must hold, read from the page as it stands: axe finds nothing, and what is on it can be read, hit and seen whole. */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { keepInGallery } from './gallery.ts';
 
 const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -30,8 +31,8 @@ interface AxeResult {
 	violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
 }
 
-/** Rules of WCAG 2.2 A and AA and best practices; `only`: these rules instead of all. One line for each place that breaks one. */
-export async function axeProblems(page: Page, only?: string[]): Promise<string[]> {
+/** Rules of WCAG 2.2 A and AA and best practices; `only`: these rules instead of all. One line for each place that breaks one. `spoilt`: on purpose. */
+export async function axeProblems(page: Page, only?: string[], spoilt = false): Promise<string[]> {
 	// Through the debugger, which stands outside of the page's content security policy.
 	if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
 	const { violations } = (await page.evaluate(
@@ -42,9 +43,11 @@ export async function axeProblems(page: Page, only?: string[]): Promise<string[]
 			}),
 		only === undefined ? { type: 'tag', values: tags } : { type: 'rule', values: only },
 	)) as AxeResult;
-	return violations.flatMap(({ id, help, nodes }) =>
+	const problems = violations.flatMap(({ id, help, nodes }) =>
 		nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html.slice(0, 160)} ${failureSummary?.split('\n')[1]?.trim() ?? ''}`),
 	);
+	if (!spoilt) await keepInGallery(page, problems);
+	return problems;
 }
 
 /** Text that is too small, targets that are too low, and what is cut or runs out of the page. */
