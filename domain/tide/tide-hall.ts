@@ -1,0 +1,89 @@
+/** What the simulator and the planner know of a hall. Queues and windows are counted from 0; times are seconds since opening. */
+
+export interface TideQueue {
+	id: string;
+	name: string;
+	/** Of the history: one person's service at a window of usual speed, and its coefficient of variation. */
+	meanServiceS: number;
+	variation: number;
+	targetWaitS: number;
+}
+
+export interface TideWindow {
+	id: string;
+	/** Queues on its sign today, first = primary. */
+	home: readonly number[];
+	/** Queues its clerk may serve. */
+	skills: readonly number[];
+	/** Multiplies the times of service. */
+	speed: number;
+	/** Closures that were planned: breaks, lunch, end of duty. In order, not touching each other. */
+	off: readonly Span[];
+}
+
+/** From, until. */
+export type Span = readonly [number, number];
+
+export interface TideParams {
+	/** What changing a sign costs the window, and what calling somebody of another queue than before costs. */
+	reassignS: number;
+	contextS: number;
+	/** Multiplies the time of a service outside `home`. */
+	nonhomeFactor: number;
+	/** Queues on one sign at most. */
+	maxSet: number;
+	/** A person approves: decided at t, in force at t + this. */
+	approvalDelayS: number;
+	/** Seconds a person of each kind is treated as having come earlier, by `kinds`. */
+	headStartS: readonly [number, number, number];
+}
+
+export interface TideHall {
+	queues: readonly TideQueue[];
+	windows: readonly TideWindow[];
+	params: TideParams;
+	/** Nobody comes after the first; nothing is done after the second. */
+	lastTicketS: number;
+	endS: number;
+}
+
+/** Kinds of people: without anything, with a reservation, of a priority group. */
+export const kinds = { walkIn: 0, reserved: 1, priority: 2 } as const;
+
+/** People in the order in which they come, one array per thing known of them. */
+export interface People {
+	count: number;
+	arrival: Float64Array;
+	queue: Int16Array;
+	/** Seconds of service at a window of usual speed. */
+	service: Float64Array;
+	/** Leaves after waiting so long; negative = never. */
+	patience: Float64Array;
+	kind: Uint8Array;
+}
+
+export function roomFor(most: number): People {
+	return {
+		count: 0,
+		arrival: new Float64Array(most),
+		queue: new Int16Array(most),
+		service: new Float64Array(most),
+		patience: new Float64Array(most).fill(-1),
+		kind: new Uint8Array(most),
+	};
+}
+
+/** Which of several queues a window calls from; the same everywhere, and adjustable (`callValue`). */
+export interface CallRule {
+	/** Added to every wait, so that somebody who just came is worth more than nobody. */
+	headS: number;
+	/** Value of a queue outside the window's home. */
+	awayFactor: number;
+	/** Value of the queue it served last: it stays with it unless another is clearly more urgent. */
+	stayFactor: number;
+}
+
+/** `static`: today's signs, the longest wait towards its target. */
+export const plainRule: CallRule = { headS: 20, awayFactor: 1, stayFactor: 1 };
+/** `static-sets`: as above, with queues outside home counting less. */
+export const awayRule: CallRule = { headS: 20, awayFactor: 0.6, stayFactor: 1 };
