@@ -5,6 +5,7 @@
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Outcome } from '../../domain/contracts/wire.ts';
+import type { DayProof } from './day-proof.ts';
 
 /** One seat's line of commands: numbered from 1 without gaps, per hall. */
 export interface SeatKey {
@@ -52,6 +53,12 @@ export interface DayEntry {
 
 export type DayHead = Pick<DayEntry, 'day' | 'head'>;
 
+/** `what`: the kind of a record, the seat of an outcome; never a value. */
+export interface DamagedRow {
+	table: 'outcome' | 'seat' | 'record';
+	what: string;
+}
+
 export const storeFailureCodes = [
 	'cannot-open', // folder missing or not writable, file locked away
 	'in-use', // another platform works on the same folder
@@ -87,7 +94,10 @@ export interface HallStore {
 	heads(hall: string, since: string): Promise<DayHead[]>;
 	/** One day with its plan; `null` = never begun. */
 	day(hall: string, day: string): Promise<DayEntry | null>;
-	/** Events after `position`, at most `limit`, in order. */
+	/**
+	 * Events after `position`, at most `limit`, in order. Each is held to the chain value beside it: rejects with `corrupt`, naming day and position,
+	 * rather than give out an event that is not what was written.
+	 */
 	read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]>;
 	/** Last number that took effect; 0 = never heard of this seat. */
 	lastNumber(seat: SeatKey): Promise<number>;
@@ -101,6 +111,18 @@ export interface HallStore {
 	/** Ordered by key. */
 	records(kind: string): Promise<{ key: string; value: unknown }[]>;
 	deleteRecord(kind: string, key: string): Promise<void>;
+
+	/** Every day that anything is kept of, by the name it has in this store, oldest first: also one whose own row is damaged or gone. */
+	keptDays(): Promise<{ hall: string; day: string }[]>;
+	/** Holds everything that is kept of a day to its chain (`day-proof.ts`). Damage is the answer, not a rejection. */
+	prove(hall: string, day: string): Promise<DayProof>;
+	/**
+	 * Puts the log that was proved to be the one that was written in the place of a damaged day; `plan` where that is damaged. The only way in which
+	 * rows of a log change. What they were is kept aside where the store can (PostgreSQL: `damaged_row`); otherwise the caller keeps it.
+	 */
+	mend(hall: string, day: string, log: { plan: HallPlan | null; events: readonly HallEvent[] }): Promise<void>;
+	/** Rows beside the logs that are not what was written. Reads all of them. */
+	damagedRows(): Promise<DamagedRow[]>;
 
 	close(): Promise<void>;
 }

@@ -1,7 +1,10 @@
 /** The store in memory, for tests and simulation: the same promises as the database, except that a restart forgets everything. */
 import type { HallEvent } from '../../domain/contracts/events.ts';
+import { chainStart } from '../../domain/day-hash.ts';
+import { eventsOf } from './chained-rows.ts';
 import {
 	type Batch,
+	type DamagedRow,
 	type DayEntry,
 	type DayHead,
 	type HallStore,
@@ -10,15 +13,23 @@ import {
 	type SeatKey,
 	StoreFailure,
 } from './contract.ts';
+import { type ChainedRow, type DayProof, proveDay } from './day-proof.ts';
+import { type ChainAt, chainAfter } from './row-proof.ts';
 
 const keyOf = (seat: SeatKey) => `${seat.hall}/${seat.station}/${seat.epoch}`;
 const dayKey = (hall: string, day: string) => `${hall}/${day}`;
 /** Callers never share an object with the store, as with a real database. */
 const copy = <T>(value: T): T => structuredClone(value);
 
+/** As a database keeps it: the text of each event with the chain value beside it, and the end apart. */
+interface MemoryLog {
+	rows: ChainedRow[];
+	end: ChainAt;
+}
+
 export class MemoryStore implements HallStore {
 	#days = new Map<string, DayEntry>();
-	#events = new Map<string, HallEvent[]>();
+	#logs = new Map<string, MemoryLog>();
 	#seats = new Map<string, { last: number; outcomes: Map<number, KeptOutcome> }>();
 	#records = new Map<string, Map<string, unknown>>();
 	#broken: StoreFailure | null = null;
@@ -27,10 +38,10 @@ export class MemoryStore implements HallStore {
 	async commit(batch: Batch): Promise<void> {
 		this.#mayWrite();
 		const parts = [batch, ...(batch.late ?? [])].map(({ day, events }) => {
-			const log = this.#events.get(dayKey(batch.hall, day));
+			const log = this.#logs.get(dayKey(batch.hall, day));
 			if (!log) this.#fail(`day ${day} of ${batch.hall} has not been begun`);
 			for (const [index, event] of events.entries()) {
-				if (event.position !== log.length + index + 1) this.#fail(`event ${event.position} does not continue the log at ${log.length}`);
+				if (event.position !== log.end.head + index + 1) this.#fail(`event ${event.position} does not continue the log at ${log.end.head}`);
 			}
 			return { log, events };
 		});
@@ -42,7 +53,7 @@ export class MemoryStore implements HallStore {
 			if (!follows) this.#fail(`command ${outcome.n} of ${station} does not follow ${last}`);
 			taken.set(seat, outcome.n);
 		}
-		for (const { log, events } of parts) log.push(...copy(events));
+		for (const { log, events } of parts) append(log, events);
 		for (const { station, epoch, outcome } of batch.outcomes) {
 			const seat = keyOf({ hall: batch.hall, station, epoch });
 			const kept = this.#seats.get(seat) ?? { last: 0, outcomes: new Map<number, KeptOutcome>() };
@@ -56,14 +67,14 @@ export class MemoryStore implements HallStore {
 		this.#mayWrite();
 		const key = dayKey(hall, day);
 		this.#days.set(key, { hall, day, plan: copy(plan), head: 0 });
-		if (!this.#events.has(key)) this.#events.set(key, []);
+		if (!this.#logs.has(key)) this.#logs.set(key, { rows: [], end: { head: 0, hash: chainStart } });
 	}
 
 	async days(): Promise<DayEntry[]> {
 		this.#mayRead();
 		const entries = [...this.#days.values()].map((entry) => ({
 			...copy(entry),
-			head: this.#events.get(dayKey(entry.hall, entry.day))?.length ?? 0,
+			head: this.#logs.get(dayKey(entry.hall, entry.day))?.end.head ?? 0,
 		}));
 		return entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.hall < b.hall ? -1 : 1));
 	}
@@ -78,7 +89,8 @@ export class MemoryStore implements HallStore {
 
 	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {
 		this.#mayRead();
-		return copy((this.#events.get(dayKey(hall, day)) ?? []).slice(position, position + limit));
+		const rows = this.#rows(hall, day, position === 0 ? 0 : position - 1, position === 0 ? limit : limit + 1);
+		return eventsOf(rows as unknown as Record<string, unknown>[], day, position);
 	}
 
 	async lastNumber(seat: SeatKey): Promise<number> {
@@ -122,8 +134,47 @@ export class MemoryStore implements HallStore {
 		this.#records.get(kind)?.delete(key);
 	}
 
+	async keptDays(): Promise<{ hall: string; day: string }[]> {
+		return (await this.days()).map(({ hall, day }) => ({ hall, day }));
+	}
+
+	async prove(hall: string, day: string): Promise<DayProof> {
+		this.#mayRead();
+		const log = this.#logs.get(dayKey(hall, day));
+		const rows = (after: number, most: number) => this.#rows(hall, day, after, most);
+		return proveDay({ hall, day, mark: null, plan: log ? true : null, end: () => log?.end ?? null, rows });
+	}
+
+	async mend(hall: string, day: string, { plan, events }: { plan: DayEntry['plan'] | null; events: readonly HallEvent[] }): Promise<void> {
+		this.#mayWrite();
+		const key = dayKey(hall, day);
+		if (plan) this.#days.set(key, { hall, day, plan: copy(plan), head: 0 });
+		const log: MemoryLog = { rows: [], end: { head: 0, hash: chainStart } };
+		append(log, events);
+		this.#logs.set(key, log);
+	}
+
+	/** Memory keeps no other row as text that could be damaged. */
+	async damagedRows(): Promise<DamagedRow[]> {
+		return [];
+	}
+
+	/** For simulation: what a disk may do to the rows of a log. False when there is no such day. */
+	spoil(hall: string, day: string, change: (rows: ChainedRow[]) => void): boolean {
+		const log = this.#logs.get(dayKey(hall, day));
+		if (log) change(log.rows);
+		return log !== undefined;
+	}
+
 	async close(): Promise<void> {
 		this.#closed = true;
+	}
+
+	#rows(hall: string, day: string, after: number, most: number): ChainedRow[] {
+		const rows = this.#logs.get(dayKey(hall, day))?.rows ?? [];
+		// Positions are places, unless the rows were spoilt.
+		const from = rows[after - 1]?.position === after || after === 0 ? after : rows.findIndex(({ position }) => position > after);
+		return from < 0 ? [] : rows.slice(from, from + most);
 	}
 
 	#mayRead() {
@@ -138,5 +189,13 @@ export class MemoryStore implements HallStore {
 	#fail(what: string): never {
 		this.#broken = new StoreFailure('write-failed', `The store refused a batch: ${what}.`);
 		throw this.#broken;
+	}
+}
+
+function append(log: MemoryLog, events: readonly HallEvent[]): void {
+	for (const event of events) {
+		const hash = chainAfter(log.end.hash, event);
+		log.rows.push({ position: event.position, event: JSON.stringify(event), chain: hash });
+		log.end = { head: event.position, hash };
 	}
 }

@@ -1,8 +1,24 @@
 /**
  * The tables in PostgreSQL, as numbered steps like those of the embedded database. The number lives in `tidehall_schema`.
  */
-export const postgresMigrations: readonly string[] = [
-	`
+import type { Client } from 'pg';
+import { postgresProofsOfAll } from './postgres-first-proofs.ts';
+
+export interface PostgresStep {
+	sql: string;
+	/** What SQL alone cannot work out; in the same transaction. */
+	fill?: (client: Client) => Promise<void>;
+	/** After that. */
+	end?: string;
+}
+
+/** Around the one way in which rows of a log change: a damaged day is mended from a proved copy. */
+export const unlockEvents = 'ALTER TABLE event DISABLE TRIGGER event_is_final';
+export const lockEvents = 'ALTER TABLE event ENABLE TRIGGER event_is_final';
+
+export const postgresMigrations: readonly PostgresStep[] = [
+	{
+		sql: `
 	CREATE TABLE hall_day (
 		hall text NOT NULL,
 		day text NOT NULL,
@@ -49,6 +65,35 @@ export const postgresMigrations: readonly string[] = [
 		PRIMARY KEY (kind, key)
 	);
 	`,
+	},
+	{
+		sql: `
+	CREATE TABLE day_end (
+		hall text NOT NULL,
+		day text NOT NULL,
+		head integer NOT NULL,
+		chain text NOT NULL,
+		PRIMARY KEY (hall, day)
+	);
+	-- What a row was before its day was mended; kept for good.
+	CREATE TABLE damaged_row (
+		kept_at timestamptz NOT NULL DEFAULT now(),
+		hall text NOT NULL,
+		day text NOT NULL,
+		position integer,
+		event text,
+		chain text
+	);
+	ALTER TABLE event ADD COLUMN chain text NOT NULL DEFAULT '';
+	ALTER TABLE hall_day ADD COLUMN proof text NOT NULL DEFAULT '';
+	ALTER TABLE seat ADD COLUMN proof text NOT NULL DEFAULT '';
+	ALTER TABLE outcome ADD COLUMN proof text NOT NULL DEFAULT '';
+	ALTER TABLE record ADD COLUMN proof text NOT NULL DEFAULT '';
+	${unlockEvents}
+	`,
+		fill: postgresProofsOfAll,
+		end: `ALTER TABLE hall_day DROP COLUMN head; ${lockEvents}`,
+	},
 ];
 
 export const postgresSchemaVersion = postgresMigrations.length;

@@ -6,8 +6,11 @@
 import { createHash } from 'node:crypto';
 import { Client, DatabaseError, types } from 'pg';
 import type { HallEvent } from '../../domain/contracts/events.ts';
+import { chainStart } from '../../domain/day-hash.ts';
+import { eventsOf } from './chained-rows.ts';
 import {
 	type Batch,
+	type DamagedRow,
 	type DayEntry,
 	type DayHead,
 	type HallStore,
@@ -17,8 +20,12 @@ import {
 	StoreFailure,
 	type StoreFailureCode,
 } from './contract.ts';
-import { postgresMigrations, postgresSchemaVersion } from './postgres-schema.ts';
-import { dayOf, eventOf, recordOf, type StoredRow } from './stored-rows.ts';
+import { damagedRowsIn } from './damaged-rows.ts';
+import { type ChainedRow, type DayProof, proveDay } from './day-proof.ts';
+import { lockEvents, postgresMigrations, postgresSchemaVersion, unlockEvents } from './postgres-schema.ts';
+import { dayColumns, endOfDay, nameOf, rowsOf } from './postgres-texts.ts';
+import { type ChainAt, chainAfter, rowCheck } from './row-proof.ts';
+import { dayOf, numberOf, outcomeOf, recordOf, type StoredRow } from './stored-rows.ts';
 
 export interface PostgresOptions {
 	/** `postgres://user:password@host:port/database` */
@@ -73,7 +80,10 @@ async function migrate(client: Client): Promise<void> {
 			);
 		for (let step = version; step < postgresSchemaVersion; step++) {
 			await client.query('BEGIN');
-			await client.query(postgresMigrations[step]!);
+			const { sql, fill, end } = postgresMigrations[step]!;
+			await client.query(sql);
+			await fill?.(client);
+			if (end) await client.query(end);
 			await client.query('DELETE FROM tidehall_schema');
 			await client.query('INSERT INTO tidehall_schema (version) VALUES ($1)', [step + 1]);
 			await client.query('COMMIT');
@@ -118,13 +128,14 @@ class PostgresStore implements HallStore {
 			}
 			if (copy.outcomes.length > 0)
 				await this.#run(
-					'INSERT INTO outcome (hall, station, epoch, n, outcome) SELECT $1::text, * FROM unnest($2::text[], $3::text[], $4::int[], $5::text[])',
+					'INSERT INTO outcome (hall, station, epoch, n, outcome, proof) SELECT $1::text, * FROM unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::text[])',
 					[
 						hall,
 						copy.outcomes.map(({ station }) => station),
 						copy.outcomes.map(({ epoch }) => epoch),
 						copy.outcomes.map(({ outcome }) => outcome.n),
 						copy.outcomes.map(({ outcome }) => JSON.stringify(outcome)),
+						copy.outcomes.map(({ station, epoch, outcome }) => rowCheck(hall, station, epoch, outcome.n, JSON.stringify(outcome))),
 					],
 				);
 		});
@@ -132,13 +143,15 @@ class PostgresStore implements HallStore {
 
 	/** Rows changed: 1 when the outcome follows the seat's last number. */
 	#advance(seat: [string, string, string], { n, result }: KeptOutcome): Promise<number> {
+		const row = [...seat, n, rowCheck(...seat, n)];
 		if (result === 'settled')
 			return this.#run(
-				'INSERT INTO seat (hall, station, epoch, n) VALUES ($1, $2, $3, $4) ON CONFLICT (hall, station, epoch) DO UPDATE SET n = excluded.n WHERE seat.n < excluded.n',
-				[...seat, n],
+				'INSERT INTO seat (hall, station, epoch, n, proof) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (hall, station, epoch) DO UPDATE SET n = excluded.n, proof = excluded.proof WHERE seat.n < excluded.n',
+				row,
 			);
-		if (n === 1) return this.#run('INSERT INTO seat (hall, station, epoch, n) VALUES ($1, $2, $3, 1) ON CONFLICT DO NOTHING', seat);
-		return this.#run('UPDATE seat SET n = $1 WHERE hall = $2 AND station = $3 AND epoch = $4 AND n = $5', [n, ...seat, n - 1]);
+		if (n === 1)
+			return this.#run('INSERT INTO seat (hall, station, epoch, n, proof) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING', row);
+		return this.#run('UPDATE seat SET n = $4, proof = $5 WHERE hall = $1 AND station = $2 AND epoch = $3 AND n = $4 - 1', row);
 	}
 
 	async #append(hall: string, day: string, events: HallEvent[]): Promise<void> {
@@ -147,39 +160,59 @@ class PostgresStore implements HallStore {
 		const last = first.position + events.length - 1;
 		if (events.some((event, index) => event.position !== first.position + index))
 			throw new Error(`event ${first.position} does not continue the log of ${day}`);
-		const moved = await this.#run('UPDATE hall_day SET head = $1 WHERE hall = $2 AND day = $3 AND head = $4', [
-			last,
-			hall,
-			day,
-			first.position - 1,
-		]);
-		if (moved !== 1) throw new Error(`event ${first.position} does not continue the log of ${day}`);
-		await this.#run('INSERT INTO event (hall, day, position, event) SELECT $1::text, $2::text, * FROM unnest($3::int[], $4::text[])', [
-			hall,
-			day,
-			events.map(({ position }) => position),
-			events.map((event) => JSON.stringify(event)),
-		]);
+		const { rows } = await this.#client.query<StoredRow>({
+			...{ text: endOfDay, name: nameOf(endOfDay) },
+			values: [hall, day],
+		});
+		if (Number(rows[0]?.head) !== first.position - 1) throw new Error(`event ${first.position} does not continue the log of ${day}`);
+		let chain = String(rows[0]!.hash);
+		const chains = events.map((event) => {
+			chain = chainAfter(chain, event);
+			return chain;
+		});
+		await this.#run('UPDATE day_end SET head = $3, chain = $4 WHERE hall = $1 AND day = $2', [hall, day, last, chain]);
+		await this.#insertEvents(hall, day, events, chains);
+	}
+
+	#insertEvents(hall: string, day: string, events: readonly HallEvent[], chains: readonly string[]): Promise<number> {
+		return this.#run(
+			'INSERT INTO event (hall, day, position, event, chain) SELECT $1::text, $2::text, * FROM unnest($3::int[], $4::text[], $5::text[])',
+			[hall, day, events.map(({ position }) => position), events.map((event) => JSON.stringify(event)), chains],
+		);
 	}
 
 	keepDay(hall: string, day: string, plan: DayEntry['plan']): Promise<void> {
 		const text = JSON.stringify(plan);
-		return this.#write(() =>
-			this.#run('INSERT INTO hall_day (hall, day, plan) VALUES ($1, $2, $3) ON CONFLICT (hall, day) DO UPDATE SET plan = excluded.plan', [
+		return this.#write(async () => {
+			await this.#keepPlan(hall, day, text);
+			const begun = await this.#run('INSERT INTO day_end (hall, day, head, chain) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING', [
 				hall,
 				day,
-				text,
-			]),
+				chainStart,
+			]);
+			// A day whose own row went away must not begin anew over its events.
+			if (begun === 1 && (await this.#run('SELECT 1 FROM event WHERE hall = $1 AND day = $2 LIMIT 1', [hall, day])) > 0)
+				throw new StoreFailure(
+					'corrupt',
+					`The log is damaged: events of ${day} are there, and the day itself is not. Nothing was decided on it.`,
+				);
+		});
+	}
+
+	#keepPlan(hall: string, day: string, plan: string): Promise<number> {
+		return this.#run(
+			'INSERT INTO hall_day (hall, day, plan, proof) VALUES ($1, $2, $3, $4) ON CONFLICT (hall, day) DO UPDATE SET plan = excluded.plan, proof = excluded.proof',
+			[hall, day, plan, rowCheck(hall, day, plan)],
 		);
 	}
 
 	async days(): Promise<DayEntry[]> {
-		const rows = await this.#rows('SELECT hall, day, plan, head FROM hall_day ORDER BY day COLLATE "C", hall COLLATE "C"');
+		const rows = await this.#rows(`${dayColumns} ORDER BY hall_day.day COLLATE "C", hall_day.hall COLLATE "C"`);
 		return rows.map(dayOf);
 	}
 
 	async heads(hall: string, since: string): Promise<DayHead[]> {
-		const rows = await this.#rows('SELECT day, head FROM hall_day WHERE hall = $1 AND day COLLATE "C" >= $2 ORDER BY day COLLATE "C"', [
+		const rows = await this.#rows('SELECT day, head FROM day_end WHERE hall = $1 AND day COLLATE "C" >= $2 ORDER BY day COLLATE "C"', [
 			hall,
 			since,
 		]);
@@ -187,32 +220,32 @@ class PostgresStore implements HallStore {
 	}
 
 	async day(hall: string, day: string): Promise<DayEntry | null> {
-		const rows = await this.#rows('SELECT hall, day, plan, head FROM hall_day WHERE hall = $1 AND day = $2', [hall, day]);
+		const rows = await this.#rows(`${dayColumns} WHERE hall_day.hall = $1 AND hall_day.day = $2`, [hall, day]);
 		return rows[0] ? dayOf(rows[0]) : null;
 	}
 
 	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {
 		const most = Number.isFinite(limit) ? limit : 2_147_483_647;
 		const rows = await this.#rows(
-			'SELECT position, event FROM event WHERE hall = $1 AND day = $2 AND position > $3 ORDER BY position LIMIT $4',
-			[hall, day, position, most],
+			'SELECT position, event, chain FROM event WHERE hall = $1 AND day = $2 AND position >= $3 ORDER BY position LIMIT $4',
+			[hall, day, position, position === 0 ? most : Math.min(most + 1, 2_147_483_647)],
 		);
-		return rows.map((row) => eventOf(row, day));
+		return eventsOf(rows, day, position);
 	}
 
 	async lastNumber({ hall, station, epoch }: SeatKey): Promise<number> {
-		const rows = await this.#rows('SELECT n FROM seat WHERE hall = $1 AND station = $2 AND epoch = $3', [hall, station, epoch]);
-		return Number(rows[0]?.n ?? 0);
+		const rows = await this.#rows('SELECT n, proof FROM seat WHERE hall = $1 AND station = $2 AND epoch = $3', [hall, station, epoch]);
+		return rows[0] ? numberOf(rows[0], [hall, station, epoch]) : 0;
 	}
 
 	async outcome({ hall, station, epoch }: SeatKey, n: number): Promise<KeptOutcome | null> {
-		const rows = await this.#rows('SELECT outcome FROM outcome WHERE hall = $1 AND station = $2 AND epoch = $3 AND n = $4', [
+		const rows = await this.#rows('SELECT outcome, proof FROM outcome WHERE hall = $1 AND station = $2 AND epoch = $3 AND n = $4', [
 			hall,
 			station,
 			epoch,
 			n,
 		]);
-		return rows[0] ? (JSON.parse(String(rows[0].outcome)) as KeptOutcome) : null;
+		return rows[0] ? outcomeOf(rows[0], [hall, station, epoch, n]) : null;
 	}
 
 	putRecord(kind: string, key: string, value: unknown): Promise<void> {
@@ -220,28 +253,83 @@ class PostgresStore implements HallStore {
 	}
 
 	putRecords(records: readonly KeptRecord[]): Promise<void> {
-		const rows = records.map(({ kind, key, value }) => [kind, key, JSON.stringify(value)]);
+		const rows = records.map(({ kind, key, value }) => {
+			const text = JSON.stringify(value);
+			return [kind, key, text, rowCheck(kind, key, text)];
+		});
 		return this.#write(async () => {
 			for (const row of rows)
 				await this.#run(
-					'INSERT INTO record (kind, key, value) VALUES ($1, $2, $3) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value',
+					'INSERT INTO record (kind, key, value, proof) VALUES ($1, $2, $3, $4) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value, proof = excluded.proof',
 					row,
 				);
 		});
 	}
 
 	async record(kind: string, key: string): Promise<unknown> {
-		const rows = await this.#rows('SELECT value FROM record WHERE kind = $1 AND key = $2', [kind, key]);
-		return rows[0] ? JSON.parse(String(rows[0].value)) : null;
+		const rows = await this.#rows('SELECT kind, key, value, proof FROM record WHERE kind = $1 AND key = $2', [kind, key]);
+		return rows[0] ? recordOf(rows[0]).value : null;
 	}
 
 	async records(kind: string): Promise<{ key: string; value: unknown }[]> {
-		const rows = await this.#rows('SELECT key, value FROM record WHERE kind = $1 ORDER BY key', [kind]);
+		const rows = await this.#rows('SELECT kind, key, value, proof FROM record WHERE kind = $1 ORDER BY key', [kind]);
 		return rows.map(recordOf);
 	}
 
 	deleteRecord(kind: string, key: string): Promise<void> {
 		return this.#write(() => this.#run('DELETE FROM record WHERE kind = $1 AND key = $2', [kind, key]));
+	}
+
+	async keptDays(): Promise<{ hall: string; day: string }[]> {
+		const rows = await this.#rows(
+			'SELECT hall, day FROM hall_day UNION SELECT hall, day FROM day_end UNION SELECT hall, day FROM event ORDER BY day, hall',
+		);
+		return rows.map(({ hall, day }) => ({ hall: String(hall), day: String(day) }));
+	}
+
+	async prove(hall: string, day: string): Promise<DayProof> {
+		const [own] = await this.#rows('SELECT plan, proof FROM hall_day WHERE hall = $1 AND day = $2', [hall, day]);
+		return proveDay({
+			hall,
+			day,
+			mark: null,
+			plan: own ? own.proof === rowCheck(hall, day, String(own.plan)) : null,
+			end: async () => ((await this.#rows(endOfDay, [hall, day]))[0] as unknown as ChainAt | undefined) ?? null,
+			rows: async (after, most) =>
+				(await this.#rows(
+					'SELECT position, event, chain FROM event WHERE hall = $1 AND day = $2 AND position > $3 ORDER BY position LIMIT $4',
+					[hall, day, after, most],
+				)) as unknown as ChainedRow[],
+		});
+	}
+
+	mend(hall: string, day: string, { plan, events }: { plan: DayEntry['plan'] | null; events: readonly HallEvent[] }): Promise<void> {
+		const log = structuredClone(events);
+		const text = plan ? JSON.stringify(plan) : null;
+		return this.#write(async () => {
+			await this.#client.query(unlockEvents);
+			if (text !== null) await this.#keepPlan(hall, day, text);
+			await this.#run(
+				'INSERT INTO damaged_row (hall, day, position, event, chain) SELECT hall, day, position, event, chain FROM event WHERE hall = $1 AND day = $2',
+				[hall, day],
+			);
+			await this.#run('DELETE FROM event WHERE hall = $1 AND day = $2', [hall, day]);
+			let chain = chainStart;
+			const chains = log.map((event) => {
+				chain = chainAfter(chain, event);
+				return chain;
+			});
+			await this.#insertEvents(hall, day, log, chains);
+			await this.#run(
+				'INSERT INTO day_end (hall, day, head, chain) VALUES ($1, $2, $3, $4) ON CONFLICT (hall, day) DO UPDATE SET head = excluded.head, chain = excluded.chain',
+				[hall, day, log.length, chain],
+			);
+			await this.#client.query(lockEvents);
+		});
+	}
+
+	damagedRows(): Promise<DamagedRow[]> {
+		return damagedRowsIn((table, after, most) => this.#rows(rowsOf[table], [...after, most]));
 	}
 
 	async close(): Promise<void> {
@@ -290,14 +378,6 @@ class PostgresStore implements HallStore {
 		return turn;
 	}
 }
-
-/** Statements are prepared once on the server, by a name made of their text. */
-function nameOf(sql: string): string {
-	const known = names.get(sql) ?? createHash('sha256').update(sql).digest('hex').slice(0, 16);
-	names.set(sql, known);
-	return known;
-}
-const names = new Map<string, string>();
 
 // Heads and numbers are 32-bit; were a column ever wider, its text must not come back silently as something else.
 types.setTypeParser(20, (text) => Number(text));

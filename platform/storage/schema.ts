@@ -2,8 +2,29 @@
  * The tables of the embedded database, as numbered steps: step k brings a file from version k-1 to k. Steps are never edited once they
  * were released; a change is a new step. The number lives in `PRAGMA user_version`.
  */
-export const migrations: readonly string[] = [
-	`
+import type { DatabaseSync } from 'node:sqlite';
+import { proofsOfAll } from './first-proofs.ts';
+
+export interface Step {
+	sql: string;
+	/** What SQL alone cannot work out; in the same transaction. */
+	fill?: (database: DatabaseSync) => void;
+	/** After that. */
+	end?: string;
+}
+
+const finalUpdate =
+	"CREATE TRIGGER event_is_final_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'an appended event never changes'); END;";
+const finalDelete =
+	"CREATE TRIGGER event_is_final_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'an appended event never goes away'); END;";
+
+/** Around the one way in which rows of a log change: a damaged day is mended from a proved copy. */
+export const unlockEvents = 'DROP TRIGGER event_is_final_update; DROP TRIGGER event_is_final_delete;';
+export const lockEvents = `${finalUpdate} ${finalDelete}`;
+
+export const migrations: readonly Step[] = [
+	{
+		sql: `
 	CREATE TABLE hall_day (
 		hall TEXT NOT NULL,
 		day TEXT NOT NULL,
@@ -22,8 +43,8 @@ export const migrations: readonly string[] = [
 	) STRICT, WITHOUT ROWID;
 
 	-- S1: an appended event never changes, whoever asks.
-	CREATE TRIGGER event_is_final_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'an appended event never changes'); END;
-	CREATE TRIGGER event_is_final_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'an appended event never goes away'); END;
+	${finalUpdate}
+	${finalDelete}
 
 	CREATE TABLE seat (
 		hall TEXT NOT NULL,
@@ -49,6 +70,27 @@ export const migrations: readonly string[] = [
 		PRIMARY KEY (kind, key)
 	) STRICT, WITHOUT ROWID;
 	`,
+	},
+	{
+		// The end of a log beside its chain, in a small row of its own: in hall_day each append wrote the whole plan again.
+		sql: `
+	CREATE TABLE day_end (
+		hall TEXT NOT NULL,
+		day TEXT NOT NULL,
+		head INTEGER NOT NULL,
+		chain TEXT NOT NULL,
+		PRIMARY KEY (hall, day)
+	) STRICT, WITHOUT ROWID;
+	ALTER TABLE event ADD COLUMN chain TEXT NOT NULL DEFAULT '';
+	ALTER TABLE hall_day ADD COLUMN proof TEXT NOT NULL DEFAULT '';
+	ALTER TABLE seat ADD COLUMN proof TEXT NOT NULL DEFAULT '';
+	ALTER TABLE outcome ADD COLUMN proof TEXT NOT NULL DEFAULT '';
+	ALTER TABLE record ADD COLUMN proof TEXT NOT NULL DEFAULT '';
+	${unlockEvents}
+	`,
+		fill: proofsOfAll,
+		end: `ALTER TABLE hall_day DROP COLUMN head; ${lockEvents}`,
+	},
 ];
 
 export const schemaVersion = migrations.length;

@@ -1,13 +1,16 @@
 /**
- * The embedded store, on `node:sqlite`: WAL, `synchronous=FULL` (every commit is fsynced), one connection.
- * The only file that knows the database library.
+ * The embedded store, on `node:sqlite`: WAL, `synchronous=FULL` (every commit is fsynced), one connection. With `sqlite-file.ts`, `sqlite-proofs.ts`
+ * and the schema the only files that know the database library.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { HallEvent } from '../../domain/contracts/events.ts';
+import { chainStart } from '../../domain/day-hash.ts';
+import { eventsOf } from './chained-rows.ts';
 import {
 	type Batch,
+	type DamagedRow,
 	type DayEntry,
 	type DayHead,
 	type HallStore,
@@ -15,26 +18,14 @@ import {
 	type KeptRecord,
 	type SeatKey,
 	StoreFailure,
-	type StoreFailureCode,
 } from './contract.ts';
-import { migrations, schemaVersion } from './schema.ts';
-import { dayOf, eventOf, recordOf, type StoredRow } from './stored-rows.ts';
-
-export const databaseFile = 'hall.sqlite';
-const lockFile = 'in-use.sqlite';
-
-/** The settings that make a commit durable; the benchmark of raw commits uses the same. */
-export const durablePragmas = ['PRAGMA journal_mode=WAL', 'PRAGMA synchronous=FULL', 'PRAGMA foreign_keys=ON', 'PRAGMA busy_timeout=2000'];
-
-/** SQLite's result codes SQLITE_CORRUPT and SQLITE_NOTADB. */
-const damaged = new Set([11, 26]);
-const resultCode = (cause: unknown) => (cause instanceof Error && 'errcode' in cause ? Number(cause.errcode) & 0xff : 0);
-
-function failure(fallback: StoreFailureCode, what: string, cause: unknown): StoreFailure {
-	if (cause instanceof StoreFailure) return cause;
-	const code = damaged.has(resultCode(cause)) ? 'corrupt' : fallback;
-	return new StoreFailure(code, `${what}: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
-}
+import type { DayProof } from './day-proof.ts';
+import { EndMark } from './end-mark.ts';
+import { type ChainAt, chainAfter, rowCheck } from './row-proof.ts';
+import { schemaVersion } from './schema.ts';
+import { checkVersion, databaseFile, failure, holdFolder, openFile, prepare } from './sqlite-file.ts';
+import { damagedRowsOf, keptDaysOf, mendRows, proveRows } from './sqlite-proofs.ts';
+import { dayOf, numberOf, outcomeOf, recordOf, type StoredRow } from './stored-rows.ts';
 
 /** Opens (and creates, when new) the store in `folder`, for one platform at a time. */
 export function openSqlite(folder: string): HallStore {
@@ -45,10 +36,10 @@ export function openSqlite(folder: string): HallStore {
 	}
 	const lock = holdFolder(folder);
 	try {
-		return new SqliteStore(prepare(openFile(join(folder, databaseFile), false)), lock);
+		return new SqliteStore(prepare(openFile(join(folder, databaseFile), false)), lock, new EndMark(folder, false));
 	} catch (cause) {
 		lock.close();
-		throw cause;
+		throw failure('cannot-open', `The store in ${folder} cannot be opened`, cause);
 	}
 }
 
@@ -57,54 +48,14 @@ export function readSqlite(folder: string): HallStore {
 	const file = join(folder, databaseFile);
 	if (!existsSync(file)) throw new StoreFailure('missing', `There is no hall store in ${folder} (expected ${databaseFile} there).`);
 	const database = openFile(file, true);
-	checkVersion(database);
-	return new SqliteStore(database, null);
-}
-
-/** A second platform on the same folder would decide twice. The lock is SQLite's own file lock: the system frees it however we end. */
-function holdFolder(folder: string): DatabaseSync {
-	try {
-		const lock = new DatabaseSync(join(folder, lockFile));
-		lock.exec('PRAGMA busy_timeout=1500; BEGIN EXCLUSIVE');
-		return lock;
-	} catch (cause) {
-		if (resultCode(cause) === 5)
-			throw new StoreFailure(
-				'in-use',
-				`Another platform already works on ${folder}. Stop it first, or choose another --data folder.`,
-				cause,
-			);
-		throw failure('cannot-open', `The data folder ${folder} cannot be written`, cause);
+	if (checkVersion(database) < schemaVersion) {
+		database.close();
+		throw new StoreFailure(
+			'cannot-open',
+			`The store in ${folder} was made by an earlier Tidehall. Start the platform on it once; it brings it up to date.`,
+		);
 	}
-}
-
-function openFile(file: string, readOnly: boolean): DatabaseSync {
-	try {
-		const database = new DatabaseSync(file, { readOnly });
-		if (readOnly) database.exec('PRAGMA busy_timeout=2000');
-		else for (const pragma of durablePragmas) database.exec(pragma);
-		const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
-		if (check.quick_check !== 'ok')
-			throw new StoreFailure('corrupt', `The store ${file} is damaged: ${check.quick_check}. Restore it from a copy.`);
-		return database;
-	} catch (cause) {
-		throw failure('cannot-open', `The store ${file} cannot be opened`, cause);
-	}
-}
-
-function checkVersion(database: DatabaseSync): number {
-	const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-	if (version > schemaVersion)
-		throw new StoreFailure('newer-schema', `The store has schema ${version}; this Tidehall knows ${schemaVersion}. Use the newer program.`);
-	return version;
-}
-
-function prepare(database: DatabaseSync): DatabaseSync {
-	const version = checkVersion(database);
-	for (let step = version; step < schemaVersion; step++) {
-		database.exec(`BEGIN IMMEDIATE; ${migrations[step]}; PRAGMA user_version=${step + 1}; COMMIT`);
-	}
-	return database;
+	return new SqliteStore(database, null, new EndMark(folder, true));
 }
 
 class SqliteStore implements HallStore {
@@ -114,112 +65,135 @@ class SqliteStore implements HallStore {
 	#closed = false;
 	#statements = new Map<string, StatementSync>();
 
-	constructor(database: DatabaseSync, lock: DatabaseSync | null) {
+	readonly #mark: EndMark;
+
+	constructor(database: DatabaseSync, lock: DatabaseSync | null, mark: EndMark) {
 		this.#database = database;
 		this.#lock = lock;
+		this.#mark = mark;
 	}
 
 	async commit(batch: Batch): Promise<void> {
+		const ends: { day: string; end: ChainAt }[] = [];
 		this.#write(() => {
 			const { hall } = batch;
-			for (const { day, events } of [batch, ...(batch.late ?? [])]) this.#append(hall, day, events);
+			for (const { day, events } of [...(batch.late ?? []), batch]) {
+				const end = this.#append(hall, day, events);
+				if (end) ends.push({ day, end });
+			}
 			for (const { station, epoch, outcome } of batch.outcomes) {
 				const advanced = this.#advance(hall, station, epoch, outcome);
 				if (advanced !== 1) throw new Error(`command ${outcome.n} of ${station} does not follow its last one`);
-				this.#statement('INSERT INTO outcome (hall, station, epoch, n, outcome) VALUES (?, ?, ?, ?, ?)').run(
-					hall,
-					station,
-					epoch,
-					outcome.n,
-					JSON.stringify(outcome),
+				const fields = [hall, station, epoch, outcome.n, JSON.stringify(outcome)];
+				this.#statement('INSERT INTO outcome (hall, station, epoch, n, outcome, proof) VALUES (?, ?, ?, ?, ?, ?)').run(
+					...fields,
+					rowCheck(...fields),
 				);
 			}
 		});
+		const last = ends.at(-1);
+		if (last) this.#mark.write(batch.hall, last.day, last.end);
 	}
 
 	/** Rows changed: 1 when the outcome follows the seat's last number. */
 	#advance(hall: string, station: string, epoch: string, { n, result }: KeptOutcome): number {
 		const seat = [hall, station, epoch];
+		const row = [...seat, n, rowCheck(...seat, n)];
 		if (result === 'settled')
 			return Number(
 				this.#statement(
-					'INSERT INTO seat (hall, station, epoch, n) VALUES (?, ?, ?, ?) ON CONFLICT (hall, station, epoch) DO UPDATE SET n = excluded.n WHERE n < excluded.n',
-				).run(...seat, n).changes,
+					'INSERT INTO seat (hall, station, epoch, n, proof) VALUES (?, ?, ?, ?, ?) ON CONFLICT (hall, station, epoch) DO UPDATE SET n = excluded.n, proof = excluded.proof WHERE n < excluded.n',
+				).run(...row).changes,
 			);
 		if (n === 1)
-			return Number(this.#statement('INSERT OR IGNORE INTO seat (hall, station, epoch, n) VALUES (?, ?, ?, 1)').run(...seat).changes);
+			return Number(
+				this.#statement('INSERT OR IGNORE INTO seat (hall, station, epoch, n, proof) VALUES (?, ?, ?, ?, ?)').run(...row).changes,
+			);
 		return Number(
-			this.#statement('UPDATE seat SET n = ? WHERE hall = ? AND station = ? AND epoch = ? AND n = ?').run(n, ...seat, n - 1).changes,
+			this.#statement('UPDATE seat SET n = ?, proof = ? WHERE hall = ? AND station = ? AND epoch = ? AND n = ?').run(
+				n,
+				rowCheck(...seat, n),
+				...seat,
+				n - 1,
+			).changes,
 		);
 	}
 
-	#append(hall: string, day: string, events: HallEvent[]): void {
-		const first = events[0];
-		if (!first) return;
-		const insert = this.#statement('INSERT INTO event (hall, day, position, event) VALUES (?, ?, ?, ?)');
-		for (const event of events) insert.run(hall, day, event.position, JSON.stringify(event));
-		const last = first.position + events.length - 1;
-		const moved = this.#statement('UPDATE hall_day SET head = ? WHERE hall = ? AND day = ? AND head = ?').run(
-			last,
-			hall,
-			day,
-			first.position - 1,
-		);
-		if (Number(moved.changes) !== 1 || events.at(-1)?.position !== last)
-			throw new Error(`event ${first.position} does not continue the log of ${day}`);
+	/** Where the log ends now; `null` = nothing was appended. */
+	#append(hall: string, day: string, events: HallEvent[]): ChainAt | null {
+		if (events.length === 0) return null;
+		const row = this.#statement('SELECT head, chain FROM day_end WHERE hall = ? AND day = ?').get(hall, day) as StoredRow | undefined;
+		if (!row) throw new Error(`day ${day} of ${hall} has not been begun`);
+		const insert = this.#statement('INSERT INTO event (hall, day, position, event, chain) VALUES (?, ?, ?, ?, ?)');
+		const end: ChainAt = { head: Number(row.head), hash: String(row.chain) };
+		for (const event of events) {
+			if (event.position !== end.head + 1) throw new Error(`event ${event.position} does not continue the log of ${day}`);
+			end.head += 1;
+			end.hash = chainAfter(end.hash, event);
+			insert.run(hall, day, event.position, JSON.stringify(event), end.hash);
+		}
+		this.#statement('UPDATE day_end SET head = ?, chain = ? WHERE hall = ? AND day = ?').run(end.head, end.hash, hall, day);
+		return end;
 	}
 
 	async keepDay(hall: string, day: string, plan: DayEntry['plan']): Promise<void> {
-		this.#write(() =>
+		const text = JSON.stringify(plan);
+		this.#write(() => {
+			const end = this.#statement('SELECT 1 FROM day_end WHERE hall = ? AND day = ?').get(hall, day);
+			// A day whose own row went away must not begin anew over its events.
+			if (!end && this.#statement('SELECT 1 FROM event WHERE hall = ? AND day = ? LIMIT 1').get(hall, day))
+				throw new StoreFailure(
+					'corrupt',
+					`The log is damaged: events of ${day} are there, and the day itself is not. Nothing was decided on it.`,
+				);
 			this.#statement(
-				'INSERT INTO hall_day (hall, day, plan) VALUES (?, ?, ?) ON CONFLICT (hall, day) DO UPDATE SET plan = excluded.plan',
-			).run(hall, day, JSON.stringify(plan)),
-		);
+				'INSERT INTO hall_day (hall, day, plan, proof) VALUES (?, ?, ?, ?) ON CONFLICT (hall, day) DO UPDATE SET plan = excluded.plan, proof = excluded.proof',
+			).run(hall, day, text, rowCheck(hall, day, text));
+			if (!end) this.#statement('INSERT INTO day_end (hall, day, head, chain) VALUES (?, ?, 0, ?)').run(hall, day, chainStart);
+		});
 	}
 
 	async days(): Promise<DayEntry[]> {
-		return this.#rows('SELECT hall, day, plan, head FROM hall_day ORDER BY day, hall').map(dayOf);
+		return this.#rows(`${dayColumns} ORDER BY hall_day.day, hall_day.hall`).map(dayOf);
 	}
 
 	async heads(hall: string, since: string): Promise<DayHead[]> {
-		// Asked of the events' own index: in a row of hall_day the head lies behind the whole plan.
-		return this.#rows(
-			`SELECT day, coalesce((SELECT max(position) FROM event WHERE event.hall = hall_day.hall AND event.day = hall_day.day), 0) AS head
-			FROM hall_day WHERE hall = ? AND day >= ? ORDER BY day`,
-			hall,
-			since,
-		).map((row) => ({ day: String(row.day), head: Number(row.head) }));
+		return this.#rows('SELECT day, head FROM day_end WHERE hall = ? AND day >= ? ORDER BY day', hall, since).map((row) => ({
+			day: String(row.day),
+			head: Number(row.head),
+		}));
 	}
 
 	async day(hall: string, day: string): Promise<DayEntry | null> {
-		const rows = this.#rows('SELECT hall, day, plan, head FROM hall_day WHERE hall = ? AND day = ?', hall, day);
+		const rows = this.#rows(`${dayColumns} WHERE hall_day.hall = ? AND hall_day.day = ?`, hall, day);
 		return rows[0] ? dayOf(rows[0]) : null;
 	}
 
 	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {
-		return this.#rows(
-			'SELECT position, event FROM event WHERE hall = ? AND day = ? AND position > ? ORDER BY position LIMIT ?',
+		const rows = this.#rows(
+			'SELECT position, event, chain FROM event WHERE hall = ? AND day = ? AND position >= ? ORDER BY position LIMIT ?',
 			hall,
 			day,
 			position,
-			limit,
-		).map((row) => eventOf(row, day));
+			position === 0 ? limit : limit + 1,
+		);
+		return eventsOf(rows, day, position);
 	}
 
-	async lastNumber(seat: SeatKey): Promise<number> {
-		const rows = this.#rows('SELECT n FROM seat WHERE hall = ? AND station = ? AND epoch = ?', seat.hall, seat.station, seat.epoch);
-		return Number(rows[0]?.n ?? 0);
+	async lastNumber({ hall, station, epoch }: SeatKey): Promise<number> {
+		const rows = this.#rows('SELECT n, proof FROM seat WHERE hall = ? AND station = ? AND epoch = ?', hall, station, epoch);
+		return rows[0] ? numberOf(rows[0], [hall, station, epoch]) : 0;
 	}
 
-	async outcome(seat: SeatKey, n: number): Promise<KeptOutcome | null> {
+	async outcome({ hall, station, epoch }: SeatKey, n: number): Promise<KeptOutcome | null> {
 		const rows = this.#rows(
-			'SELECT outcome FROM outcome WHERE hall = ? AND station = ? AND epoch = ? AND n = ?',
-			seat.hall,
-			seat.station,
-			seat.epoch,
+			'SELECT outcome, proof FROM outcome WHERE hall = ? AND station = ? AND epoch = ? AND n = ?',
+			hall,
+			station,
+			epoch,
 			n,
 		);
-		return rows[0] ? (JSON.parse(String(rows[0].outcome)) as KeptOutcome) : null;
+		return rows[0] ? outcomeOf(rows[0], [hall, station, epoch, n]) : null;
 	}
 
 	async putRecord(kind: string, key: string, value: unknown): Promise<void> {
@@ -229,23 +203,47 @@ class SqliteStore implements HallStore {
 	async putRecords(records: readonly KeptRecord[]): Promise<void> {
 		this.#write(() => {
 			const put = this.#statement(
-				'INSERT INTO record (kind, key, value) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value',
+				'INSERT INTO record (kind, key, value, proof) VALUES (?, ?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value, proof = excluded.proof',
 			);
-			for (const { kind, key, value } of records) put.run(kind, key, JSON.stringify(value));
+			for (const { kind, key, value } of records) {
+				const text = JSON.stringify(value);
+				put.run(kind, key, text, rowCheck(kind, key, text));
+			}
 		});
 	}
 
 	async record(kind: string, key: string): Promise<unknown> {
-		const rows = this.#rows('SELECT value FROM record WHERE kind = ? AND key = ?', kind, key);
-		return rows[0] ? JSON.parse(String(rows[0].value)) : null;
+		const rows = this.#rows('SELECT kind, key, value, proof FROM record WHERE kind = ? AND key = ?', kind, key);
+		return rows[0] ? recordOf(rows[0]).value : null;
 	}
 
 	async records(kind: string): Promise<{ key: string; value: unknown }[]> {
-		return this.#rows('SELECT key, value FROM record WHERE kind = ? ORDER BY key', kind).map(recordOf);
+		return this.#rows('SELECT kind, key, value, proof FROM record WHERE kind = ? ORDER BY key', kind).map(recordOf);
 	}
 
 	async deleteRecord(kind: string, key: string): Promise<void> {
 		this.#write(() => this.#statement('DELETE FROM record WHERE kind = ? AND key = ?').run(kind, key));
+	}
+
+	async keptDays(): Promise<{ hall: string; day: string }[]> {
+		return this.#looking(() => keptDaysOf(this.#database, this.#mark.day()));
+	}
+
+	async prove(hall: string, day: string): Promise<DayProof> {
+		return this.#looking(() => proveRows(this.#database, hall, day, this.#mark.of(hall, day)));
+	}
+
+	async mend(hall: string, day: string, log: { plan: DayEntry['plan'] | null; events: readonly HallEvent[] }): Promise<void> {
+		let end: ChainAt = { head: 0, hash: chainStart };
+		this.#write(() => {
+			end = mendRows(this.#database, hall, day, log);
+		});
+		// A note of the end that was wrong goes with it.
+		for (const place of this.#mark.of(hall, day) ? [1, 2] : []) if (place > 0) this.#mark.write(hall, day, end);
+	}
+
+	async damagedRows(): Promise<DamagedRow[]> {
+		return this.#looking(() => damagedRowsOf(this.#database));
 	}
 
 	async close(): Promise<void> {
@@ -254,6 +252,7 @@ class SqliteStore implements HallStore {
 		try {
 			this.#database.close();
 		} finally {
+			this.#mark.close();
 			this.#lock?.close();
 		}
 	}
@@ -268,6 +267,15 @@ class SqliteStore implements HallStore {
 		if (this.#closed) throw new StoreFailure('closed', 'The store is closed.');
 		try {
 			return this.#statement(sql).all(...values) as StoredRow[];
+		} catch (cause) {
+			throw failure('read-failed', 'The store cannot be read', cause);
+		}
+	}
+
+	async #looking<T>(look: () => T | Promise<T>): Promise<T> {
+		if (this.#closed) throw new StoreFailure('closed', 'The store is closed.');
+		try {
+			return await look();
 		} catch (cause) {
 			throw failure('read-failed', 'The store cannot be read', cause);
 		}
@@ -291,3 +299,6 @@ class SqliteStore implements HallStore {
 		}
 	}
 }
+
+const dayColumns =
+	'SELECT hall_day.hall, hall_day.day, plan, proof, head FROM hall_day LEFT JOIN day_end ON day_end.hall = hall_day.hall AND day_end.day = hall_day.day';

@@ -127,6 +127,25 @@ class Lines implements LinesStore {
 		return null;
 	}
 
+	keptDays() {
+		return this.#store.keptDays();
+	}
+	/** By the hall's code: the newest line of the log that has the day. */
+	async #lineOf(hall: string, day: string): Promise<string> {
+		if (hall !== this.#hall || this.#aside.length === 0) return this.#named(hall);
+		const kept = await this.#store.keptDays();
+		return this.#names().find((name) => kept.some((each) => each.hall === name && each.day === day)) ?? this.#named(hall);
+	}
+	async prove(hall: string, day: string) {
+		return this.#store.prove(await this.#lineOf(hall, day), day);
+	}
+	async mend(hall: string, day: string, log: Parameters<HallStore['mend']>[2]) {
+		return this.#store.mend(await this.#lineOf(hall, day), day, log);
+	}
+	damagedRows() {
+		return this.#store.damagedRows();
+	}
+
 	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {
 		if (hall !== this.#hall || this.#aside.length === 0) return this.#store.read(this.#named(hall), day, position, limit);
 		for (const name of this.#names()) if (await this.#store.day(name, day)) return this.#store.read(name, day, position, limit);

@@ -320,6 +320,13 @@ function slowStore(
 		heads: (...wanted) => disk.heads(...wanted),
 		day: (...wanted) => disk.day(...wanted),
 		read: (...wanted) => disk.read(...wanted),
+		keptDays: () => disk.keptDays(),
+		prove: (...wanted) => disk.prove(...wanted),
+		mend: async (...wanted) => {
+			await wait(3);
+			return disk.mend(...wanted);
+		},
+		damagedRows: () => disk.damagedRows(),
 		lastNumber: (seat) => disk.lastNumber(seat),
 		outcome: (seat, n) => disk.outcome(seat, n),
 		putRecord: async (...record) => {

@@ -42,7 +42,7 @@ for (const past of [0, 1]) {
 					'before BEGIN IMMEDIATE',
 					'before INSERT INTO hall_day',
 					'before INSERT INTO event',
-					'before UPDATE hall_day SET',
+					'before UPDATE day_end SET',
 					'before UPDATE seat SET',
 					'before INSERT INTO outcome',
 					'before INSERT INTO record',

@@ -1,5 +1,7 @@
 /** What every store must do. Run on each implementation by `storage.test.ts`. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chainStart, continueChain } from '../../domain/day-hash.ts';
+import { sha256 } from '../../platform/centre/sha256.ts';
 import type { HallStore, KeptOutcome } from '../../platform/storage/contract.ts';
 import { demoHall, epochOf, helpCalled } from './fixture.ts';
 
@@ -182,6 +184,54 @@ export function storageContract(name: string, open: () => Opened | Promise<Opene
 				]))();
 			await expect(putting).rejects.toThrow();
 			expect(await store.records('slot')).toEqual([]);
+		});
+
+		test('a day is proved by the chain that the centre proves with, batch after batch, and begins again at nothing', async () => {
+			expect(await store.prove(hall, day)).toEqual({ hall, day, head: 0, sound: { head: 0, hash: chainStart }, anchors: [], damage: [] });
+			await store.commit(batch([1, 2, 3], [accepted(1, 1, 3)]));
+			await store.keepDay(hall, day, { ...plan, configVersion: 'newer' });
+			await store.commit({ ...batch([4], []), late: [] });
+			const events = [1, 2, 3, 4].map(helpCalled);
+			const hash = continueChain(chainStart, events, sha256);
+			expect(await store.prove(hall, day)).toEqual({ hall, day, head: 4, sound: { head: 4, hash }, anchors: [], damage: [] });
+			expect(await store.read(hall, day, 2, 1)).toEqual([helpCalled(3)]);
+			expect(await store.damagedRows()).toEqual([]);
+		});
+
+		test('a day of many events is proved page by page', async () => {
+			const many = Array.from({ length: 1_003 }, (_, index) => index + 1);
+			await store.commit(batch(many, []));
+			const proof = await store.prove(hall, day);
+			expect(proof.damage).toEqual([]);
+			expect(proof.sound).toEqual({ head: 1_003, hash: continueChain(chainStart, many.map(helpCalled), sha256) });
+		});
+
+		test('every day that is kept is named, oldest first, and one that is not is proved to be none', async () => {
+			await store.keepDay('OTHER', '2026-11-16', { ...plan, code: 'OTHER' });
+			await store.commit(batch([1], []));
+			expect(await store.keptDays()).toEqual([
+				{ hall: 'OTHER', day: '2026-11-16' },
+				{ hall, day },
+			]);
+			expect((await store.prove(hall, '2026-11-20')).damage).toMatchObject([{ kind: 'no-day' }]);
+		});
+
+		test('a mended day has the rows it was given, goes on where they end, and leaves the other days alone', async () => {
+			await store.keepDay(hall, '2026-11-16', plan);
+			await store.commit(batch([1, 2], [accepted(1, 1, 2)]));
+			const others = { ...helpCalled(1), day: '2026-11-16' };
+			await store.commit({ ...batch([], []), late: [{ day: '2026-11-16', events: [others] }] });
+			const events = [1, 2, 3].map(helpCalled);
+			await store.mend(hall, day, { plan: { ...plan, configVersion: 'mended' }, events });
+			expect(await store.read(hall, day, 0, 10)).toEqual(events);
+			expect((await store.prove(hall, day)).damage).toEqual([]);
+			expect((await store.day(hall, day))?.plan.configVersion).toBe('mended');
+			await store.commit(batch([4], [accepted(2, 4, 4)]));
+			expect((await store.prove(hall, day)).sound.head).toBe(4);
+			await store.mend(hall, day, { plan: null, events });
+			expect((await store.day(hall, day))?.plan.configVersion).toBe('mended');
+			expect((await store.heads(hall, '')).map(({ head }) => head)).toEqual([1, 3]);
+			expect((await store.prove(hall, '2026-11-16')).damage).toEqual([]);
 		});
 
 		test('what was given and what was read can be changed without changing the store', async () => {

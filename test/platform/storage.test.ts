@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
 import { MemoryStore } from '../../platform/storage/memory.ts';
-import { databaseFile, durablePragmas, openSqlite, readSqlite } from '../../platform/storage/sqlite.ts';
+import { openSqlite, readSqlite } from '../../platform/storage/sqlite.ts';
+import { databaseFile, durablePragmas } from '../../platform/storage/sqlite-file.ts';
 import { demoHall, helpCalled } from './fixture.ts';
 import { storageContract } from './storage.contract.ts';
 

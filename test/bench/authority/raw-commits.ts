@@ -1,7 +1,7 @@
 /** The limit: single inserts, each its own fsynced transaction, on the same disk with the settings of the platform's store. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { durablePragmas } from '../../../platform/storage/sqlite.ts';
+import { durablePragmas } from '../../../platform/storage/sqlite-file.ts';
 
 /** About the size of one issued ticket's event. */
 const row = JSON.stringify({ name: 'ticket-issued', body: 'x'.repeat(420) });
