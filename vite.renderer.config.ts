@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { noncePlace } from './domain/contracts/page-nonce.ts';
+import { phoneTokens } from './renderer/phone/phone-tokens.ts';
 
 const root = fileURLToPath(new URL('./renderer/', import.meta.url));
 const pages = ['terminal', 'window', 'board', 'manager', 'bench', 'engine', 'technician'];
@@ -12,10 +13,19 @@ const hasEntry = (page: string) => {
 	return scripts.every(([, entry]) => existsSync(`${root}${entry}`));
 };
 
+/** The phone page is made by the platform: its style sheet (with the same tokens) and its script keep their names and are no modules. */
+const phonePage = {
+	name: 'phone-page',
+	generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void }) {
+		this.emitFile({ type: 'asset', fileName: 'phone.css', source: `${phoneTokens()}\n${readFileSync(`${root}phone/phone.css`, 'utf8')}` });
+		this.emitFile({ type: 'asset', fileName: 'phone.js', source: readFileSync(`${root}phone/phone.js`, 'utf8') });
+	},
+};
+
 export default defineConfig({
 	root,
 	base: './',
-	plugins: [react()],
+	plugins: [react(), phonePage],
 	// Whoever serves a page writes a fresh nonce in its place, the same as in the page's content policy.
 	html: { cspNonce: noncePlace },
 	build: {

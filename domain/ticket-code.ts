@@ -61,11 +61,34 @@ function canonical(code: TicketCode): string {
 	return [mark, code.hall, code.day, code.number, code.queue, items, code.issuedAt, code.station, code.keyId].join(':');
 }
 
+/** Where the ticket's page lies under a hall's address for phones (`phoneAddress`). */
+const pagePath = '/t/';
+/** What stands before a code that is an address: any scheme, machine and folder. */
+const address = /^https?:\/\/[^\s?#]{1,120}?\/t\/(?=TH2(:|%3A))/i;
+
+/** The code as paper and screen carry it: an address that a phone opens, where the hall has one. */
+export function codeOnPaper(code: string, phoneAddress: string | undefined): string {
+	return code === '' || phoneAddress === undefined ? code : `${phoneAddress}${pagePath}${code}`;
+}
+
+/** The signed code in what a scanner read: of an address, what follows it. A phone may have rewritten its signs (`%3A`). */
+export function codeInAddress(scanned: string): string {
+	const before = address.exec(scanned)?.[0];
+	if (before === undefined) return scanned;
+	const code = scanned.slice(before.length);
+	try {
+		return decodeURIComponent(code);
+	} catch {
+		return code;
+	}
+}
+
 /** The text to be signed. Items that would make the code too long are left out from the end, and `more` says so. */
-export function textToSign(ticket: Omit<TicketCode, 'more'>): string {
+export function textToSign(ticket: Omit<TicketCode, 'more'>, phoneAddress?: string): string {
+	const before = phoneAddress === undefined ? 0 : phoneAddress.length + pagePath.length;
 	for (let fitting = ticket.items.length; ; fitting -= 1) {
 		const text = canonical({ ...ticket, items: ticket.items.slice(0, fitting), more: fitting < ticket.items.length });
-		if (text.length + signatureLength <= longestTicketCode || fitting === 0) return text;
+		if (before + text.length + signatureLength <= longestTicketCode || fitting === 0) return text;
 	}
 }
 
@@ -92,9 +115,10 @@ function parse(fields: readonly string[]): TicketCode | null {
 	return read.success ? read.data : null;
 }
 
-/** Reads what a scanner gave. Total: any text is answered; the first thing wrong is named, from what anyone can see to what only the key shows. */
-export function readTicketCode(scanned: string, { hall, day, keys, verify }: CodeChecks): ReadCode {
+/** Reads what a scanner gave: the code itself, or an address that ends in it. Total: any text is answered; the first thing wrong is named, from what anyone can see to what only the key shows. */
+export function readTicketCode(held: string, { hall, day, keys, verify }: CodeChecks): ReadCode {
 	const failed = (why: CodeFailure): ReadCode => ({ ok: false, why });
+	const scanned = held.length > 4_096 ? held : codeInAddress(held);
 	if (!scanned.startsWith(`${mark}:`)) return failed('not-a-ticket');
 	if (scanned.length > longestTicketCode) return failed('damaged');
 	const fields = scanned.split(':');

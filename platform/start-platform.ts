@@ -9,6 +9,8 @@ import type { Authority } from './authority/authority.ts';
 import { commandAsPlatform, platformEpoch } from './authority/platform-seat.ts';
 import { domainRules, type Rules } from './authority/rules.ts';
 import { startAuthority } from './authority/start-authority.ts';
+import type { CaseBook } from './cases/case-book.ts';
+import { caseRules, openCases } from './cases/open-cases.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
 import { type CentreBelow, followCentre } from './centre/follow-centre.ts';
 import { followHall } from './centre/follow-hall.ts';
@@ -29,6 +31,7 @@ import { RevokedStations } from './people/revoked-stations.ts';
 import { Sessions } from './people/sessions.ts';
 import type { StaffMember } from './people/staff.ts';
 import { StationKeys } from './people/station-keys.ts';
+import { ticketDays } from './phone/ticket-days.ts';
 import { createAdminister } from './quarantine/administer.ts';
 import { Quarantine } from './quarantine/quarantine.ts';
 import { createDayReports } from './reconciliation/day-reports.ts';
@@ -140,13 +143,14 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	});
 	const epoch = await platformEpoch(store, plan.code);
 	let personKey = '';
+	let caseBook: CaseBook | null = null;
 
 	const keeper = await startAuthority(
 		{
 			plan,
 			store,
 			platform: office.id,
-			rules: booked.rules,
+			rules: caseRules(booked.rules, hall.staff, () => caseBook),
 			clock,
 			watch: watchAuthority(metrics, log),
 			staffOf: (envelope, now) => sessions.staffOf(envelope, now),
@@ -177,6 +181,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		hasRoom: () => (disk?.warnings() ?? []).length === 0,
 	});
 	if (parts.applications && applications.keyInStore) log.warn('application-key-in-database');
+	const cases = await openCases({
+		...{ plan, store, clock, staff: hall.staff, sessions, authority, applications: applications.book, catalogue: hall.book },
+	});
+	caseBook = cases.book;
 	const reviewDesk = await openReviewDesk({ plan, store, clock, authority, key: applications.key });
 	const peerWork = new PeerWork({ ...{ plan, store, clock, log, keeper, desk: term, token: parts.peersToken }, startAnew: () => again() });
 	const http = await makeHttp({
@@ -193,9 +201,17 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		faces: parts.faces,
 		booking: booked,
 		uploads: applications.door,
+		cases: cases.desk,
 		reconciliation: managing,
 		hallKeys: () => later.hallKeys.all(),
 		term: () => term.report(),
+		phone: {
+			keys: () => keys.all(),
+			days: ticketDays({ plan, authority, store, rules: booked.rules }),
+			review: (body, day) =>
+				commandAsPlatform(authority, epoch, 'give-review', clock.now(), { body: { ...body, channel: 'phone' }, ...(day ? { day } : {}) }),
+			giveBack: (ticket, reason) => commandAsPlatform(authority, epoch, 'cancel-ticket', clock.now(), { body: { ticket, reason } }),
+		},
 		peers: { token: parts.peersToken, work: peerWork, managerOf: managing.managerOf },
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
@@ -237,6 +253,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		reservations,
 		...managing,
 		reviewDesk,
+		caseDesk: cases.desk,
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
 		...{ quarantine, revoked, administer: createAdminister({ authority, clock, log, managerOf, quarantine, revoked, keys }) },
 	});
@@ -263,6 +280,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			.then(() => authority.day !== before && socket.restartLinks())
 			.then(() => below?.dayTurned())
 			.catch(() => log.error('day-turn-failed', { day: before }));
+		cases.look().catch((cause) => authority.distrustStore(cause));
 		applications.look().catch((cause) => authority.distrustStore(cause));
 		reviewDesk.look().catch((cause) => {
 			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
@@ -279,11 +297,14 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		term.close();
 		stopPeerKeys();
 		booked.stop();
+		cases.stop();
 		disk?.stop();
 		await stopFollowing();
 		await copier?.close();
 		await below?.close();
 		await authority.stop();
+		// Nothing is lost without it: the logs make it again.
+		await cases.book.keep().catch(() => {});
 		await socket.close();
 		await http.close();
 		await store.close();

@@ -6,10 +6,12 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { TermReport } from '../../domain/contracts/term.ts';
 import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
 import type { Authority } from '../authority/authority.ts';
+import type { CaseDesk } from '../cases/case-desk.ts';
 import type { CentreHealthPart } from '../centre/follow-hall.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import type { PhonePages } from '../phone/serve-phone.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { UploadDoor } from './applications.ts';
 import type { ConfigurationPages } from './configuration.ts';
@@ -40,6 +42,10 @@ export interface HallPages {
 	reconciliation?: ReconciliationPages;
 	/** Where stations send applications; absent = nowhere. */
 	uploads?: UploadDoor;
+	/** Cases, for staff who are signed in; absent = nothing. */
+	cases?: CaseDesk;
+	/** The pages behind the codes on paper; absent = there are none. */
+	phone?: Pick<PhonePages, 'keys' | 'days' | 'review' | 'giveBack'>;
 	/** What the hall's other platforms ask; absent = nothing. */
 	peers?: PeerPages;
 	/** Which part this platform has in the hall. */

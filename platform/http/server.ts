@@ -4,7 +4,9 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { stationConfig } from '../../domain/contracts/bridge.ts';
 import { hallKeysAnswer } from '../people/peer-hall-keys.ts';
+import { servePhone } from '../phone/serve-phone.ts';
 import { serveApplications } from './applications.ts';
+import { serveCases } from './cases.ts';
 import { serveCatalogue } from './catalogue.ts';
 import { serveConfiguration } from './configuration.ts';
 import { documented } from './documented.ts';
@@ -40,6 +42,11 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 						description: 'Tidehall-Station, station, key id and the Ed25519 signature of the request by that key',
 					},
 					peers: { type: 'http', scheme: 'bearer', description: "Token of the hall's platforms" },
+					staff: {
+						type: 'http',
+						scheme: 'bearer',
+						description: 'Session of a member of staff who is signed in at a window or a manager’s station',
+					},
 					manager: { type: 'http', scheme: 'bearer', description: 'Session of a manager who is signed in at a station' },
 				},
 			},
@@ -47,6 +54,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	});
 
 	if (pages.uploads) await serveApplications(app, pages, pages.uploads);
+	if (pages.cases) serveCases(app, pages, pages.cases);
 	if (pages.booking) await serveReservations(app, pages, pages.booking);
 	if (pages.configuration) serveConfiguration(app, pages.configuration);
 	serveHealth(app, pages);
@@ -69,6 +77,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 		return reply.serializer((text: unknown) => String(text)).send(await pages.metrics.registry.metrics());
 	});
 	app.get('/api/openapi.json', { schema: documented('This text', { 200: z.unknown() }) }, () => app.swagger());
+	if (pages.phone) await servePhone(app, { ...pages, ...pages.phone });
 	await serveFaces(app, pages);
 	return app;
 }

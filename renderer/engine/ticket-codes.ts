@@ -1,6 +1,6 @@
 /** The codes on paper: made and signed for this machine's tickets, read and checked from anyone's, also while cut off. */
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
-import { type ReadCode, readTicketCode, signedCode, type TicketCode, textToSign } from '../../domain/ticket-code.ts';
+import { codeOnPaper, type ReadCode, readTicketCode, signedCode, type TicketCode, textToSign } from '../../domain/ticket-code.ts';
 import type { Signer, Timers } from './ports.ts';
 import { verifySignature } from './verify-signature.ts';
 
@@ -10,8 +10,8 @@ const signedWithinMs = 200;
 export type TicketToSign = Omit<TicketCode, 'more' | 'keyId'>;
 
 export interface TicketCodes {
-	/** Text of the QR code; empty when this machine cannot sign now, and then the paper has its number alone. Never rejects. */
-	make(ticket: TicketToSign): Promise<string>;
+	/** Text of the QR code, an address where phones reach the hall (`phoneAddress`); empty when this machine cannot sign now, and then the paper has its number alone. Never rejects. */
+	make(ticket: TicketToSign, phoneAddress?: string): Promise<string>;
 	read(text: string, at: { hall: string; day: string }): ReadCode;
 	/** All keys of the hall. False = nothing new. */
 	learn(keys: readonly StationKey[]): boolean;
@@ -38,13 +38,13 @@ export function createTicketCodes(parts: { signer: Signer | undefined; timers: T
 	}
 
 	return {
-		async make(ticket) {
+		async make(ticket, phoneAddress) {
 			if (!signer) return '';
-			const text = textToSign({ ...ticket, keyId: signer.keyId });
+			const text = textToSign({ ...ticket, keyId: signer.keyId }, phoneAddress);
 			const signed = await signature(text, signer);
 			const code = signed === null ? null : signedCode(text, signed);
 			if (code === null) note('ticket-not-signed');
-			return code ?? '';
+			return codeOnPaper(code ?? '', phoneAddress);
 		},
 		read: (text, { hall, day }) => readTicketCode(text, { hall, day, keys: known, verify: verifySignature }),
 		learn(keys) {

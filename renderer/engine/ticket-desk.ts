@@ -44,7 +44,7 @@ export function createTicketDesk({
 			return ownSeries.next(day, series, folded?.day === day ? sequencesOf(folded, series) : [], dayNamed());
 		},
 		usedOwn: ownSeries.used,
-		code: codes.make,
+		code: (ticket) => codes.make(ticket, today().plan.phoneAddress),
 		now,
 		note,
 	};

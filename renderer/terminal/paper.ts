@@ -5,10 +5,10 @@ import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { HallPlan, StationPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Words } from '../../domain/contracts/identity.ts';
+import { bringFor, themeName } from '../../domain/what-to-bring.ts';
 import type { SlipWords } from '../engine/contract.ts';
 import { type Say, useSay, useWords } from '../words/words.tsx';
 import { visitOf } from './choosing.ts';
-import { bringFor, themeName } from './offers.ts';
 import { placeOf, queueOf } from './queue-words.tsx';
 import { useTerminal } from './terminal-context.ts';
 

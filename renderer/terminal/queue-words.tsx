@@ -41,18 +41,3 @@ export function placeOf(t: Say, say: (words: Words) => string, plan: HallPlan, q
 	if (zone === undefined) return null;
 	return { floor: t(`floor.${zone.floor}`, { defaultValue: t('floor.other', { floor: zone.floor }) }), zone: say(zone.name) };
 }
-
-/** Windows that may call this queue today, as `01–04、09`. */
-export function windowsOf(plan: HallPlan, queueId: string, comma: string): string {
-	const numbers = plan.windows
-		.filter((window) => window.homeDuty.includes(queueId))
-		.map((window) => window.number)
-		.sort();
-	const runs: string[][] = [];
-	for (const number of numbers) {
-		const run = runs.at(-1);
-		if (run !== undefined && Number(run.at(-1)) + 1 === Number(number)) run.push(number);
-		else runs.push([number]);
-	}
-	return runs.map((run) => (run.length === 1 ? run[0] : `${run[0]}–${run.at(-1)}`)).join(comma);
-}

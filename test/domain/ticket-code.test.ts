@@ -2,6 +2,7 @@ import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign,
 import { describe, expect, test } from 'vitest';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
 import {
+	codeOnPaper,
 	longestTicketCode,
 	readTicketCode,
 	signedCode,
@@ -214,5 +215,28 @@ describe('the library that checks signatures in the pages', () => {
 		}
 		for (const none of ['', '%', 'AAAA']) expect(verifySignature('x', none, rfcKey)).toBe(false);
 		expect(verifySignature('x', 'A'.repeat(86), 'not a key')).toBe(false);
+	});
+});
+
+describe('a code that is an address', () => {
+	const phone = 'https://hall.example';
+	test('is read as the code in it, whatever a phone made of its signs, and checked as strictly', () => {
+		const code = codeOf();
+		expect(codeOnPaper(code, undefined)).toBe(code);
+		expect(codeOnPaper('', phone)).toBe('');
+		const held = codeOnPaper(code, phone);
+		expect(held).toBe(`https://hall.example/t/${code}`);
+		for (const form of [held, `http://10.0.0.8:7300/t/${code}`, `${phone}/t/${encodeURIComponent(code)}`, `${phone}/hall/t/${code}`])
+			expect(read(form)).toEqual({ ok: true, code: { ...ticket, more: false } });
+		expect(read(held.replace('A2-007', 'A2-008'))).toEqual({ ok: false, why: 'bad-signature' });
+		for (const other of [`${phone}/x/${code}`, `${phone}/t/`, `${phone}/t/%E0%A4%A`, `javascript:/t/${code}`, `${phone}/?q=/t/${code}`])
+			expect(read(other)).toEqual({ ok: false, why: 'not-a-ticket' });
+	});
+
+	test('with its address still fits what printers print', () => {
+		const items = Array.from({ length: 40 }, (_, index) => `ABCD-${String(index + 100)}`);
+		const text = textToSign({ ...ticket, items }, phone);
+		expect(codeOnPaper(signedCode(text, terminal.sign(text)) ?? '', phone).length).toBeLessThanOrEqual(longestTicketCode);
+		expect(text.length).toBeLessThan(textToSign({ ...ticket, items }).length);
 	});
 });

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { loadHall } from '../../config/load-hall.ts';
-import { bringFor, elderOffers, frequentItems, groupsOf, offered } from '../../renderer/terminal/offers.ts';
+import { bringFor } from '../../domain/what-to-bring.ts';
+import { elderOffers, frequentItems, groupsOf, offered } from '../../renderer/terminal/offers.ts';
 import { routedQueue } from '../../renderer/terminal/routed-queue.ts';
 
 const loaded = loadHall(fileURLToPath(new URL('../../config/halls/demo/hall.yaml', import.meta.url)));

@@ -1,11 +1,12 @@
 /** Everything the hall does: by life stage or by department, then the items of one group, page by page. */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { themeName } from '../../../domain/what-to-bring.ts';
 import { Key } from '../../design/key.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
 import type { Screen } from '../journey.ts';
 import { lifeStageIcon } from '../life-stage-icons.ts';
-import { groupsOf, themeName } from '../offers.ts';
+import { groupsOf } from '../offers.ts';
 import { useTerminal } from '../terminal-context.ts';
 import { ItemKey, ThemeKey } from './services.tsx';
 

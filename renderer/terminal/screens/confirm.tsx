@@ -1,12 +1,12 @@
 /** The last look before a number is taken: what, where, how long, with priority or without. */
 import { ArrowLeftRight, Info, Ticket } from 'lucide-react';
+import { bringFor, themeName } from '../../../domain/what-to-bring.ts';
 import { Key } from '../../design/key.tsx';
 import { Chip } from '../../design/status-chip.tsx';
 import { useDates, useSay, useWords } from '../../words/words.tsx';
 import { CheckRow } from '../check-row.tsx';
 import { Frame } from '../frame.tsx';
 import type { Screen } from '../journey.ts';
-import { bringFor, themeName } from '../offers.ts';
 import { usePaper } from '../paper.ts';
 import { placeOf, queueOf, waitSaid } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';

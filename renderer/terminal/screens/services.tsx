@@ -1,6 +1,7 @@
 /** What the citizen came for: whole 一件事 first, then the frequent items, then everything. */
 import { Building2, LayoutGrid, UserRound } from 'lucide-react';
 import type { FaceItem, FaceTheme } from '../../../domain/contracts/catalogue.ts';
+import { themeName } from '../../../domain/what-to-bring.ts';
 import { Key } from '../../design/key.tsx';
 import { Chip } from '../../design/status-chip.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
@@ -8,7 +9,7 @@ import { chooseItems } from '../choosing.ts';
 import { Frame } from '../frame.tsx';
 import type { Audience } from '../journey.ts';
 import { lifeStageIcon } from '../life-stage-icons.ts';
-import { frequentItems, offered, themeName } from '../offers.ts';
+import { frequentItems, offered } from '../offers.ts';
 import { WaitLine, waitSaid } from '../queue-words.tsx';
 import { routedQueue } from '../routed-queue.ts';
 import { useTerminal } from '../terminal-context.ts';

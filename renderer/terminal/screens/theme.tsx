@@ -1,12 +1,12 @@
 /** One 一件事: all of it or some of it; what to bring follows the choice at once. */
 import { ArrowRight, ChevronDown, ClipboardCheck } from 'lucide-react';
 import { useState } from 'react';
+import { bringFor, themeName } from '../../../domain/what-to-bring.ts';
 import { Key } from '../../design/key.tsx';
 import { useLanguage, useSay, useWords } from '../../words/words.tsx';
 import { CheckRow } from '../check-row.tsx';
 import { chooseItems } from '../choosing.ts';
 import { Frame } from '../frame.tsx';
-import { bringFor, themeName } from '../offers.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 const extrasAtFirst = 3;

@@ -1,14 +1,15 @@
 /** The number in the hand: large, valid whatever the paper did, with where to wait and for how long. */
 import { Info } from 'lucide-react';
+import { bringFor, themeName } from '../../../domain/what-to-bring.ts';
+import { windowsOf } from '../../../domain/window-numbers.ts';
 import { rangeText } from '../../design/wait-range.tsx';
 import { useDates, useSay, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
 import type { Screen } from '../journey.ts';
-import { bringFor, themeName } from '../offers.ts';
 import { usePaper } from '../paper.ts';
 import { paperWords } from '../paper-words.ts';
 import { QrCode } from '../qr-code.tsx';
-import { placeOf, queueOf, windowsOf } from '../queue-words.tsx';
+import { placeOf, queueOf } from '../queue-words.tsx';
 import { ReturnFoot } from '../return-foot.tsx';
 import { useTerminal } from '../terminal-context.ts';
 
