@@ -12,7 +12,8 @@ import { textOf } from '../documents/pdf-text.ts';
 import { epochOf, issue } from '../platform/fixture.ts';
 import { type Hall, openHall } from './support/hall.ts';
 import { numberOnScreen, signInAtWindow, takeNumberFor } from './support/people-at-work.ts';
-import { axeProblems, comeToRest } from './support/screen-checks.ts';
+import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
+import { limits } from './support/terminal-limits.ts';
 import { until } from './support/until.ts';
 
 const item = /快办/;
@@ -46,7 +47,11 @@ afterEach(async ({ task }) => {
 async function look(page: Page, name: string): Promise<void> {
 	await comeToRest(page);
 	await page.screenshot({ path: join(pictures, `${name}.png`) });
-	expect(await axeProblems(page)).toEqual([]);
+	for (const other of ['English', '中文']) {
+		await comeToRest(page);
+		expect({ axe: await axeProblems(page), layout: await layoutProblems(page, limits.staff) }).toEqual({ axe: [], layout: [] });
+		await page.getByRole('button', { name: other, exact: true }).click();
+	}
 }
 async function serveFromPaper(number: string): Promise<void> {
 	await window.getByRole('button', { name: '找号' }).first().click();

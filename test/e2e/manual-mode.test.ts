@@ -7,7 +7,8 @@ import { figures } from '../../platform/http/figures.ts';
 import { textOf } from '../documents/pdf-text.ts';
 import { type Hall, openHall } from './support/hall.ts';
 import { signInAtWindow, takeNumberFor } from './support/people-at-work.ts';
-import { axeProblems, comeToRest } from './support/screen-checks.ts';
+import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
+import { limits } from './support/terminal-limits.ts';
 import { until } from './support/until.ts';
 
 const item = /快办/;
@@ -38,7 +39,14 @@ async function look(page: Page, name: string): Promise<void> {
 	await comeToRest(page);
 	if (process.env.TIDEHALL_LOOK) await page.screenshot({ path: join(process.env.TIDEHALL_LOOK, `${name}.png`) });
 }
-const sound = async (page: Page) => expect(await axeProblems(page)).toEqual([]);
+/** In Chinese and in English. */
+const sound = async (page: Page) => {
+	for (const other of ['English', '中文']) {
+		await comeToRest(page);
+		expect({ axe: await axeProblems(page), layout: await layoutProblems(page, limits.staff) }).toEqual({ axe: [], layout: [] });
+		await page.getByRole('button', { name: other, exact: true }).click();
+	}
+};
 /** `HHMM` by the hall's clock, so many minutes from now; never another day. */
 const wall = (minutes: number) => {
 	const now = Date.now();
