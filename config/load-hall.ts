@@ -90,7 +90,10 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	const beside: Beside = { folder, hall, problems, files };
 	const stations = readStations(beside);
 	checkPlatforms(yaml, beside, stations);
-	const staff = readStaff(beside);
+	const staff = readStaff(
+		beside,
+		catalogue.departments.map(({ value }) => value.code),
+	);
 	const { devices, serviceCode } = readDevices(beside, stations);
 	const profiles = readProfiles(beside, devices, configFolder);
 	const papers = ticketWords && readPapers({ product: configFolder, hall: folder }, devices, ticketWords, opened, problems, files);

@@ -74,7 +74,7 @@ function stationsOf(hall: HallFile): StationPlan[] {
 }
 
 /** `staff.yaml`; when missing nobody can sign in. */
-export function readStaff({ folder, hall, problems, files }: Beside): StaffRecord[] {
+export function readStaff({ folder, hall, problems, files }: Beside, departmentCodes: readonly string[]): StaffRecord[] {
 	const file = join(folder, 'staff.yaml');
 	if (!existsSync(file)) return [];
 	files.push(file);
@@ -86,11 +86,13 @@ export function readStaff({ folder, hall, problems, files }: Beside): StaffRecor
 		'windows of the hall file',
 		hall.windows.map((window) => window.id),
 	);
+	const departments = new Names('department', 'departments.yaml', departmentCodes);
 	const staff = content.staff.map((value, at) => ({ value, yaml, path: ['staff', at] }));
 	checkUnique('staff number', staff, (each) => each.id, 'id', problems);
 	for (const { value, path } of staff) {
 		const tell = tellAt(problems, yaml, path);
 		windows.checkAll(value.windows ?? [], `staff ${value.id}`, 'windows', ['windows'], tell);
+		departments.checkAll(value.departments ?? [], `staff ${value.id}`, 'departments', ['departments'], tell);
 		if (value.usualWindow) windows.check(value.usualWindow, `staff ${value.id}`, 'usualWindow', ['usualWindow'], tell);
 	}
 	return content.staff;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { departmentCode } from '../../domain/contracts/cases.ts';
 import { staffId, stationRole, windowId } from '../../domain/contracts/identity.ts';
 
 export const staffRecord = z.strictObject({
@@ -13,6 +14,8 @@ export const staffRecord = z.strictObject({
 		),
 	/** Windows this person may sign in at; absent = every window. */
 	windows: z.array(windowId).min(1).optional(),
+	/** Departments whose tasks behind the counter this person does (后台审批), as codes of the catalogue. */
+	departments: z.array(departmentCode).min(1).optional(),
 	/** Where this person usually sits; a hint, not a limit. */
 	usualWindow: windowId.optional(),
 });

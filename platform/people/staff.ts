@@ -9,4 +9,6 @@ export interface StaffMember {
 	pinHash: string;
 	/** When given, window stations of other windows are closed to this member. */
 	windows?: readonly string[];
+	/** Departments whose tasks this member works on. */
+	departments?: readonly string[];
 }

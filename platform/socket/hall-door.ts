@@ -2,6 +2,7 @@
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { MachineTrouble } from '../../domain/contracts/machine-trouble.ts';
 import type { Authority } from '../authority/authority.ts';
+import type { CaseDesk } from '../cases/case-desk.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -50,6 +51,8 @@ export interface HallDoor {
 	dayReports?: DayReports;
 	/** Reviews and cases over all days; absent where nobody asks for them. */
 	reviewDesk?: Pick<ReviewDesk, 'ask'>;
+	/** Cases over all days, and the applications behind them; absent where nobody asks for them. */
+	caseDesk?: CaseDesk;
 	/** Hands the hall to another platform; absent = the platforms share no secret. */
 	handOver?: HandOverTo;
 }

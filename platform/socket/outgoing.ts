@@ -3,6 +3,7 @@
  * stands around them, so that a log of thousands of events is not checked again for each machine it goes to.
  */
 import { z } from 'zod';
+import { caseDeskAnswer } from '../../domain/contracts/case-desk.ts';
 import { serviceAnswer } from '../../domain/contracts/device-service.ts';
 import { handOverAnswer } from '../../domain/contracts/hand-over.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
@@ -32,6 +33,7 @@ const answers: Record<string, z.ZodType> = {
 	'offline-sign-ins': verifiersAnswer.or(turnedAway),
 	reconciliation: reconciliationAnswer,
 	'review-desk': reviewDeskAnswer,
+	'case-desk': caseDeskAnswer,
 	'hand-over': handOverAnswer,
 	quarantine: quarantineAnswer,
 	administer: administerAnswer,

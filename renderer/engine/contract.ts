@@ -4,6 +4,7 @@
  */
 
 import type { Language } from '../../domain/contracts/bridge.ts';
+import type { CaseDeskRequest } from '../../domain/contracts/case-desk.ts';
 import type { AskName, CommandBody, CommandName, ReportName, Visit } from '../../domain/contracts/commands.ts';
 import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
@@ -20,7 +21,7 @@ import type { SignInAnswer } from '../../domain/contracts/wire.ts';
 import type { Found } from '../../domain/reservations/find.ts';
 import type { ReadCode } from '../../domain/ticket-code.ts';
 import type { ApplicationCounts } from '../../domain/views/application-view.ts';
-import type { AdministeredAnswer, PastDayAnswer, ReviewDeskAnswered } from './past-days.ts';
+import type { AdministeredAnswer, CaseDeskAnswered, PastDayAnswer, ReviewDeskAnswered } from './past-days.ts';
 import type { ShownReservation } from './reservations.ts';
 import type { OrderAnswer, TakeOverWish } from './take-over-order.ts';
 
@@ -135,7 +136,9 @@ export interface EngineClient {
 	pastDay(station: string, day: string): Promise<PastDayAnswer>;
 	/** Machines that nobody vouches for: looking, and what the manager who is signed in at `station` decides. Never rejects. */
 	administer(station: string, request: AdministerRequest): Promise<AdministeredAnswer>;
-	/** Reviews and cases over all days, for the manager who is signed in at `station`. Never rejects. */
+	/** Cases (办件) over all days and the applications behind them, for whoever is signed in at `station`. Never rejects. */
+	caseDesk(station: string, request: CaseDeskRequest): Promise<CaseDeskAnswered>;
+	/** Reviews and complaints over all days, for the manager who is signed in at `station`. Never rejects. */
 	reviewDesk(station: string, request: ReviewDeskRequest): Promise<ReviewDeskAnswered>;
 	/** The platform that decides hands the hall over, on the word of the manager who is signed in at `station`. Never rejects. */
 	handOver(station: string, wish: HandOverWish): Promise<HandOverAnswer>;

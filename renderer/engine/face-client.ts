@@ -47,7 +47,8 @@ function answerWhenLost(name: PortCall): { value: unknown } | undefined {
 	if (name === 'personRef') return { value: null };
 	if (name === 'findReservation') return { value: { ok: false, refusal: { code: 'reservation-not-looked-up', params: {} } } };
 	if (name === 'handOver') return { value: { ok: false, code: 'unreachable' } };
-	if (name === 'pastDay' || name === 'administer' || name === 'reviewDesk') return { value: { ok: false, code: 'unreachable' } };
+	if (name === 'pastDay' || name === 'administer' || name === 'reviewDesk' || name === 'caseDesk')
+		return { value: { ok: false, code: 'unreachable' } };
 	if (name === 'askDevices') return { value: serviceRefused('platform-away') };
 	if (name === 'takeOverOrder') return { value: { ok: false, code: 'engine-lost' } };
 	if (name === 'reprint') return { value: { job: '-', outcome: 'unknown', proof: 'none', code: 'engine-lost' } };
@@ -197,6 +198,7 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		handOver: (station, wish) => answer('handOver', [station, wish]),
 		pastDay: (station, day) => answer('pastDay', [station, day]),
 		administer: (station, request) => answer('administer', [station, request]),
+		caseDesk: (station, request) => answer('caseDesk', [station, request]),
 		reviewDesk: (station, request) => answer('reviewDesk', [station, request]),
 		signedIn: (station) => status.signedIn[station] ?? null,
 		personRef: (idNumber) => answer('personRef', [idNumber]),

@@ -4,6 +4,7 @@
  */
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
+import { caseDeskAnswer } from '../../domain/contracts/case-desk.ts';
 import { serviceAnswer, serviceRefused, serviceWithinMs } from '../../domain/contracts/device-service.ts';
 import { handOverAnswer, handOverWithinMs } from '../../domain/contracts/hand-over.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
@@ -268,6 +269,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		askDevices: async (body) => (up ? ask('device-service', body, serviceAnswer, devicesWithinMs) : null),
 		handOver: async (body) => (up ? ask('hand-over', body, handOverAnswer, handOverWithinMs) : null),
 		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, answerWithinMs) : null),
+		caseDesk: async (body) => (up ? ask('case-desk', body, caseDeskAnswer, answerWithinMs) : null),
 		reviewDesk: async (body) => (up ? ask('review-desk', body, reviewDeskAnswer, answerWithinMs) : null),
 		administer: async (body) => (up ? ask('administer', body, administerAnswer, answerWithinMs) : null),
 		async signOut(session) {

@@ -1,4 +1,5 @@
 /** What a manager's seat asks of the platform beyond commands: reports of days that are over, and machines that nobody vouches for. */
+import type { CaseDeskAnswer, CaseDeskRequest } from '../../domain/contracts/case-desk.ts';
 import type { AdministerAnswer, AdministerRequest } from '../../domain/contracts/quarantine.ts';
 import type { ReconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import type { ReviewDeskAnswer, ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
@@ -10,18 +11,25 @@ export type ReviewDeskAnswered = ReviewDeskAnswer | Unreachable;
 export type PastDayAnswer = ReconciliationAnswer | Unreachable;
 export type AdministeredAnswer = AdministerAnswer | Unreachable;
 
+export type CaseDeskAnswered = CaseDeskAnswer | Unreachable;
+
 const unreachable: Unreachable = { ok: false, code: 'unreachable' };
 
 /** `sessionAt`: of whoever is signed in at a seat of this machine. */
 export function managerDesk(
-	link: Pick<Link, 'reconciliation' | 'administer' | 'reviewDesk'>,
+	link: Pick<Link, 'reconciliation' | 'administer' | 'reviewDesk' | 'caseDesk'>,
 	sessionAt: (station: string) => string | undefined,
-): Pick<EngineClient, 'pastDay' | 'administer' | 'reviewDesk'> {
+): Pick<EngineClient, 'pastDay' | 'administer' | 'reviewDesk' | 'caseDesk'> {
 	return {
 		async pastDay(station, day) {
 			const session = sessionAt(station);
 			if (session === undefined) return { ok: false, code: 'not-permitted' };
 			return (await link.reconciliation({ session, day })) ?? unreachable;
+		},
+		async caseDesk(station, request: CaseDeskRequest) {
+			const session = sessionAt(station);
+			if (session === undefined) return { ok: false, code: 'not-permitted' };
+			return (await link.caseDesk({ session, request })) ?? unreachable;
 		},
 		async reviewDesk(station, request: ReviewDeskRequest) {
 			const session = sessionAt(station);

@@ -1,6 +1,7 @@
 /** What a face and its engine say over their MessagePort; both sides validate. */
 import { z } from 'zod';
 import { languages } from '../../domain/contracts/bridge.ts';
+import { caseDeskAnswer, caseDeskRequest } from '../../domain/contracts/case-desk.ts';
 import { commandNames, commandTable, visit } from '../../domain/contracts/commands.ts';
 import { printResult } from '../../domain/contracts/device-desk.ts';
 import { serviceAnswer, serviceRequest } from '../../domain/contracts/device-service.ts';
@@ -50,6 +51,7 @@ export const portCalls = {
 	askDevices: z.tuple([stationId, stationId, serviceRequest]),
 	pastDay: z.tuple([stationId, businessDay]),
 	administer: z.tuple([stationId, administerRequest]),
+	caseDesk: z.tuple([stationId, caseDeskRequest]),
 	reviewDesk: z.tuple([stationId, reviewDeskRequest]),
 	handOver: z.tuple([stationId, handOverWish]),
 	takeOverOrder: z.tuple([
@@ -164,6 +166,7 @@ export const portAnswers = {
 	askDevices: serviceAnswer,
 	handOver: handOverAnswer,
 	pastDay: reconciliationAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
+	caseDesk: caseDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	reviewDesk: reviewDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	administer: administerAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	takeOverOrder: z.union([

@@ -1,5 +1,6 @@
 /** What the engine needs from outside. Each port has one real implementation and may have a scripted one in tests. */
 import type { JournalEntry, JournalSeat } from '../../domain/contracts/bridge.ts';
+import type { CaseDeskAnswer, CaseDeskUp } from '../../domain/contracts/case-desk.ts';
 import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
 import type { PrintResult, TicketJob } from '../../domain/contracts/device-desk.ts';
 import type { RemoteService, ServiceAnswer } from '../../domain/contracts/device-service.ts';
@@ -92,6 +93,7 @@ export interface Link {
 	/** A manager's order to hand the hall to another platform. */
 	handOver(body: HandOverUp): Promise<HandOverAnswer | null>;
 	reconciliation(body: ReconciliationAsked): Promise<ReconciliationAnswer | null>;
+	caseDesk(body: CaseDeskUp): Promise<CaseDeskAnswer | null>;
 	reviewDesk(body: ReviewDeskUp): Promise<ReviewDeskAnswer | null>;
 	administer(body: AdministerUp): Promise<AdministerAnswer | null>;
 }
@@ -102,6 +104,8 @@ export interface Kept {
 	day: string | null;
 	/** Confirmed events of that day in order of position, without gaps, from 1. */
 	events: HallEvent[];
+	/** Events that are there and cannot be used, because they or one before them are damaged. */
+	unread?: number;
 	/** Platform clock minus station clock as last measured, ms. */
 	clockOffset: number;
 	/** Highest sequence of each own series the platform knew on that day. */

@@ -49,6 +49,10 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 	if (name === 'signIn') return engine.signIn(...portCalls.signIn.parse(parameters));
 	if (name === 'handOver') return engine.handOver(...portCalls.handOver.parse(parameters));
 	if (name === 'pastDay') return engine.pastDay(...portCalls.pastDay.parse(parameters));
+	if (name === 'caseDesk') {
+		if (face.face !== 'window' && face.face !== 'manager') throw new NotAllowed('not-for-this-face');
+		return engine.caseDesk(...portCalls.caseDesk.parse(parameters));
+	}
 	if (name === 'reviewDesk') {
 		if (face.face !== 'manager') throw new NotAllowed('not-for-this-face');
 		return engine.reviewDesk(...portCalls.reviewDesk.parse(parameters));

@@ -183,6 +183,8 @@ export function linkTo(hall: () => HallSide, clock: () => number, plan = demoPla
 		reservationsToday: async () => (connected ? link.reservations() : null),
 		askDevices: async () => null,
 		reconciliation: async () => null,
+		caseDesk: async () => null,
+		reviewDesk: async () => null,
 		administer: async () => null,
 		handOver: async () => null,
 	};

@@ -137,6 +137,7 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 		takeOverOrder: async () => ({ ok: false, code: 'no-place' }),
 		askDevices: async () => serviceRefused('platform-away'),
 		log: () => [],
+		caseDesk: async () => ({ ok: false, code: 'unreachable' }),
 		pastDay: async () => ({ ok: false, code: 'unreachable' }),
 		reviewDesk: async () => ({ ok: false, code: 'unreachable' }),
 		administer: async () => ({ ok: false, code: 'unreachable' }),

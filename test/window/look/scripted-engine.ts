@@ -116,6 +116,8 @@ export class ScriptedEngine implements EngineClient {
 	}
 	askDevices = async () => serviceRefused('platform-away');
 	log = () => [];
+	caseDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
+	reviewDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	pastDay = async () => ({ ok: false as const, code: 'unreachable' as const });
 	administer = async () => ({ ok: false as const, code: 'unreachable' as const });
 	handOver = async () => ({ ok: false as const, code: 'unreachable' as const });

@@ -1,0 +1,167 @@
+/** Answers whoever is signed in about cases, and shows what lies in an application to those who may see it; each look at that is audited first. */
+
+import { lineOf, materialsToCome } from '../../domain/cases/case-clock.ts';
+import type { CaseState } from '../../domain/cases/case-state.ts';
+import { hasEnded } from '../../domain/cases/evolve-case.ts';
+import { maskAnswer } from '../../domain/cases/mask-answer.ts';
+import { type CaseDeskAnswer, type CaseDeskRequest, type CaseLine, pieceBytes } from '../../domain/contracts/case-desk.ts';
+import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallDay } from '../../domain/contracts/state.ts';
+import { stationPlanOf, windowPlanOf } from '../../domain/eligibility.ts';
+import { workCalendarOf } from '../../domain/working-time/calendar.ts';
+import type { ApplicationBook } from '../applications/application-book.ts';
+import type { Clock } from '../clock.ts';
+import type { Sessions } from '../people/sessions.ts';
+import type { StaffMember } from '../people/staff.ts';
+import type { AuditLine, CaseAudit } from './case-audit.ts';
+import type { CaseBook } from './case-book.ts';
+
+export interface CaseDeskParts {
+	plan: HallPlan;
+	staff: readonly StaffMember[];
+	sessions: Pick<Sessions, 'find'>;
+	clock: Clock;
+	cases: CaseBook;
+	applications: Pick<ApplicationBook, 'open'>;
+	audit: CaseAudit;
+	/** Of the catalogue: which fields are masked, and how. */
+	book: CatalogueBook | undefined;
+	/** Today's log, for applications that are still on their way. */
+	today(): HallDay;
+}
+
+/** Who asks: the member of staff, the seat, and what is done there. */
+interface Asker {
+	staff: string;
+	station: string;
+	manages: boolean;
+	departments: readonly string[];
+	/** Items this window may ever do; `null` = all (a manager's seat). */
+	items: ReadonlySet<string> | null;
+}
+
+const refused = (code: Extract<CaseDeskAnswer, { ok: false }>['code'], station?: string): CaseDeskAnswer => ({
+	...{ ok: false, code },
+	...(station === undefined ? {} : { station }),
+});
+
+const linesAtMost = 200;
+const revealsAnHour = 40;
+const hourMs = 3_600_000;
+
+export function createCaseDesk(parts: CaseDeskParts) {
+	const { plan, clock, cases, applications, audit } = parts;
+	const calendar = workCalendarOf(plan);
+	const masks = new Map(parts.book?.fields.map(({ key, mask }) => [key, mask]));
+	const revealed = new Map<string, number[]>();
+
+	function askerOf(session: string): Asker | null {
+		const found = parts.sessions.find(session, clock.now());
+		const station = found && stationPlanOf(plan, found.station);
+		const member = found && parts.staff.find(({ id }) => id === found.staff);
+		if (!found || !station || !member || (station.role !== 'window' && station.role !== 'manager')) return null;
+		if (!member.roles.includes(station.role)) return null;
+		const window = station.window === undefined ? undefined : windowPlanOf(plan, station.window);
+		const served = plan.queues.filter(({ id }) => window?.capabilities.includes(id)).flatMap(({ items }) => items);
+		const items = station.role === 'manager' ? null : new Set(window?.skills ?? served);
+		const { staff } = found;
+		return { staff, station: found.station, manages: station.role === 'manager', departments: member.departments ?? [], items };
+	}
+
+	const serves = ({ items }: Asker, wanted: readonly string[]) => items === null || wanted.some((item) => items.has(item));
+	const concerns = (asker: Asker, state: CaseState) =>
+		serves(asker, state.items) ||
+		state.owner?.staff === asker.staff ||
+		state.offered === asker.staff ||
+		state.tasks.some(({ dept }) => asker.departments.includes(dept));
+
+	function list(asker: Asker, which: Extract<CaseDeskRequest, { do: 'list' }>['which']): CaseDeskAnswer {
+		const now = clock.now();
+		const found: CaseLine[] = [];
+		for (const state of cases.live()) {
+			if (hasEnded(state) || !concerns(asker, state)) continue;
+			const line = lineOf(state, calendar, now, asker.staff);
+			if (belongs(line, state)) found.push(line);
+		}
+		const weight = { red: 0, yellow: 1, none: 2 } as const;
+		found.sort(
+			(one, other) =>
+				weight[one.card] - weight[other.card] || ((one.due ?? '9') < (other.due ?? '9') ? -1 : 1) || one.startedAt - other.startedAt,
+		);
+		return { ok: true, do: 'list', cases: found.slice(0, linesAtMost), more: Math.max(0, found.length - linesAtMost) };
+
+		function belongs(line: CaseLine, state: CaseState): boolean {
+			if (which === 'open') return true;
+			if (which === 'mine') return line.owner === asker.staff || line.offered;
+			if (which === 'late') return line.card === 'red' || line.toCome.some(({ late }) => late);
+			if (which === 'tasks') return line.tasks.some(({ dept }) => asker.departments.includes(dept));
+			return line.card !== 'none' || materialsToCome(state).length > 0;
+		}
+	}
+
+	/** The application, where this asker may see it: their window serves one of its items, or its case is theirs. */
+	async function opened(asker: Asker, ref: string) {
+		const found = await applications.open(ref);
+		if (!found) {
+			const known = parts.today().applications[ref];
+			return refused(known ? 'not-here' : 'unknown-case', known?.station);
+		}
+		const state = await cases.state(ref);
+		if (!serves(asker, found.manifest.items) && !(state && concerns(asker, state))) return refused('not-permitted');
+		return { ok: true as const, ...found };
+	}
+
+	function mayReveal({ staff }: Asker): boolean {
+		const now = clock.now();
+		const lately = (revealed.get(staff) ?? []).filter((at) => now - at < hourMs);
+		const may = lately.length < revealsAnHour;
+		revealed.set(staff, may ? [...lately, now] : lately);
+		return may;
+	}
+
+	async function answer(asker: Asker, request: CaseDeskRequest): Promise<CaseDeskAnswer> {
+		await cases.catchUp();
+		if (request.do === 'list') return list(asker, request.which);
+		if (request.do === 'look') {
+			const ref = cases.refOf(request.number);
+			const state = ref === null ? null : await cases.state(ref);
+			if (!state || !concerns(asker, state)) return refused(state ? 'not-permitted' : 'unknown-case');
+			return { ok: true, do: 'look', ref: state.ref, reports: (await cases.reports(state.ref)) ?? [] };
+		}
+		const found = await opened(asker, request.ref);
+		if (!('manifest' in found)) return found;
+		const { form, attachments, handedInAt } = found.manifest;
+		const looked = (what: AuditLine['what'], part: string | null) =>
+			audit.write({ at: clock.now(), staff: asker.staff, station: asker.station, what, ref: request.ref, part, reason: request.reason });
+		if (request.do === 'papers') {
+			await looked('form', null);
+			const fields = Object.entries(form.fields).map(([key, value]) => ({ key, ...maskAnswer(value, masks.get(key)) }));
+			const shown = attachments.map(({ id, material, mediaType, bytes }) => ({ id, material, mediaType, bytes }));
+			return { ok: true, do: 'papers', ref: request.ref, handedInAt, fields, materials: form.materials, attachments: shown };
+		}
+		if (request.do === 'reveal') {
+			const value = form.fields[request.field];
+			if (value === undefined) return refused('unknown-case');
+			if (!mayReveal(asker)) return refused('too-many');
+			await looked('field', request.field);
+			return { ok: true, do: 'reveal', field: request.field, value };
+		}
+		// Each piece is of one look.
+		if (request.from === 0) await looked('attachment', request.attachment);
+		const whole = await found.attachment(request.attachment);
+		if (!whole) return refused('unknown-case');
+		const data = new Uint8Array(whole.subarray(request.from, request.from + pieceBytes));
+		return { ok: true, do: 'piece', data, last: request.from + data.length >= whole.length };
+	}
+
+	return {
+		askerOf,
+		/** Rejects with a `StoreFailure` alone. */
+		async ask(session: string, request: CaseDeskRequest): Promise<CaseDeskAnswer> {
+			const asker = askerOf(session);
+			return asker ? answer(asker, request) : refused('not-permitted');
+		},
+	};
+}
+export type CaseDesk = ReturnType<typeof createCaseDesk>;

@@ -1,0 +1,71 @@
+/** Cases of one hall put together: the book over the logs, the desk that answers clerks, and what deciding knows of departments. */
+import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { ApplicationBook } from '../applications/application-book.ts';
+import type { Authority } from '../authority/authority.ts';
+import type { Rules } from '../authority/rules.ts';
+import type { Clock } from '../clock.ts';
+import type { Sessions } from '../people/sessions.ts';
+import type { StaffMember } from '../people/staff.ts';
+import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import { CaseAudit } from './case-audit.ts';
+import { CaseBook } from './case-book.ts';
+import { type CaseDesk, createCaseDesk } from './case-desk.ts';
+
+/** What the decider of cases is told beyond the day's log. The book is there once the authority is. */
+export function caseRules(rules: Rules, staff: readonly StaffMember[], book: () => CaseBook | null): Rules {
+	const departments = new Map(staff.map((member) => [member.id, member.departments]));
+	return {
+		...rules,
+		decide: (state, command, context) =>
+			rules.decide(state, command, {
+				...context,
+				departmentsOf: (member) => departments.get(member),
+				departmentOfTask: (ref, task) => book()?.departmentOfTask(ref, task),
+			}),
+	};
+}
+
+export interface Cases {
+	book: CaseBook;
+	desk: CaseDesk;
+	audit: CaseAudit;
+	/** Called every few seconds: reads what is new, writes the rows that changed. Rejects with a `StoreFailure`. */
+	look(): Promise<void>;
+	stop(): void;
+}
+
+/** Rejects with a `StoreFailure`. */
+export async function openCases(parts: {
+	plan: HallPlan;
+	store: HallStore;
+	clock: Clock;
+	staff: readonly StaffMember[];
+	sessions: Sessions;
+	authority: Authority;
+	applications: ApplicationBook;
+	catalogue: CatalogueBook | undefined;
+}): Promise<Cases> {
+	const { plan, store, clock, authority } = parts;
+	const book = await CaseBook.load(store, plan.code);
+	const audit = new CaseAudit(store, plan.code);
+	const desk = createCaseDesk({
+		...{ plan, staff: parts.staff, sessions: parts.sessions, clock, cases: book, applications: parts.applications, audit },
+		book: parts.catalogue,
+		today: () => authority.state,
+	});
+	const stop = authority.onEvents((events) => book.take(events));
+	return {
+		...{ book, desk, audit, stop },
+		async look() {
+			if (authority.stopped) return;
+			try {
+				await book.catchUp();
+				await book.keep();
+				book.rest(clock.now());
+			} catch (cause) {
+				if (!(cause instanceof StoreFailure) || cause.code !== 'closed') throw cause;
+			}
+		},
+	};
+}
