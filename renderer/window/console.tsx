@@ -147,7 +147,7 @@ export function Console(props: {
 				note={windowPlan ? inWords(windowPlan.name) : undefined}
 				about={
 					<span className="top-chip">
-						{say('duty', { queues: (here?.duty ?? []).map((id) => `${id} ${queueName(id, plan, inWords)}`).join('、') })}
+						{say('duty', { queues: (here?.duty ?? []).map((id) => `${id} ${queueName(id, plan, inWords)}`).join(say('items.comma')) })}
 					</span>
 				}
 				status={
