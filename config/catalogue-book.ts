@@ -9,6 +9,8 @@ type InEnglish = (zh: string) => Sentence;
 /** The whole of a checked catalogue, for notice, form, search and acceptance. */
 export function catalogueBookFrom(catalogue: Catalogue): CatalogueBook {
 	const english = new Map(catalogue.sentences.map(({ zh, en }) => [zh, en]));
+	// Themes say so of materials that an optional item brings with it.
+	for (const { value } of catalogue.items) english.set(`选办“${value.name.zh}”时`, `If “${value.name.en}” is chosen`);
 	const said: InEnglish = (zh) => ({ zh, en: english.get(zh) ?? null });
 	const items = catalogue.items.map(({ value }) => value);
 	const content = {
@@ -16,6 +18,7 @@ export function catalogueBookFrom(catalogue: Catalogue): CatalogueBook {
 		themes: catalogue.themes.map(({ value }) => themeOf(value, items, said)),
 		materials: catalogue.materials.map(({ value }) => materialOf(value, said)),
 		fields: catalogue.fields.map(({ value }) => fieldOf(value)),
+		purposes: (catalogue.purposes?.value.purposes ?? []).map(({ basis, ...purpose }) => ({ ...purpose, basis: said(basis) })),
 		departments: catalogue.departments.map(({ value: { code, name, short, kind } }) => ({ code, name, short, kind })),
 	};
 	return { hash: createHash('sha256').update(canonicalJson(content)).digest('hex'), ...content };

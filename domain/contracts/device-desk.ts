@@ -5,7 +5,7 @@ import { cardEvent, codeEvent, deviceHealth } from './device.ts';
 import { deviceDeclaration } from './device-declaration.ts';
 import { paperBook } from './device-layouts.ts';
 import { deviceProfiles } from './device-profiles.ts';
-import { materialsSlip, receiptSlip, testSlip, ticketLanguage, ticketSlip } from './device-slips.ts';
+import { checklistSlip, materialsSlip, receiptSlip, testSlip, ticketLanguage, ticketSlip } from './device-slips.ts';
 
 /** `language`: of the fixed words on the paper; absent = Chinese. */
 const anyJob = { job: z.string().max(64), device: z.string(), language: ticketLanguage.optional() };
@@ -14,6 +14,7 @@ export type TicketJob = z.infer<typeof ticketJob>;
 /** One paper to print. Without `paper` it is a ticket. */
 export const printJob = z.discriminatedUnion('paper', [
 	ticketJob,
+	z.object({ ...anyJob, paper: z.literal('checklist'), slip: checklistSlip }),
 	z.object({ ...anyJob, paper: z.literal('materials'), slip: materialsSlip }),
 	z.object({ ...anyJob, paper: z.literal('receipt'), slip: receiptSlip }),
 	z.object({ ...anyJob, paper: z.literal('test'), slip: testSlip }),

@@ -40,6 +40,17 @@ export const slipFields = {
 		bring: 'text',
 		missed: 'text',
 		terminalName: 'text',
+		/** The code is an address that a phone opens. */
+		phone: 'flag',
+	},
+	checklist: {
+		...everySlip,
+		title: 'text',
+		/** How many items were chosen. */
+		count: 'text',
+		sections: { position: 'text', title: 'text', entries: { position: 'text', name: 'text', lines: { position: 'text', line: 'text' } } },
+		terminalName: 'text',
+		printedAt: 'text',
 	},
 	materials: {
 		...fromWindow,

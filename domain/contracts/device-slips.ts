@@ -83,6 +83,29 @@ export const receiptSlip = z.object({
 });
 export type ReceiptSlip = z.infer<typeof receiptSlip>;
 
+/** 办事清单: the one notice (一次告知) for the chosen items, whole, before anybody applies. Nothing of a person is on it. */
+export const checklistSlip = z.object({
+	hallName: line,
+	title: line.min(1),
+	items: some.min(1),
+	/** What to bring, what not, limits, fees, where …: everything, in the order to read it. */
+	sections: z
+		.array(
+			z.object({
+				title: line,
+				entries: z.array(z.object({ name: line.default(''), lines: some })).max(200),
+			}),
+		)
+		.min(1)
+		.max(20),
+	terminalName: line.optional(),
+	/** ISO 8601 with the hall's offset, or already in words. */
+	printedAt: moment,
+	/** Address of the same notice for a phone. */
+	qr: z.string().max(300).optional(),
+});
+export type ChecklistSlip = z.infer<typeof checklistSlip>;
+
 /** The test page of one printer. */
 export const testSlip = z.object({
 	station: line,
@@ -113,6 +136,9 @@ export const ticketWords = z.object({
 	itemSeparator: label,
 	scan: label,
 	scanFor: label,
+	/** In their place, where the code opens the ticket's page on a phone. */
+	scanPhone: label,
+	scanPhoneFor: label,
 	help: label,
 	/** Marks beside the hall's name. */
 	offline: label,

@@ -20,6 +20,30 @@ const chinese: Samples = {
 		missed: '往后排 3 位再叫您一次，不用重新取号',
 		terminalName: '2 号取号机',
 	},
+	checklist: {
+		hallName: '示例市示范区政务服务大厅',
+		title: '新生儿出生',
+		items: ['出生医学证明首次签发', '出生登记（户口登记）'],
+		sections: [
+			{
+				title: '要带的',
+				entries: [
+					{ name: '居民身份证（父母双方）', lines: ['出示原件，看过就还；出示电子证照也行'] },
+					{
+						name: '落户方居民户口簿',
+						lines: [
+							'原件；出示电子证照也行',
+							'登记户口时需打印增人页，集体户由单位出具，并请写明样本市样本区样本街道样本社区样本路一百二十三号样本小区四栋五单元',
+						],
+					},
+				],
+			},
+			{ title: '多久办好', entries: [{ lines: ['承诺 5 个工作日内办好'] }] },
+		],
+		terminalName: '2 号取号机',
+		printedAt: '2026-11-23T10:24:00+08:00',
+		qr: 'https://example.invalid/notice?theme=GR-01&items=YY-001.GA-001',
+	},
 	materials: {
 		hallName: '示例市示范区政务服务大厅',
 		number: 'A044',
@@ -68,6 +92,23 @@ const english: Samples = {
 		area: 'Floor 1, personal services, windows 1-4',
 		bring: 'ID cards of both parents, household book (e-cards too)',
 		missed: 'You are called again after 3 others; no new number needed',
+		terminalName: 'Terminal 2',
+	},
+	checklist: {
+		...chinese.checklist,
+		hallName: 'Demo District Government Service Hall',
+		title: 'Newborn baby',
+		items: ['First birth medical certificate', 'Birth registration'],
+		sections: [
+			{
+				title: 'What to bring',
+				entries: [
+					{ name: 'Resident ID cards (both parents)', lines: ['Bring: show the original, you keep it; showing the e-licence will do'] },
+					{ name: 'Household register of receiving household', lines: ['Bring: the original; showing the e-licence will do'] },
+				],
+			},
+			{ title: 'How long it takes', entries: [{ lines: ['Promised within 5 working days'] }] },
+		],
 		terminalName: 'Terminal 2',
 	},
 	materials: {

@@ -1,6 +1,6 @@
 import type { slipFields } from '../../../domain/contracts/device-fields.ts';
 import { type PaperMm, paperColumns, type SlipKind, type SlipWords } from '../../../domain/contracts/device-layouts.ts';
-import type { MaterialsSlip, ReceiptSlip, TestSlip, TicketSlip } from '../../../domain/contracts/device-slips.ts';
+import type { ChecklistSlip, MaterialsSlip, ReceiptSlip, TestSlip, TicketSlip } from '../../../domain/contracts/device-slips.ts';
 import type { Charset } from '../text.ts';
 import { momentText } from './moment-text.ts';
 import { type Fields, wordText } from './template.ts';
@@ -8,6 +8,7 @@ import { type Fields, wordText } from './template.ts';
 /** A slip to lay out, by its kind; without `paper` it is a ticket. */
 export type SlipWork =
 	| { paper?: 'ticket'; slip: TicketSlip }
+	| { paper: 'checklist'; slip: ChecklistSlip }
 	| { paper: 'materials'; slip: MaterialsSlip }
 	| { paper: 'receipt'; slip: ReceiptSlip }
 	| { paper: 'test'; slip: TestSlip };
@@ -23,6 +24,8 @@ interface Printer {
 /** Everything of a slip that a layout may print, in words. */
 export function fieldsOf(work: SlipWork, words: SlipWords, printer: Printer): Fields {
 	switch (work.paper) {
+		case 'checklist':
+			return ofChecklist(work.slip, words);
 		case 'materials':
 			return ofMaterials(work.slip, words);
 		case 'receipt':
@@ -61,6 +64,7 @@ function ofTicket(slip: TicketSlip, words: SlipWords): Named<'ticket'> {
 	return {
 		...everySlip(slip, words),
 		number: slip.number,
+		phone: /^https?:/.test(slip.qr),
 		queueName: slip.queueName,
 		people: worded('people', slip.peopleAhead === null ? null : String(slip.peopleAhead)),
 		minutes: worded('minutes', rangeText(slip.estimatedMinutes)),
@@ -81,6 +85,25 @@ function rangeText(minutes: TicketSlip['estimatedMinutes']): string | null {
 function fromWindow(slip: MaterialsSlip | ReceiptSlip, words: SlipWords) {
 	const { applicantName = '', staffName = '', windowName = '', askAt = '' } = slip;
 	return { ...everySlip(slip, words), applicantName, staffName, windowName, askAt };
+}
+
+function ofChecklist(slip: ChecklistSlip, words: SlipWords): Named<'checklist'> {
+	return {
+		...everySlip({ hallName: slip.hallName, itemNames: slip.items, ...(slip.qr === undefined ? {} : { qr: slip.qr }) }, words),
+		title: slip.title,
+		count: String(slip.items.length),
+		sections: slip.sections.map(({ title, entries }, at) => ({
+			position: String(at + 1),
+			title,
+			entries: entries.map(({ name, lines }, index) => ({
+				position: String(index + 1),
+				name,
+				lines: lines.map((line, which) => ({ position: String(which + 1), line })),
+			})),
+		})),
+		terminalName: slip.terminalName ?? '',
+		printedAt: momentText(slip.printedAt, weekdaysOf(words)),
+	};
 }
 
 function ofMaterials(slip: MaterialsSlip, words: SlipWords): Named<'materials'> {

@@ -103,6 +103,18 @@ const anySlip: Record<SlipKind, fc.Arbitrary<object>> = {
 		missed: oddText,
 		terminalName: oddText,
 	}),
+	checklist: fc.record({
+		hallName: oddText,
+		title: oddText.map((text) => `L${text}`),
+		items: fc.array(oddText, { minLength: 1, maxLength: 12 }),
+		sections: fc.array(fc.record({ title: oddText, entries: fc.array(fc.record({ name: oddText, lines: some(4) }), { maxLength: 6 }) }), {
+			minLength: 1,
+			maxLength: 4,
+		}),
+		terminalName: oddText,
+		printedAt: oddText.map((text) => text.slice(0, 40)),
+		qr: oddText,
+	}),
 	materials: fc.record({
 		...fromWindow,
 		number: oddText,
