@@ -1,3 +1,4 @@
+import { checkPurposes } from './check-purposes.ts';
 import { checkTheme } from './check-theme.ts';
 import type { ProblemList } from './problems.ts';
 import type { Catalogue, Placed } from './read-catalogue.ts';
@@ -55,6 +56,7 @@ export function catalogueNames(catalogue: Catalogue): CatalogueNames {
 
 /** Checks that everything a catalogue names exists, that codes are unique and that processes can be finished. */
 export function checkCatalogue(catalogue: Catalogue, names: CatalogueNames, problems: ProblemList): void {
+	checkPurposes(catalogue.fields, catalogue.purposes, problems);
 	checkUnique('department', catalogue.departments, (each) => each.code, 'code', problems);
 	checkUnique('life stage', catalogue.lifestages, (each) => each.code, 'code', problems);
 	checkUnique('material', catalogue.materials, (each) => each.code, 'code', problems);

@@ -17,6 +17,7 @@ import {
 	materialsFile,
 	themeFile,
 } from './schemas/catalogue.ts';
+import { type PurposesFile, purposesFile } from './schemas/purposes.ts';
 import { checkShape, readYamlFile, type YamlFile } from './yaml-file.ts';
 
 /** Something of a file and where it stands there. */
@@ -37,6 +38,8 @@ export interface Catalogue {
 	themes: Placed<CatalogueTheme>[];
 	/** What the English page says for a Chinese sentence; not every sentence has one. */
 	sentences: EnglishSentence[];
+	/** Why each field is asked; `null` = the file has mistakes of shape, or is missing. */
+	purposes: { value: PurposesFile; yaml: YamlFile } | null;
 	/** Every file that was opened. */
 	files: string[];
 }
@@ -57,6 +60,9 @@ export function readCatalogue(folder: string, problems: ProblemList): Catalogue 
 	const materials = materialsYaml && checkShape(materialsYaml, materialsFile, problems);
 	const fieldsYaml = open('fields.yaml');
 	const fields = fieldsYaml && checkShape(fieldsYaml, fieldsFile, problems);
+
+	const purposesYaml = open('purposes.yaml');
+	const purposes = purposesYaml && checkShape(purposesYaml, purposesFile, problems);
 
 	// A hall's own catalogue may do without it.
 	const englishYaml = existsSync(join(folder, 'english.yaml')) ? open('english.yaml') : null;
@@ -94,6 +100,7 @@ export function readCatalogue(folder: string, problems: ProblemList): Catalogue 
 		items,
 		themes,
 		sentences: english ? english.sentences : [],
+		purposes: purposesYaml && purposes ? { value: purposes, yaml: purposesYaml } : null,
 		files,
 	};
 }

@@ -83,6 +83,17 @@ export const bookField = z.object({
 	mask: z.string().nullable(),
 });
 
+/** Why fields are asked (个人信息用途登记): a field in none of them says nothing about a natural person. */
+export const bookPurpose = z.object({
+	id: z.string(),
+	why: words,
+	basis: sentence,
+	seenBy: z.array(z.enum(['window', 'departments', 'courier', 'bank'])).min(1),
+	/** Days the platform keeps it after everything has arrived. */
+	keptDays: z.int().positive(),
+	fields: z.array(z.string()).min(1),
+});
+
 export const bookItem = z.object({
 	code: catalogueCode,
 	name: words,
@@ -214,6 +225,7 @@ export const catalogueBook = z.object({
 	themes: z.array(bookTheme),
 	materials: z.array(bookMaterial),
 	fields: z.array(bookField),
+	purposes: z.array(bookPurpose),
 	/** `short`: Chinese, for narrow columns. */
 	departments: z.array(z.object({ code: departmentCode, name: words, short: z.string(), kind: z.string() })),
 });
@@ -223,6 +235,7 @@ export type DeliveryWay = z.infer<typeof deliveryWay>;
 export type MaterialForm = z.infer<typeof materialForm>;
 export type BookMaterial = z.infer<typeof bookMaterial>;
 export type BookField = z.infer<typeof bookField>;
+export type BookPurpose = z.infer<typeof bookPurpose>;
 export type BookItem = z.infer<typeof bookItem>;
 export type ThemeItem = z.infer<typeof themeItem>;
 export type GuideQuestion = z.infer<typeof guideQuestion>;

@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
 	authority: () => import('./authority.ts'),
 	'card-to-ticket': () => import('./card-to-ticket.ts'),
 	drivers: () => import('./drivers.ts'),
+	form: () => import('./form.ts'),
 	recovery: () => import('./recovery.ts'),
 };
 

@@ -1,13 +1,13 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadHall } from '../../config/load-hall.ts';
+import { catalogueBookFrom } from '../../config/catalogue-book.ts';
+import { ProblemList } from '../../config/problems.ts';
+import { readCatalogue } from '../../config/read-catalogue.ts';
 import { answersOf, checkForm } from '../../domain/form/check-form.ts';
 import { type Form, fieldsOf, formOf } from '../../domain/form/form.ts';
 import { type CardFields, prefill, rolesOf, roleWithNumber } from '../../domain/form/prefill.ts';
 
-const loaded = loadHall(fileURLToPath(new URL('../../config/halls/demo/hall.yaml', `file://${process.cwd()}/test/domain/form.test.ts`)));
-if (!loaded.ok) throw new Error('the demo hall does not load');
-const { book } = loaded.hall;
+const book = catalogueBookFrom(readCatalogue(join(import.meta.dirname, '../../config/catalogue'), new ProblemList()));
 const keys = (form: Form) => fieldsOf(form).map(({ key }) => key);
 const newborn = ['YY-001', 'WJ-002', 'GA-001', 'RS-001', 'YB-001'];
 const now = '2026-11-23T10:24';
