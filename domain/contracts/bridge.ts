@@ -15,6 +15,7 @@ import {
 	benchAction,
 	ledWanted,
 	type PrintResult,
+	paperJob,
 	printJob,
 	type RatingResult,
 	type SayResult,
@@ -115,6 +116,8 @@ export const bridgeCalls = {
 	'journal-load': z.tuple([]),
 	'journal-append': z.tuple([z.array(journalEntry).min(1).max(500)]),
 	print: z.tuple([printJob]),
+	/** Terminal and window faces, on the printer of their own station; never a ticket. */
+	'print-paper': z.tuple([paperJob]),
 	show: z.tuple([z.array(ledWanted).max(64)]),
 	health: z.tuple([]),
 	disk: z.tuple([]),
@@ -157,6 +160,11 @@ export interface Bridge {
 	appendJournal(entries: JournalEntry[]): Promise<void>;
 	/** Engine only. The main process journals `printing` and `printed` around it; a job id already begun answers `already-done` (S9). */
 	print(job: z.infer<typeof printJob>): Promise<PrintResult>;
+	/**
+	 * Terminal and window faces: a paper that is no ticket, on the printer of their own station. A job is done once (S9); `no-device` where there is
+	 * no such printer. Rejects with `disk-full` or `journal-failed` before anything was printed.
+	 */
+	printPaper(job: z.infer<typeof paperJob>): Promise<PrintResult>;
 	/** Engine only. */
 	show(wanted: z.infer<typeof ledWanted>[]): Promise<void>;
 	health(): Promise<DeviceHealth[]>;

@@ -5,20 +5,33 @@ import { cardEvent, codeEvent, deviceHealth } from './device.ts';
 import { deviceDeclaration } from './device-declaration.ts';
 import { paperBook } from './device-layouts.ts';
 import { deviceProfiles } from './device-profiles.ts';
-import { checklistSlip, materialsSlip, receiptSlip, testSlip, ticketLanguage, ticketSlip } from './device-slips.ts';
+import {
+	checklistSlip,
+	commitmentSlip,
+	materialsSlip,
+	receiptSlip,
+	refusalSlip,
+	testSlip,
+	ticketLanguage,
+	ticketSlip,
+} from './device-slips.ts';
 
 /** `language`: of the fixed words on the paper; absent = Chinese. */
 const anyJob = { job: z.string().max(64), device: z.string(), language: ticketLanguage.optional() };
 export const ticketJob = z.object({ ...anyJob, paper: z.literal('ticket').optional(), slip: ticketSlip });
 export type TicketJob = z.infer<typeof ticketJob>;
-/** One paper to print. Without `paper` it is a ticket. */
-export const printJob = z.discriminatedUnion('paper', [
-	ticketJob,
+/** Any paper but a ticket: faces may print these on the printer of their own station; a ticket is the engine's alone. */
+export const paperJob = z.discriminatedUnion('paper', [
 	z.object({ ...anyJob, paper: z.literal('checklist'), slip: checklistSlip }),
 	z.object({ ...anyJob, paper: z.literal('materials'), slip: materialsSlip }),
 	z.object({ ...anyJob, paper: z.literal('receipt'), slip: receiptSlip }),
+	z.object({ ...anyJob, paper: z.literal('commitment'), slip: commitmentSlip }),
+	z.object({ ...anyJob, paper: z.literal('refusal'), slip: refusalSlip }),
 	z.object({ ...anyJob, paper: z.literal('test'), slip: testSlip }),
 ]);
+export type PaperJob = z.infer<typeof paperJob>;
+/** One paper to print. Without `paper` it is a ticket. */
+export const printJob = z.discriminatedUnion('paper', [ticketJob, ...paperJob.options]);
 export type PrintJob = z.infer<typeof printJob>;
 export const printResult = z.object({
 	job: z.string(),

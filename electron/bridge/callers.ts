@@ -13,6 +13,7 @@ export const callers: Readonly<Record<BridgeCall, readonly Face[]>> = {
 	'journal-load': engine,
 	'journal-append': engine,
 	print: engine,
+	'print-paper': ['terminal', 'window'],
 	show: engine,
 	health: everyone,
 	disk: everyone,

@@ -70,6 +70,8 @@ export function createHandlers(parts: HandlerParts): BridgeHandlers {
 		'journal-load': () => journal.seats(stations),
 		'journal-append': (_info, entries) => journal.append(entries),
 		print: (_info, job) => parts.print(job),
+		'print-paper': async (info, job): Promise<PrintResult> =>
+			isOwn(info, job.device, 'printer') ? parts.print(job) : { job: job.job, outcome: 'failed', proof: 'none', code: 'no-device' },
 		show: (_info, wanted) => desk.show(wanted),
 		health: (info) => healthFor(seesAllDevices(info) ? null : info.station, desk.devices, desk.health()),
 		disk: () => parts.disk(),

@@ -32,6 +32,7 @@ const bridge: Bridge = {
 	loadJournal: () => call('journal-load'),
 	appendJournal: (entries) => call('journal-append', entries),
 	print: (job) => call('print', job),
+	printPaper: (job) => call('print-paper', job),
 	show: (wanted) => call('show', wanted),
 	health: () => call('health'),
 	disk: () => call('disk'),

@@ -51,6 +51,23 @@ describe('a call over the bridge', () => {
 		for (const call of ['journal-load', 'journal-append', 'print', 'show'] as const) expect(callers[call]).toEqual(['engine']);
 	});
 
+	test('a terminal prints a list, never a ticket', () => {
+		const slip = {
+			hallName: '大厅',
+			title: '新生儿出生',
+			items: ['出生登记'],
+			sections: [{ title: '要带的', entries: [] }],
+			printedAt: '今天',
+		};
+		const job = { job: 'L1', device: 'T1-printer', paper: 'checklist', slip };
+		expect(checkCall('print-paper', from('terminal'), [job])).toMatchObject({ ok: true });
+		expect(checkCall('print-paper', from('board'), [job])).toEqual({ ok: false, code: 'not-allowed' });
+		for (const paper of ['ticket', undefined]) {
+			const ticket = { ...job, paper, slip: { ...slip, number: 'A001', queueName: '综合' } };
+			expect(checkCall('print-paper', from('terminal'), [ticket])).toEqual({ ok: false, code: 'malformed' });
+		}
+	});
+
 	test('only the engine has a ticket signed, and nothing but a ticket', () => {
 		for (const face of faceNames) {
 			const asked = checkCall('sign', from(face), ['TH2:HALL:2026-11-26']);
@@ -108,6 +125,7 @@ describe('what a call of a face does', () => {
 	];
 	const devices = [
 		{ kind: 'voice', id: 'B1-voice', station: 'B1', protocol: 'syn6288', transport: { kind: 'simulated' } },
+		{ kind: 'printer', id: 'W01-printer', station: 'W01', paperMm: 80, transport: { kind: 'simulated' } },
 		{ kind: 'scanner', id: 'W01-scanner', station: 'W01', transport: { kind: 'simulated' } },
 	].map((value) => deviceDeclaration.parse(value));
 	function machine(door: DoorAnswer = 'open') {
@@ -161,8 +179,24 @@ describe('what a call of a face does', () => {
 	});
 
 	test('a face knows the devices as they are declared now', async () => {
-		expect(await machine().handlers.config(at('board', 'B1'))).toMatchObject({ devices: [{ id: 'B1-voice' }, { id: 'W01-scanner' }] });
+		expect(await machine().handlers.config(at('board', 'B1'))).toMatchObject({
+			devices: [{ id: 'B1-voice' }, { id: 'W01-printer' }, { id: 'W01-scanner' }],
+		});
 	});
+	test('a paper comes out of the printer of the own seat alone', async () => {
+		const { handlers } = machine();
+		const job = bridgeCalls['print-paper'].parse([
+			{
+				job: 'L1',
+				device: 'W01-printer',
+				paper: 'checklist',
+				slip: { hallName: '厅', title: '事', items: ['事'], sections: [{ title: '带', entries: [] }], printedAt: '今' },
+			},
+		])[0];
+		expect(await handlers['print-paper'](at('window', 'W01'), job)).toMatchObject({ outcome: 'printed' });
+		expect(await handlers['print-paper'](at('window', 'W02'), job)).toMatchObject({ outcome: 'failed', code: 'no-device' });
+	});
+
 	test('a seat commands no device of another seat', async () => {
 		const { handlers, did } = machine();
 		const job = { job: 'a', device: 'B1-voice', text: '请' };

@@ -71,7 +71,8 @@ test('how one material can be met', () => {
 
 test('every sentence of the catalogue has an English wording, and none is kept for a sentence that is gone', () => {
 	const missing: string[] = [];
-	JSON.stringify(book, (_key, value: unknown) => {
+	const { items, themes, materials } = book;
+	JSON.stringify({ items, themes, materials }, (_key, value: unknown) => {
 		if (typeof value === 'object' && value !== null && 'zh' in value && 'en' in value && value.en === null) missing.push(String(value.zh));
 		return value;
 	});
