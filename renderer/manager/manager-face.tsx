@@ -18,12 +18,14 @@ import { FloorMap } from './floor-map.tsx';
 import { ManualKey } from './manual-key.tsx';
 import { QuarantineCard } from './quarantine/quarantine-card.tsx';
 import { ReconciliationPage } from './reconciliation/reconciliation-page.tsx';
+import { CasesLine } from './reviews/cases-line.tsx';
+import { ReviewsPage } from './reviews/reviews-page.tsx';
 import { TodoList } from './todo-list.tsx';
 import { useAsking } from './use-asking.ts';
 import { WaitsChart } from './waits-chart.tsx';
 import { WindowPanel } from './window-panel.tsx';
 
-const tabs = ['live', 'manual', 'reconciliation', 'devices'] as const;
+const tabs = ['live', 'reviews', 'manual', 'reconciliation', 'devices'] as const;
 
 /** `station`: the manager's seat. */
 export function ManagerFace({ station, catalogue }: { station: string; catalogue: FaceCatalogue }) {
@@ -86,6 +88,8 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 				</main>
 			) : tab === 'reconciliation' ? (
 				<ReconciliationPage station={station} plan={plan} today={state.day} />
+			) : tab === 'reviews' ? (
+				<ReviewsPage station={station} plan={plan} />
 			) : tab === 'manual' ? (
 				<ManualPage station={station} plan={plan} catalogue={catalogue} state={state} now={now} asking={beginManual} />
 			) : tab === 'devices' ? (
@@ -111,6 +115,7 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 							asking={asking}
 							cutOff={view.link === 'down'}
 						/>
+						<CasesLine station={station} plan={plan} show={() => openTab('reviews')} />
 						<QuarantineCard station={station} plan={plan} />
 						<TodoList
 							view={seen}

@@ -22,15 +22,17 @@ export function timeLeft(journey: Journey, now: number): TimeLeft | null {
 		case 'held':
 			if (journey.screen.paper.state === 'printing') return null;
 			return { ends: Math.max(0, ticketReturnMs - still), show: 'ticket', of: ticketReturnMs };
+		case 'review':
+			if (!journey.screen.sent) break;
+			return { ends: Math.max(0, ticketReturnMs - still), show: 'ticket', of: ticketReturnMs };
 		case 'place':
 			return { ends: Math.max(0, ticketReturnMs - still), show: 'ticket', of: ticketReturnMs };
 		case 'welcome':
 			// Only the looks of the last visitor can be left over.
 			if (journey.looks === plainLooks && journey.help === 'none') return null;
 			return { ends: Math.max(0, idleMs - still), show: 'quiet', of: idleMs };
-		default: {
-			const ends = Math.max(0, idleMs - still);
-			return { ends, show: ends <= idleWarningMs ? 'ask' : 'quiet', of: idleWarningMs };
-		}
+		default:
 	}
+	const ends = Math.max(0, idleMs - still);
+	return { ends, show: ends <= idleWarningMs ? 'ask' : 'quiet', of: idleWarningMs };
 }

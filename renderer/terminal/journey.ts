@@ -58,6 +58,10 @@ export type Screen =
 	| { at: 'held'; number: string; paper: Paper }
 	/** A ticket that was held up to the scanner. */
 	| { at: 'place'; number: string }
+	/** 好差评 of a ticket that was held up; `level` = `null`: not chosen yet. */
+	| { at: 'review'; number: string; level: number | null; sent: boolean }
+	/** 办不成事; `ref`: of the case that was written down. */
+	| { at: 'complaint'; ref: string | null }
 	| { at: 'refused'; refusal: Refusal }
 	| { at: 'cannot'; code: string };
 
@@ -182,6 +186,8 @@ function codeRead(journey: Journey, to: Screen, now: number): Journey {
 		}
 		case 'held':
 			return to.at === 'place' && to.number === screen.number ? seen : go(forget(journey, now), to, []);
+		case 'review':
+			return to.at === 'place' && to.number === screen.number ? seen : go(forget(journey, now), to, []);
 		case 'place':
 		case 'refused':
 		case 'cannot':
@@ -251,7 +257,8 @@ export function step(journey: Journey, event: JourneyEvent): Journey {
 		case 'went':
 			return go(journey, event.to);
 		case 'turned':
-			return { ...journey, screen: event.to };
+			// What was sent cannot be gone back to.
+			return { ...journey, screen: event.to, behind: isSent(event.to) ? [] : journey.behind };
 		case 'item-toggled': {
 			if (journey.screen.at !== 'theme') return journey;
 			const { chosen } = journey.screen;
@@ -285,6 +292,10 @@ export function step(journey: Journey, event: JourneyEvent): Journey {
 		case 'help':
 			return { ...journey, help: event.help };
 	}
+}
+
+function isSent(screen: Screen): boolean {
+	return (screen.at === 'review' && screen.sent) || (screen.at === 'complaint' && screen.ref !== null);
 }
 
 /** 长辈版 and the plain version choose services on different screens; what is already chosen stays. */

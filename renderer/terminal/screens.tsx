@@ -3,6 +3,8 @@ import { useEffect } from 'react';
 import { hallIsManual, isManual } from '../../domain/manual/manual-mode.ts';
 import { useDisk } from '../engine/use-disk.ts';
 import type { Screen } from './journey.ts';
+import { ComplaintScreen } from './reviews/complaint.tsx';
+import { ReviewScreen } from './reviews/review.tsx';
 import { AllItems } from './screens/all-items.tsx';
 import { CardNote, CardTroubleScreen, Reading } from './screens/card.tsx';
 import { Confirm } from './screens/confirm.tsx';
@@ -18,7 +20,7 @@ import { TicketScreen } from './screens/ticket.tsx';
 import { Welcome } from './screens/welcome.tsx';
 import { useTerminal } from './terminal-context.ts';
 
-const answered = new Set<Screen['at']>(['taking', 'ticket', 'held', 'place', 'refused', 'cannot']);
+const answered = new Set<Screen['at']>(['taking', 'ticket', 'held', 'place', 'review', 'refused', 'cannot']);
 
 export function Screens() {
 	const { journey, plan, state, send, clock } = useTerminal();
@@ -61,6 +63,10 @@ export function Screens() {
 			return <Held screen={screen} />;
 		case 'place':
 			return <Place number={screen.number} />;
+		case 'review':
+			return <ReviewScreen screen={screen} />;
+		case 'complaint':
+			return <ComplaintScreen screen={screen} />;
 		case 'refused':
 			return screen.refusal.code === 'queue-in-manual-mode' ? <ManualQueue /> : <Refused refusal={screen.refusal} />;
 		case 'cannot':

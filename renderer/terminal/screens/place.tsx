@@ -1,12 +1,15 @@
 /** A ticket that was held up: where it stands in its line, as far as this machine knows. */
 import type { TicketStage } from '../../../domain/contracts/state.ts';
 import { estimateWait } from '../../../domain/estimate.ts';
+import { mayReview } from '../../../domain/reviews/may-review.ts';
+import { reviewPlanOf } from '../../../domain/reviews/review-plan.ts';
 import { ticketsBefore } from '../../../domain/tickets-before.ts';
 import { rangeText } from '../../design/wait-range.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
 import { placeOf, queueOf } from '../queue-words.tsx';
 import { ReturnFoot } from '../return-foot.tsx';
+import { ReviewKey } from '../reviews/review-key.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { Figure } from './ticket.tsx';
 
@@ -34,10 +37,16 @@ export function Place({ number }: { number: string }) {
 	const stage = ticket === undefined ? 'unknown' : wordOf[ticket.life.stage];
 	const window =
 		ticket && 'window' in ticket.life ? plan.windows.find(({ id }) => 'window' in ticket.life && id === ticket.life.window) : undefined;
+	const reviewable = !state.reviews[number] && mayReview(state, reviewPlanOf(plan).days, number, now).ok;
+	const done = ticket?.life.stage === 'done';
 	const before = ticket && stage === 'waiting' && waits.fresh ? ticketsBefore(state, plan, number, now) : null;
 	const wait = before && estimateWait({ ...state, waiting: { ...state.waiting, [queueId]: before } }, plan, queueId, now).minutes;
 	return (
-		<Frame title={t(`place.${stage}.title`)} lead={t(`place.${stage}.lead`, { window: window?.number ?? '' })} foot={<ReturnFoot />}>
+		<Frame
+			title={t(`place.${done ? 'done' : stage}.title`)}
+			lead={t(`place.${done ? 'done' : stage}.lead`, { window: window?.number ?? '' })}
+			foot={<ReturnFoot />}
+		>
 			<section className="ticket" data-loud="true">
 				<div className="ticket-head">
 					<div>
@@ -75,6 +84,7 @@ export function Place({ number }: { number: string }) {
 					</dl>
 				)}
 			</section>
+			{done && <ReviewKey number={number} reviewable={reviewable} />}
 		</Frame>
 	);
 }

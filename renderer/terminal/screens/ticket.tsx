@@ -44,6 +44,8 @@ export function TicketScreen({ screen }: { screen: TicketAt }) {
 	const showWords = taken.offline || !said.printed;
 	/** Without a signature there is no code: the number alone counts. */
 	const coded = taken.qr !== '';
+	const phone = /^https?:/.test(taken.qr);
+	const scanFor = t(phone ? 'ticket.qrPhone' : 'ticket.qr');
 	return (
 		<Frame title={said.title} lead={said.lead} step="take" dense={elder} reprint={canPrint ? reprint : undefined} foot={<ReturnFoot />}>
 			<section className="ticket" data-loud={showWords}>
@@ -61,16 +63,16 @@ export function TicketScreen({ screen }: { screen: TicketAt }) {
 					</div>
 					{!showWords && !elder && coded && (
 						<figure>
-							<QrCode text={taken.qr} size={244} label={t('ticket.qr')} />
-							<figcaption>{t('ticket.qr')}</figcaption>
+							<QrCode text={taken.qr} size={244} label={scanFor} />
+							<figcaption>{scanFor}</figcaption>
 						</figure>
 					)}
 				</div>
 				{showWords && (
 					<div className="ticket-save">
-						{coded && <QrCode text={taken.qr} size={elder ? 240 : 270} label={t('ticket.qr')} />}
+						{coded && <QrCode text={taken.qr} size={elder ? 240 : 270} label={scanFor} />}
 						<div>
-							{coded && <p className="save-title">{t('ticket.scan')}</p>}
+							{coded && <p className="save-title">{t(phone ? 'ticket.scanPhone' : 'ticket.scan')}</p>}
 							{elder ? <p>{t('ticket.noPhoneShort')}</p> : <p>{t('ticket.noPhone')}</p>}
 						</div>
 					</div>
@@ -140,6 +142,12 @@ export function TicketScreen({ screen }: { screen: TicketAt }) {
 						<dd>{windows === '' ? t('ticket.calledDo') : t('ticket.calledDoAt', { windows })}</dd>
 						<dt>{t('ticket.missed')}</dt>
 						<dd>{missed}</dd>
+						{phone && !elder && (
+							<>
+								<dt>{t('ticket.leave')}</dt>
+								<dd>{t('ticket.leaveDo')}</dd>
+							</>
+						)}
 						{journey.cardLies && (
 							<>
 								<dt>{t('ticket.card')}</dt>

@@ -17,7 +17,7 @@ import { useDates, useSay, useWords } from '../../words/words.tsx';
 import { chooseSpecial } from '../choosing.ts';
 import { ElderTile } from '../elder-tile.tsx';
 import { Frame } from '../frame.tsx';
-import { firstChoice } from '../journey.ts';
+import { firstChoice, type Screen } from '../journey.ts';
 import { waitSaid } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
 
@@ -127,8 +127,9 @@ function SpecialKey({ special, icon: Icon }: { special: 'pickup' | 'assist' | 'e
 	const place = useTerminal();
 	const choice = chooseSpecial(place.plan, special);
 	if (choice === null) return null;
+	const to: Screen = special === 'escalation' ? { at: 'complaint', ref: null } : { at: 'confirm', choice, priority: false };
 	return (
-		<Key className="short" onClick={() => place.send({ type: 'went', to: { at: 'confirm', choice, priority: false } })}>
+		<Key className="short" onClick={() => place.send({ type: 'went', to })}>
 			<Icon size={52} />
 			{t(`special.${special}`)}
 		</Key>
