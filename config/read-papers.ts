@@ -11,7 +11,14 @@ import type { WordingFiles } from './wording.ts';
 import { checkShape, readYamlFile } from './yaml-file.ts';
 
 /** `wording/<language>/slips.yaml`. */
-const slipsFile = z.strictObject({ checklist: slipWords, materials: slipWords, receipt: slipWords, test: slipWords });
+const slipsFile = z.strictObject({
+	checklist: slipWords,
+	materials: slipWords,
+	receipt: slipWords,
+	commitment: slipWords,
+	refusal: slipWords,
+	test: slipWords,
+});
 
 export interface PaperFolders {
 	/** Holds `tickets/` of the product. */
@@ -33,7 +40,7 @@ export function readPapers(
 		'zh-CN': wordsOf('zh-CN', ticketWords['zh-CN'], opened, problems),
 		en: wordsOf('en', ticketWords.en, opened, problems),
 	};
-	const layouts: PaperBook['layouts'] = { ticket: {}, checklist: {}, materials: {}, receipt: {}, test: {} };
+	const layouts: PaperBook['layouts'] = { ticket: {}, checklist: {}, materials: {}, receipt: {}, commitment: {}, refusal: {}, test: {} };
 	const own = folders.hall === null ? [] : layoutFiles(join(folders.hall, 'tickets'));
 	const replaced = new Set(own.map((file) => basename(file)));
 	const shipped = layoutFiles(join(folders.product, 'tickets'));
@@ -65,12 +72,21 @@ export function readPapers(
 /** Each slip has the words of the ticket and those of its own part of `slips.yaml`. */
 function wordsOf(language: string, ticket: TicketWords, opened: WordingFiles, problems: ProblemList): Record<SlipKind, SlipWords> {
 	const yaml = opened.get(`${language}/slips.yaml`);
-	const own = (yaml && checkShape(yaml, slipsFile, problems)) || { checklist: {}, materials: {}, receipt: {}, test: {} };
+	const own = (yaml && checkShape(yaml, slipsFile, problems)) || {
+		checklist: {},
+		materials: {},
+		receipt: {},
+		commitment: {},
+		refusal: {},
+		test: {},
+	};
 	return {
 		ticket: { ...ticket },
 		checklist: { ...ticket, ...own.checklist },
 		materials: { ...ticket, ...own.materials },
 		receipt: { ...ticket, ...own.receipt },
+		commitment: { ...ticket, ...own.commitment },
+		refusal: { ...ticket, ...own.refusal },
 		test: { ...ticket, ...own.test },
 	};
 }

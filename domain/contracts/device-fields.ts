@@ -71,6 +71,22 @@ export const slipFields = {
 		deferred: { position: 'text', name: 'text', until: 'text' },
 		lookUp: 'text',
 	},
+	commitment: {
+		...fromWindow,
+		number: 'text',
+		materials: { position: 'text', name: 'text', until: 'text' },
+		/** How many materials are to follow. */
+		count: 'text',
+		effect: 'text',
+		promisedAt: 'text',
+	},
+	refusal: {
+		...fromWindow,
+		number: 'text',
+		reason: 'text',
+		next: 'text',
+		refusedAt: 'text',
+	},
 	test: {
 		...everySlip,
 		station: 'text',

@@ -106,6 +106,32 @@ export const checklistSlip = z.object({
 });
 export type ChecklistSlip = z.infer<typeof checklistSlip>;
 
+/** 容缺受理承诺书: what the person promises to bring, until when, and what follows if it does not come. Signed by hand. */
+export const commitmentSlip = z.object({
+	...fromWindow,
+	/** Number of the case. */
+	number: line.min(1),
+	materials: z
+		.array(z.object({ name: line, until: line }))
+		.min(1)
+		.max(60),
+	/** What waits for them, and what does not. */
+	effect: line.optional(),
+	promisedAt: moment,
+});
+export type CommitmentSlip = z.infer<typeof commitmentSlip>;
+
+/** 不予受理通知书: why, and what can be done about it. */
+export const refusalSlip = z.object({
+	...fromWindow,
+	number: line.min(1),
+	reason: z.string().min(1).max(600),
+	/** Where else it is handled, or what to do next. */
+	next: z.string().max(600).optional(),
+	refusedAt: moment,
+});
+export type RefusalSlip = z.infer<typeof refusalSlip>;
+
 /** The test page of one printer. */
 export const testSlip = z.object({
 	station: line,

@@ -1,6 +1,14 @@
 import type { slipFields } from '../../../domain/contracts/device-fields.ts';
 import { type PaperMm, paperColumns, type SlipKind, type SlipWords } from '../../../domain/contracts/device-layouts.ts';
-import type { ChecklistSlip, MaterialsSlip, ReceiptSlip, TestSlip, TicketSlip } from '../../../domain/contracts/device-slips.ts';
+import type {
+	ChecklistSlip,
+	CommitmentSlip,
+	MaterialsSlip,
+	ReceiptSlip,
+	RefusalSlip,
+	TestSlip,
+	TicketSlip,
+} from '../../../domain/contracts/device-slips.ts';
 import type { Charset } from '../text.ts';
 import { momentText } from './moment-text.ts';
 import { type Fields, wordText } from './template.ts';
@@ -11,6 +19,8 @@ export type SlipWork =
 	| { paper: 'checklist'; slip: ChecklistSlip }
 	| { paper: 'materials'; slip: MaterialsSlip }
 	| { paper: 'receipt'; slip: ReceiptSlip }
+	| { paper: 'commitment'; slip: CommitmentSlip }
+	| { paper: 'refusal'; slip: RefusalSlip }
 	| { paper: 'test'; slip: TestSlip };
 
 /** Exactly the names a layout may use, so that none is promised and never filled. */
@@ -30,6 +40,10 @@ export function fieldsOf(work: SlipWork, words: SlipWords, printer: Printer): Fi
 			return ofMaterials(work.slip, words);
 		case 'receipt':
 			return ofReceipt(work.slip, words);
+		case 'commitment':
+			return ofCommitment(work.slip, words);
+		case 'refusal':
+			return ofRefusal(work.slip, words);
 		case 'test':
 			return ofTest(work.slip, words, printer);
 		default:
@@ -82,7 +96,7 @@ function rangeText(minutes: TicketSlip['estimatedMinutes']): string | null {
 	return minutes[0] === minutes[1] ? String(minutes[0]) : `${minutes[0]}-${minutes[1]}`;
 }
 
-function fromWindow(slip: MaterialsSlip | ReceiptSlip, words: SlipWords) {
+function fromWindow(slip: MaterialsSlip | ReceiptSlip | CommitmentSlip | RefusalSlip, words: SlipWords) {
 	const { applicantName = '', staffName = '', windowName = '', askAt = '' } = slip;
 	return { ...everySlip(slip, words), applicantName, staffName, windowName, askAt };
 }
@@ -135,6 +149,23 @@ function ofReceipt(slip: ReceiptSlip, words: SlipWords): Named<'receipt'> {
 		deferred: slip.deferred.map(({ name, until }, at) => ({ position: String(at + 1), name, until: day(until) })),
 		lookUp: slip.lookUp ?? '',
 	};
+}
+
+function ofCommitment(slip: CommitmentSlip, words: SlipWords): Named<'commitment'> {
+	const day = (moment: string) => momentText(moment, weekdaysOf(words));
+	return {
+		...fromWindow(slip, words),
+		number: slip.number,
+		materials: slip.materials.map(({ name, until }, at) => ({ position: String(at + 1), name, until: day(until) })),
+		count: String(slip.materials.length),
+		effect: slip.effect ?? '',
+		promisedAt: day(slip.promisedAt),
+	};
+}
+
+function ofRefusal(slip: RefusalSlip, words: SlipWords): Named<'refusal'> {
+	const { number, reason, next = '' } = slip;
+	return { ...fromWindow(slip, words), number, reason, next, refusedAt: momentText(slip.refusedAt, weekdaysOf(words)) };
 }
 
 function ofTest(slip: TestSlip, words: SlipWords, { paperMm, charset }: Printer): Named<'test'> {

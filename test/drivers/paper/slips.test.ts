@@ -132,6 +132,20 @@ const anySlip: Record<SlipKind, fc.Arbitrary<object>> = {
 		deferred: fc.array(fc.record({ name: oddText, until: oddText }), { maxLength: 6 }),
 		lookUp: oddText,
 	}),
+	commitment: fc.record({
+		...fromWindow,
+		number: oddText.map((text) => `B${text}`),
+		materials: fc.array(fc.record({ name: oddText, until: oddText }), { minLength: 1, maxLength: 8 }),
+		effect: oddText,
+		promisedAt: oddText.map((text) => text.slice(0, 40)),
+	}),
+	refusal: fc.record({
+		...fromWindow,
+		number: oddText.map((text) => `B${text}`),
+		reason: oddText.map((text) => `R${text}`),
+		next: oddText,
+		refusedAt: oddText.map((text) => text.slice(0, 40)),
+	}),
 	test: fc.record({ station: oddText, device: oddText, port: oddText, printedAt: oddText.map((text) => text.slice(0, 40)), qr: oddText }),
 };
 const control = /\p{Cc}|\u202e/gu;
@@ -174,7 +188,7 @@ describe.each(slipKinds)('a %s slip of any content', (paper) => {
 });
 
 describe('what a slip says', () => {
-	const { ticket, materials, receipt, test } = samples['zh-CN'];
+	const { ticket, materials, receipt, commitment, refusal, test } = samples['zh-CN'];
 	it('a ticket taken offline and printed again says both, in both languages', () => {
 		const both = { ...ticket, offline: true, reprint: true, number: 'A2-007', peopleAhead: null, estimatedMinutes: null };
 		for (const paperMm of [80, 58] as const) {
@@ -192,6 +206,8 @@ describe('what a slip says', () => {
 		for (const [paper, slip] of [
 			['materials', materials],
 			['receipt', receipt],
+			['commitment', commitment],
+			['refusal', refusal],
 		] as const) {
 			expect(shown(paper, { ...slip, reprint: true })).toContain('【补打】');
 			expect(shown(paper, slip)).not.toContain('补打');
@@ -235,6 +251,27 @@ describe('what a slip says', () => {
 			expect(text).toContain(words);
 		const nothingLater = shown('receipt', { ...receipt, deferred: [], materials: [] });
 		expect(nothingLater).not.toMatch(/可以后补|已收材料/);
+	});
+	it('a promise names what is to come, until when, what waits for it, and has a place to sign', () => {
+		const text = shown('commitment', commitment);
+		for (const words of [
+			'容缺受理承诺书',
+			'BJ-4K7M-PX2R-6T',
+			'1.  本人银行账户',
+			'2026-11-26 周四 下班前补交',
+			'补齐 1 份材料',
+			'其余 5 项照常办',
+			'承诺人签名',
+			'03 号窗口',
+		])
+			expect(text).toContain(words);
+		expect(shown('commitment', { ...commitment, effect: undefined })).not.toContain('影响');
+	});
+	it('a refusal says why, what to do next, and what may be done against it', () => {
+		const text = shown('refusal', refusal);
+		for (const words of ['不予受理通知书', '这件事不归本大厅办', '公安派出所', '行政复议', '2026-11-23 周一 10:24'])
+			expect(text.replace(/[|\n]/g, '')).toContain(words);
+		expect(shown('refusal', { ...refusal, next: undefined })).not.toContain('可以怎么办');
 	});
 	it('a test page shows the width of the paper, every size and rare characters', () => {
 		const text = shown('test', test, 'zh-CN', { ...commonPrinter, paperMm: 58 });
