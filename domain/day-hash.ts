@@ -12,13 +12,19 @@ export const chainStart = '0'.repeat(64);
 
 /** JSON with the keys of every object in one order and without spaces: equal values give equal texts, in whatever order they were written. */
 export function canonicalJson(value: unknown): string {
-	if (Array.isArray(value)) return `[${value.map((each) => canonicalJson(each === undefined ? null : each)).join(',')}]`;
+	// Built up by hand: this runs over every event that is appended and every one that is read.
+	if (Number.isFinite(value)) return String(value);
 	if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-	const fields = Object.entries(value)
-		.filter(([, field]) => field !== undefined)
-		.sort(([a], [b]) => (a < b ? -1 : 1))
-		.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`);
-	return `{${fields.join(',')}}`;
+	let text = '';
+	if (Array.isArray(value)) {
+		for (const each of value) text += `${text === '' ? '' : ','}${canonicalJson(each === undefined ? null : each)}`;
+		return `[${text}]`;
+	}
+	const fields = value as Record<string, unknown>;
+	for (const key of Object.keys(fields).sort()) {
+		if (fields[key] !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(fields[key])}`;
+	}
+	return `{${text}}`;
 }
 
 /** The chain after `events`, which follow what `before` stands for. */

@@ -1,6 +1,6 @@
 /** Looks at every row beside the logs, in pages: its check, and that the outcomes of a seat follow each other up to its last number (S2). */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DamagedRow } from './contract.ts';
+import { type DamagedRow, StoreFailure } from './contract.ts';
 import { rowCheck } from './row-proof.ts';
 import type { StoredRow } from './stored-rows.ts';
 
@@ -58,7 +58,16 @@ async function* all(table: Table, pages: RowPages): AsyncGenerator<StoredRow> {
 		const page = await pages(table, after, pageSize);
 		yield* page;
 		if (page.length < pageSize) return;
-		after = keyOf[table].map((name) => page.at(-1)![name] as string | number);
+		const last = keyOf[table].map((name) => page.at(-1)![name] as string | number);
+		// Rows whose order is damaged must not be read for ever.
+		if (!isAfter(last, after))
+			throw new StoreFailure('corrupt', `The store is damaged: rows of ${table} stand in another order than they should.`);
+		after = last;
 		await nextTurn();
 	}
+}
+
+function isAfter(one: (string | number)[], other: (string | number)[]): boolean {
+	const place = one.findIndex((each, index) => each !== other[index]);
+	return place >= 0 && one[place]! > other[place]!;
 }

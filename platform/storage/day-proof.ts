@@ -69,12 +69,14 @@ export const isProved = ({ damage }: DayProof) => damage.every(({ kind }) => kin
 export async function proveDay(day: KeptDay): Promise<DayProof> {
 	const walk = new Walk(day);
 	for (;;) {
-		const page = await day.rows(walk.last, pageSize);
+		const before = walk.last;
+		const page = await day.rows(before, pageSize);
 		for (const row of page) walk.row(row);
-		if (page.length < pageSize) {
+		// Rows whose order is damaged must not be read for ever.
+		if (page.length < pageSize || walk.last <= before) {
 			const kept = await day.end();
 			// What was appended between the two questions is read as well.
-			if (page.length === 0 || kept === null || kept.head <= walk.last) return walk.end(kept);
+			if (walk.last <= before || kept === null || kept.head <= walk.last) return walk.end(kept);
 		}
 		await nextTurn();
 	}
@@ -106,7 +108,7 @@ class Walk {
 			this.#found('missing', expected, position - 1);
 			this.#hash = null;
 		}
-		this.last = position;
+		this.last = Math.max(this.last, position);
 		const value = valueIn(event);
 		if (this.#doubt && value !== undefined && chainAfter(this.#doubt.reckoned, value) === chain) this.#settleDoubt(this.#doubt.reckoned);
 		else this.#settleDoubt(null);

@@ -17,7 +17,13 @@ export function keptDaysOf(database: DatabaseSync, marked: DayName | null): DayN
 	const names = database.prepare('SELECT hall, day FROM hall_day UNION SELECT hall, day FROM day_end').all() as unknown as DayName[];
 	// From name to name through the index: there are many events to a day.
 	const next = database.prepare('SELECT hall, day FROM event WHERE (hall, day) > (?, ?) ORDER BY hall, day LIMIT 1');
-	for (let at = next.get('', ''); at; at = next.get(at.hall!, at.day!)) names.push(at as unknown as DayName);
+	let last: DayName = { hall: '', day: '' };
+	for (;;) {
+		const at = next.get(last.hall, last.day) as unknown as DayName | undefined;
+		if (!at || at.hall < last.hall || (at.hall === last.hall && at.day <= last.day)) break;
+		names.push({ ...at });
+		last = at;
+	}
 	if (marked) names.push(marked);
 	const all = new Map(names.map(({ hall, day }) => [`${day}\n${hall}`, { hall, day }]));
 	return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
@@ -26,7 +32,7 @@ export function keptDaysOf(database: DatabaseSync, marked: DayName | null): DayN
 export function proveRows(database: DatabaseSync, hall: string, day: string, mark: ChainAt | null): Promise<DayProof> {
 	const own = database.prepare('SELECT plan, proof FROM hall_day WHERE hall = ? AND day = ?').get(hall, day) as StoredRow | undefined;
 	const rows = database.prepare(
-		'SELECT position, event, chain FROM event WHERE hall = ? AND day = ? AND position > ? ORDER BY position LIMIT ?',
+		'SELECT hall, day, position, event, chain FROM event WHERE hall = ? AND day = ? AND position > ? ORDER BY position LIMIT ?',
 	);
 	const end = database.prepare('SELECT head, chain AS hash FROM day_end WHERE hall = ? AND day = ?');
 	return proveDay({
@@ -35,7 +41,11 @@ export function proveRows(database: DatabaseSync, hall: string, day: string, mar
 		mark,
 		plan: own ? own.proof === rowCheck(hall, day, String(own.plan)) : null,
 		end: () => (end.get(hall, day) as ChainAt | undefined) ?? null,
-		rows: (after, most) => rows.all(hall, day, after, most) as unknown as ChainedRow[],
+		rows: (after, most) =>
+			(rows.all(hall, day, after, most) as unknown as (ChainedRow & DayName)[]).map((row) =>
+				// A row among this day's whose own key says another: it is none of them.
+				row.hall === hall && row.day === day ? row : { ...row, event: '' },
+			),
 	});
 }
 
