@@ -7,6 +7,7 @@
 
 import type { CallRule, People, Span, TideHall } from './tide-hall.ts';
 import { TimeHeap } from './time-heap.ts';
+import { WaitingLines } from './waiting-lines.ts';
 
 export const stages = { idle: 0, serving: 1, changing: 2, closed: 3 } as const;
 
@@ -61,9 +62,7 @@ export class HallRun {
 	readonly inService: Int32Array;
 	readonly busyS: Float64Array;
 
-	/** People waiting per queue. */
-	readonly waiting: Int32Array;
-	waitingInAll = 0;
+	readonly lines: WaitingLines;
 	inHall = 0;
 	events = 0;
 	contextSwitches = 0;
@@ -76,20 +75,14 @@ export class HallRun {
 	/** Called when a service starts, for costs that are added up on the way. */
 	onStart: ((person: number, window: number, start: number) => void) | null = null;
 
-	private readonly head: Int32Array;
-	private readonly tail: Int32Array;
-	private readonly after: Int32Array;
-	private readonly before: Int32Array;
-	private readonly effective: Float64Array;
 	private readonly ends: TimeHeap;
 	private readonly leaves: TimeHeap;
 	private readonly factor: Float64Array;
 	private readonly isHome: Uint8Array;
 	private readonly skill: Uint8Array;
 	private readonly perTarget: Float64Array;
-	private readonly servers: Int32Array[] = [];
 	private spans: readonly (readonly Span[])[];
-	private nextSpan: Int32Array;
+	private readonly nextSpan: Int32Array;
 	private closings: { at: number; window: number }[] = [];
 	private nextClosing = 0;
 	private changes: SetChange[] = [];
@@ -110,9 +103,6 @@ export class HallRun {
 		this.started = new Float64Array(room);
 		this.left = new Float64Array(room);
 		this.servedAt = new Int16Array(room);
-		this.after = new Int32Array(room);
-		this.before = new Int32Array(room);
-		this.effective = new Float64Array(room);
 		this.set = new Int16Array(windows * setRoom);
 		this.setSize = new Int32Array(windows);
 		this.pendingSet = new Int16Array(windows * setRoom);
@@ -123,9 +113,7 @@ export class HallRun {
 		this.idleSince = new Float64Array(windows);
 		this.inService = new Int32Array(windows);
 		this.busyS = new Float64Array(windows);
-		this.waiting = new Int32Array(queues);
-		this.head = new Int32Array(queues);
-		this.tail = new Int32Array(queues);
+		this.lines = new WaitingLines(queues, room);
 		this.ends = new TimeHeap(windows);
 		this.leaves = new TimeHeap(options.patience ? room : 1);
 		this.factor = new Float64Array(windows * queues);
@@ -134,7 +122,6 @@ export class HallRun {
 		this.perTarget = Float64Array.from(hall.queues, (queue) => 1 / queue.targetWaitS);
 		this.nextSpan = new Int32Array(windows);
 		this.spans = hall.windows.map((window) => window.off);
-		for (let queue = 0; queue < queues; queue++) this.servers.push(new Int32Array(0));
 		hall.windows.forEach((window, w) => {
 			for (let queue = 0; queue < queues; queue++) {
 				const home = window.home.includes(queue);
@@ -159,28 +146,25 @@ export class HallRun {
 		this.idleSince.fill(now);
 		this.inService.fill(-1);
 		this.busyS.fill(0);
-		this.waiting.fill(0);
-		this.head.fill(-1);
-		this.tail.fill(-1);
+		this.lines.clear();
 		this.ends.clear();
 		this.leaves.clear();
-		this.waitingInAll = this.inHall = this.contextSwitches = this.reassignments = 0;
+		this.inHall = this.contextSwitches = this.reassignments = 0;
 		this.idleWhileServableS = this.openS = 0;
 		this.idleCount = this.windows;
 		this.changes.length = 0;
 		this.nextChange = 0;
 		this.nextSpan.fill(0);
-		this.closeBy(spans);
+		if (spans !== this.spans || this.closings.length === 0) this.closeBy(spans);
+		this.nextClosing = 0;
+		while (this.nextClosing < this.closings.length && this.closings[this.nextClosing]!.at < now) this.nextClosing++;
 	}
 
-	/** New closures from now on. */
-	closeBy(spans: readonly (readonly Span[])[]): void {
+	private closeBy(spans: readonly (readonly Span[])[]): void {
 		this.spans = spans;
 		this.closings = spans
 			.flatMap((list, window) => list.map(([from]) => ({ at: from, window })))
-			.filter((closing) => closing.at >= this.now)
 			.sort((one, other) => one.at - other.at || one.window - other.window);
-		this.nextClosing = 0;
 	}
 
 	hang(window: number, set: readonly number[]): void {
@@ -188,11 +172,18 @@ export class HallRun {
 		this.setSize[window] = set.length;
 	}
 
-	/** The queues a window serves now, or will once what is pending is in force. */
-	setOf(window: number, pending = false): number[] {
+	/** The queues on a window's sign. */
+	setOf(window: number): number[] {
+		return Array.from(this.set.subarray(window * this.setRoom, window * this.setRoom + this.setSize[window]!));
+	}
+
+	/** The sign that will hang once the citizen in service is finished; `null` = no other. */
+	pendingOf(window: number): number[] | null {
 		const size = this.pendingSize[window]!;
-		const [from, count] = pending && size >= 0 ? [this.pendingSet, size] : [this.set, this.setSize[window]!];
-		return Array.from(from.subarray(window * this.setRoom, window * this.setRoom + count));
+		if (size >= 0) return Array.from(this.pendingSet.subarray(window * this.setRoom, window * this.setRoom + size));
+		for (let place = this.nextChange; place < this.changes.length; place++)
+			if (this.changes[place]!.window === window) return [...this.changes[place]!.set];
+		return null;
 	}
 
 	/** To be told of changes in the order of time, not before `now`. */
@@ -235,21 +226,7 @@ export class HallRun {
 	/** Somebody joins the line without being called at once: those who waited already when a future begins. */
 	queueUp(person: number): void {
 		const { queue, arrival, kind } = this.people;
-		const line = queue[person]!;
-		const time = arrival[person]! - this.hall.params.headStartS[kind[person]!]!;
-		this.effective[person] = time;
-		let front = this.tail[line]!;
-		while (front >= 0 && (this.effective[front]! > time || (this.effective[front]! === time && front > person)))
-			front = this.before[front]!;
-		const behind = front >= 0 ? this.after[front]! : this.head[line]!;
-		this.before[person] = front;
-		this.after[person] = behind;
-		if (front >= 0) this.after[front] = person;
-		else this.head[line] = person;
-		if (behind >= 0) this.before[behind] = person;
-		else this.tail[line] = person;
-		this.waiting[line]!++;
-		this.waitingInAll++;
+		this.lines.put(person, queue[person]!, arrival[person]! - this.hall.params.headStartS[kind[person]!]!);
 		this.inHall++;
 	}
 
@@ -268,20 +245,8 @@ export class HallRun {
 
 	/** Lets every idle window look for somebody; needed once after people were queued up by hand. */
 	callAll(): void {
-		for (let window = 0; window < this.windows && this.waitingInAll > 0; window++)
+		for (let window = 0; window < this.windows && this.lines.inAll > 0; window++)
 			if (this.stage[window] === stages.idle) this.call(window, this.now);
-	}
-
-	/** The first in line of a queue; -1 = nobody. */
-	firstOf(queue: number): number {
-		return this.head[queue]!;
-	}
-
-	/** Everybody in line of a queue, first to last. */
-	lineOf(queue: number): number[] {
-		const line: number[] = [];
-		for (let person = this.head[queue]!; person >= 0; person = this.after[person]!) line.push(person);
-		return line;
 	}
 
 	/** The end of somebody's service, who was served. */
@@ -300,7 +265,7 @@ export class HallRun {
 		this.idleCount++;
 		if (this.closeIdle(window, now)) return;
 		if (this.pendingSize[window]! >= 0) this.beginChange(window, now);
-		else if (this.waitingInAll > 0) this.call(window, now);
+		else if (this.lines.inAll > 0) this.call(window, now);
 	}
 
 	/** Closes a window that is idle where a closure covers this instant; a set that was pending is hung meanwhile, for nothing. */
@@ -350,7 +315,7 @@ export class HallRun {
 	}
 
 	private mostUrgent(window: number, now: number): number {
-		const { rule } = this;
+		const { rule, lines } = this;
 		const from = window * this.setRoom;
 		const size = this.setSize[window]!;
 		const last = this.last[window]!;
@@ -358,9 +323,9 @@ export class HallRun {
 		let bestValue = Number.NEGATIVE_INFINITY;
 		for (let place = 0; place < size; place++) {
 			const queue = this.set[from + place]!;
-			const first = this.head[queue]!;
+			const first = lines.head[queue]!;
 			if (first < 0) continue;
-			let value = (now - this.effective[first]! + rule.headS) * this.perTarget[queue]!;
+			let value = (now - lines.effective[first]! + rule.headS) * this.perTarget[queue]!;
 			if (this.isHome[window * this.queues + queue] === 0) value *= rule.awayFactor;
 			if (queue === last) value *= rule.stayFactor;
 			if (value > bestValue) {
@@ -372,8 +337,8 @@ export class HallRun {
 	}
 
 	private serve(window: number, queue: number, now: number): void {
-		const person = this.head[queue]!;
-		this.unlink(person, queue);
+		const person = this.lines.head[queue]!;
+		this.lines.remove(person, queue);
 		const last = this.last[window]!;
 		let start = now;
 		if (last !== queue) {
@@ -394,17 +359,6 @@ export class HallRun {
 		this.busyS[window]! += start - now + lasts;
 		this.ends.put(start + lasts, window);
 		this.onStart?.(person, window, start);
-	}
-
-	private unlink(person: number, queue: number): void {
-		const front = this.before[person]!;
-		const behind = this.after[person]!;
-		if (front >= 0) this.after[front] = behind;
-		else this.head[queue] = behind;
-		if (behind >= 0) this.before[behind] = front;
-		else this.tail[queue] = front;
-		this.waiting[queue]!--;
-		this.waitingInAll--;
 	}
 
 	private arrive(person: number, now: number): void {
@@ -450,7 +404,7 @@ export class HallRun {
 
 	private leave(person: number, now: number): void {
 		if (!Number.isNaN(this.started[person]!)) return;
-		this.unlink(person, this.people.queue[person]!);
+		this.lines.remove(person, this.people.queue[person]!);
 		this.inHall--;
 		this.left[person] = now;
 	}
@@ -462,10 +416,10 @@ export class HallRun {
 			const stage = this.stage[window];
 			if (stage === stages.closed) continue;
 			this.openS += lasted;
-			if (stage !== stages.idle || this.waitingInAll === 0) continue;
+			if (stage !== stages.idle || this.lines.inAll === 0) continue;
 			const from = window * this.queues;
 			for (let queue = 0; queue < this.queues; queue++)
-				if (this.skill[from + queue] === 1 && this.waiting[queue]! > 0) {
+				if (this.skill[from + queue] === 1 && this.lines.count[queue]! > 0) {
 					this.idleWhileServableS += lasted;
 					break;
 				}

@@ -1,0 +1,143 @@
+/**
+ * Which signs to change now. Candidates are raced on common futures: many on few, few on many, the last one on futures it was not chosen on; it
+ * is taken while it gains more than it costs, than the threshold and than the noise. Then the next is looked for with the first in place.
+ * The measure of work is events played; `goOn` is asked between plays, so whoever has a clock can stop it at any instant and has the best so far.
+ */
+import type { Moment, Outlook } from '../moment.ts';
+import type { CallRule, TideHall } from '../tide-hall.ts';
+import { candidates, type Pressure } from './candidates.ts';
+import { drawFuture, type Future } from './futures.ts';
+import { movesLeft, type PlanLimits } from './limits.ts';
+import { type Move, Trials } from './trials.ts';
+
+export interface PlanQuestion {
+	hall: TideHall;
+	rule: CallRule;
+	moment: Moment;
+	outlook: Outlook;
+	limits: PlanLimits;
+	seed: number;
+	/** Asked between plays with the events played so far; `false` = answer now. */
+	goOn(events: number): boolean;
+}
+
+export interface AcceptedMove extends Move {
+	/** Equivalent minutes gained in the time looked at, with the standard error; the price of the change is not taken off. */
+	gain: number;
+	error: number;
+}
+
+export interface Plan {
+	moves: AcceptedMove[];
+	/** Equivalent minutes expected without any change, and with these. */
+	costBefore: number;
+	costAfter: number;
+	events: number;
+	futures: number;
+	/** Cost of each queue before and after. */
+	queuesBefore: Float64Array;
+	queuesAfter: Float64Array;
+}
+
+const screen = 16;
+const confirm = 24;
+
+export function planSigns(question: PlanQuestion): Plan {
+	const { hall, moment, limits, rule } = question;
+	const { horizonS } = limits;
+	const maker = { hall, moment, outlook: question.outlook, seed: question.seed, horizonS };
+	const futures: Future[] = [];
+	const futureOf = (part: number) => (futures[part] ??= drawFuture(maker, part));
+	for (let part = 0; part < screen + confirm; part++) futureOf(part);
+	const room = Math.max(...futures.map(({ people }) => people.count));
+	const trials = new Trials(hall, rule, moment, room, horizonS);
+	const approved = moment.now + hall.params.approvalDelayS;
+	const goOn = () => question.goOn(trials.events);
+
+	const moves: AcceptedMove[] = [];
+	const signs = moment.windows.map((window) => window.pending ?? window.set);
+	let base = new Float64Array(screen + confirm);
+	const pressure: Pressure = {
+		cost: new Float64Array(hall.queues.length),
+		idle: new Float64Array(hall.windows.length),
+		workS: new Float64Array(hall.queues.length),
+	};
+	const lengthS = horizonS;
+	const look = () => {
+		pressure.cost.fill(0);
+		pressure.idle.fill(0);
+		pressure.workS.fill(0);
+		base = new Float64Array(screen + confirm);
+		for (let part = 0; part < screen + confirm; part++) {
+			const future = futureOf(part);
+			base[part] = trials.play(future, moves, approved);
+			for (let queue = 0; queue < hall.queues.length; queue++) pressure.cost[queue]! += trials.costOfQueue[queue]! / base.length;
+			for (let window = 0; window < hall.windows.length; window++)
+				pressure.idle[window]! += Math.max(0, 1 - trials.busyS[window]! / lengthS) / base.length;
+			const { people } = future;
+			for (let person = 0; person < people.count; person++) pressure.workS[people.queue[person]!]! += people.service[person]! / base.length;
+		}
+	};
+	look();
+	const queuesBefore = Float64Array.from(pressure.cost);
+	const costBefore = mean(base);
+	let made = moment.windows.reduce((sum, window) => sum + window.moves, 0);
+	const mostMoves = Math.min(limits.atOnce, movesLeft(limits, hall.windows.length, moment.now, hall.lastTicketS, made));
+	const movable = (w: number) => {
+		const window = moment.windows[w]!;
+		if (window.pending || window.stage === 'changing') return false;
+		if (window.lockedUntil !== null && window.lockedUntil > moment.now) return false;
+		if (window.moves >= limits.movesPerClerk) return false;
+		if (window.movedAt !== null && moment.now - window.movedAt < limits.dwellS) return false;
+		return !moves.some((move) => move.window === w);
+	};
+	let field = mostMoves > 0 ? candidates(hall, moment, signs, pressure, movable, limits) : [];
+	let size = 96;
+	while (moves.length < mostMoves && field.length > 0 && goOn()) {
+		let racing = field.slice(0, size).map((candidate) => ({ candidate, sum: 0, played: 0 }));
+		for (const [until, keep] of [
+			[3, 24],
+			[8, 8],
+			[screen, 3],
+		] as const) {
+			for (const racer of racing) {
+				for (; racer.played < until && goOn(); racer.played++)
+					racer.sum += base[racer.played]! - trials.play(futureOf(racer.played), [...moves, racer.candidate], approved);
+			}
+			racing = racing
+				.filter(({ played }) => played === until)
+				.sort((one, other) => other.sum - one.sum)
+				.slice(0, keep);
+		}
+		const [best] = racing;
+		if (!best) break;
+		const gains: number[] = [];
+		for (let part = screen; part < screen + confirm && goOn(); part++)
+			gains.push(base[part]! - trials.play(futureOf(part), [...moves, best.candidate], approved));
+		if (gains.length < confirm) break;
+		const gain = mean(gains);
+		const error = Math.sqrt(mean(gains.map((each) => (each - gain) ** 2)) / (gains.length - 1));
+		if (gain - limits.sureness * error <= limits.threshold) break;
+		moves.push({ window: best.candidate.window, set: best.candidate.set, gain, error });
+		made++;
+		signs[best.candidate.window] = best.candidate.set;
+		look();
+		field = candidates(hall, moment, signs, pressure, movable, limits);
+		size = 48;
+	}
+	return {
+		moves,
+		costBefore,
+		costAfter: mean(base),
+		events: trials.events,
+		futures: trials.futures,
+		queuesBefore,
+		queuesAfter: Float64Array.from(pressure.cost),
+	};
+}
+
+function mean(numbers: ArrayLike<number>): number {
+	let sum = 0;
+	for (let place = 0; place < numbers.length; place++) sum += numbers[place]!;
+	return numbers.length > 0 ? sum / numbers.length : 0;
+}
