@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { stationConfig } from '../../domain/contracts/bridge.ts';
 import { hallKeysAnswer } from '../people/peer-hall-keys.ts';
+import { serveNotice } from '../phone/notice-page.ts';
 import { servePhone } from '../phone/serve-phone.ts';
 import { serveApplications } from './applications.ts';
 import { serveCases } from './cases.ts';
@@ -65,7 +66,10 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	if (pages.reconciliation) serveReconciliation(app, pages, pages.reconciliation);
 	const configSchema = documented('What a browser face needs before it connects', { 200: stationConfig });
 	app.get('/api/station-config', { schema: configSchema }, () => pages.stationConfig);
-	if (pages.book) serveCatalogue(app, pages.book);
+	if (pages.book) {
+		serveCatalogue(app, pages.book);
+		serveNotice(app, { ...pages, book: pages.book });
+	}
 	const { hallKeys } = pages;
 	if (hallKeys)
 		app.get('/api/hall-keys', { schema: documented('Public keys behind sign-ins at this hall', { 200: hallKeysAnswer }) }, () => ({

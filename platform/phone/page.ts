@@ -17,8 +17,13 @@ export interface PhoneWords {
 }
 export const inLanguage = (words: PhoneWords, both: Words): string => (words.language === 'en' ? both.en : both.zh);
 
-/** Everything around `live`; the same for every ticket of a hall. */
-export function pageAround(live: Markup, plan: HallPlan, words: PhoneWords, about: { title: string; every: number | null }): string {
+/** Everything around `live`; the same for every ticket of a hall. `other`: address of the same page in the other language. */
+export function pageAround(
+	live: Markup,
+	plan: HallPlan,
+	words: PhoneWords,
+	about: { title: string; every: number | null; other?: string },
+): string {
 	const { say, language } = words;
 	const other = language === 'en' ? 'zh-CN' : 'en';
 	return html`<!doctype html>
@@ -39,7 +44,7 @@ ${
 }
 </head>
 <body>
-<header>${mark}<strong>${inLanguage(words, plan.name)}</strong><a href="?lang=${other}" lang="${other}" hreflang="${other}">${say('otherLanguage')}</a></header>
+<header>${mark}<strong>${inLanguage(words, plan.name)}</strong><a href="${about.other ?? `?lang=${other}`}" lang="${other}" hreflang="${other}">${say('otherLanguage')}</a></header>
 <main id="live" data-stale="${say('stale')}" data-updated="${say('updated')}" data-away="${say('away')}">${live}</main>
 <footer>${about.every === null ? null : html`<p id="age" role="status"></p>`}<p>${say('privacy')}</p></footer>
 </body>

@@ -85,6 +85,7 @@ describe('pages for machines', () => {
 			'/api/applications/{ref}',
 			'/api/applications/{ref}/attachments/{id}/chunks/{index}',
 			'/api/applications/{ref}/submit',
+			'/api/catalogue',
 			'/api/days/{day}/figures',
 			'/api/documents',
 			'/api/hall-keys',

@@ -110,7 +110,7 @@ test('marriage: the certificate comes out of it, the photo is taken there', () =
 	const of = notice('GR-06', ...defaultsOf(themeOf('GR-06')));
 	expect(inGroup(of, 'bring')).toEqual(['M-ID', 'M-ID-SPOUSE', 'M-HUKOU']);
 	expect(inGroup(of, 'not-needed')).toEqual(['M-APPFORM', 'M-SINGLE-DECL', 'M-MARRIAGE']);
-	expect(inGroup(of, 'on-site')).toEqual(['M-PHOTO-PAIR']);
+	expect(inGroup(of, 'on-site')).toEqual(['M-FAMILYPHOTO']);
 	expect(material(of, 'M-POA')).toBeUndefined();
 });
 
