@@ -4,6 +4,7 @@ import type { StationConfig } from '../domain/contracts/bridge.ts';
 import type { CatalogueBook } from '../domain/contracts/catalogue-book.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
+import { followApplications } from './applications/follow-peers.ts';
 import { openApplications } from './applications/open-applications.ts';
 import type { Authority } from './authority/authority.ts';
 import { commandAsPlatform, platformEpoch } from './authority/platform-seat.ts';
@@ -212,7 +213,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 				commandAsPlatform(authority, epoch, 'give-review', clock.now(), { body: { ...body, channel: 'phone' }, ...(day ? { day } : {}) }),
 			giveBack: (ticket, reason) => commandAsPlatform(authority, epoch, 'cancel-ticket', clock.now(), { body: { ticket, reason } }),
 		},
-		peers: { token: parts.peersToken, work: peerWork, managerOf: managing.managerOf },
+		peers: { token: parts.peersToken, work: peerWork, managerOf: managing.managerOf, applications: applications.book },
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
@@ -268,6 +269,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 				startAnew: () => again(),
 			})
 		: async () => {};
+	const stopCopying = parts.peersToken
+		? followApplications({ book: applications.book, peers: peersOf(plan, office.id), token: parts.peersToken, clock, log })
+		: async () => {};
 	// What it went on to write on its own must not be taken for the hall's.
 	term.onStandDown(() => {
 		void copier?.close();
@@ -300,6 +304,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		cases.stop();
 		disk?.stop();
 		await stopFollowing();
+		await stopCopying();
 		await copier?.close();
 		await below?.close();
 		await authority.stop();

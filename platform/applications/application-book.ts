@@ -3,20 +3,18 @@
  * disk and was read back and found right (I-14), and the hall's log says so once. Until then nobody sees anything of it.
  */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import {
 	type ApplicationManifest,
 	applicationForm,
-	applicationManifest,
 	chunkPlace,
 	submittedKeptMs,
 	type UploadProblemCode,
 	type UploadState,
 } from '../../domain/contracts/applications.ts';
-import { businessDay, instant } from '../../domain/contracts/identity.ts';
 import { canonicalJson } from '../../domain/day-hash.ts';
 import type { Clock } from '../clock.ts';
 import type { HallStore } from '../storage/contract.ts';
+import { type KeptApplication as Kept, keptApplication as kept, place } from './application-record.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 import { type HallKey, newKey, seal, unseal } from './hall-seal.ts';
 
@@ -42,23 +40,6 @@ export interface Submission {
 	attachments: number;
 	ticket?: string;
 }
-
-/** As it lies in the store: what was filled in is in `sealed` alone. */
-const kept = z.object({
-	/** `verified`: right in every byte, and the log is being told. */
-	stage: z.enum(['receiving', 'verified', 'submitted', 'forgotten']),
-	plain: z.object(applicationManifest.shape).omit({ form: true }),
-	/** Hash of the whole manifest under the application's key: another one under the same reference is told from this. */
-	manifestHash: z.string(),
-	/** The application's key, wrapped by the hall's; absent once it was let go of. */
-	wrapped: z.string().nullable(),
-	sealed: z.string().nullable(),
-	receivedAt: instant,
-	/** Day on whose log the submission stands. */
-	day: businessDay.nullable(),
-	submittedAt: instant.nullable(),
-});
-type Kept = z.infer<typeof kept>;
 
 export type BookAnswer = { ok: true; state: UploadState } | { ok: false; code: UploadProblemCode; field?: string };
 const refused = (code: UploadProblemCode, field?: string): BookAnswer => ({ ok: false, code, ...(field === undefined ? {} : { field }) });
@@ -199,6 +180,59 @@ export class ApplicationBook {
 		};
 	}
 
+	/** What is over with here: submitted, or let go of. */
+	finished(): { ref: string; stage: 'submitted' | 'forgotten' }[] {
+		return [...this.#known].flatMap(([ref, { stage }]) => (stage === 'submitted' || stage === 'forgotten' ? [{ ref, stage }] : []));
+	}
+
+	/** One of them as it lies here, with its key; for another platform of the hall (`copies.ts`). Rejects with a `StoreFailure`. */
+	async copyOf(ref: string): Promise<{ record: Kept; key: Buffer | null } | null> {
+		const known = this.#known.get(ref);
+		if (known?.stage !== 'submitted' && known?.stage !== 'forgotten') return null;
+		return { record: { ...known, sealed: await this.#sealedOf(ref) }, key: this.#keyOf(ref, known) };
+	}
+
+	/** A chunk as it lies here, sealed under the key of its application. Rejects with a `StoreFailure`. */
+	box(ref: string, attachment: string, index: number): Promise<Uint8Array | null> {
+		return this.#parts.attachments.read({ ref, attachment, index });
+	}
+
+	/**
+	 * Keeps what another platform of the hall has taken, once every byte of it is here and right; what began to arrive here of the same application
+	 * gives way. False when a chunk could not be had or is not as announced: nothing is kept then. Rejects with a `StoreFailure`.
+	 */
+	adopt(
+		{ record, key }: { record: Kept; key: Buffer | null },
+		box: (attachment: string, index: number) => Promise<Uint8Array | null>,
+	): Promise<boolean> {
+		const { ref } = record.plain;
+		return this.#inTurn(ref, async () => {
+			const here = this.#known.get(ref)?.stage;
+			if (here === 'forgotten' || here === record.stage) return true;
+			if (record.stage === 'forgotten') {
+				await this.#keep(ref, { ...record, wrapped: null, sealed: null });
+				await this.#parts.attachments.removeAll(ref);
+				this.#there.delete(ref);
+				return true;
+			}
+			if (record.stage !== 'submitted' || !key || !this.#parts.hasRoom()) return false;
+			await this.#parts.attachments.removeAll(ref);
+			this.#there.delete(ref);
+			for (const { id, chunks } of record.plain.attachments)
+				for (const index of chunks.keys()) {
+					const sealed = await box(id, index);
+					const bytes = sealed && unseal(key, place.chunk(ref, id, index), sealed);
+					if (!sealed || !bytes || sha256(bytes) !== chunks[index]) return false;
+					await this.#parts.attachments.put({ ref, attachment: id, index }, sealed);
+				}
+			await this.#parts.attachments.settle(ref);
+			const own = { ...record, wrapped: this.#parts.key.wrap(place.key(ref), key) };
+			if ((await this.#wrongAttachment(ref, own)) !== null) return false;
+			await this.#keep(ref, own);
+			return true;
+		});
+	}
+
 	/** Lets go of what was kept its time: the key first. What is left says only that it was submitted. */
 	async forget(): Promise<number> {
 		const now = this.#parts.clock.now();
@@ -315,12 +349,6 @@ export class ApplicationBook {
 		return turn;
 	}
 }
-
-const place = {
-	key: (ref: string) => `tidehall/platform/${ref}/key/1`,
-	form: (ref: string) => `tidehall/platform/${ref}/form/1`,
-	chunk: (ref: string, id: string, index: number) => `tidehall/platform/${ref}/${id}/${index}/1`,
-} as const;
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 /** A plain hash of what a person filled in could be tried out. */

@@ -1,6 +1,7 @@
 /** `/api/peer/…`: what the platforms of one hall say to each other, with the peers' token; and a manager's order to hand over. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { ApplicationBook } from '../applications/application-book.ts';
 import { fieldProblem, inWords } from '../socket/field-problem.ts';
 import {
 	beginUp,
@@ -19,12 +20,15 @@ import type { PeerWork, Worked } from '../term/peer-work.ts';
 import { isPeer } from '../term/peers-token.ts';
 import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
+import { servePeerApplications } from './peer-applications.ts';
 
 export interface PeerPages {
 	/** Absent = the hall's platforms share none, and these pages are closed. */
 	token: string | undefined;
 	work: PeerWork;
 	managerOf(session: string): string | null;
+	/** Submitted applications, for the hall's other platforms. */
+	applications: ApplicationBook;
 }
 
 /** A day of a large hall, with room. */
@@ -40,7 +44,7 @@ const statusOf: Record<string, number> = {
 	'took-back': 502,
 };
 
-export function servePeers(app: FastifyInstance, { token, work, managerOf }: PeerPages): void {
+export function servePeers(app: FastifyInstance, { token, work, managerOf, applications }: PeerPages): void {
 	const answers = {
 		200: peerDone,
 		400: errorBody,
@@ -109,6 +113,8 @@ export function servePeers(app: FastifyInstance, { token, work, managerOf }: Pee
 		if (turned) return turned;
 		return reply.header('cache-control', 'no-store').send({ records: await work.records() });
 	});
+
+	if (token !== undefined) servePeerApplications(app, { book: applications, token, mayNot });
 
 	const asked = {
 		...documented('A manager orders the hall to be handed over', answers, undefined, { body: handOverAsked }),

@@ -36,7 +36,7 @@ export async function handOver(
 	{ to, reason, by }: { to: PlatformId; reason: string; by: string | null },
 	parts: HandOverParts,
 ): Promise<HandedOver> {
-	const { plan, store, clock, log, office, authority, token } = parts;
+	const { plan, store, clock, office, authority, token } = parts;
 	if (!office.mayDecide() || authority.held !== null || authority.stopped)
 		return { ok: false, code: 'not-in-charge', what: `Platform ${office.id} does not decide now, so it has nothing to hand over.` };
 	const url = plan.platforms?.find(({ id }) => id === to)?.url;
