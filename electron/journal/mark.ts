@@ -38,7 +38,7 @@ export function readMark(bytes: Uint8Array): Mark | null {
 	}
 }
 
-export const doubts = ['older-than-mark', 'of-another-machine', 'without-mark'] as const;
+export const doubts = ['older-than-mark', 'of-another-machine', 'without-mark', 'damaged-line'] as const;
 export type Doubt = (typeof doubts)[number];
 
 /**

@@ -140,9 +140,9 @@ export function condense(memory: JournalMemory, daysKept = 7): JournalRecord[] {
 
 /**
  * Gives a seat a new epoch whose numbers begin at 1: what it still owes goes under numbers of the new epoch and names the old ones; asks that nobody
- * answered are left, their numbers are of an epoch that goes on no more. Its own series waits for a block.
+ * answered are left, their numbers are of an epoch that goes on no more. Its own series waits for a block, unless `sameMachine` had it all the time.
  */
-export function renewSeat(memory: JournalMemory, station: string, epoch: string): void {
+export function renewSeat(memory: JournalMemory, station: string, epoch: string, sameMachine = false): void {
 	const seat = memory.seats.get(station);
 	if (!seat) return;
 	const owed = [...seat.owed.values()].sort((a, b) => a.n - b.n);
@@ -151,5 +151,6 @@ export function renewSeat(memory: JournalMemory, station: string, epoch: string)
 		return { ...command, epoch, n: index + 1, was };
 	});
 	const byNumber = new Map(renewed.map((command) => [command.n, command]));
-	memory.seats.set(station, { epoch, lastN: owed.length, openAsks: new Set(), owed: byNumber, series: new Map() });
+	const own = sameMachine ? { series: seat.series, ...(seat.block ? { block: seat.block } : {}) } : { series: new Map() };
+	memory.seats.set(station, { epoch, lastN: owed.length, openAsks: new Set(), owed: byNumber, ...own });
 }

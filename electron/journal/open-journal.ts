@@ -17,7 +17,10 @@ export type JournalNote =
 	/** The old file is used as it is, e.g. because the disk is full. */
 	| { code: 'journal-not-condensed' }
 	| { code: 'journal-seat-added'; station: string }
-	/** The seat's journal was put back or copied: it goes on under a new epoch, and its own series waits for the platform's word. */
+	/**
+	 * The seat's journal was put back or copied: it goes on under a new epoch, and its own series waits for the platform's word. With a damaged line
+	 * the epoch is new as well; the own series goes on in its block.
+	 */
 	| { code: 'journal-doubted'; station: string; why: Doubt }
 	| { code: 'journal-mark-not-written' };
 
@@ -52,7 +55,14 @@ export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 		note({ code: 'journal-damaged', lines: recovery.damaged.length, first: recovery.damaged[0]! });
 	}
 	const { memory } = recovery;
-	const doubted = bytes && wanted.mark ? await renewDoubted(memory, wanted.mark, newEpoch, note, disk) : false;
+	const doubted = bytes && wanted.mark ? await renewDoubted(memory, wanted.mark, newEpoch, note, disk) : new Set<string>();
+	// The lost line may have held the highest number of a seat, however many were skipped: what is not known is not counted on from (I-7).
+	for (const station of recovery.damaged.length > 0 ? [...memory.seats.keys()] : []) {
+		if (doubted.has(station)) continue;
+		renewSeat(memory, station, newEpoch(), true);
+		note({ code: 'journal-doubted', station, why: 'damaged-line' });
+		doubted.add(station);
+	}
 	const added: JournalRecord[] = stations
 		.filter((station) => !memory.seats.has(station))
 		.map((station) => ({ type: 'seat', station, epoch: newEpoch(), lastN: 0, series: {} }));
@@ -71,7 +81,7 @@ export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 		return new Journal({ ...fresh, ...start });
 	} catch (error) {
 		// The old file must not be gone on with where its numbers are doubted.
-		if (doubted) throw error;
+		if (doubted.size > 0) throw error;
 		// Another file stands there already, though not for certain: the next start reads whichever stayed.
 		if (!bytes || (await disk.read(path))?.length !== bytes.length) throw error;
 		note({ code: 'journal-not-condensed' });
@@ -84,22 +94,22 @@ export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 	}
 }
 
-/** True when a seat goes on under a new epoch. */
+/** Seats that go on under a new epoch. */
 async function renewDoubted(
 	memory: JournalMemory,
 	place: MarkPlace,
 	newEpoch: () => string,
 	note: OpenJournal['note'],
 	disk: JournalDisk,
-): Promise<boolean> {
+): Promise<Set<string>> {
 	const left = await loadMark(place, place.disk ?? disk);
-	let renewed = false;
+	const renewed = new Set<string>();
 	for (const [station, seat] of [...memory.seats]) {
 		const why = doubtOf(station, seat, left, place.machine);
 		if (!why) continue;
 		renewSeat(memory, station, newEpoch());
 		note({ code: 'journal-doubted', station, why });
-		renewed = true;
+		renewed.add(station);
 	}
 	return renewed;
 }

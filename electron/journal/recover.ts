@@ -15,8 +15,8 @@ export interface Recovery {
 }
 
 /**
- * A torn tail is cut. A damaged line inside is left out and reported, never silent; since it may have used up a number of a seat's commands or
- * of the terminal's own series, both skip as many numbers as lines were lost (T1, I-7).
+ * A torn tail is cut. A damaged line inside is left out and reported, never silent; since it may have used up a number of the terminal's own
+ * series, that skips as many numbers as lines were lost (T1). What it says of a seat's last command is not to be relied on (`open-journal.ts`).
  */
 export function recover(bytes: Uint8Array, newEpoch: () => string): Recovery {
 	const memory = emptyMemory();
@@ -43,7 +43,6 @@ export function recover(bytes: Uint8Array, newEpoch: () => string): Recovery {
 	}
 	if (lost > 0) {
 		for (const seat of memory.seats.values()) {
-			seat.lastN += lost;
 			for (const [key, sequence] of seat.series) seat.series.set(key, sequence + lost);
 		}
 	}

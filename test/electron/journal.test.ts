@@ -91,9 +91,12 @@ describe('journal', () => {
 		disk.write(path, damaged);
 		const { open, notes } = machine(disk);
 		const [seat] = (await open()).seats(['T2']);
-		expect(notes).toEqual([{ code: 'journal-damaged', lines: 1, first: 5 }]);
+		expect(notes).toEqual([
+			{ code: 'journal-damaged', lines: 1, first: 5 },
+			{ code: 'journal-doubted', station: 'T2', why: 'damaged-line' },
+		]);
 		expect(disk.text('journal/journal.damaged-7.jsonl')).toBe(damaged);
-		expect(seat).toMatchObject({ lastN: 4, openAsks: [1, 3] });
+		expect(seat).toMatchObject({ lastN: 0, openAsks: [], series: { '2026-03-02/A2': 2 } });
 	});
 
 	test('T1 after damage the own series skips what a lost line may have used', async () => {
@@ -106,11 +109,59 @@ describe('journal', () => {
 
 	test('I-7 a damaged line with the highest number of a seat: that number is not given out again', async () => {
 		const disk = new MemoryDisk();
-		const first = await machine(disk).open();
+		const { open } = machine(disk);
+		const first = await open();
 		await first.append([asked(1), reported(2)]);
 		disk.write(path, disk.text(path).replace('"help-called"', '"help-called!"'));
+		const [seat] = (await open()).seats(['T2']);
+		expect(seat).toMatchObject({ lastN: 0, openAsks: [], owed: [] });
+		expect(seat!.epoch).not.toBe(first.seats(['T2'])[0]!.epoch);
+	});
+
+	test('I-7 the damaged line held the highest number and many before it: none is used twice before the first welcome', async () => {
+		const disk = new MemoryDisk();
+		const { open, notes } = machine(disk);
+		const first = await open();
+		const ofOldEpoch = { ...(reported(38) as Extract<JournalEntry, { type: 'reported' }>) };
+		const { epoch } = first.seats(['T2'])[0]!;
+		// Forty numbers, of which 38 is still owed; a restart leaves one line that knows the forty, and one of what is owed.
+		for (let n = 1; n <= 40; n += 1) await first.append(n === 38 ? [ofOldEpoch] : [asked(n), settled(n)]);
+		await first.close();
+		await (await open()).close();
+		const lines = disk.text(path).split('\n');
+		const at = lines.findIndex((line) => line.includes('"lastN":40'));
+		disk.write(path, lines.map((line, index) => (index === at ? line.replace('"lastN":40', '"lastN":41') : line)).join('\n'));
+		const seat = (await open()).seats(['T2'])[0]!;
+		// Under the old epoch the next number would have been 40, which somebody else was told of.
+		expect(notes).toContainEqual({ code: 'journal-doubted', station: 'T2', why: 'damaged-line' });
+		expect(seat.epoch).not.toBe(epoch);
+		expect(seat.lastN).toBe(1);
+		expect(seat.owed).toEqual([{ ...ofOldEpoch.command, epoch: seat.epoch, n: 1, was: { epoch, n: 38 } }]);
+		const again = (await open()).seats(['T2'])[0]!;
+		expect(again).toEqual(seat);
+	});
+
+	test('a damaged line of one seat of the machine renews all: which seat it was of cannot be read', async () => {
+		const disk = new MemoryDisk();
+		const first = await machine(disk, ['T2', 'T3']).open();
+		await first.append([asked(1), { ...asked(1), station: 'T3' } as JournalEntry]);
+		const before = first.seats(['T2', 'T3']).map(({ epoch }) => epoch);
+		disk.write(path, disk.text(path).replace('"asked","station":"T3"', '"asked","station":"T9"'));
+		let made = 0;
+		const journal = await openJournal({
+			...{ folder: 'journal', stations: ['T2', 'T3'], now: () => 7, note: () => {}, disk: disk.disk },
+			newEpoch: () => epochs[2 + made++]!,
+		});
+		expect(journal.seats(['T2', 'T3']).map(({ epoch }) => before.includes(epoch))).toEqual([false, false]);
+	});
+
+	test('T1 while it is cut off a terminal with a damaged line gives numbers of its own block all the same', async () => {
+		const disk = new MemoryDisk();
+		const first = await machine(disk).open();
+		await first.append([{ type: 'block', station: 'T2', from: 201, to: 400 }, own(201), own(202), asked(1)]);
+		disk.write(path, disk.text(path).replace('"sequence":202', '"sequence":204'));
 		const [seat] = (await machine(disk).open()).seats(['T2']);
-		expect(seat).toMatchObject({ lastN: 2, openAsks: [1], owed: [] });
+		expect(seat).toMatchObject({ block: { from: 201, to: 400 }, series: { '2026-03-02/A2': 202 } });
 	});
 
 	test('I-22 lines that vanished in whole are noticed too', async () => {
@@ -121,7 +172,10 @@ describe('journal', () => {
 		disk.write(path, [...lines.slice(0, 3), ...lines.slice(4)].join('\n'));
 		const { open, notes } = machine(disk);
 		await open();
-		expect(notes).toEqual([{ code: 'journal-damaged', lines: 1, first: 4 }]);
+		expect(notes).toEqual([
+			{ code: 'journal-damaged', lines: 1, first: 4 },
+			{ code: 'journal-doubted', station: 'T2', why: 'damaged-line' },
+		]);
 	});
 
 	test('I-22 after a failed fsync nothing is taken any more', async () => {
