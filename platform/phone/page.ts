@@ -105,7 +105,7 @@ function waiting(view: PhoneView, { say }: PhoneWords): Markup {
 	const { minutes, ahead } = view;
 	const range = minutes === null ? null : minutes[0] === minutes[1] ? String(minutes[0]) : `${minutes[0]}–${minutes[1]}`;
 	return html`<dl class="facts">
-<div><dt>${say('ahead')}</dt><dd><strong>${ahead ?? 0}</strong> ${say('people')}</dd></div>
+<div><dt>${say('ahead')}</dt><dd><strong>${ahead ?? 0}</strong> ${say('people', { count: ahead ?? 0 })}</dd></div>
 <div><dt>${say('wait')}</dt><dd>${range === null ? say('waitUnknown') : minutes?.[1] === 0 ? say('waitNone') : html`<strong>${range}</strong> ${say('minutes')}`}</dd></div>
 </dl>
 <ol class="way" aria-label="${say('way.name')}"><li data-on="yes">${say('way.taken')}</li><li data-on="${view.soon ? 'yes' : 'no'}">${say('way.soon')}</li><li data-on="no">${say('way.you')}</li></ol>

@@ -53,7 +53,7 @@ export function SealedNotes({ complaint, station, closed }: { complaint: string;
 					<Input.TextArea
 						aria-label={words('manager.note')}
 						placeholder={words('manager.note')}
-						autoSize={{ minRows: 2, maxRows: 6 }}
+						rows={3}
 						maxLength={longestNote}
 						value={text}
 						onChange={(event) => setText(event.target.value)}

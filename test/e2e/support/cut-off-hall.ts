@@ -14,6 +14,7 @@ export interface CutOffHall {
 	/** This test's own folder. */
 	folder: string;
 	machine: Machine;
+	platformUrl: string;
 	/** Moves a simulated device, and answers how all of them stand. */
 	act(action: BenchAction): Promise<BenchSnapshot>;
 	killPlatform(): Promise<void>;
@@ -25,13 +26,13 @@ export interface CutOffHall {
 	close(): Promise<void>;
 }
 
-/** `offlineSignIn`: as in the hall file. */
-export async function openCutOffHall(stations: string, offlineSignIn: Record<string, unknown>): Promise<CutOffHall> {
+/** `offlineSignIn`: as in the hall file; `more`: what stands at the foot of it. */
+export async function openCutOffHall(stations: string, offlineSignIn: Record<string, unknown>, more = ''): Promise<CutOffHall> {
 	const folder = mkdtempSync(join(tmpdir(), 'tidehall-cut-off-'));
 	cpSync('config/halls/demo', join(folder, 'hall'), { recursive: true });
 	const hallFile = join(folder, 'hall', 'hall.yaml');
 	const text = readFileSync(hallFile, 'utf8');
-	writeFileSync(hallFile, text.replace(/^offlineSignIn:.*$/m, `offlineSignIn: ${JSON.stringify(offlineSignIn)}`));
+	writeFileSync(hallFile, text.replace(/^offlineSignIn:.*$/m, `offlineSignIn: ${JSON.stringify(offlineSignIn)}`) + more);
 	const data = join(folder, 'platform');
 	let platform = await startPlatform({ hall: hallFile, data, port: 0 });
 	const port = Number(new URL(platform.url).port);
@@ -39,6 +40,7 @@ export async function openCutOffHall(stations: string, offlineSignIn: Record<str
 	const hall: CutOffHall = {
 		folder,
 		machine: await startMachine(choice),
+		platformUrl: platform.url,
 		async act(action) {
 			const bench: Page = await hall.machine.face('bench');
 			return bench.evaluate((wanted) => window.tidehall!.bench(wanted), action);
