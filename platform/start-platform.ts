@@ -38,6 +38,7 @@ import { Quarantine } from './quarantine/quarantine.ts';
 import { createDayReports } from './reconciliation/day-reports.ts';
 import type { FrontEnd } from './reservations/front-door.ts';
 import { openReservations } from './reservations/open-reservations.ts';
+import { pastWaits } from './reservations/past-waits.ts';
 import { openReviewDesk } from './reviews/review-desk.ts';
 import { openSocket } from './socket/server.ts';
 import { type HallStore, StoreFailure } from './storage/contract.ts';
@@ -254,6 +255,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		reservations,
 		...managing,
 		reviewDesk,
+		bookings: { book: booked.book, whole: booked.whole, waits: pastWaits({ plan, store, rules: booked.rules }) },
 		caseDesk: cases.desk,
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
 		...{ quarantine, revoked, administer: createAdminister({ authority, clock, log, managerOf, quarantine, revoked, keys }) },

@@ -88,6 +88,26 @@ export class ReservationBook {
 		return kept ? this.#shown(this.#asOfNow(kept)) : null;
 	}
 
+	/** Who a document stands for, as a reference that nobody can turn back; `null` = it is no sound number. */
+	personOf(document: string): string | null {
+		const number = readDocumentNumber(document);
+		return number === null ? null : `card-${requestReference(this.#hallKey, `person\n${number}`)}`;
+	}
+
+	/** What is booked in the name of this number (as `readDocumentNumber` gives it) from `day` on, in order of time; cancelled ones are left out. */
+	async ofDocument(number: string, day: string): Promise<ShownReservation[]> {
+		const person = this.personOf(number);
+		const refs = new Map<string, string>();
+		const found: Reservation[] = [];
+		for (const each of this.#byCode.values()) {
+			if (each.day < day || each.state === 'cancelled') continue;
+			if (each.cardRef !== null && !refs.has(each.day))
+				refs.set(each.day, cardReference(await keyOfDay(this.#parts.store, this.#parts.plan.code, each.day), each.day, number));
+			if (each.person === person || (each.cardRef !== null && each.cardRef === refs.get(each.day))) found.push(each);
+		}
+		return found.sort((one, other) => one.slot - other.slot).map((each) => this.#shown(this.#asOfNow(each)));
+	}
+
 	/** One day's reservations for the hall's terminals, in order of time. Cancelled ones too: a terminal must be able to say so. */
 	listOf(day: string): ListedReservation[] {
 		return [...this.#byCode.values()]

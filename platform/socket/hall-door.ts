@@ -18,6 +18,7 @@ import type { DayReports } from '../reconciliation/day-reports.ts';
 import type { TodaysReservations } from '../reservations/open-reservations.ts';
 import type { ReviewDesk } from '../reviews/review-desk.ts';
 import type { TermDesk } from '../term/term-desk.ts';
+import type { TerminalBookings } from './booking.ts';
 import type { HandOverTo } from './hand-over.ts';
 
 export interface HallDoor {
@@ -42,6 +43,8 @@ export interface HallDoor {
 	adoptPersonKey?(told: { day: string; key: string }): Promise<void>;
 	/** Today's reservations; absent where the hall takes none. */
 	reservations?: TodaysReservations;
+	/** Reservations at terminals; absent where the hall takes none. */
+	bookings?: TerminalBookings;
 	/** Reports of stations that nobody vouches for; absent = they are turned away. */
 	quarantine?: Quarantine;
 	revoked?: RevokedStations;

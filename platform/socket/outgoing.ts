@@ -12,6 +12,7 @@ import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import { reviewDeskAnswer } from '../../domain/contracts/review-desk.ts';
 import { offerAnswer } from '../../domain/contracts/term.ts';
+import { terminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
 import { batchLimit, beatAnswer, commandsAnswer, eventsDown, outcome, signInAnswer, turnedAway } from '../../domain/contracts/wire.ts';
 
 const events = z.array(z.unknown());
@@ -32,6 +33,7 @@ const answers: Record<string, z.ZodType> = {
 	'sign-out': z.object({ ok: z.literal(true) }).or(turnedAway),
 	'offline-sign-ins': verifiersAnswer.or(turnedAway),
 	reconciliation: reconciliationAnswer,
+	booking: terminalBookingAnswer,
 	'review-desk': reviewDeskAnswer,
 	'case-desk': caseDeskAnswer,
 	'hand-over': handOverAnswer,

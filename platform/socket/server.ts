@@ -7,6 +7,7 @@ import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { reservationsChanged } from '../../domain/contracts/reservations.ts';
 import { beatEveryMs, linkDownAfterMs, ticketKeysDown } from '../../domain/contracts/wire.ts';
 import { StoreFailure } from '../storage/contract.ts';
+import { onBooking } from './booking.ts';
 import { onCaseDesk } from './case-desk.ts';
 import {
 	type HallDoor,
@@ -75,6 +76,7 @@ export function openSocket(
 		'device-service': (raw, link) => relay(raw, link),
 		reconciliation: (raw) => onReconciliation(raw, door),
 		'case-desk': (raw) => onCaseDesk(raw, door),
+		booking: (raw, link) => onBooking(raw, link, door),
 		'review-desk': (raw) => onReviewDesk(raw, door),
 		'hand-over': (raw) => onHandOver(raw, door),
 		quarantine: (raw, link) => onQuarantine(raw, link, door),

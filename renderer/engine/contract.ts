@@ -17,6 +17,7 @@ import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { PlatformTerm } from '../../domain/contracts/term.ts';
+import type { TerminalBooking, TerminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
 import type { SignInAnswer } from '../../domain/contracts/wire.ts';
 import type { Found } from '../../domain/reservations/find.ts';
 import type { ReadCode } from '../../domain/ticket-code.ts';
@@ -138,6 +139,11 @@ export interface EngineClient {
 	administer(station: string, request: AdministerRequest): Promise<AdministeredAnswer>;
 	/** Cases (办件) over all days and the applications behind them, for whoever is signed in at `station`. Never rejects. */
 	caseDesk(station: string, request: CaseDeskRequest): Promise<CaseDeskAnswered>;
+	/**
+	 * Reservations at this terminal: the platform alone decides. A document's number in it goes to the platform and nowhere else. Never rejects;
+	 * `hall-away` while cut off.
+	 */
+	booking(station: string, request: TerminalBooking): Promise<TerminalBookingAnswer>;
 	/** Reviews and complaints over all days, for the manager who is signed in at `station`. Never rejects. */
 	reviewDesk(station: string, request: ReviewDeskRequest): Promise<ReviewDeskAnswered>;
 	/** The platform that decides hands the hall over, on the word of the manager who is signed in at `station`. Never rejects. */

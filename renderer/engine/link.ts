@@ -13,6 +13,7 @@ import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import { reviewDeskAnswer } from '../../domain/contracts/review-desk.ts';
 import { offerAnswer } from '../../domain/contracts/term.ts';
+import { terminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
 import {
 	beatAnswer,
 	beatEveryMs,
@@ -270,6 +271,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		handOver: async (body) => (up ? ask('hand-over', body, handOverAnswer, handOverWithinMs) : null),
 		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, answerWithinMs) : null),
 		caseDesk: async (body) => (up ? ask('case-desk', body, caseDeskAnswer, answerWithinMs) : null),
+		booking: async (body) => (up ? ask('booking', body, terminalBookingAnswer, answerWithinMs) : null),
 		reviewDesk: async (body) => (up ? ask('review-desk', body, reviewDeskAnswer, answerWithinMs) : null),
 		administer: async (body) => (up ? ask('administer', body, administerAnswer, answerWithinMs) : null),
 		async signOut(session) {

@@ -15,6 +15,7 @@ import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { refusal } from '../../domain/contracts/refusals.ts';
 import { reviewDeskAnswer, reviewDeskRequest } from '../../domain/contracts/review-desk.ts';
 import { platformTerm, takeOverOrder } from '../../domain/contracts/term.ts';
+import { terminalBooking, terminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
 import { signInAnswer } from '../../domain/contracts/wire.ts';
 import { bookable } from '../../domain/reservations/find.ts';
 import { codeFailures, ticketCode } from '../../domain/ticket-code.ts';
@@ -52,6 +53,7 @@ export const portCalls = {
 	pastDay: z.tuple([stationId, businessDay]),
 	administer: z.tuple([stationId, administerRequest]),
 	caseDesk: z.tuple([stationId, caseDeskRequest]),
+	booking: z.tuple([stationId, terminalBooking]),
 	reviewDesk: z.tuple([stationId, reviewDeskRequest]),
 	handOver: z.tuple([stationId, handOverWish]),
 	takeOverOrder: z.tuple([
@@ -167,6 +169,7 @@ export const portAnswers = {
 	handOver: handOverAnswer,
 	pastDay: reconciliationAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	caseDesk: caseDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
+	booking: terminalBookingAnswer,
 	reviewDesk: reviewDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	administer: administerAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	takeOverOrder: z.union([

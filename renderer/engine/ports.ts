@@ -14,6 +14,7 @@ import type { ReconciliationAnswer, ReconciliationAsked } from '../../domain/con
 import type { ReservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import type { ReviewDeskAnswer, ReviewDeskUp } from '../../domain/contracts/review-desk.ts';
 import type { OfferUp } from '../../domain/contracts/term.ts';
+import type { TerminalBooking, TerminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
 import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type {
 	Beat,
@@ -94,6 +95,7 @@ export interface Link {
 	handOver(body: HandOverUp): Promise<HandOverAnswer | null>;
 	reconciliation(body: ReconciliationAsked): Promise<ReconciliationAnswer | null>;
 	caseDesk(body: CaseDeskUp): Promise<CaseDeskAnswer | null>;
+	booking(body: TerminalBooking): Promise<TerminalBookingAnswer | null>;
 	reviewDesk(body: ReviewDeskUp): Promise<ReviewDeskAnswer | null>;
 	administer(body: AdministerUp): Promise<AdministerAnswer | null>;
 }

@@ -53,6 +53,10 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 		if (face.face !== 'window' && face.face !== 'manager') throw new NotAllowed('not-for-this-face');
 		return engine.caseDesk(...portCalls.caseDesk.parse(parameters));
 	}
+	if (name === 'booking') {
+		if (face.face !== 'terminal') throw new NotAllowed('not-for-this-face');
+		return engine.booking(...portCalls.booking.parse(parameters));
+	}
 	if (name === 'reviewDesk') {
 		if (face.face !== 'manager') throw new NotAllowed('not-for-this-face');
 		return engine.reviewDesk(...portCalls.reviewDesk.parse(parameters));

@@ -1,0 +1,103 @@
+/** Reservations at a terminal: slots, booking, changing and giving back, over the same book as the city's front end. */
+import { businessDay, localStamp } from '../../domain/business-day.ts';
+import type { BookingProblem } from '../../domain/contracts/reservations.ts';
+import {
+	type BookedPlace,
+	type TerminalBooking,
+	type TerminalBookingAnswer,
+	terminalBooking,
+} from '../../domain/contracts/terminal-booking.ts';
+import { readCode } from '../../domain/reservations/code.ts';
+import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
+import { withWaits } from '../../domain/reservations/quiet-times.ts';
+import { bookableDays, placesOpen, slotsOfDay } from '../../domain/reservations/slots.ts';
+import type { ShownReservation } from '../reservations/answers.ts';
+import type { ReservationBook } from '../reservations/book.ts';
+import type { PastWaits } from '../reservations/past-waits.ts';
+import { fieldProblem, inWords } from './field-problem.ts';
+import type { HallDoor } from './hall-door.ts';
+import type { Link } from './link.ts';
+import type { Malformed } from './seated-messages.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+export interface TerminalBookings {
+	book: ReservationBook;
+	/** False: the book lies at another platform of this hall. */
+	whole: boolean;
+	waits: PastWaits;
+}
+
+/** One person at one machine: a press or two a second, and a few screens at once. */
+const perSecond = 2;
+const atOnce = 20;
+const buckets = new WeakMap<Link, TokenBucket>();
+
+export async function onBooking(raw: unknown, link: Link, door: HallDoor): Promise<TerminalBookingAnswer | Malformed> {
+	const read = terminalBooking.safeParse(raw);
+	if (!read.success) return { malformed: inWords(fieldProblem(read.error)) };
+	if (![...link.seats.values()].some(({ station }) => station.role === 'terminal')) return { ok: false, code: 'not-seated' };
+	const { bookings, clock, authority } = door;
+	const bucket = buckets.get(link) ?? new TokenBucket(perSecond, atOnce, clock.now());
+	buckets.set(link, bucket);
+	if (!bucket.take(clock.now())) return { ok: false, code: 'too-many-requests', params: { seconds: 1 } };
+	if (!bookings?.whole || authority.stopped) return { ok: false, code: 'busy' };
+	return answer(read.data, bookings, door);
+}
+
+async function answer(request: TerminalBooking, { book, waits }: TerminalBookings, door: HallDoor): Promise<TerminalBookingAnswer> {
+	const { plan, clock, authority } = door;
+	const at = (instant: number) => localStamp(instant, plan.timezone);
+	const no = ({ code, params }: BookingProblem): TerminalBookingAnswer => ({ ok: false, code, params });
+	const { booking } = plan.reservation;
+	switch (request.do) {
+		case 'slots': {
+			if (!booking) return { ok: false, code: 'queue-takes-no-reservations', params: { queue: request.queue } };
+			const now = clock.now();
+			const days = bookableDays(plan, now);
+			const slots = days
+				.flatMap((day) => slotsOfDay(plan, day))
+				.filter(({ queue, slot }) => queue === request.queue && slot > now)
+				.map(({ capacity: _, ...slot }) => {
+					const open = placesOpen(plan, booking, { ...slot, capacity: _ }, now);
+					return { ...slot, left: Math.max(0, open - book.taken(slot.queue, slot.slot)) };
+				});
+			const today = businessDay(now, plan.timezone);
+			return { ok: true, do: 'slots', days, slots: withWaits(slots, (day) => waits.of(day, today), plan.timezone) };
+		}
+		case 'book': {
+			const { key, queue, items, slot, document } = request;
+			const person = book.personOf(document);
+			if (person === null) return { ok: false, code: 'document-not-sound' };
+			const told = await book.ask(key, { what: 'create', body: { person, queue, items, slot: at(slot), document: { number: document } } });
+			return told.ok ? { ok: true, do: 'booked', places: [placeOf(told.reservation)] } : no(told.problem);
+		}
+		case 'mine': {
+			const number = readDocumentNumber(request.document);
+			if (number === null) return { ok: false, code: 'document-not-sound' };
+			return { ok: true, do: 'booked', places: (await book.ofDocument(number, authority.day)).map(placeOf) };
+		}
+		case 'show': {
+			const code = readCode(request.code);
+			const shown = code === null ? null : book.show(code);
+			return shown ? { ok: true, do: 'booked', places: [placeOf(shown)] } : { ok: false, code: 'unknown-reservation' };
+		}
+		case 'change': {
+			const { key, code, slot, document } = request;
+			const body = { slot: at(slot), ...(document === undefined ? {} : { document: { number: document } }) };
+			const told = await book.ask(key, { what: 'change', code, body });
+			return told.ok ? { ok: true, do: 'booked', places: [placeOf(told.reservation)] } : no(told.problem);
+		}
+		case 'cancel': {
+			const told = await book.ask(request.key, { what: 'cancel', code: request.code });
+			return told.ok ? { ok: true, do: 'booked', places: [placeOf(told.reservation)] } : no(told.problem);
+		}
+	}
+}
+
+function placeOf(shown: ShownReservation): BookedPlace {
+	return {
+		...{ code: shown.code, queue: shown.queue, day: shown.day, state: shown.state, qr: shown.qr, byCard: shown.checkInByCard },
+		...{ slot: Date.parse(shown.slot), endsAt: Date.parse(shown.endsAt), changeUntil: Date.parse(shown.changeUntil) },
+		...{ checkInFrom: Date.parse(shown.checkIn.from), checkInUntil: Date.parse(shown.checkIn.until) },
+	};
+}
