@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { CatalogueBook, Sentence } from '../domain/contracts/catalogue-book.ts';
+import type { GuideWords } from '../domain/contracts/guide-words.ts';
 import { canonicalJson } from '../domain/day-hash.ts';
 import type { Catalogue } from './read-catalogue.ts';
+import { noGuideWords } from './read-guide.ts';
 import type { CatalogueField, CatalogueItem, CatalogueMaterial, CatalogueTheme } from './schemas/catalogue.ts';
 
 type InEnglish = (zh: string) => Sentence;
 
-/** The whole of a checked catalogue, for notice, form, search and acceptance. */
-export function catalogueBookFrom(catalogue: Catalogue): CatalogueBook {
+/** The whole of a checked catalogue, for notice, form, search and acceptance. Without `guide`, only the catalogue's own words find anything. */
+export function catalogueBookFrom(catalogue: Catalogue, guide: GuideWords = noGuideWords): CatalogueBook {
 	const english = new Map(catalogue.sentences.map(({ zh, en }) => [zh, en]));
 	// Themes say so of materials that an optional item brings with it.
 	for (const { value } of catalogue.items) english.set(`选办“${value.name.zh}”时`, `If “${value.name.en}” is chosen`);
@@ -20,6 +22,7 @@ export function catalogueBookFrom(catalogue: Catalogue): CatalogueBook {
 		fields: catalogue.fields.map(({ value }) => fieldOf(value)),
 		purposes: (catalogue.purposes?.value.purposes ?? []).map(({ basis, ...purpose }) => ({ ...purpose, basis: said(basis) })),
 		departments: catalogue.departments.map(({ value: { code, name, short, kind } }) => ({ code, name, short, kind })),
+		guide,
 	};
 	return { hash: createHash('sha256').update(canonicalJson(content)).digest('hex'), ...content };
 }

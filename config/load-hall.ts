@@ -17,6 +17,7 @@ import { hallPlanFromFile } from './hall-plan-from-file.ts';
 import { type Problem, ProblemList } from './problems.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readDevices } from './read-devices.ts';
+import { readGuide } from './read-guide.ts';
 import { readPapers } from './read-papers.ts';
 import { readProfiles, withLetters } from './read-profiles.ts';
 import { type Beside, readStaff, readStations } from './read-seats.ts';
@@ -79,6 +80,8 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	// A file left out for its shape would make everything that names its content look wrong.
 	const catalogueIsWhole = problems.all.length === before;
 	if (catalogueIsWhole) checkCatalogue(catalogue, names, problems);
+	const codes = new Set([...catalogue.items, ...catalogue.themes].map(({ value }) => value.code));
+	const guide = readGuide({ product: configFolder, hall: folder }, catalogueIsWhole ? codes : null, problems, files);
 	const wordingFolder = join(configFolder, 'wording');
 	const { wording, opened } = readWording(wordingFolder, problems, files);
 	checkWording(opened, problems);
@@ -104,7 +107,7 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 		hall: {
 			plan,
 			catalogue: faceCatalogueFrom(catalogue),
-			book: catalogueBookFrom(catalogue),
+			book: catalogueBookFrom(catalogue, guide),
 			wording,
 			papers,
 			devices: withLetters(devices, profiles),

@@ -46,7 +46,7 @@ function withDependencies(name: string, from: string, found = new Set<string>())
 function stage(folder: string): void {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	for (const part of ['dist/main', 'dist/app', 'config/catalogue', 'config/devices', 'config/tickets', 'config/wording'])
+	for (const part of ['dist/main', 'dist/app', 'config/catalogue', 'config/devices', 'config/guide', 'config/tickets', 'config/wording'])
 		cpSync(join(project, part), join(folder, part), { recursive: true });
 	for (const found of native.flatMap((each) => [...withDependencies(each, project)])) {
 		const place = join(folder, relative(project, found));

@@ -4,6 +4,7 @@
  * (`useCatalogueBook()`), from their own machine in the app and from `GET /api/catalogue` in a browser.
  */
 import { z } from 'zod';
+import { guideWords } from './guide-words.ts';
 import { catalogueCode, words } from './identity.ts';
 
 /** A sentence of the catalogue; `en` = null: it is written in Chinese alone, and a page says so (`lang`). */
@@ -228,6 +229,8 @@ export const catalogueBook = z.object({
 	purposes: z.array(bookPurpose),
 	/** `short`: Chinese, for narrow columns. */
 	departments: z.array(z.object({ code: departmentCode, name: words, short: z.string(), kind: z.string() })),
+	/** How people say it, for finding in their own words. */
+	guide: guideWords,
 });
 
 export type Sentence = z.infer<typeof sentence>;

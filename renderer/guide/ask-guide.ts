@@ -1,0 +1,168 @@
+/** From a request in somebody's own words to the entries of the catalogue that meet it, with the reason, or to the word that none does. */
+import type { GuideTopic } from '../../domain/contracts/guide-words.ts';
+import type { Words } from '../../domain/contracts/identity.ts';
+import { featuresOf } from './features.ts';
+import { type GuideIndex, pairsBySound } from './guide-index.ts';
+import type { GuideEntry } from './guide-texts.ts';
+import { plainText } from './plain-text.ts';
+import { weights } from './weights.ts';
+
+export interface GuideMatch {
+	code: string;
+	kind: 'item' | 'theme';
+	name: Words;
+	/** How well it fits: 0 to 1 and a little above; below `leastScore` nothing is offered. */
+	score: number;
+	/** Official words of the request that this entry has, longest first. */
+	because: string[];
+}
+
+export interface GuideAnswer {
+	/** Best first; empty when `outOfScope`. */
+	matches: GuideMatch[];
+	/** Nothing in this hall fits. */
+	outOfScope: boolean;
+	/** Where it belongs instead, as far as that is known. */
+	topic: GuideTopic | null;
+	/** Nothing was said that could be looked for (empty, signs, only words such as 请问). */
+	nothingSaid: boolean;
+}
+
+interface Variant {
+	official: string;
+	/** How sure it is that this was meant. */
+	trust: number;
+}
+
+interface Scored {
+	score: number;
+	variant: string;
+}
+
+export function askGuide(guide: GuideIndex, text: string, most = 5): GuideAnswer {
+	const plain = plainText(text);
+	const scored = guide.entries.map((): Scored => ({ score: 0, variant: '' }));
+	let said = false;
+	for (const variant of variantsOf(guide, plain)) {
+		if (variant.official === '') continue;
+		said = true;
+		const scores = scoresOf(guide, variant.official);
+		for (const [entry, score] of scores.entries()) {
+			const now = scored[entry];
+			if (now && score * variant.trust > now.score) scored[entry] = { score: score * variant.trust, variant: variant.official };
+		}
+	}
+	if (!said) return { matches: [], outOfScope: true, topic: null, nothingSaid: true };
+	for (const [entry, share] of guide.english.byName(plain)) {
+		const now = scored[entry];
+		if (now && share * weights.englishName > now.score) scored[entry] = { score: share * weights.englishName, variant: plain };
+	}
+	if (guide.everyday.together(plain))
+		for (const [at, entry] of guide.entries.entries()) {
+			const now = scored[at];
+			if (entry.kind === 'theme' && now) now.score *= weights.together;
+		}
+	const order = scored.map((_, at) => at).sort((one, two) => (scored[two]?.score ?? 0) - (scored[one]?.score ?? 0));
+	const first = order[0] ?? 0;
+	const top = scored[first]?.score ?? 0;
+	const best = guide.entries[first];
+	if (best?.kind === 'topic' && top > 0) return { matches: [], outOfScope: true, topic: best.topic, nothingSaid: false };
+	if (top < weights.leastScore) return { matches: [], outOfScope: true, topic: null, nothingSaid: false };
+	const matches: GuideMatch[] = [];
+	for (const at of order) {
+		const entry = guide.entries[at];
+		const { score, variant } = scored[at] ?? { score: 0, variant: '' };
+		if (matches.length === most || score < Math.max(weights.leastScore, top * weights.leastBesideBest)) break;
+		if (entry === undefined || entry.kind === 'topic') continue;
+		const { code, kind, name } = entry;
+		matches.push({ code, kind, name, score: Math.round(score * 1000) / 1000, because: becauseOf(guide, at, variant) });
+	}
+	return { matches, outOfScope: false, topic: null, nothingSaid: false };
+}
+
+/** What may have been meant: as written, with words that sound alike put right, letters read as pinyin, English in Chinese words. */
+function variantsOf(guide: GuideIndex, plain: string): Variant[] {
+	const { everyday, spelled, english, ofEntries } = guide;
+	const variants: Variant[] = [{ official: everyday.official(plain), trust: 1 }];
+	const joined = everyday.joined(plain);
+	if (joined !== variants[0]?.official) variants.push({ official: joined, trust: weights.joined });
+	const seen = (piece: string) => everyday.known.has(piece) || (piece.length <= 3 ? ofEntries.has(piece) : pairsAllSeen(piece, ofEntries));
+	const heard = spelled.heard(plain, seen);
+	if (heard !== plain) variants.push({ official: everyday.official(heard), trust: weights.heard });
+	const letters = [...plain.matchAll(/[a-z]+(?: [a-z]+)*/g)].map((match) => match[0]);
+	if (letters.length === 0) return variants;
+	const said = english.inChinese(plain);
+	if (said) variants.push({ official: everyday.official(said.official), trust: weights.english * said.share });
+	const [run = ''] = letters;
+	if (letters.length === 1)
+		for (const reading of spelled.read(run))
+			variants.push({ official: everyday.official(plain.replace(run, ` ${reading} `).trim()), trust: weights.spelled });
+	return variants;
+}
+
+function pairsAllSeen(piece: string, ofEntries: GuideIndex['ofEntries']): boolean {
+	for (let at = 0; at + 3 <= piece.length; at += 1) if (!ofEntries.has(piece.slice(at, at + 3))) return false;
+	return true;
+}
+
+/** How well each entry meets an official text. */
+function scoresOf(guide: GuideIndex, official: string): Float64Array {
+	const asked: { key: string; gain: number }[] = [];
+	let possible = 0;
+	let length = 0;
+	let sounds: Map<string, string> | null = null;
+	for (const { key, weight } of featuresOf(official, guide.everyday.officials).values()) {
+		const worth = weight * guide.rarity(key);
+		possible += worth;
+		length += worth ** 2;
+		if (guide.ofEntries.has(key)) asked.push({ key, gain: worth });
+		else if (key.length === 2) {
+			sounds ??= pairsBySound(official);
+			const sound = [...sounds].find(([, pair]) => pair === key)?.[0];
+			const like = sound === undefined ? undefined : guide.bySound.get(sound);
+			if (like !== undefined && guide.ofEntries.has(like)) asked.push({ key: like, gain: weight * guide.rarity(like) * weights.pairSound });
+		}
+	}
+	const byWords = new Float64Array(guide.entries.length);
+	const products = new Map<number, number>();
+	for (const { key, gain } of asked) {
+		for (const { entry, times } of guide.ofEntries.get(key) ?? []) {
+			const size = guide.size[entry] ?? 1;
+			byWords[entry] =
+				(byWords[entry] ?? 0) +
+				(gain * times * (weights.often + 1)) / (times + weights.often * (1 - weights.length + weights.length * size));
+		}
+		for (const { text, weight } of guide.ofTexts.get(key) ?? [])
+			products.set(text, (products.get(text) ?? 0) + gain * weight * guide.rarity(key));
+	}
+	const nearest = new Float64Array(guide.entries.length);
+	for (const [text, product] of products) {
+		const of = guide.texts[text];
+		if (of === undefined) continue;
+		const near = product / (Math.sqrt(length) * of.length);
+		if (near > (nearest[of.entry] ?? 0)) nearest[of.entry] = near;
+	}
+	const limit = possible * weights.fullMark || 1;
+	const service = guide.everyday.service(official);
+	const trust = (entry: GuideEntry | undefined) => {
+		if (entry?.kind !== 'topic') return 1;
+		return service && !entry.topic.official && entry.topic.urgent === null ? weights.topicBesideService : weights.topic;
+	};
+	return byWords.map(
+		(sum, entry) => (weights.byEntry * (sum / limit) + weights.bySentence * (nearest[entry] ?? 0)) * trust(guide.entries[entry]),
+	);
+}
+
+/** The longest pieces of the request that stand in the entry. */
+function becauseOf(guide: GuideIndex, entry: number, official: string): string[] {
+	const met = [...featuresOf(official, guide.everyday.officials).values()]
+		.filter(({ key, to, from }) => to - from >= 2 && guide.ofEntries.get(key)?.some((each) => each.entry === entry))
+		.sort((one, two) => one.from - two.from || two.to - one.to);
+	const pieces: { from: number; to: number }[] = [];
+	for (const { from, to } of met) {
+		const last = pieces.at(-1);
+		if (last && from < last.to) last.to = Math.max(last.to, to);
+		else pieces.push({ from, to });
+	}
+	return [...new Set(pieces.map(({ from, to }) => official.slice(from, to)))].sort((one, two) => two.length - one.length).slice(0, 3);
+}

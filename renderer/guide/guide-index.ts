@@ -1,0 +1,130 @@
+/** Everything the guide knows, made ready for asking: built once, in steps, so that no screen has to wait for it. */
+import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
+import type { GuideWords } from '../../domain/contracts/guide-words.ts';
+import { type EnglishWords, englishWords } from './english-words.ts';
+import { type EverydayWords, everydayWords } from './everyday-words.ts';
+import { type Feature, featuresOf } from './features.ts';
+import { type GuideEntry, type GuideText, guideTexts } from './guide-texts.ts';
+import { plainText } from './plain-text.ts';
+import { broadSound, syllablesOf } from './sounds.ts';
+import { type SpelledWords, spelledWords } from './spelled-words.ts';
+import { weights } from './weights.ts';
+
+interface Met {
+	entry: number;
+	/** How often, by the weight of the texts. */
+	times: number;
+}
+interface MetText {
+	text: number;
+	weight: number;
+}
+
+export interface GuideIndex {
+	readonly entries: readonly GuideEntry[];
+	readonly everyday: EverydayWords;
+	readonly english: EnglishWords;
+	readonly spelled: SpelledWords;
+	/** Feature → the entries and the texts it stands in. */
+	readonly ofEntries: ReadonlyMap<string, readonly Met[]>;
+	readonly ofTexts: ReadonlyMap<string, readonly MetText[]>;
+	/** Entry of each text, and its length as a vector. */
+	readonly texts: readonly { entry: number; length: number }[];
+	/** Number of features of an entry beside the average of all. */
+	readonly size: readonly number[];
+	/** How much it says that a feature is met: high when few entries have it, highest when none has. */
+	rarity(key: string): number;
+	/** Sound of two characters → feature of an entry that sounds so. */
+	readonly bySound: ReadonlyMap<string, string>;
+}
+
+/** Texts taken up in one step: a few milliseconds. */
+const textsInStep = 150;
+
+/** Builds the index in steps; stop between any two. The last value is the index. */
+export function* buildGuide(book: CatalogueBook, words: GuideWords): Generator<undefined, GuideIndex> {
+	const everyday = everydayWords(words);
+	const { entries, texts } = guideTexts(book, words);
+	yield;
+	const ofEntries = new Map<string, Map<number, number>>();
+	const ofTexts = new Map<string, MetText[]>();
+	const features: Map<string, Feature>[] = [];
+	const counts = entries.map(() => 0);
+	const sounds = new Map<string, string>();
+	for (const [at, text] of texts.entries()) {
+		const official = everyday.official(plainText(text.text));
+		const found = featuresOf(official, everyday.officials);
+		features.push(found);
+		counts[text.entry] = (counts[text.entry] ?? 0) + found.size;
+		for (const { key, weight } of found.values()) {
+			const entry = ofEntries.get(key) ?? new Map<number, number>();
+			entry.set(text.entry, (entry.get(text.entry) ?? 0) + text.weight);
+			ofEntries.set(key, entry);
+			const list = ofTexts.get(key) ?? [];
+			list.push({ text: at, weight });
+			ofTexts.set(key, list);
+		}
+		for (const [sound, pair] of pairsBySound(official)) if (!sounds.has(sound)) sounds.set(sound, pair);
+		if (at % textsInStep === textsInStep - 1) yield;
+	}
+	// An entry that names a feature in passing alone (a material) counts for part of an entry.
+	const having = new Map([...ofEntries].map(([key, met]) => [key, [...met.values()].reduce((sum, times) => sum + Math.min(1, times), 0)]));
+	const rarity = (key: string) => {
+		const many = having.get(key) ?? weights.unknownAs;
+		return Math.log(1 + (entries.length - many + 0.5) / (many + 0.5));
+	};
+	const average = counts.reduce((sum, count) => sum + count, 0) / Math.max(1, counts.length);
+	yield;
+	const lengths = features.map((found) =>
+		Math.sqrt([...found.values()].reduce((sum, { key, weight }) => sum + (weight * rarity(key)) ** 2, 0)),
+	);
+	const spelled = yield* spelledWords(lexicon(texts, everyday));
+	return {
+		entries,
+		everyday,
+		english: englishWords(entries, words.english),
+		spelled,
+		ofEntries: new Map([...ofEntries].map(([key, met]) => [key, [...met].map(([entry, times]) => ({ entry, times }))])),
+		ofTexts,
+		texts: texts.map(({ entry }, at) => ({ entry, length: lengths[at] || 1 })),
+		size: counts.map((count, at) => (entries[at]?.kind === 'topic' ? 1 : count / average)),
+		rarity,
+		bySound: sounds,
+	};
+}
+
+/** The whole index at once: for commands and tests. */
+export function guideOf(book: CatalogueBook, words: GuideWords): GuideIndex {
+	const steps = buildGuide(book, words);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}
+
+/** Words that may be known by their sound alone, each with what it means. */
+function lexicon(texts: readonly GuideText[], everyday: EverydayWords): Map<string, string> {
+	const found = new Map<string, string>();
+	for (const { text, word } of texts) {
+		const plain = plainText(text);
+		if (word && /^\p{Script=Han}{2,8}$/u.test(plain)) found.set(plain, plain);
+	}
+	// Everyday words of two characters sound like too much else (坏了, 怀了).
+	for (const [word, official] of everyday.known)
+		if (/^\p{Script=Han}{3,8}$/u.test(word) || (word === official && /^\p{Script=Han}{2}$/u.test(word))) found.set(word, official);
+	return found;
+}
+
+const han = /^\p{Script=Han}$/u;
+
+/** Each two neighbouring Chinese characters, by their broad sound. */
+export function pairsBySound(official: string): Map<string, string> {
+	const pairs = new Map<string, string>();
+	const characters = [...official];
+	const sounds = syllablesOf(official).map(broadSound);
+	for (let at = 0; at + 1 < characters.length; at += 1) {
+		const [one = '', two = ''] = [characters[at], characters[at + 1]];
+		if (han.test(one) && han.test(two)) pairs.set(`${sounds[at]} ${sounds[at + 1]}`, one + two);
+	}
+	return pairs;
+}
