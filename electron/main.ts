@@ -21,6 +21,8 @@ else refuse([...read.problems.map((problem) => `tidehall: ${problem}`), `usage: 
 function start(settings: StationArguments): void {
 	// As root Chromium cannot use its sandbox at all; each page is then still a sandboxed one towards Node (webPreferences.sandbox).
 	if (!process.argv.includes('--no-sandbox')) app.enableSandbox();
+	// The bench's devices are simulated, the document camera too: no real one of a developer's machine is ever watched.
+	if (settings.bench) app.commandLine.appendSwitch('use-fake-device-for-media-stream');
 	protocol.registerSchemesAsPrivileged([
 		{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
 	]);

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { applicationLimits, applicationRef } from './applications.ts';
+import { reportCase } from './cases.ts';
 import { openedComplaint, saidStep } from './complaints.ts';
 import {
 	businessDay,
@@ -19,7 +20,6 @@ import {
 	ticketNumber,
 	windowId,
 } from './identity.ts';
-import { reportCase } from './cases.ts';
 import { machineTroubles } from './machine-trouble.ts';
 import { manualEntry } from './manual.ts';
 import { reservationRef } from './reservations.ts';
@@ -41,6 +41,8 @@ export const visit = z.object({
 	reservationSlot: instant.optional(),
 	/** The reservation it consumes: the keyed hash of its code (I-12). */
 	reservationRef: reservationRef.optional(),
+	/** The application that was handed in before the number was taken. */
+	application: applicationRef.optional(),
 });
 export type Visit = z.infer<typeof visit>;
 

@@ -130,6 +130,8 @@ export const stationPlan = z.object({
 	/** A board with a loudspeaker. */
 	speaks: z.boolean().optional(),
 	name: words.optional(),
+	/** Document camera of a terminal: (a part of) the name the system gives it. No other camera is ever opened. */
+	camera: z.object({ label: z.string().min(1).max(120) }).optional(),
 });
 
 export const hallPlan = z.object({

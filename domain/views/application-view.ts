@@ -17,7 +17,8 @@ export interface ShownApplication {
 export function applicationsOf(state: HallDay, ticket: string): ShownApplication[] {
 	const shown: ShownApplication[] = [];
 	for (const [ref, known] of Object.entries(state.applications)) {
-		if (known.ticket !== ticket) continue;
+		// Whoever handed it in first and took the number then has it bound from the ticket's side.
+		if (known.ticket !== ticket && state.tickets[ticket]?.visit.application !== ref) continue;
 		shown.push({
 			ref,
 			number: applicationNumber(ref),

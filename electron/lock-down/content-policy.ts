@@ -36,15 +36,15 @@ export function contentPolicy(platforms: readonly string[], nonce?: string): str
 	].join('; ');
 }
 
-/** All headers of an answer of the app scheme. */
-export function answerHeaders(platforms: readonly string[], contentType: string, nonce?: string): Record<string, string> {
+/** All headers of an answer of the app scheme. `camera`: a terminal whose plan names its document camera; the session lets no other page have one. */
+export function answerHeaders(platforms: readonly string[], contentType: string, nonce?: string, camera = false): Record<string, string> {
 	return {
 		'content-type': contentType,
 		'content-security-policy': contentPolicy(platforms, nonce),
 		'x-content-type-options': 'nosniff',
 		'referrer-policy': 'no-referrer',
 		'cross-origin-opener-policy': 'same-origin',
-		'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), bluetooth=(), display-capture=()',
+		'permissions-policy': `camera=(${camera ? 'self' : ''}), microphone=(), geolocation=(), usb=(), serial=(), hid=(), bluetooth=(), display-capture=()`,
 		'cache-control': 'no-store',
 	};
 }

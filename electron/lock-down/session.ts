@@ -28,11 +28,17 @@ export interface AppPages {
 	platforms: readonly string[];
 	/** Pages made by the machine itself, by path; they go before files. */
 	made: ReadonlyMap<string, string>;
+	/** This seat is a terminal with a document camera in its plan. */
+	camera?: boolean;
 }
 
 export function closeSession(session: Session, pages: AppPages): void {
-	session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-	session.setPermissionCheckHandler(() => false);
+	session.setPermissionRequestHandler((contents, permission, answer, details) =>
+		answer(mayWatch(pages, permission, contents?.getURL() ?? '', details && 'mediaTypes' in details ? (details.mediaTypes ?? []) : [])),
+	);
+	session.setPermissionCheckHandler((contents, permission, _origin, details) =>
+		mayWatch(pages, permission, contents?.getURL() ?? '', details?.mediaType === undefined ? [] : [details.mediaType]),
+	);
 	session.setDevicePermissionHandler(() => false);
 	session.setDisplayMediaRequestHandler(null);
 	session.setSpellCheckerEnabled(false);
@@ -40,6 +46,12 @@ export function closeSession(session: Session, pages: AppPages): void {
 	const platforms = pages.platforms.map((platform) => new URL(platform));
 	session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayRequest(details.url, platforms) }));
 	session.protocol.handle(appScheme, (request) => answerPage(request, pages));
+}
+
+/** A picture without sound, for the page of a terminal that has a document camera; nothing else is ever allowed. */
+export function mayWatch({ camera }: Pick<AppPages, 'camera'>, permission: string, page: string, kinds: readonly string[]): boolean {
+	if (camera !== true || permission !== 'media' || !isAppAddress(page)) return false;
+	return new URL(page).pathname === '/terminal.html' && kinds.length > 0 && kinds.every((kind) => kind === 'video');
 }
 
 /** Second fence behind the content policy: requests go to the app, to the hall's platforms, and nowhere else. */
@@ -58,19 +70,19 @@ export function mayRequest(address: string, platforms: readonly URL[]): boolean 
 
 async function answerPage(request: Request, pages: AppPages): Promise<Response> {
 	const made = isAppAddress(request.url) ? pages.made.get(new URL(request.url).pathname) : undefined;
-	if (made !== undefined && request.method === 'GET') return answerText(made, pages.platforms);
+	if (made !== undefined && request.method === 'GET') return answerText(made, pages);
 	const path = request.method === 'GET' || request.method === 'HEAD' ? servedPath(request.url, pages.served) : null;
 	if (path === null) return new Response('', { status: 404, headers: answerHeaders(pages.platforms, 'text/plain') });
 	try {
 		const bytes = await readFile(join(pages.folder, path));
-		if (path.endsWith('.html')) return answerText(bytes.toString('utf8'), pages.platforms);
+		if (path.endsWith('.html')) return answerText(bytes.toString('utf8'), pages);
 		return new Response(new Uint8Array(bytes), { headers: answerHeaders(pages.platforms, contentTypeOf(path) ?? 'text/plain') });
 	} catch {
 		return new Response('', { status: 404, headers: answerHeaders(pages.platforms, 'text/plain') });
 	}
 }
 
-function answerText(text: string, platforms: readonly string[]): Response {
+function answerText(text: string, { platforms, camera }: AppPages): Response {
 	const { page, nonce } = withNonce(text);
-	return new Response(page, { headers: answerHeaders(platforms, 'text/html; charset=utf-8', nonce) });
+	return new Response(page, { headers: answerHeaders(platforms, 'text/html; charset=utf-8', nonce, camera) });
 }

@@ -84,8 +84,9 @@ export class FaceWindows {
 		const own = session.fromPartition(name);
 		if (this.#sessions.has(name)) return own;
 		this.#sessions.add(name);
-		const { wording } = this.#options.hall.config;
-		closeSession(own, { ...this.#pages, made: new Map([[safePath, safePage(wording, face)]]) });
+		const { wording, plan } = this.#options.hall.config;
+		const camera = face === 'terminal' && plan.stations.some((one) => one.id === station && one.camera !== undefined);
+		closeSession(own, { ...this.#pages, camera, made: new Map([[safePath, safePage(wording, face)]]) });
 		return own;
 	}
 }

@@ -46,5 +46,6 @@ export function visitOf(choice: Choice, holder: Holder | null, priority: boolean
 		...(choice.booked ? { reservationSlot: choice.booked.slot, reservationRef: choice.booked.ref } : {}),
 		...(priority && holder?.priority != null ? { priorityGroup: holder.priority } : {}),
 		...(holder?.ref != null ? { personRef: holder.ref } : {}),
+		...(choice.application === undefined ? {} : { application: choice.application }),
 	};
 }

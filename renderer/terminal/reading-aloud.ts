@@ -12,7 +12,7 @@ const orders = 9;
 export function sentencesOf(page: ParentNode, t: Say): string[] {
 	const heading = page.querySelector<HTMLElement>('h1');
 	const title = heading?.dataset.spoken ?? heading?.textContent ?? '';
-	const keys = [...page.querySelectorAll<HTMLElement>('main button:not(:disabled), main .check-row')].map(
+	const keys = [...page.querySelectorAll<HTMLElement>('main button:not(:disabled), main .check-row, main .field-label')].map(
 		(key) => (key.querySelector('.tile-words > strong, :scope > strong, .check-name') ?? key).textContent?.trim() ?? '',
 	);
 	const choices = keys

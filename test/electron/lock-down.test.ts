@@ -4,7 +4,7 @@ import { contentTypeOf, isAppAddress, servedPath } from '../../electron/lock-dow
 import { answerHeaders, contentPolicy, withNonce } from '../../electron/lock-down/content-policy.ts';
 import { mayNavigate } from '../../electron/lock-down/contents.ts';
 import { keyMayPass } from '../../electron/lock-down/kiosk-keys.ts';
-import { closeSession, mayRequest } from '../../electron/lock-down/session.ts';
+import { closeSession, mayRequest, mayWatch } from '../../electron/lock-down/session.ts';
 
 const served = new Set(['window.html', 'assets/a.js', 'assets/字.woff2']);
 
@@ -173,6 +173,20 @@ describe('requests', () => {
 		expect(mayRequest('wss://hall.example/socket.io/', [secure])).toBe(true);
 		expect(mayRequest('ws://hall.example/socket.io/', [secure])).toBe(false);
 	});
+});
+
+test('the document camera is for the page of a terminal that has one, without sound, and for nobody else', () => {
+	const terminal = 'app://tidehall/terminal.html';
+	expect(mayWatch({ camera: true }, 'media', terminal, ['video'])).toBe(true);
+	expect(mayWatch({ camera: false }, 'media', terminal, ['video'])).toBe(false);
+	expect(mayWatch({}, 'media', terminal, ['video'])).toBe(false);
+	expect(mayWatch({ camera: true }, 'media', terminal, ['video', 'audio'])).toBe(false);
+	expect(mayWatch({ camera: true }, 'media', terminal, [])).toBe(false);
+	expect(mayWatch({ camera: true }, 'geolocation', terminal, ['video'])).toBe(false);
+	expect(mayWatch({ camera: true }, 'media', 'app://tidehall/window.html', ['video'])).toBe(false);
+	expect(mayWatch({ camera: true }, 'media', 'https://example.org/terminal.html', ['video'])).toBe(false);
+	expect(answerHeaders([], 'text/html', 'n', true)['permissions-policy']).toContain('camera=(self), microphone=()');
+	expect(answerHeaders([], 'text/html', 'n')['permissions-policy']).toContain('camera=()');
 });
 
 test('a session gives no permission, no device and no download, whatever is asked', () => {

@@ -1,5 +1,5 @@
 /** The last look before a number is taken: what, where, how long, with priority or without. */
-import { ArrowLeftRight, Info, Ticket } from 'lucide-react';
+import { ArrowLeftRight, ClipboardCheck, ClipboardPen, Info, Ticket } from 'lucide-react';
 import { bringFor, themeName } from '../../../domain/what-to-bring.ts';
 import { Key } from '../../design/key.tsx';
 import { Chip } from '../../design/status-chip.tsx';
@@ -16,6 +16,7 @@ const namesShown = 6;
 
 export function Confirm({ screen }: { screen: ConfirmAt }) {
 	const t = useWords('terminal');
+	const form = useWords('form');
 	const say = useSay();
 	const { plan, catalogue, journey, send, waits } = useTerminal();
 	const paper = usePaper();
@@ -118,6 +119,23 @@ export function Confirm({ screen }: { screen: ConfirmAt }) {
 					)}
 				</dl>
 			</section>
+			{choice.application !== undefined && (
+				<p className="hint">
+					<ClipboardCheck size={44} />
+					{form('entry.done')}
+				</p>
+			)}
+			{choice.application === undefined && choice.items.length > 0 && !booked && window.tidehall !== undefined && (
+				<Key className="tile wide" onClick={() => send({ type: 'went', to: { at: 'form-start', choice, priority } })}>
+					<span className="plate">
+						<ClipboardPen size={48} />
+					</span>
+					<span className="tile-words">
+						<strong>{form('entry.name')}</strong>
+						<span>{form('entry.how')}</span>
+					</span>
+				</Key>
+			)}
 			{shorterQueue !== undefined && (
 				<Key className="tile wide" onClick={() => send({ type: 'queue-changed', queue: shorterQueue.id })}>
 					<span className="plate">

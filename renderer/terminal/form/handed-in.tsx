@@ -1,0 +1,54 @@
+/** Handed in: the number of the application, the code that finds it again, and on to the number in the line. */
+import { Ticket } from 'lucide-react';
+import { Key } from '../../design/key.tsx';
+import { useWords } from '../../words/words.tsx';
+import { Frame } from '../frame.tsx';
+import { QrCode } from '../qr-code.tsx';
+import { useTerminal } from '../terminal-context.ts';
+import { useForm } from './form-place.tsx';
+import type { FormScreen } from './form-screen.ts';
+import { slipText } from './slip-code.ts';
+
+export function HandedIn({ screen }: { screen: Extract<FormScreen, { at: 'handed-in' }> }) {
+	const words = useWords('form');
+	const { send } = useTerminal();
+	const { view } = useForm();
+	const { choice, priority, number } = screen;
+	const code = view.stage === 'handed-in' ? view.code : null;
+	return (
+		<Frame
+			title={words('handedIn.title')}
+			lead={words('handedIn.lead')}
+			step="check"
+			foot={
+				<Key className="primary" kind="filled" onClick={() => send({ type: 'turned', to: { at: 'confirm', choice, priority } })}>
+					<Ticket size={52} aria-hidden="true" />
+					{words('handedIn.take')}
+				</Key>
+			}
+		>
+			<section className="ticket handed-in">
+				<div className="ticket-head">
+					<div>
+						<p className="ticket-label">{words('handedIn.number')}</p>
+						<p className="handed-in-number">{number}</p>
+						<p className="ticket-what">{words('handedIn.kept')}</p>
+					</div>
+					{code !== null && (
+						<figure>
+							<QrCode text={slipText(code)} size={240} label={words('handedIn.scan')} />
+							<figcaption>{words('handedIn.scan')}</figcaption>
+						</figure>
+					)}
+				</div>
+			</section>
+			{code !== null && (
+				<section className="bring">
+					<h2>{words('handedIn.code')}</h2>
+					<p className="resume-code">{code.replace(/(.{5})(.{5})/, '$1 $2')}</p>
+					<p>{words('handedIn.codeHow')}</p>
+				</section>
+			)}
+		</Frame>
+	);
+}
