@@ -16,6 +16,18 @@ export function presumedMark({ need, exemptVia, madeBy }: PlannedMaterial): Mark
 	return exemptVia === null || exemptVia === 'e-license' ? 'seen' : 'exempt';
 }
 
+/** What the person said in the form of the application, as marks to begin with. */
+export function marksSaid(plan: CasePlan, said: Readonly<Record<string, 'attached' | 'on-paper' | 'later' | 'not-needed'>>): Marks {
+	const marks: Record<string, Mark> = {};
+	for (const material of plan.materials) {
+		const how = said[material.material];
+		if (how === 'attached' || how === 'on-paper') marks[material.material] = 'seen';
+		else if (how === 'later') marks[material.material] = material.deferDays === null ? 'missing' : 'deferred';
+		else if (how === 'not-needed' && material.need === 'conditional') marks[material.material] = 'not-needed';
+	}
+	return marks;
+}
+
 export const markOf = (material: PlannedMaterial, marks: Marks): Mark => marks[material.material] ?? presumedMark(material);
 
 /** The marks one key turns through, in the order in which they are likely. */

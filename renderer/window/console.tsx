@@ -1,18 +1,28 @@
 /** The console of one window: queue, case, own day, key bar. Every press goes through `act`; nothing is decided here. */
 import { useCallback, useEffect, useState } from 'react';
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { isManual } from '../../domain/manual/manual-mode.ts';
 import type { ReserveCode } from '../../domain/manual/reserve-code.ts';
 import { applicationsOf } from '../../domain/views/application-view.ts';
+import { useDevices } from '../engine/use-devices.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
 import { SignInChip } from '../staff/sign-in-chip.tsx';
 import { TopBar } from '../staff/top-bar.tsx';
+import { useCatalogueBook } from '../words/catalogue-book.ts';
 import { useSay, useWords } from '../words/words.tsx';
 import { type DeskAction, tryAsk } from './availability.ts';
 import { CaseCard } from './case-card.tsx';
+import { CaseView } from './cases/case-view.tsx';
+import { DecisionCard } from './cases/decision-card.tsx';
+import { FormPanel } from './cases/form-panel.tsx';
+import { LastCaseCard } from './cases/last-case.tsx';
+import { ProxyPanel } from './cases/proxy-panel.tsx';
+import { RefusePanel } from './cases/refuse-panel.tsx';
+import { type CasePanel, useCaseDesk } from './cases/use-case-desk.ts';
 import { DayColumn } from './day-column.tsx';
 import { KeyBar } from './key-bar.tsx';
 import { isOurs, readPress, type WindowAction } from './keys.ts';
@@ -34,6 +44,8 @@ export function Console(props: {
 	plan: HallPlan;
 	state: HallDay;
 	catalogue: FaceCatalogue;
+	devices: readonly DeviceDeclaration[];
+	onCases: () => void;
 	onSignedOut: () => void;
 	onManual: (code?: ReserveCode) => void;
 }) {
@@ -41,6 +53,7 @@ export function Console(props: {
 	const { window: windowId } = seat;
 	const say = useWords('window');
 	const byHand = useWords('manual');
+	const inCases = useWords('cases');
 	const inWords = useSay();
 	const why = useWhy();
 	const engine = useEngine();
@@ -67,6 +80,13 @@ export function Console(props: {
 	/** Nobody is left whom the machine could call. */
 	const allManual = duty.length > 0 && duty.every((queue) => isManual(state, queue));
 	const close = useCallback(() => setPanel(null), []);
+	const { book } = useCatalogueBook();
+	const [casePanel, setCasePanel] = useState<CasePanel | null>(null);
+	const cases = useCaseDesk({
+		...{ seat, hall: plan, state, ticket, book, asks, now: () => engine.now() },
+		...{ devices: useDevices(props.devices), linkUp: !cutOff, open: setCasePanel },
+	});
+	const closeCase = useCallback(() => setCasePanel(null), []);
 
 	/** A panel closes when its ask was done; a refusal stays beside it. */
 	const closeWhen = (done: Promise<boolean>) => void done.then((was) => was && setPanel(null));
@@ -90,16 +110,19 @@ export function Console(props: {
 				case 'start':
 				case 'finish': {
 					if (number === null) return;
-					return void asks.report(name, action === 'start' ? 'start-service' : 'finish-service', { ...at, ticket: number });
+					if (action === 'finish') return void cases.finish(name, number).then((kept) => kept && setCasePanel(null));
+					return void asks.report(name, 'start-service', { ...at, ticket: number });
 				}
 				case 'hold':
 				case 'transfer':
+					void cases.tellMarks();
+					return setPanel({ kind: action });
 				case 'pause':
 				case 'close':
 					return setPanel(action === 'close' ? { kind: 'close', signOut: false } : { kind: action });
 			}
 		},
-		[available, asks, number, say, windowId],
+		[available, asks, cases, number, say, windowId],
 	);
 	const pressKey = useCallback((action: WindowAction) => act(action === 'pause' && paused ? 'resume' : action), [act, paused]);
 	const designate = useCallback(() => {
@@ -116,6 +139,8 @@ export function Console(props: {
 			const target = event.target as HTMLElement | null;
 			const typing = target instanceof HTMLInputElement && target.type !== 'radio';
 			const gesture = readPress({ ...pick(event), typing });
+			if (!gesture && !typing && !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat && !panel && !casePanel)
+				cases.press(event.key);
 			if (!gesture) return;
 			event.preventDefault();
 			if (gesture.do === 'action') pressKey(gesture.action);
@@ -123,13 +148,14 @@ export function Console(props: {
 			else if (gesture.do === 'find') setPanel({ kind: 'find' });
 			else {
 				setPanel(null);
+				setCasePanel(null);
 				setPressed(null);
 				asks.forget();
 			}
 		}
 		document.addEventListener('keydown', onKey);
 		return () => document.removeEventListener('keydown', onKey);
-	}, [asks.forget, designate, pressKey]);
+	}, [asks.forget, casePanel, cases, designate, panel, pressKey]);
 
 	async function leave(signOut: boolean) {
 		const isOpen = here !== undefined && here.stage !== 'closed';
@@ -158,6 +184,9 @@ export function Console(props: {
 				}
 				tools={
 					<>
+						<button type="button" className="top-button" onClick={props.onCases}>
+							{inCases('keys.cases')}
+						</button>
 						<button type="button" className="top-button" onClick={() => props.onManual()}>
 							{byHand('open')}
 						</button>
@@ -209,19 +238,36 @@ export function Console(props: {
 							}
 							onLeave={(signOut) => void leave(signOut)}
 						/>
-					) : shown ? (
-						<DayColumn
-							view={shown}
-							state={state}
-							station={seat.station}
-							notes={notes}
-							plan={plan}
+					) : cases.acceptance && atWindow && casePanel ? (
+						caseSide(casePanel)
+					) : cases.acceptance && atWindow ? (
+						<DecisionCard
+							acceptance={cases.acceptance}
+							ticket={atWindow.ticket.number}
+							day={state.day}
+							hall={plan}
 							catalogue={catalogue}
-							whyNotReturn={(held, to) => why(tryAsk(desk, 'return-ticket', { ticket: held, to }))}
-							onReturn={(held, to) =>
-								void asks.ask(say(to === 'window' ? 'held.return' : 'held.returnQueue'), 'return-ticket', { ticket: held, to })
-							}
+							finish={available.finish}
+							busy={busy}
+							keys={cases.keys}
+							onFinish={() => act('finish')}
 						/>
+					) : shown ? (
+						<>
+							{cases.last && <LastCaseCard last={cases.last} onAgain={cases.again} />}
+							<DayColumn
+								view={shown}
+								state={state}
+								station={seat.station}
+								notes={notes}
+								plan={plan}
+								catalogue={catalogue}
+								whyNotReturn={(held, to) => why(tryAsk(desk, 'return-ticket', { ticket: held, to }))}
+								onReturn={(held, to) =>
+									void asks.ask(say(to === 'window' ? 'held.return' : 'held.returnQueue'), 'return-ticket', { ticket: held, to })
+								}
+							/>
+						</>
 					) : null}
 				</div>
 			</main>
@@ -236,8 +282,35 @@ export function Console(props: {
 		</>
 	);
 
+	function caseSide(open: CasePanel) {
+		const ticketNumber = atWindow?.ticket.number ?? '';
+		if (open === 'form') return <FormPanel look={cases.look} book={book} onClose={closeCase} />;
+		if (open === 'refuse')
+			return (
+				<RefusePanel
+					ticket={ticketNumber}
+					busy={busy}
+					onSubmit={(reason) => void cases.refuse(reason).then((kept) => kept && closeCase())}
+					onClose={closeCase}
+				/>
+			);
+		return (
+			<ProxyPanel
+				busy={busy}
+				onSubmit={(proxy) => void cases.step(inCases('proxy.submit'), proxy).then((kept) => kept && closeCase())}
+				onClose={closeCase}
+			/>
+		);
+	}
 	function middle() {
 		const common = { number: windowNumber, available, busy, run: act };
+		if (atWindow?.life.stage === 'serving' && cases.acceptance)
+			return (
+				<CaseView
+					{...{ ticket: atWindow.ticket, since: atWindow.life.since, now, plan, catalogue, acceptance: cases.acceptance }}
+					{...{ fetched: cases.look.fetched, staff: seat.staff }}
+				/>
+			);
 		if (atWindow) {
 			return (
 				<CaseCard

@@ -1,6 +1,6 @@
 /** One ask at a time: what is awaited, what became of it, said in place. Nothing is tried again by itself. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AskName, CommandBody } from '../../domain/contracts/commands.ts';
+import type { AskName, CommandBody, ReportName } from '../../domain/contracts/commands.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
 import { useEngine } from '../engine/use-engine.tsx';
 
@@ -20,8 +20,12 @@ export interface Asks {
 	forget: () => void;
 	/** `action`: what the clerk pressed, in words. Resolves true when it was done. A second ask while one is open is not sent. */
 	ask: <N extends AskName>(action: string, name: N, body: CommandBody<N>) => Promise<boolean>;
-	report: (action: string, name: 'start-service' | 'finish-service', body: CommandBody<'start-service'>) => Promise<boolean>;
+	report: <N extends ReportName>(action: string, name: N, body: CommandBody<N>) => Promise<boolean>;
+	/** Several reports of one deed, in order; the first that this machine cannot keep ends it. */
+	reports: (action: string, all: readonly Said[]) => Promise<boolean>;
 }
+
+export type Said = { [N in ReportName]: { name: N; body: CommandBody<N> } }[ReportName];
 
 const slowAfterMs = 3_000;
 
@@ -75,6 +79,18 @@ export function useAsks(station: string): Asks {
 				once(action, async () => {
 					try {
 						await engine.report(station, name, body);
+						return null;
+					} catch {
+						return { kind: 'not-kept', action };
+					}
+				}),
+			[engine, once, station],
+		),
+		reports: useCallback(
+			(action, all) =>
+				once(action, async () => {
+					try {
+						for (const { name, body } of all) await engine.report(station, name, body);
 						return null;
 					} catch {
 						return { kind: 'not-kept', action };

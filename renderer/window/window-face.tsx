@@ -10,7 +10,10 @@ import { SignIn } from '../staff/sign-in.tsx';
 import { TopBar } from '../staff/top-bar.tsx';
 import { WaitingForDay } from '../staff/waiting-for-day.tsx';
 import { useSay, useWords } from '../words/words.tsx';
+import { CasesPage } from './cases/cases-page.tsx';
 import { Console } from './console.tsx';
+import './cases/cases.css';
+import './cases/cases-page.css';
 import './window.css';
 import './queue.css';
 import './case.css';
@@ -24,6 +27,7 @@ export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'f
 	const inWords = useSay();
 	/** Open, and with which paper in hand. */
 	const [manual, setManual] = useState<{ code?: ReserveCode } | null>(null);
+	const [cases, setCases] = useState(false);
 	const engine = useEngine();
 	const view = useEngineView();
 	const now = useNow();
@@ -107,8 +111,21 @@ export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'f
 			</>
 		);
 	}
+	if (cases)
+		return (
+			<CasesPage
+				seat={{ station, window: windowId, staff: clerk.staff }}
+				plan={plan}
+				catalogue={config.catalogue}
+				state={view.state}
+				now={now}
+				onClose={() => setCases(false)}
+			/>
+		);
 	return (
 		<Console
+			onCases={() => setCases(true)}
+			devices={config.devices}
 			onManual={(code) => setManual({ code })}
 			seat={{ station, window: windowId, staff: clerk.staff }}
 			plan={plan}
