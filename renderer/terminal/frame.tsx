@@ -8,8 +8,8 @@ import { Scroller } from './scroller.tsx';
 import { useTerminal } from './terminal-context.ts';
 import { ToolBar } from './tools.tsx';
 
-/** The four steps of taking a number. */
-export const steps = ['choose', 'list', 'check', 'take'] as const;
+/** The five steps from what one came for to the number; 填一张表 is passed over where there is no form to fill in. */
+export const steps = ['choose', 'list', 'fill', 'check', 'take'] as const;
 export type Step = (typeof steps)[number];
 
 export function TopBar() {

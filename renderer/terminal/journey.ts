@@ -2,79 +2,14 @@
  * The way of one citizen through the terminal, as a pure state machine: what is on the screen, what is known of the citizen, and when
  * all of it is forgotten. No clock, no engine, no words: `now` comes with the event (monotonic ms), answers come as events.
  */
-import type { Language } from '../../domain/contracts/bridge.ts';
 import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
-import type { TakeAnswer, TakenTicket } from '../engine/contract.ts';
+import type { TakeAnswer } from '../engine/contract.ts';
+import { isFormScreen } from './form/form-screen.ts';
 import { timeLeft } from './idle.ts';
+import type { CardTrouble, Choice, Holder, Looks, Paper, Screen } from './screen.ts';
 
-export type Audience = 'personal' | 'enterprise';
-
-/** What a card left behind: never the card itself. Memory only, gone with `forget`. */
-export interface Holder {
-	/** Family name and `*`. */
-	name: string;
-	/** Day-scoped reference; `null` when this machine holds no key. */
-	ref: string | null;
-	/** Priority group by age, when there is one. */
-	priority: string | null;
-	/** The card's time is over; a number may still be taken. */
-	expired: boolean;
-	/** Something on the card could not be read or does not fit together. */
-	doubtful: boolean;
-	/** Numbers this person already holds today. */
-	tickets: string[];
-	/** A reservation that this card may check in now. */
-	booked?: Choice;
-}
-
-export type CardTrouble = 'removed' | 'not-genuine' | 'not-an-id-card' | 'not-read' | 'reader-fault';
-
-export interface Choice {
-	audience: Audience;
-	items: string[];
-	theme: string | null;
-	/** Queue the choice leads to. */
-	queue: string;
-	/** Another queue that does the same with a clearly shorter wait; the citizen decides. */
-	suggestion: string | null;
-	/** The reservation that is checked in with it; times in ms. */
-	booked?: { ref: string; slot: number; endsAt: number };
-}
-
-export type Screen =
-	| { at: 'welcome' }
-	| { at: 'reading' }
-	| { at: 'card-trouble'; why: CardTrouble }
-	/** Shown only when the card needs a word: expired, doubtful, or a number already taken. */
-	| { at: 'card-note' }
-	| { at: 'services'; audience: Audience }
-	| { at: 'all-items'; audience: Audience; by: 'life-stage' | 'department'; group: string | null; page: number }
-	| { at: 'elder-services'; page: number }
-	| { at: 'theme'; theme: string; chosen: string[] }
-	| { at: 'confirm'; choice: Choice; priority: boolean }
-	| { at: 'taking'; choice: Choice; priority: boolean; since: number }
-	| { at: 'ticket'; taken: TakenTicket; choice: Choice; priority: boolean; paper: Paper }
-	| { at: 'held'; number: string; paper: Paper }
-	/** A ticket that was held up to the scanner. */
-	| { at: 'place'; number: string }
-	/** 好差评 of a ticket that was held up; `level` = `null`: not chosen yet. */
-	| { at: 'review'; number: string; level: number | null; sent: boolean }
-	/** 办不成事; `ref`: of the case that was written down. */
-	| { at: 'complaint'; ref: string | null }
-	| { at: 'refused'; refusal: Refusal }
-	| { at: 'cannot'; code: string };
-
-/** What is known of the paper in hand: the first print, or the last 补打. */
-export type Paper = { state: 'none' } | { state: 'printing' } | { state: 'known'; result: PrintResult; again: boolean };
-
-export interface Looks {
-	elder: boolean;
-	contrast: boolean;
-	/** Controls in the lower part of the screen. */
-	low: boolean;
-	language: Language;
-}
+export type { Audience, CardTrouble, Choice, Holder, Looks, Paper, Screen } from './screen.ts';
 
 export interface Journey {
 	screen: Screen;
@@ -101,10 +36,14 @@ export type JourneyEvent =
 	| { type: 'code-read'; now: number; visitor: number; to: Screen }
 	| { type: 'went'; to: Screen }
 	| { type: 'turned'; to: Screen }
-	| { type: 'item-toggled'; item: string }
 	| { type: 'queue-changed'; queue: string }
 	| { type: 'take-pressed'; now: number }
 	| { type: 'answered'; now: number; visitor: number; answer: TakeAnswer }
+	/** 长辈版, item by item: the next one of `count`, after the last back to the whole. */
+	| { type: 'next-item'; count: number }
+	/** 打印清单. */
+	| { type: 'list-pressed' }
+	| { type: 'list-printed'; now: number; visitor: number; result: PrintResult }
 	| { type: 'reprint-pressed' }
 	| { type: 'reprinted'; now: number; visitor: number; result: PrintResult }
 	| { type: 'back' }
@@ -146,7 +85,13 @@ function cardRead(journey: Journey, holder: Holder, now: number): Journey {
 	const needsWord = holder.expired || holder.doubtful || holder.tickets.length > 0;
 	const first: Screen = needsWord ? { at: 'card-note' } : afterCard(journey.looks, holder);
 	const behind = first.at === 'confirm' ? [firstChoice(journey.looks)] : [];
+	// Somebody fills in a form: the card is one of its people's, and whose it is will be asked there.
+	if (isFormScreen(journey.screen) && journey.screen.at !== 'resume') return { ...journey, cardLies: true, lastTouch: now };
 	switch (journey.screen.at) {
+		case 'booking':
+			// The booking screens ask for a card of their own accord; only where somebody checks in it means what it means everywhere.
+			if (journey.screen.page.is !== 'check-in') return { ...journey, cardLies: true, lastTouch: now };
+			return go(seen, first, behind);
 		case 'taking':
 			return { ...journey, cardLies: true };
 		case 'welcome':
@@ -177,6 +122,7 @@ export function afterCard(looks: Looks, holder: Holder): Screen {
 function codeRead(journey: Journey, to: Screen, now: number): Journey {
 	const { screen } = journey;
 	const seen = { ...journey, lastTouch: now };
+	if (isFormScreen(screen)) return seen;
 	switch (screen.at) {
 		case 'taking':
 			return journey;
@@ -227,6 +173,26 @@ function withPaper(journey: Journey, paper: Paper): Journey {
 	return screen.at === 'ticket' || screen.at === 'held' ? { ...journey, screen: { ...screen, paper } } : journey;
 }
 
+function nextItem(journey: Journey, count: number): Journey {
+	const { screen, behind } = journey;
+	if (screen.at !== 'theme' || screen.one === null) return journey;
+	if (screen.one + 1 < count) return { ...journey, screen: { ...screen, one: screen.one + 1 } };
+	// The screen of the whole is the one this began from: one step back must not lead to it again.
+	return { ...journey, screen: { ...screen, one: null }, behind: behind.at(-1)?.at === 'theme' ? behind.slice(0, -1) : behind };
+}
+
+function withListPaper(journey: Journey, paper: Paper): Journey {
+	const { screen } = journey;
+	return screen.at === 'theme' || screen.at === 'notice' ? { ...journey, screen: { ...screen, paper } } : journey;
+}
+
+/** One step back, what was chosen of the theme since stays chosen: questions and items agree. */
+function withSameChoice(to: Screen, from: Screen): Screen {
+	const choosing = (screen: Screen) => (screen.at === 'guide' || screen.at === 'theme' ? screen : null);
+	const [target, source] = [choosing(to), choosing(from)];
+	return target && source && target.theme === source.theme ? { ...target, choice: source.choice } : to;
+}
+
 /** The next journey. Events that do not fit the screen change nothing. */
 export function step(journey: Journey, event: JourneyEvent): Journey {
 	switch (event.type) {
@@ -259,12 +225,6 @@ export function step(journey: Journey, event: JourneyEvent): Journey {
 		case 'turned':
 			// What was sent cannot be gone back to.
 			return { ...journey, screen: event.to, behind: isSent(event.to) ? [] : journey.behind };
-		case 'item-toggled': {
-			if (journey.screen.at !== 'theme') return journey;
-			const { chosen } = journey.screen;
-			const next = chosen.includes(event.item) ? chosen.filter((item) => item !== event.item) : [...chosen, event.item];
-			return { ...journey, screen: { ...journey.screen, chosen: next } };
-		}
 		case 'queue-changed': {
 			if (journey.screen.at !== 'confirm') return journey;
 			const { choice } = journey.screen;
@@ -275,6 +235,13 @@ export function step(journey: Journey, event: JourneyEvent): Journey {
 			return go(journey, { at: 'taking', choice: journey.screen.choice, priority: journey.screen.priority, since: event.now });
 		case 'answered':
 			return event.visitor === journey.visitor ? answered(journey, event.answer, event.now) : journey;
+		case 'next-item':
+			return nextItem(journey, event.count);
+		case 'list-pressed':
+			return withListPaper(journey, { state: 'printing' });
+		case 'list-printed':
+			if (event.visitor !== journey.visitor) return journey;
+			return withListPaper({ ...journey, lastTouch: event.now }, { state: 'known', result: event.result, again: false });
 		case 'reprint-pressed':
 			return withPaper(journey, { state: 'printing' });
 		case 'reprinted':
@@ -283,7 +250,7 @@ export function step(journey: Journey, event: JourneyEvent): Journey {
 		case 'back': {
 			const last = journey.behind.at(-1);
 			if (last === undefined || journey.screen.at === 'taking') return journey;
-			return { ...journey, screen: last, behind: journey.behind.slice(0, -1) };
+			return { ...journey, screen: withSameChoice(last, journey.screen), behind: journey.behind.slice(0, -1) };
 		}
 		case 'home':
 			return journey.screen.at === 'taking' ? journey : forget(journey, event.now);
@@ -295,12 +262,15 @@ export function step(journey: Journey, event: JourneyEvent): Journey {
 }
 
 function isSent(screen: Screen): boolean {
+	// What was handed in is not filled in again; the number is still to be taken.
+	if (screen.at === 'handed-in' || (screen.at === 'confirm' && screen.choice.application !== undefined)) return true;
+	if (screen.at === 'booking') return screen.page.is === 'place' && screen.page.told !== null;
 	return (screen.at === 'review' && screen.sent) || (screen.at === 'complaint' && screen.ref !== null);
 }
 
 /** 长辈版 and the plain version choose services on different screens; what is already chosen stays. */
 function withLooks(journey: Journey, looks: Looks): Journey {
-	const choosing = ['services', 'all-items', 'elder-services', 'theme'].includes(journey.screen.at);
+	const choosing = ['services', 'all-items', 'elder-services'].includes(journey.screen.at);
 	if (looks.elder === journey.looks.elder || !choosing) return { ...journey, looks };
 	return {
 		...journey,

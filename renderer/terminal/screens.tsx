@@ -2,7 +2,18 @@
 import { useEffect } from 'react';
 import { hallIsManual, isManual } from '../../domain/manual/manual-mode.ts';
 import { useDisk } from '../engine/use-disk.ts';
+import { BookingScreen } from './booking/booking.tsx';
+import { CameraScreen } from './form/camera-screen.tsx';
+import { CheckScreen } from './form/check-screen.tsx';
+import { FormPageScreen } from './form/form-page.tsx';
+import { FormStart } from './form/form-start.tsx';
+import { HandedIn } from './form/handed-in.tsx';
+import { MaterialsScreen } from './form/materials-screen.tsx';
+import { Resume } from './form/resume.tsx';
 import type { Screen } from './journey.ts';
+import { GuideScreen } from './notice/guide.tsx';
+import { NoticeScreen } from './notice/notice-screen.tsx';
+import { ProgressScreen } from './progress/progress.tsx';
 import { ComplaintScreen } from './reviews/complaint.tsx';
 import { ReviewScreen } from './reviews/review.tsx';
 import { AllItems } from './screens/all-items.tsx';
@@ -52,7 +63,11 @@ export function Screens() {
 		case 'elder-services':
 			return <ElderServices page={screen.page} />;
 		case 'theme':
-			return <ThemeScreen key={screen.theme} code={screen.theme} chosen={screen.chosen} />;
+			return <ThemeScreen key={screen.theme} screen={screen} />;
+		case 'guide':
+			return <GuideScreen screen={screen} />;
+		case 'notice':
+			return <NoticeScreen screen={screen} />;
 		case 'confirm':
 			return isManual(state, screen.choice.queue) ? <ManualQueue /> : <Confirm screen={screen} />;
 		case 'taking':
@@ -65,8 +80,26 @@ export function Screens() {
 			return <Place number={screen.number} />;
 		case 'review':
 			return <ReviewScreen screen={screen} />;
+		case 'booking':
+			return <BookingScreen page={screen.page} />;
+		case 'progress':
+			return <ProgressScreen page={screen.page} />;
 		case 'complaint':
 			return <ComplaintScreen screen={screen} />;
+		case 'form-start':
+			return <FormStart screen={screen} />;
+		case 'form':
+			return <FormPageScreen screen={screen} />;
+		case 'materials':
+			return <MaterialsScreen screen={screen} />;
+		case 'camera':
+			return <CameraScreen screen={screen} />;
+		case 'check':
+			return <CheckScreen screen={screen} />;
+		case 'handed-in':
+			return <HandedIn screen={screen} />;
+		case 'resume':
+			return <Resume />;
 		case 'refused':
 			return screen.refusal.code === 'queue-in-manual-mode' ? <ManualQueue /> : <Refused refusal={screen.refusal} />;
 		case 'cannot':

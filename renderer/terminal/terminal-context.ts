@@ -29,6 +29,8 @@ export interface TerminalPlace {
 	reader: 'ready' | 'not-ready' | 'none';
 	/** A code scanner belongs to this machine. */
 	scans: boolean;
+	/** This machine's printer; `null` = it has none. */
+	printer: string | null;
 	/** Lights and chimes at the machine and tells the hall, as far as each can be done. */
 	callHelp: () => void;
 	voice: ReadingAloud;

@@ -12,6 +12,7 @@ import { useLanguage } from '../words/words.tsx';
 import { readCardEvent } from './card-reading.ts';
 import { readScan } from './code-reading.ts';
 import { Dialogs } from './dialogs.tsx';
+import { FormProvider } from './form/form-place.tsx';
 import { startOfJourney, step } from './journey.ts';
 import { moveFocus } from './keyboard.ts';
 import { OutOfUse } from './out-of-use.tsx';
@@ -43,6 +44,7 @@ export function Terminal({
 	const readerId = devices.find((device) => device.kind === 'id-reader' && device.station === station.id)?.id;
 	const reader = useReader(readerId);
 	const scans = devices.some((device) => device.kind === 'scanner' && device.station === station.id) && window.tidehall !== undefined;
+	const printer = devices.find((device) => device.kind === 'printer' && device.station === station.id)?.id ?? null;
 	const { looks, visitor } = journey;
 	const voice = useReadingAloud();
 	const hush = voice.stop;
@@ -147,13 +149,16 @@ export function Terminal({
 		clock,
 		reader,
 		scans,
+		printer: window.tidehall === undefined ? null : printer,
 		callHelp,
 		voice,
 	};
 	return (
 		<terminalPlace.Provider value={place}>
 			<div className="terminal" data-elder={looks.elder} data-low={looks.low && !looks.elder} lang={looks.language}>
-				<Screens />
+				<FormProvider>
+					<Screens />
+				</FormProvider>
 				<Dialogs />
 			</div>
 		</terminalPlace.Provider>

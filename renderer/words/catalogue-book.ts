@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import { type CatalogueBook, catalogueBook } from '../../domain/contracts/catalogue-book.ts';
 
 let asked: Promise<CatalogueBook> | null = null;
+/** Once it is there, pages have it from their first moment on. */
+let held: CatalogueBook | null = null;
 
 /** From the machine in the app, from the platform in a browser; the same answer for everyone who asks. Rejects with `no-catalogue` or `bad-catalogue`. */
 export function loadCatalogueBook(): Promise<CatalogueBook> {
@@ -28,7 +30,8 @@ async function ask(): Promise<CatalogueBook> {
 	}
 	const checked = catalogueBook.safeParse(answer);
 	if (!checked.success) throw new Error('bad-catalogue');
-	return checked.data;
+	held = checked.data;
+	return held;
 }
 
 export interface BookInHand {
@@ -40,7 +43,7 @@ export interface BookInHand {
 }
 
 export function useCatalogueBook(): BookInHand {
-	const [book, setBook] = useState<CatalogueBook | null>(null);
+	const [book, setBook] = useState<CatalogueBook | null>(held);
 	const [failed, setFailed] = useState(false);
 	const [turn, setTurn] = useState(0);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: each turn asks again

@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { nothingChosen } from '../../domain/selection/theme-choice.ts';
 import type { TakeAnswer } from '../../renderer/engine/contract.ts';
 import { timeLeft } from '../../renderer/terminal/idle.ts';
-import { type Choice, type Holder, type Journey, type JourneyEvent, startOfJourney, step } from '../../renderer/terminal/journey.ts';
+import {
+	type Choice,
+	type Holder,
+	type Journey,
+	type JourneyEvent,
+	type Screen,
+	startOfJourney,
+	step,
+} from '../../renderer/terminal/journey.ts';
 
+const themeScreen: Screen = { at: 'theme', theme: 'GR-01', choice: nothingChosen, one: null, paper: { state: 'none' } };
 const lin: Holder = { name: '林*', ref: 'person-reference-1', priority: 'ELDER65', expired: false, doubtful: false, tickets: [] };
 const wang: Holder = { ...lin, name: '王*', ref: 'person-reference-2', priority: null };
 const choice: Choice = { audience: 'personal', items: ['RS-002'], theme: null, queue: 'A', suggestion: 'R' };
@@ -215,19 +225,36 @@ describe('idle and forgetting', () => {
 
 describe('the way', () => {
 	test('back goes the way one came', () => {
-		const journey = walk(
-			{ type: 'went', to: { at: 'services', audience: 'personal' } },
-			{ type: 'went', to: { at: 'theme', theme: 'GR-01', chosen: ['RS-001'] } },
-		);
+		const journey = walk({ type: 'went', to: { at: 'services', audience: 'personal' } }, { type: 'went', to: themeScreen });
 		expect(step(journey, { type: 'back' }).screen.at).toBe('services');
 		expect(step(step(journey, { type: 'back' }), { type: 'back' }).screen.at).toBe('welcome');
 	});
 
-	test('items of a theme go out and in', () => {
-		let journey = walk({ type: 'went', to: { at: 'theme', theme: 'GR-01', chosen: ['RS-001'] } });
-		journey = step(journey, { type: 'item-toggled', item: 'RS-001' });
-		expect(journey.screen).toMatchObject({ chosen: [] });
-		expect(step(journey, { type: 'item-toggled', item: 'GA-001' }).screen).toMatchObject({ chosen: ['GA-001'] });
+	test('one step back to the question, what was ticked since stays ticked', () => {
+		const question = { at: 'guide', theme: 'GR-01', choice: nothingChosen, question: 2 } as const;
+		const ticked = { answers: {}, byHand: { 'WJ-004': true } };
+		const journey = walk(
+			{ type: 'went', to: question },
+			{ type: 'went', to: themeScreen },
+			{ type: 'turned', to: { ...themeScreen, choice: ticked } },
+		);
+		expect(step(journey, { type: 'back' }).screen).toEqual({ ...question, choice: ticked });
+		const other = walk({ type: 'went', to: { ...question, theme: 'GR-02' } }, { type: 'went', to: { ...themeScreen, choice: ticked } });
+		expect(step(other, { type: 'back' }).screen).toMatchObject({ choice: nothingChosen });
+	});
+
+	test('the list that was printed is told on the screen it belongs to, and to nobody who came later', () => {
+		const result = { job: 'L1', outcome: 'printed', proof: 'done', code: 'ok' } as const;
+		const asked = step(walk({ type: 'went', to: themeScreen }), { type: 'list-pressed' });
+		expect(asked.screen).toMatchObject({ paper: { state: 'printing' } });
+		const told = step(asked, { type: 'list-printed', now: 5, visitor: asked.visitor, result });
+		expect(told.screen).toMatchObject({ paper: { state: 'known', result } });
+		expect(step(asked, { type: 'list-printed', now: 5, visitor: asked.visitor + 1, result })).toBe(asked);
+	});
+
+	test('what is chosen of a theme stays when 长辈版 is turned on', () => {
+		const journey = walk({ type: 'went', to: themeScreen }, { type: 'looks', looks: { elder: true } });
+		expect(journey.screen).toBe(themeScreen);
 	});
 
 	test('长辈版 on the way shows the three large keys instead', () => {

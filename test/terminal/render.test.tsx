@@ -15,9 +15,10 @@ const loaded = loadHall(
 	fileURLToPath(new URL('../../config/halls/demo/hall.yaml', `file://${process.cwd()}/test/terminal/render.test.tsx`)),
 );
 if (!loaded.ok) throw new Error('the demo hall does not load');
-const { plan, catalogue, wording, devices } = loaded.hall;
+const { plan, catalogue, book, wording, devices } = loaded.hall;
 
 beforeEach(() => {
+	vi.stubGlobal('fetch', async () => new Response(JSON.stringify(book)));
 	// jsdom knows <dialog> but not its modal form.
 	HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
 		this.open = true;
@@ -28,6 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => {
 	cleanup();
+	vi.unstubAllGlobals();
 	delete window.tidehall;
 });
 
@@ -48,6 +50,10 @@ test('without a card: a theme, the check, the number', async () => {
 	show();
 	press(/^不用身份证/);
 	press(/^新生儿出生/);
+	expect(await screen.findByText('孩子的出生医学证明办了吗？')).toBeTruthy();
+	press(/^还没有$/);
+	press(/^没有$/);
+	press(/^暂不申领$/);
 	press(/^办这 5 项/);
 	expect(screen.getByText('个人综合业务')).toBeTruthy();
 	press(/^取号$/);
@@ -61,6 +67,7 @@ test('cut off: the own number, no estimate, and what is going on', async () => {
 	press(/^不用身份证/);
 	expect(screen.queryByText(/约等/)).toBeNull();
 	press(/^新生儿出生/);
+	fireEvent.click(await screen.findByRole('button', { name: /^不答了/ }));
 	press(/^办这/);
 	press(/^取号$/);
 	expect(await screen.findByText('A2-007')).toBeTruthy();
@@ -99,6 +106,7 @@ test('a refusal is said in the words of the hall', async () => {
 	show({ answer: 'refused' });
 	press(/^不用身份证/);
 	press(/^新生儿出生/);
+	fireEvent.click(await screen.findByRole('button', { name: /^不答了/ }));
 	press(/^办这/);
 	press(/^取号$/);
 	expect(await screen.findByText('这个号现在取不了')).toBeTruthy();
@@ -151,10 +159,16 @@ test('five keys are enough: arrows, Enter, Escape', async () => {
 	expect(screen.getByText('您要办什么？')).toBeTruthy();
 	key('ArrowDown');
 	key('Enter');
-	expect(screen.getByText('新生儿出生，一起办这几项')).toBeTruthy();
+	expect(await screen.findByText('孩子的出生医学证明办了吗？')).toBeTruthy();
 	key('Escape');
 	key('ArrowDown');
 	key('Enter');
+	// Not yet, no, not now: the second answer each time.
+	for (const downs of [2, 2, 2]) {
+		for (let step = 0; step < downs; step += 1) key('ArrowDown');
+		key('Enter');
+	}
+	expect(screen.getByText('新生儿出生，一起办这几项')).toBeTruthy();
 	// The first thing to press is the first line to tick.
 	key('ArrowDown');
 	key('Enter');
@@ -214,6 +228,7 @@ test('a disk that runs full while somebody chooses sends them on at once; a numb
 	expect(screen.getByText('您好，今天想怎么开始？')).toBeTruthy();
 	press(/^不用身份证/);
 	press(/^新生儿出生/);
+	fireEvent.click(await screen.findByRole('button', { name: /^不答了/ }));
 	press(/^办这 5 项/);
 	press(/^取号$/);
 	expect(await screen.findByText('A044')).toBeTruthy();

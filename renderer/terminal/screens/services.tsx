@@ -5,10 +5,10 @@ import { themeName } from '../../../domain/what-to-bring.ts';
 import { Key } from '../../design/key.tsx';
 import { Chip } from '../../design/status-chip.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
-import { chooseItems } from '../choosing.ts';
 import { Frame } from '../frame.tsx';
 import type { Audience } from '../journey.ts';
 import { lifeStageIcon } from '../life-stage-icons.ts';
+import { openItem, openTheme } from '../notice/open-choice.ts';
 import { frequentItems, offered } from '../offers.ts';
 import { WaitLine, waitSaid } from '../queue-words.tsx';
 import { routedQueue } from '../routed-queue.ts';
@@ -22,7 +22,7 @@ export function ThemeKey({ theme }: { theme: FaceTheme }) {
 	const standard = theme.items.filter((item) => item.default).map((item) => item.ref);
 	const queue = routedQueue(plan, catalogue, { audience: theme.who[0] ?? 'personal', items: standard, theme: theme.code }, moment);
 	return (
-		<Key className="tile" onClick={() => send({ type: 'went', to: { at: 'theme', theme: theme.code, chosen: standard } })}>
+		<Key className="tile" onClick={() => send({ type: 'went', to: openTheme(theme.code) })}>
 			<span className="plate">
 				<Icon size={48} />
 			</span>
@@ -38,11 +38,11 @@ export function ThemeKey({ theme }: { theme: FaceTheme }) {
 export function ItemKey({ item, audience }: { item: FaceItem; audience: Audience }) {
 	const t = useWords('terminal');
 	const say = useSay();
-	const { plan, catalogue, send, waits, journey, moment } = useTerminal();
+	const { plan, catalogue, send, waits, moment } = useTerminal();
 	const wanted = { audience, items: [item.code], theme: null };
 	const queue = routedQueue(plan, catalogue, wanted, moment);
 	return (
-		<Key className="item-key" onClick={() => send(chooseItems(plan, catalogue, wanted, journey.holder, moment))}>
+		<Key className="item-key" onClick={() => send({ type: 'went', to: openItem(audience, item.code) })}>
 			<strong>{say(item.name)}</strong>
 			{(item.fast || (queue !== null && waits.fresh)) && (
 				<span className="item-line">

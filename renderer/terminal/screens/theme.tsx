@@ -1,46 +1,60 @@
-/** One 一件事: all of it or some of it; what to bring follows the choice at once. */
-import { ArrowRight, ChevronDown, ClipboardCheck } from 'lucide-react';
+/** One 一件事: all of it or some of it; what to bring follows the choice at once (picture 03). */
+import { ArrowRight, ChevronDown } from 'lucide-react';
 import { useState } from 'react';
-import { bringFor, themeName } from '../../../domain/what-to-bring.ts';
+import { type ChoosableTheme, chosenItems, toggle } from '../../../domain/selection/theme-choice.ts';
+import { themeName } from '../../../domain/what-to-bring.ts';
 import { Key } from '../../design/key.tsx';
-import { useLanguage, useSay, useWords } from '../../words/words.tsx';
+import { useCatalogueBook } from '../../words/catalogue-book.ts';
+import { useSay, useWords } from '../../words/words.tsx';
 import { CheckRow } from '../check-row.tsx';
-import { chooseItems } from '../choosing.ts';
 import { Frame } from '../frame.tsx';
+import { Brief } from '../notice/brief.tsx';
+import { ElderTheme } from '../notice/elder-theme.tsx';
+import { ListSaid, PrintKey } from '../notice/list-said.tsx';
+import { NoNumberNow } from '../notice/no-number-now.tsx';
+import { onward } from '../notice/onward.ts';
+import { openNotice } from '../notice/open-choice.ts';
+import { type ThemeRow, useThemeRows } from '../notice/theme-rows.ts';
+import { useListPaper } from '../notice/use-list-paper.ts';
+import { useNotice } from '../notice/use-notice.ts';
+import type { Screen } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 
+export type ThemeAt = Extract<Screen, { at: 'theme' }>;
 const extrasAtFirst = 3;
 
-export function ThemeScreen({ code, chosen }: { code: string; chosen: string[] }) {
+export function ThemeScreen({ screen }: { screen: ThemeAt }) {
 	const t = useWords('terminal');
 	const say = useSay();
-	const { language } = useLanguage();
-	const { plan, catalogue, send, journey, moment } = useTerminal();
+	const place = useTerminal();
+	const { catalogue, send, journey } = place;
+	const { book } = useCatalogueBook();
 	const [open, setOpen] = useState(false);
+	const { theme: code, choice } = screen;
 	const theme = catalogue.themes.find((one) => one.code === code);
+	const choosable: ChoosableTheme = book?.themes.find((one) => one.code === code) ?? { items: theme?.items ?? [], guide: [] };
+	const items = chosenItems(choosable, choice);
+	const selection = { theme: code, items };
+	const { said, address } = useNotice(selection);
+	const list = useListPaper();
+	const rows = useThemeRows(code);
 	if (theme === undefined) return null;
-	const rows = theme.items.flatMap((entry) => {
-		const item = catalogue.items.find((one) => one.code === entry.ref);
-		if (item === undefined) return [];
-		const dept = catalogue.departments.find((one) => one.code === item.dept);
-		const deptName = language === 'en' ? (dept?.name.en ?? '') : (dept?.short ?? '');
-		// The condition is written in Chinese alone; in English the department stands instead.
-		return [{ item, standard: entry.default, note: language === 'zh-CN' && entry.when !== undefined ? entry.when : deptName }];
-	});
+	const audience = theme.who[0] ?? 'personal';
+	const press = (item: string) =>
+		send({ type: 'turned', to: { ...screen, choice: toggle(choosable, choice, item), paper: { state: 'none' } } });
+	const next = items.length === 0 ? null : onward(place, { audience, ...selection });
+	const whole = () => send({ type: 'went', to: openNotice(audience, selection) });
+	if (journey.looks.elder)
+		return (
+			<ElderTheme screen={screen} rows={rows} items={items} next={next} whole={whole} toggle={press} name={say(themeName(theme.name))} />
+		);
 	const standard = rows.filter((row) => row.standard);
 	const extras = rows.filter((row) => !row.standard);
-	const shown = open || extras.length <= extrasAtFirst + 1 ? extras : extras.slice(0, extrasAtFirst);
-	const hidden = extras.slice(shown.length);
-	const bring = bringFor(catalogue, chosen, code);
-	const audience = theme.who[0] ?? 'personal';
-	const row = ({ item, note }: (typeof rows)[number]) => (
-		<CheckRow
-			key={item.code}
-			name={say(item.name)}
-			note={note}
-			chosen={chosen.includes(item.code)}
-			toggle={() => send({ type: 'item-toggled', item: item.code })}
-		/>
+	const shown =
+		open || extras.length <= extrasAtFirst + 1 ? extras : extras.filter((row, at) => at < extrasAtFirst || items.includes(row.code));
+	const hidden = extras.filter((row) => !shown.includes(row));
+	const row = ({ code: item, name, note }: ThemeRow) => (
+		<CheckRow key={item} name={name} note={note} chosen={items.includes(item)} toggle={() => press(item)} />
 	);
 	return (
 		<Frame
@@ -49,20 +63,22 @@ export function ThemeScreen({ code, chosen }: { code: string; chosen: string[] }
 			step="list"
 			dense
 			foot={
-				chosen.length === 0 ? (
+				items.length === 0 ? (
 					<p className="foot-words">{t('theme.none')}</p>
 				) : (
-					<Key
-						className="primary"
-						kind="filled"
-						onClick={() => {
-							const items = rows.map((one) => one.item.code).filter((one) => chosen.includes(one));
-							send(chooseItems(plan, catalogue, { audience, items, theme: code }, journey.holder, moment));
-						}}
-					>
-						{t('theme.go', { count: chosen.length })}
-						<ArrowRight size={48} />
-					</Key>
+					<>
+						{list.can && said !== null && (
+							<PrintKey press={() => void list.print(said, address)} busy={screen.paper.state === 'printing'} />
+						)}
+						{next === null ? (
+							<NoNumberNow />
+						) : (
+							<Key className="primary" kind="filled" onClick={() => send(next)}>
+								{t('theme.go', { count: items.length })}
+								<ArrowRight size={48} />
+							</Key>
+						)}
+					</>
 				)
 			}
 		>
@@ -90,20 +106,8 @@ export function ThemeScreen({ code, chosen }: { code: string; chosen: string[] }
 					</ul>
 				</section>
 			)}
-			{chosen.length > 0 && (
-				<section className="bring" aria-live="polite">
-					<h2>
-						<ClipboardCheck size={44} />
-						{t('theme.bringTitle', { count: chosen.length })}
-					</h2>
-					<dl>
-						<dt>{t('theme.bring')}</dt>
-						<dd>
-							<strong>{bring.length === 0 ? t('theme.bringNothing') : bring.map(say).join(t('comma'))}</strong>
-						</dd>
-					</dl>
-				</section>
-			)}
+			{said !== null && items.length > 0 && <Brief said={said} title={t('theme.bringTitle', { count: items.length })} whole={whole} />}
+			<ListSaid paper={screen.paper} />
 		</Frame>
 	);
 }
