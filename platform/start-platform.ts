@@ -7,6 +7,7 @@ import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import { followApplications } from './applications/follow-peers.ts';
 import { openApplications } from './applications/open-applications.ts';
 import type { Authority } from './authority/authority.ts';
+import { platformStation } from './authority/platform-rights.ts';
 import { commandAsPlatform, platformEpoch } from './authority/platform-seat.ts';
 import { domainRules, type Rules } from './authority/rules.ts';
 import { startAuthority } from './authority/start-authority.ts';
@@ -36,6 +37,8 @@ import { ticketDays } from './phone/ticket-days.ts';
 import { createAdminister } from './quarantine/administer.ts';
 import { Quarantine } from './quarantine/quarantine.ts';
 import { createDayReports } from './reconciliation/day-reports.ts';
+import { heldReports, takeHeldReports } from './repair/held-reports.ts';
+import { LogWatch } from './repair/log-watch.ts';
 import type { FrontEnd } from './reservations/front-door.ts';
 import { openReservations } from './reservations/open-reservations.ts';
 import { pastWaits } from './reservations/past-waits.ts';
@@ -144,6 +147,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		again = resolve;
 	});
 	const epoch = await platformEpoch(store, plan.code);
+	const logWatch = await LogWatch.open({ store, hall: plan.code, clock, log, metrics });
 	let personKey = '';
 	let caseBook: CaseBook | null = null;
 
@@ -157,6 +161,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			watch: watchAuthority(metrics, log),
 			staffOf: (envelope, now) => sessions.staffOf(envelope, now),
 			claimOf: (envelope, now) => sessions.claimOf(envelope, now),
+			damaged: (day) => void logWatch.found(day).catch((cause) => authority.distrustStore(cause)),
 		},
 		async (day) => {
 			personKey = await personKeyOf(store, plan.code, day);
@@ -219,6 +224,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
 			...(quarantine.waiting > 0 ? ['quarantine-waiting'] : []),
+			...logWatch.warnings(),
 			...(disk?.warnings() ?? []),
 			...(copier?.warnings() ?? []),
 			...(below?.warnings() ?? []),
@@ -255,6 +261,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		reservations,
 		...managing,
 		reviewDesk,
+		progress: { cases: cases.book, reviews: reviewDesk },
 		bookings: { book: booked.book, whole: booked.whole, waits: pastWaits({ plan, store, rules: booked.rules }) },
 		caseDesk: cases.desk,
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
@@ -279,7 +286,21 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		void copier?.close();
 		void below?.close();
 	});
+	const stopScrub = logWatch.scrub(() => authority.day);
+	const sayOfLog = () => {
+		const known = (authority.state.stations[platformStation]?.troubles ?? []).length > 0;
+		if (office.part !== 'in-charge' || authority.state.stage !== 'open' || known === logWatch.any) return;
+		const troubles = logWatch.any ? [{ code: 'log-damaged' }] : [];
+		void commandAsPlatform(authority, epoch, 'machine-health', clock.now(), { body: { station: platformStation, troubles } }).catch(
+			() => {},
+		);
+	};
+	logWatch.onChange(sayOfLog);
+	sayOfLog();
+	if (office.part === 'in-charge' && (await heldReports(store)) > 0)
+		log.info('held-reports-taken', { count: await takeHeldReports(store, plan.code, authority, (day) => logWatch.isDamaged(day)) });
 	const stopDays = clock.every(checkDayEveryMs, () => {
+		sayOfLog();
 		const before = authority.day;
 		keeper
 			.checkDay()
@@ -299,6 +320,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	async function close(): Promise<void> {
 		stopDays();
+		stopScrub();
 		stopPeers();
 		term.close();
 		stopPeerKeys();

@@ -20,6 +20,7 @@ import type { ReviewDesk } from '../reviews/review-desk.ts';
 import type { TermDesk } from '../term/term-desk.ts';
 import type { TerminalBookings } from './booking.ts';
 import type { HandOverTo } from './hand-over.ts';
+import type { ProgressBooks } from './progress.ts';
 
 export interface HallDoor {
 	plan: HallPlan;
@@ -43,6 +44,8 @@ export interface HallDoor {
 	adoptPersonKey?(told: { day: string; key: string }): Promise<void>;
 	/** Today's reservations; absent where the hall takes none. */
 	reservations?: TodaysReservations;
+	/** How far a matter is, for who holds its number; absent = nobody is told. */
+	progress?: ProgressBooks;
 	/** Reservations at terminals; absent where the hall takes none. */
 	bookings?: TerminalBookings;
 	/** Reports of stations that nobody vouches for; absent = they are turned away. */

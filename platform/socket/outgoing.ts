@@ -7,6 +7,7 @@ import { caseDeskAnswer } from '../../domain/contracts/case-desk.ts';
 import { serviceAnswer } from '../../domain/contracts/device-service.ts';
 import { handOverAnswer } from '../../domain/contracts/hand-over.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
+import { progressAnswer } from '../../domain/contracts/progress.ts';
 import { administerAnswer, quarantineAnswer } from '../../domain/contracts/quarantine.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
@@ -33,6 +34,7 @@ const answers: Record<string, z.ZodType> = {
 	'sign-out': z.object({ ok: z.literal(true) }).or(turnedAway),
 	'offline-sign-ins': verifiersAnswer.or(turnedAway),
 	reconciliation: reconciliationAnswer,
+	progress: progressAnswer,
 	booking: terminalBookingAnswer,
 	'review-desk': reviewDeskAnswer,
 	'case-desk': caseDeskAnswer,

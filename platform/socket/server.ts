@@ -25,6 +25,7 @@ import { dismiss, type Link } from './link.ts';
 import { onOffer } from './offer.ts';
 import { mayConnect } from './origin.ts';
 import { checkedAnswer } from './outgoing.ts';
+import { onProgress } from './progress.ts';
 import { onQuarantine } from './quarantine.ts';
 import { onReconciliation } from './reconciliation.ts';
 import { onReservationsToday } from './reservations-today.ts';
@@ -76,6 +77,7 @@ export function openSocket(
 		'device-service': (raw, link) => relay(raw, link),
 		reconciliation: (raw) => onReconciliation(raw, door),
 		'case-desk': (raw) => onCaseDesk(raw, door),
+		progress: (raw, link) => onProgress(raw, link, door),
 		booking: (raw, link) => onBooking(raw, link, door),
 		'review-desk': (raw) => onReviewDesk(raw, door),
 		'hand-over': (raw) => onHandOver(raw, door),

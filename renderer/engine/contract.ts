@@ -12,6 +12,7 @@ import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HandOverAnswer, HandOverWish } from '../../domain/contracts/hand-over.ts';
 import type { OfflineState } from '../../domain/contracts/offline-sign-in.ts';
+import type { ProgressAnswer, ProgressRequest } from '../../domain/contracts/progress.ts';
 import type { AdministerRequest } from '../../domain/contracts/quarantine.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
@@ -139,6 +140,8 @@ export interface EngineClient {
 	administer(station: string, request: AdministerRequest): Promise<AdministeredAnswer>;
 	/** Cases (办件) over all days and the applications behind them, for whoever is signed in at `station`. Never rejects. */
 	caseDesk(station: string, request: CaseDeskRequest): Promise<CaseDeskAnswered>;
+	/** How far a matter is, for whoever holds its number or ticket. Never rejects; `unreachable` while cut off. */
+	progress(station: string, request: ProgressRequest): Promise<ProgressAnswer>;
 	/**
 	 * Reservations at this terminal: the platform alone decides. A document's number in it goes to the platform and nowhere else. Never rejects;
 	 * `hall-away` while cut off.

@@ -8,6 +8,7 @@ import { caseDeskAnswer } from '../../domain/contracts/case-desk.ts';
 import { serviceAnswer, serviceRefused, serviceWithinMs } from '../../domain/contracts/device-service.ts';
 import { handOverAnswer, handOverWithinMs } from '../../domain/contracts/hand-over.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
+import { progressAnswer } from '../../domain/contracts/progress.ts';
 import { administerAnswer, quarantineAnswer } from '../../domain/contracts/quarantine.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
@@ -271,6 +272,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		handOver: async (body) => (up ? ask('hand-over', body, handOverAnswer, handOverWithinMs) : null),
 		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, answerWithinMs) : null),
 		caseDesk: async (body) => (up ? ask('case-desk', body, caseDeskAnswer, answerWithinMs) : null),
+		progress: async (body) => (up ? ask('progress', body, progressAnswer, answerWithinMs) : null),
 		booking: async (body) => (up ? ask('booking', body, terminalBookingAnswer, answerWithinMs) : null),
 		reviewDesk: async (body) => (up ? ask('review-desk', body, reviewDeskAnswer, answerWithinMs) : null),
 		administer: async (body) => (up ? ask('administer', body, administerAnswer, answerWithinMs) : null),

@@ -17,9 +17,9 @@ const unreachable: Unreachable = { ok: false, code: 'unreachable' };
 
 /** `sessionAt`: of whoever is signed in at a seat of this machine. */
 export function managerDesk(
-	link: Pick<Link, 'reconciliation' | 'administer' | 'reviewDesk' | 'caseDesk' | 'booking'>,
+	link: Pick<Link, 'reconciliation' | 'administer' | 'reviewDesk' | 'caseDesk' | 'booking' | 'progress'>,
 	sessionAt: (station: string) => string | undefined,
-): Pick<EngineClient, 'pastDay' | 'administer' | 'reviewDesk' | 'caseDesk' | 'booking'> {
+): Pick<EngineClient, 'pastDay' | 'administer' | 'reviewDesk' | 'caseDesk' | 'booking' | 'progress'> {
 	return {
 		async pastDay(station, day) {
 			const session = sessionAt(station);
@@ -36,6 +36,7 @@ export function managerDesk(
 			if (session === undefined) return { ok: false, code: 'not-permitted' };
 			return (await link.reviewDesk({ session, request })) ?? unreachable;
 		},
+		progress: async (_station, request) => (await link.progress(request)) ?? unreachable,
 		booking: async (_station, request) => (await link.booking(request)) ?? { ok: false, code: 'hall-away' },
 		async administer(station, request: AdministerRequest) {
 			const session = sessionAt(station);

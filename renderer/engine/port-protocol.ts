@@ -10,6 +10,7 @@ import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import { handOverAnswer, handOverWish } from '../../domain/contracts/hand-over.ts';
 import { businessDay, personRef, staffId, stationId } from '../../domain/contracts/identity.ts';
 import { offlineState } from '../../domain/contracts/offline-sign-in.ts';
+import { progressAnswer, progressRequest } from '../../domain/contracts/progress.ts';
 import { administerAnswer, administerRequest } from '../../domain/contracts/quarantine.ts';
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { refusal } from '../../domain/contracts/refusals.ts';
@@ -53,6 +54,7 @@ export const portCalls = {
 	pastDay: z.tuple([stationId, businessDay]),
 	administer: z.tuple([stationId, administerRequest]),
 	caseDesk: z.tuple([stationId, caseDeskRequest]),
+	progress: z.tuple([stationId, progressRequest]),
 	booking: z.tuple([stationId, terminalBooking]),
 	reviewDesk: z.tuple([stationId, reviewDeskRequest]),
 	handOver: z.tuple([stationId, handOverWish]),
@@ -169,6 +171,7 @@ export const portAnswers = {
 	handOver: handOverAnswer,
 	pastDay: reconciliationAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	caseDesk: caseDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
+	progress: progressAnswer,
 	booking: terminalBookingAnswer,
 	reviewDesk: reviewDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	administer: administerAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),

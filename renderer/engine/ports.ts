@@ -9,6 +9,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HandOverAnswer, HandOverUp } from '../../domain/contracts/hand-over.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';
 import type { VerifiersAnswer, VerifiersUp } from '../../domain/contracts/offline-sign-in.ts';
+import type { ProgressAnswer, ProgressRequest } from '../../domain/contracts/progress.ts';
 import type { AdministerAnswer, AdministerUp } from '../../domain/contracts/quarantine.ts';
 import type { ReconciliationAnswer, ReconciliationAsked } from '../../domain/contracts/reconciliation.ts';
 import type { ReservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
@@ -95,6 +96,7 @@ export interface Link {
 	handOver(body: HandOverUp): Promise<HandOverAnswer | null>;
 	reconciliation(body: ReconciliationAsked): Promise<ReconciliationAnswer | null>;
 	caseDesk(body: CaseDeskUp): Promise<CaseDeskAnswer | null>;
+	progress(body: ProgressRequest): Promise<ProgressAnswer | null>;
 	booking(body: TerminalBooking): Promise<TerminalBookingAnswer | null>;
 	reviewDesk(body: ReviewDeskUp): Promise<ReviewDeskAnswer | null>;
 	administer(body: AdministerUp): Promise<AdministerAnswer | null>;

@@ -18,6 +18,7 @@ import { chooseSpecial } from '../choosing.ts';
 import { ElderTile } from '../elder-tile.tsx';
 import { Frame } from '../frame.tsx';
 import { firstChoice, type Screen } from '../journey.ts';
+import { MoreKeys } from '../progress/more-keys.tsx';
 import { waitSaid } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
 
@@ -158,6 +159,7 @@ export function Welcome() {
 				<SpecialKey special="assist" icon={Users} />
 				<SpecialKey special="escalation" icon={MessageSquareWarning} />
 			</div>
+			<MoreKeys />
 			<WaitsNow />
 			<Key className="elder-key" onClick={() => send({ type: 'looks', looks: { elder: true } })}>
 				<ZoomIn size={60} />

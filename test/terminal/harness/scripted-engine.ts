@@ -139,6 +139,7 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 		log: () => [],
 		caseDesk: async () => ({ ok: false, code: 'unreachable' }),
 		pastDay: async () => ({ ok: false, code: 'unreachable' }),
+		progress: async () => ({ ok: false, code: 'unreachable' }),
 		booking: async () => ({ ok: false, code: 'hall-away' }),
 		reviewDesk: async () => ({ ok: false, code: 'unreachable' }),
 		administer: async () => ({ ok: false, code: 'unreachable' }),

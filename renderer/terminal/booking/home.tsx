@@ -1,0 +1,50 @@
+import { CalendarCheck, CalendarPlus, CalendarSync, Info } from 'lucide-react';
+import { Key } from '../../design/key.tsx';
+import { Frame } from '../frame.tsx';
+import { useTerminal } from '../terminal-context.ts';
+import { useBookingWay } from './booking.tsx';
+
+export function BookingHome() {
+	const { words, go } = useBookingWay();
+	const { waits } = useTerminal();
+	return (
+		<Frame title={words('home.title')} lead={words('home.lead')}>
+			<Key className="tile wide" onClick={() => go({ is: 'check-in' })}>
+				<span className="plate">
+					<CalendarCheck size={56} />
+				</span>
+				<span className="tile-words">
+					<strong>{words('home.checkIn')}</strong>
+					<span>{words('home.checkInHow')}</span>
+				</span>
+			</Key>
+			{waits.fresh ? (
+				<>
+					<Key className="tile wide" onClick={() => go({ is: 'queues' })}>
+						<span className="plate">
+							<CalendarPlus size={56} />
+						</span>
+						<span className="tile-words">
+							<strong>{words('home.book')}</strong>
+							<span>{words('home.bookHow')}</span>
+						</span>
+					</Key>
+					<Key className="tile wide" onClick={() => go({ is: 'card', wish: null, instead: null })}>
+						<span className="plate">
+							<CalendarSync size={56} />
+						</span>
+						<span className="tile-words">
+							<strong>{words('home.change')}</strong>
+							<span>{words('home.changeHow')}</span>
+						</span>
+					</Key>
+				</>
+			) : (
+				<section className="notice" data-tone="wait" role="status">
+					<Info size={56} />
+					<p>{words('home.away')}</p>
+				</section>
+			)}
+		</Frame>
+	);
+}

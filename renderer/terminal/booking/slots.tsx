@@ -1,0 +1,97 @@
+/** Days and their slots, with the places left; quieter ones are marked from what earlier days of the same weekday were like. */
+import { Leaf } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { OfferedSlot } from '../../../domain/contracts/terminal-booking.ts';
+import { Key } from '../../design/key.tsx';
+import { Chip } from '../../design/status-chip.tsx';
+import { useDates, useSay } from '../../words/words.tsx';
+import { Frame } from '../frame.tsx';
+import { queueOf } from '../queue-words.tsx';
+import { useTerminal } from '../terminal-context.ts';
+import { useBookingWay } from './booking.tsx';
+import type { BookingPage } from './booking-page.ts';
+
+type SlotsAt = Extract<BookingPage, { is: 'slots' }>;
+
+export function Slots({ page }: { page: SlotsAt }) {
+	const { words, go, turn } = useBookingWay();
+	const say = useSay();
+	const dates = useDates();
+	const { engine, station, plan } = useTerminal();
+	const [offered, setOffered] = useState<{ slots: OfferedSlot[]; days: string[] } | null>(null);
+	const { queue: id, instead } = page;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: asked once for each queue
+	useEffect(() => {
+		let here = true;
+		void engine.booking(station.id, { do: 'slots', queue: id }).then((answer) => {
+			if (!here) return;
+			if (!answer.ok) turn({ is: 'trouble', trouble: answer });
+			else if (answer.do === 'slots') setOffered(answer);
+		});
+		return () => {
+			here = false;
+		};
+	}, [engine, station.id, id]);
+	const days = (offered?.days ?? []).filter((day) => offered?.slots.some((slot) => slot.day === day && slot.left > 0));
+	const day = page.day ?? days[0] ?? null;
+	const slots = offered?.slots.filter((slot) => slot.day === day) ?? [];
+	const queue = queueOf(plan, id);
+	const at = (of: string) => Date.parse(`${of}T12:00:00+08:00`);
+	function choose({ slot, endsAt }: OfferedSlot) {
+		const wish = { key: crypto.randomUUID(), queue: id, slot, endsAt };
+		if (instead !== null && (!instead.byCard || instead.day === day)) void change(wish);
+		else go({ is: 'card', wish, instead });
+	}
+	async function change({ key, slot }: { key: string; slot: number }) {
+		if (instead === null) return;
+		const answer = await engine.booking(station.id, { do: 'change', key, code: instead.code, slot });
+		if (!answer.ok) go({ is: 'trouble', trouble: answer });
+		else if (answer.do === 'booked' && answer.places[0]) turn({ is: 'place', place: answer.places[0], told: 'changed' });
+	}
+	return (
+		<Frame
+			title={words('slots.title')}
+			lead={words(instead === null ? 'slots.lead' : 'slots.changeLead', { queue: queue ? say(queue.name) : id })}
+			dense
+		>
+			{offered === null ? (
+				<p className="hint" role="status">
+					{words('slots.reading')}
+				</p>
+			) : days.length === 0 ? (
+				<section className="notice" data-tone="wait" role="status">
+					<p>{words('slots.none')}</p>
+				</section>
+			) : (
+				<>
+					<fieldset className="booking-days" aria-label={words('slots.days')}>
+						{days.map((each) => (
+							<Key key={each} className="booking-day" aria-pressed={each === day} onClick={() => turn({ ...page, day: each })}>
+								{dates.day(at(each))}
+							</Key>
+						))}
+					</fieldset>
+					<div className="booking-slots">
+						{slots.map((slot) => (
+							<Key key={slot.slot} className="booking-slot" disabled={slot.left === 0} onClick={() => choose(slot)}>
+								<strong>
+									{dates.time(slot.slot)}–{dates.time(slot.endsAt)}
+								</strong>
+								<span>
+									{slot.left === 0 ? words('slots.full') : words('slots.left', { count: slot.left })}
+									{slot.minutes !== null && slot.left > 0 && ` · ${words('slots.waited', { minutes: slot.minutes })}`}
+								</span>
+								{slot.quiet && slot.left > 0 && (
+									<Chip tone="ok">
+										<Leaf size={32} /> {words('slots.quiet')}
+									</Chip>
+								)}
+							</Key>
+						))}
+					</div>
+					<p className="hint">{words(slots.some(({ minutes }) => minutes !== null) ? 'slots.how' : 'slots.unknown')}</p>
+				</>
+			)}
+		</Frame>
+	);
+}
