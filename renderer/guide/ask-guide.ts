@@ -77,7 +77,20 @@ export function askGuide(guide: GuideIndex, text: string, most = 5): GuideAnswer
 		const { code, kind, name } = entry;
 		matches.push({ code, kind, name, score: Math.round(score * 1000) / 1000, because: becauseOf(guide, at, variant) });
 	}
-	return { matches, outOfScope: false, topic: null, nothingSaid: false };
+	return { matches: themeFirst(guide, matches), outOfScope: false, topic: null, nothingSaid: false };
+}
+
+/** The theme that holds the best item before it, if it fits nearly as well. */
+function themeFirst(guide: GuideIndex, matches: GuideMatch[]): GuideMatch[] {
+	const [best] = matches;
+	if (best === undefined || best.kind === 'theme') return matches;
+	const theme = matches.find(
+		({ code, kind, score }) =>
+			kind === 'theme' &&
+			score >= best.score * weights.themeFirst &&
+			guide.entries.some((entry) => entry.code === code && entry.kind === 'theme' && entry.items.includes(best.code)),
+	);
+	return theme === undefined ? matches : [theme, ...matches.filter((match) => match !== theme)];
 }
 
 /** What may have been meant: as written, with words that sound alike put right, letters read as pinyin, English in Chinese words. */

@@ -35,7 +35,12 @@ export function guideTexts(book: CatalogueBook, words: GuideWords): { entries: G
 		};
 	};
 	for (const theme of book.themes) {
-		const add = open({ kind: 'theme', code: theme.code, name: theme.name, items: theme.items.map(({ ref }) => ref) });
+		const add = open({
+			kind: 'theme',
+			code: theme.code,
+			name: theme.name,
+			items: theme.items.filter((item) => item.default).map(({ ref }) => ref),
+		});
 		const name = theme.name.zh.replace(/[“"]一件事[”"]/, '');
 		add([name, ...theme.aliases], ofName, true);
 		add(theme.keywords, ofKeyword, true);

@@ -33,6 +33,8 @@ export const weights = {
 	topic: 0.9,
 	/** The same, when it is about what people come to a hall for. */
 	topicBesideService: 0.75,
+	/** A theme that holds the best item stands before it, when it fits nearly as well: it is the same errand and more of it is settled at once. */
+	themeFirst: 0.8,
 	/** Fits worse than this are no fits. */
 	leastScore: 0.1,
 	/** A match this much weaker than the best is not worth a row. */

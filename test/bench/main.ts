@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
 	'card-to-ticket': () => import('./card-to-ticket.ts'),
 	drivers: () => import('./drivers.ts'),
 	form: () => import('./form.ts'),
+	guide: () => import('./guide.ts'),
 	recovery: () => import('./recovery.ts'),
 };
 
