@@ -11,12 +11,15 @@ import type { CentreAddress } from './centre/centre-client.ts';
 import { configuredHall } from './centre/configured-hall.ts';
 import { systemClock } from './clock.ts';
 import { jsonLog } from './observe/log.ts';
+import { type Copies, copiesInFolder, copiesOfCentre, copiesOfPeer, copyInOrder } from './repair/copies.ts';
+import { mendInPlace, openSoundFolder } from './repair/open-sound.ts';
+import { damagedExitCode } from './repair/refusal.ts';
 import { runOnDatabase } from './standby/run-on-database.ts';
 import type { Works } from './standby/work-in-turns.ts';
 import { endOnSignal, inWords, placeInList, portNumber, stop } from './start-in-words.ts';
 import { type Platform, type PlatformHall, startPlatform } from './start-platform.ts';
-import type { HallStore } from './storage/contract.ts';
-import { openSqlite } from './storage/sqlite.ts';
+import { type HallStore, StoreFailure } from './storage/contract.ts';
+import { peersOf } from './term/peers.ts';
 import { readPeersToken } from './term/peers-token.ts';
 import { readOrder } from './term/take-over.ts';
 
@@ -33,6 +36,7 @@ interface Options {
 	takeOver?: string;
 	follow?: boolean;
 	peersTokenFile?: string;
+	repairFrom?: string;
 }
 
 const options = new Command('platform')
@@ -46,6 +50,7 @@ const options = new Command('platform')
 	.option('--as <platform>', "place in the hall's list of platforms, P1 to P9; default: what the store says, else P1", placeInList)
 	.option('--take-over <file>', 'carries out the order of a station to take over the hall (接管)')
 	.option('--peers-token-file <file>', "file with the secret that the hall's platforms share")
+	.option('--repair-from <path>', 'data folder of another platform, or a backup: a copy for days of the log that are damaged here')
 	.option('--follow', 'begins as a standby of the platform that decides')
 	.option('--port <number>', 'port to listen on; 0 = any free one', portNumber, 7300)
 	.option('--host <address>', 'address to listen on; 0.0.0.0 lets the other machines of the hall in', '127.0.0.1')
@@ -104,6 +109,30 @@ if (options.as !== undefined && hall.plan.platforms && !hall.plan.platforms.some
 		`The platform cannot start. --as ${options.as}: the hall's list of platforms has no ${options.as}. Add it to platforms in the hall file.`,
 	);
 
+/** Where a copy of a damaged day may be. What a person named comes first. */
+function copies(): Copies[] {
+	const { repairFrom } = options;
+	let named: Copies[] = [];
+	try {
+		if (repairFrom !== undefined) named = [copiesInFolder(repairFrom)];
+	} catch (cause) {
+		stop(`The platform cannot start. ${cause instanceof Error ? cause.message : cause}`);
+	}
+	return [
+		...named,
+		...(order ? [copyInOrder(order)] : []),
+		...(peersToken === undefined ? [] : peersOf(hall.plan, options.as ?? 'P1').map((peer) => copiesOfPeer(peer, peersToken))),
+		...(centre ? [copiesOfCentre(centre)] : []),
+	];
+}
+const sound = {
+	plan: hall.plan,
+	now: () => systemClock.now(),
+	log,
+	copies,
+	say: (words: string) => void process.stderr.write(`${words}\n`),
+};
+
 /** Without a centre the files at the hall are what counts. */
 const start = async (store: HallStore, on: number) =>
 	startPlatform({
@@ -122,6 +151,19 @@ const start = async (store: HallStore, on: number) =>
 		applications: { folder: options.data ?? null, keyFile: options.keyFile ?? null },
 		...(centre ? { centre } : {}),
 	});
+const isDamage = (cause: unknown) => cause instanceof StoreFailure && cause.code === 'corrupt';
+
+/** What is found damaged only while it starts is looked for in whole, mended if it can be, and started on once more. */
+async function startSound(folder: string, on: number): Promise<Platform> {
+	const store = await openSoundFolder(folder, sound);
+	try {
+		return await start(store, on);
+	} catch (cause) {
+		if (!isDamage(cause)) throw cause;
+		await store.close();
+		return start(await openSoundFolder(folder, sound, true), on);
+	}
+}
 const ready = ({ url, authority, term: { office } }: Platform) =>
 	`Tidehall platform ready: ${url} hall=${authority.state.hall} day=${authority.day} head=${authority.head} platform=${office.id} part=${office.part} term=${office.own.number}`;
 
@@ -134,6 +176,7 @@ if (database !== undefined) {
 		port,
 		log,
 		async start(store, on) {
+			await mendInPlace(store, sound);
 			const platform = await start(store, on);
 			let anew = false;
 			void platform.toStartAnew.then(() => {
@@ -146,9 +189,9 @@ if (database !== undefined) {
 	});
 } else {
 	const open = async (on: number): Promise<Platform> => {
-		const platform = await (async () => start(openSqlite(options.data!), on))().catch((cause) =>
-			stop(`The platform cannot start. ${words(cause)}`),
-		);
+		const platform = await startSound(options.data!, on).catch((cause) => {
+			return stop(`The platform cannot start. ${words(cause)}`, isDamage(cause) ? damagedExitCode : 1);
+		});
 		process.stdout.write(`${ready(platform)}\n`);
 		return platform;
 	};

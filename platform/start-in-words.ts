@@ -17,9 +17,9 @@ export function placeInList(text: string): PlatformId {
 	return read.data;
 }
 
-export function stop(message: string): never {
+export function stop(message: string, code = 1): never {
 	process.stderr.write(`${message}\n`);
-	process.exit(1);
+	process.exit(code);
 }
 
 export function inWords(cause: unknown, { host, port }: { host: string; port: number }): string {

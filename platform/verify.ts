@@ -1,8 +1,13 @@
-/** `npm run verify -- --data DIR --day DATE --json`: replays a stored hall-day and checks every rule a log can show. Reads only. */
+/**
+ * `npm run verify -- --data DIR --day DATE --json`: holds all that is stored to its proofs, replays a stored hall-day and checks every rule a log can
+ * show. Reads only. Exit code 1 when a rule is broken, 3 when something stored is damaged.
+ */
 import { Command } from 'commander';
 import { loadHall } from '../config/load-hall.ts';
 import { checkLog } from '../domain/check-log.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
+import { damageInWords, lookOver } from './repair/look-over.ts';
+import { damagedExitCode } from './repair/refusal.ts';
 import { type DayEntry, type HallStore, StoreFailure } from './storage/contract.ts';
 import { readSqlite } from './storage/sqlite.ts';
 import { openLines } from './term/kept-aside.ts';
@@ -15,7 +20,7 @@ interface Options {
 }
 
 const options = new Command('verify')
-	.description('Checks a stored hall-day against the rules. Exit code 1 when a rule is broken.')
+	.description('Checks a stored hall-day against the rules. Exit code 1 when a rule is broken, 3 when the store is damaged.')
 	.requiredOption('--data <folder>', 'data folder of the platform; it may be running')
 	.option('--day <YYYY-MM-DD>', 'business day; the newest one when left out')
 	.option('--hall <file>', 'hall file to check with instead of the plan kept with the day')
@@ -43,13 +48,24 @@ async function planFor(entry: DayEntry): Promise<HallPlan> {
 }
 
 async function verify(store: HallStore) {
+	// Of the whole store, whichever day was asked for: nobody looks at the others again.
+	const { days, rows } = await lookOver(store);
+	const damage = [
+		...days.flatMap((each) => each.damage.map((one) => ({ hall: each.hall, ...one, what: damageInWords(one) }))),
+		...rows.map(({ table, what }) => ({ table, what: `${table}: ${what} is not what was written` })),
+	];
 	// Lines of the log that were set aside after a take-over are not the hall's.
-	const code = (await store.days())[0]?.hall.split('~')[0] ?? '';
+	const kept = await store.keptDays();
+	const code = kept[0]?.hall.split('~')[0] ?? '';
 	const lines = await openLines(store, code);
+	const wanted = options.day ?? kept.at(-1)?.day;
+	if (days.some(({ day, hall }) => day === wanted && hall.split('~')[0] === code))
+		// Of a log that is not what was written nothing follows.
+		return { day: wanted!, hall: code, events: 0, counts: {}, violations: [], damage };
 	const entry = entryOf(await lines.days());
 	const events = await lines.read(entry.hall, entry.day, 0, Math.max(1, entry.head));
 	const { counts, violations } = checkLog(await planFor(entry), entry.day, events);
-	return { day: entry.day, hall: entry.hall, events: events.length, counts, violations };
+	return { day: entry.day, hall: entry.hall, events: events.length, counts, violations, damage };
 }
 
 try {
@@ -61,8 +77,9 @@ try {
 			process.stdout.write(`${result.hall} ${result.day}: ${result.events} events, ${result.violations.length} violations\n`);
 			process.stdout.write(`${JSON.stringify(result.counts, null, 2)}\n`);
 			for (const violation of result.violations) process.stdout.write(`${JSON.stringify(violation)}\n`);
+			for (const { what } of result.damage) process.stdout.write(`damaged: ${what}\n`);
 		}
-		process.exitCode = result.violations.length === 0 ? 0 : 1;
+		process.exitCode = result.damage.length > 0 ? damagedExitCode : result.violations.length === 0 ? 0 : 1;
 	} finally {
 		await store.close();
 	}
@@ -73,5 +90,5 @@ try {
 			`${JSON.stringify({ error: { code: cause instanceof StoreFailure ? cause.code : 'unusable', message: cause.message } })}\n`,
 		);
 	else process.stderr.write(`${cause.message}\n`);
-	process.exitCode = 1;
+	process.exitCode = cause instanceof StoreFailure && cause.code === 'corrupt' ? damagedExitCode : 1;
 }

@@ -38,6 +38,14 @@ export const doors = [
 	{ package: 'dexie', places: ['renderer/engine/store-dexie.ts'] },
 	{ package: 'socket.io-client', places: ['renderer/engine/link.ts'] },
 	{ package: 'socket.io', places: ['platform/socket/'] },
-	{ package: 'node:sqlite', places: ['platform/storage/sqlite-file.ts', 'platform/storage/sqlite-proofs.ts', 'platform/storage/sqlite.ts'] },
+	{
+		package: 'node:sqlite',
+		places: [
+			'platform/storage/sqlite-file.ts',
+			'platform/storage/sqlite-proofs.ts',
+			'platform/storage/sqlite-salvage.ts',
+			'platform/storage/sqlite.ts',
+		],
+	},
 	{ package: 'pg', places: ['platform/storage/postgres.ts'] },
 ];

@@ -49,6 +49,17 @@ export const heldDay = z.object({
 export const heldDays = z.object({ hall: hallCode, days: z.array(heldDay) });
 export const mostDays = 400;
 
+/** `GET …/days/:day/events?after=N`: what is held of a day, for a hall whose own copy was damaged; and what platforms of one hall give each other. */
+export const logAfter = z.object({ after: z.coerce.number().int().min(0).default(0) });
+export const logPart = z.object({
+	/** Where the copy ends; everything up to there is proved by its own chain. */
+	head: position,
+	/** With the first part; `null` = it is damaged there too, or this is another part. */
+	plan: hallPlan.nullable(),
+	events: z.array(hallEvent).max(mostEvents),
+});
+export type LogPart = z.infer<typeof logPart>;
+
 /** The last position of the message and the chain there: the centre holds everything up to it. */
 export const pushed = z.object({ to: position, hash: dayHash });
 

@@ -40,6 +40,8 @@ export interface AuthorityParts {
 	watch: AuthorityWatch;
 	/** The member of staff whose sign-in stands behind a command; `null` = nobody. */
 	staffOf(envelope: LooseEnvelope, now: number): string | null;
+	/** A day that is over cannot be read: its log is damaged. */
+	damaged?(day: string): void;
 	/** Whom a sign-in names that does not count; absent = never anyone. */
 	claimOf?(envelope: LooseEnvelope, now: number): { staff: string; why: string } | null;
 }
@@ -265,11 +267,12 @@ export class Authority {
 			const before = new Map<LooseEnvelope, KeptOutcome>();
 			for (const { commands } of round) {
 				for (const command of commands) {
-					await this.lastNumber(command.station, command.epoch);
+					const last = await this.lastNumber(command.station, command.epoch);
 					await this.#lateDays.fetch(command, this.#log.day);
+					const held = command.n > last ? await this.#lateDays.hold(command, this.#log.day) : null;
 					const log = this.#lateDays.of(command, this.#log.day)?.log ?? this.#log;
 					const recovered = command.station === platformStation ? null : recoveredOutcome(log.events, command);
-					const kept = recovered ?? (command.was ? await this.#takenBefore(command, command.was, log) : null);
+					const kept = held ?? recovered ?? (command.was ? await this.#takenBefore(command, command.was, log) : null);
 					if (kept) before.set(command, kept);
 				}
 			}

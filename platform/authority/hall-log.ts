@@ -17,6 +17,8 @@ const pageSize = 2_000;
 
 /** Reads a day in whole and folds it. A hole in the log is a damaged store: deciding on it would hand out numbers twice. */
 export async function loadLog(store: HallStore, rules: Rules, plan: HallPlan, day: string): Promise<HallLog> {
+	// The rows alone do not tell that their end is gone. Asked first: the log may grow meanwhile.
+	const head = (await store.heads(plan.code, day)).find((each) => each.day === day)?.head ?? 0;
 	const events: HallEvent[] = [];
 	for (;;) {
 		const page = await store.read(plan.code, day, events.length, pageSize);
@@ -27,6 +29,11 @@ export async function loadLog(store: HallStore, rules: Rules, plan: HallPlan, da
 		}
 		if (page.length < pageSize) break;
 	}
+	if (events.length < head)
+		throw new StoreFailure(
+			'corrupt',
+			`The log of ${day} ends at event ${events.length} and should end at ${head}. Restore the store from a copy.`,
+		);
 	return { day, events, state: fold(rules, plan, day, events) };
 }
 

@@ -4,7 +4,8 @@
  */
 import { type CommandName, commandTable } from '../../domain/contracts/commands.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import type { HallStore } from '../storage/contract.ts';
+import { holdReport } from '../repair/held-reports.ts';
+import { type HallStore, type KeptOutcome, StoreFailure } from '../storage/contract.ts';
 import { type HallLog, loadLog } from './hall-log.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
 import type { Rules } from './rules.ts';
@@ -17,11 +18,21 @@ export interface LateDay {
 	log: HallLog;
 }
 
+export interface LateDaysParts {
+	plan: HallPlan;
+	store: HallStore;
+	rules: Rules;
+	/** This day of the log cannot be read: it is damaged. */
+	damaged?(day: string): void;
+}
+
 export class LateDays {
-	#parts: { plan: HallPlan; store: HallStore; rules: Rules };
+	#parts: LateDaysParts;
+	/** Days whose log in the store is damaged. */
+	#damaged = new Set<string>();
 	#open = new Map<string, LateDay>();
 
-	constructor(parts: { plan: HallPlan; store: HallStore; rules: Rules }) {
+	constructor(parts: LateDaysParts) {
 		this.#parts = parts;
 	}
 
@@ -33,7 +44,20 @@ export class LateDays {
 		const known = (await store.days()).find((entry) => entry.hall === current.code && entry.day === day);
 		const plan = known?.plan ?? current;
 		if (!known) await store.keepDay(current.code, day, plan);
-		this.#open.set(day, { plan, log: await loadLog(store, rules, plan, day) });
+		try {
+			this.#open.set(day, { plan, log: await loadLog(store, rules, plan, day) });
+			this.#damaged.delete(day);
+		} catch (cause) {
+			if (!(cause instanceof StoreFailure) || cause.code !== 'corrupt') throw cause;
+			if (!this.#damaged.has(day)) this.#parts.damaged?.(day);
+			this.#damaged.add(day);
+		}
+	}
+
+	/** Kept until its day is mended, when that is damaged; `null` = its day is not. Durable when it resolves. */
+	async hold(command: LooseEnvelope, today: string): Promise<KeptOutcome | null> {
+		const day = lateDayOf(command, today);
+		return day !== null && this.#damaged.has(day) ? holdReport(this.#parts.store, this.#parts.plan.code, { ...command, day }) : null;
 	}
 
 	/** The day of this command, made ready before; `null` = today. */

@@ -1,7 +1,7 @@
 /** Brings the authority up on what the store holds: closes days that were left open, opens today's log and goes on. */
 import { businessDay } from '../../domain/business-day.ts';
 import type { CommandName } from '../../domain/contracts/commands.ts';
-import type { DayEntry } from '../storage/contract.ts';
+import { type DayEntry, StoreFailure } from '../storage/contract.ts';
 import { Authority, type AuthorityParts } from './authority.ts';
 import { loadLog } from './hall-log.ts';
 import { commandAsPlatform, platformEpoch } from './platform-seat.ts';
@@ -42,8 +42,13 @@ export async function startAuthority(
 
 	async function closePast() {
 		for (const entry of known.filter(({ day }) => day < today)) {
-			const log = await loadLog(store, rules, entry.plan, entry.day);
-			if (log.state.stage !== 'open') continue;
+			const log = await loadLog(store, rules, entry.plan, entry.day).catch((cause) => {
+				// Today goes on without it: it is told, and closed when it has been mended.
+				if (!(cause instanceof StoreFailure) || cause.code !== 'corrupt') throw cause;
+				parts.damaged?.(entry.day);
+				return null;
+			});
+			if (log?.state.stage !== 'open') continue;
 			const past = new Authority({ ...parts, plan: entry.plan }, log);
 			await past.closeFormer();
 			await sayTerm(past);

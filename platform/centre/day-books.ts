@@ -2,10 +2,11 @@
  * What the centre holds of its halls: the copied log of each hall-day, and the chain over it. The log alone is the truth; a chain is worked out
  * from it and kept only to save reading. One message of a hall is taken at a time, so that a check and the write after it see the same log.
  */
-import type { HeldDay, PushEvents, Pushed } from '../../domain/contracts/centre.ts';
+import type { HeldDay, LogPart, PushEvents, Pushed } from '../../domain/contracts/centre.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { canonicalJson, chainStart, continueChain, type Sha256 } from '../../domain/day-hash.ts';
+import { logPartOf } from '../repair/log-part.ts';
 import { type HallStore, StoreFailure } from '../storage/contract.ts';
 import { type Chain, readChain } from './read-chain.ts';
 
@@ -94,6 +95,11 @@ export class DayBooks {
 			await this.#agree(hall, day);
 			return { ok: true, pushed: { to: from + events.length - 1, hash } };
 		});
+	}
+
+	/** A day for a hall whose own copy was damaged; `null` = not held. */
+	part(hall: string, day: string, after: number): Promise<LogPart | null> {
+		return this.#inTurn(hall, () => logPartOf(this.#store, hall, day, after));
 	}
 
 	async #append(hall: string, day: string, events: HallEvent[], hash: string): Promise<void> {

@@ -10,6 +10,8 @@ import {
 	hallPath,
 	heldDay,
 	heldDays,
+	logAfter,
+	logPart,
 	mostBytes,
 	mostDays,
 	mostEvents,
@@ -122,6 +124,30 @@ export function serveHalls(app: FastifyInstance, parts: CentreRoutes): void {
 					hall,
 					days: await parts.books.held(hall, since ?? '0000-00-00', mostDays),
 				}),
+			),
+	);
+
+	app.get(
+		`${base}/days/:day/events`,
+		{
+			onRequest,
+			schema: {
+				...documented(`The log of a day after an event (?after=N), at most ${mostEvents} events: for a hall whose own copy was damaged`, {
+					200: logPart,
+					404: centreError,
+					...errors,
+				}),
+				params: inJson(hallDayPath),
+				querystring: inJson(logAfter),
+			},
+		},
+		(request, reply) =>
+			answer(
+				reply,
+				readShape(hallDayPath.extend(logAfter.shape), { ...(request.query as object), ...(request.params as object) }, 'address'),
+				async ({ hall, day, after }) =>
+					(await parts.books.part(hall, day, after)) ??
+					refuse(reply, 'not-found', 'day: the centre holds nothing of that day.', { field: 'day' }),
 			),
 	);
 

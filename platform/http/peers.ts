@@ -1,10 +1,12 @@
 /** `/api/peer/…`: what the platforms of one hall say to each other, with the peers' token; and a manager's order to hand over. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { logPart } from '../../domain/contracts/centre.ts';
 import type { ApplicationBook } from '../applications/application-book.ts';
 import { fieldProblem, inWords } from '../socket/field-problem.ts';
 import {
 	beginUp,
+	dayAsked,
 	handOverAsked,
 	handOverUp,
 	logAsked,
@@ -101,6 +103,27 @@ export function servePeers(app: FastifyInstance, { token, work, managerOf, appli
 		return page
 			? reply.header('cache-control', 'no-store').send(page)
 			: say(reply, { ok: false, code: 'not-in-charge', what: 'This platform does not decide; follow the one that does.' });
+	});
+
+	const daySchema = {
+		...documented('A day of the log, for a platform whose own was damaged', {
+			200: logPart,
+			401: errorBody,
+			403: errorBody,
+			404: errorBody,
+		}),
+		tags: ['peers'],
+		security: [{ peers: [] }],
+	};
+	app.get('/api/peer/day', { schema: daySchema }, async (request, reply) => {
+		const turned = mayNot(request, reply);
+		if (turned) return turned;
+		const read = dayAsked.safeParse(request.query);
+		if (!read.success) return say(reply, { ok: false, code: 'malformed', what: inWords(fieldProblem(read.error)) });
+		const part = await work.logPart(read.data.day, read.data.after);
+		return part
+			? reply.header('cache-control', 'no-store').send(part)
+			: sendError(reply, 404, 'not-found', 'This platform holds nothing of that day.');
 	});
 
 	const recordsSchema = {

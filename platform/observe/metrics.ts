@@ -70,6 +70,18 @@ export class Metrics {
 		gauge('tidehall_log_head', 'Position of the newest event of the day', gauges.head);
 	}
 
+	/** `damaged`: days. */
+	watchLogDamage(damaged: () => number): void {
+		new Gauge({
+			name: 'tidehall_log_damage',
+			help: 'Days of the log that are damaged in the store, and for which no copy was found',
+			registers: [this.registry],
+			collect() {
+				this.set(damaged());
+			},
+		});
+	}
+
 	/** `free`: bytes; `null` = not known, told as NaN. */
 	watchDisk(free: () => number | null): void {
 		new Gauge({

@@ -32,3 +32,11 @@ export function eventsOf(rows: readonly StoredRow[], day: string, position: numb
 function damaged(day: string, position: number, what: string): StoreFailure {
 	return new StoreFailure('corrupt', `The log is damaged: event ${position} of ${day} ${what}. Nothing was decided on it.`);
 }
+
+/** Of `event`: what can be read, whatever it is worth. */
+export function unproved(rows: readonly StoredRow[]): HallEvent[] {
+	return rows.flatMap((row) => {
+		const read = hallEvent.safeParse(valueIn(String(row.event)));
+		return read.success ? [read.data] : [];
+	});
+}

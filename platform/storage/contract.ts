@@ -116,6 +116,8 @@ export interface HallStore {
 	keptDays(): Promise<{ hall: string; day: string }[]>;
 	/** Holds everything that is kept of a day to its chain (`day-proof.ts`). Damage is the answer, not a rejection. */
 	prove(hall: string, day: string): Promise<DayProof>;
+	/** The events of a day as they stand there, those that cannot be read left out. For nothing but to be proved as a copy of the log would be. */
+	readUnproved(hall: string, day: string): Promise<HallEvent[]>;
 	/**
 	 * Puts the log that was proved to be the one that was written in the place of a damaged day; `plan` where that is damaged. The only way in which
 	 * rows of a log change. What they were is kept aside where the store can (PostgreSQL: `damaged_row`); otherwise the caller keeps it.

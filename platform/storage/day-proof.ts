@@ -63,9 +63,6 @@ export interface KeptDay {
 /** A few milliseconds of one processor. */
 const pageSize = 250;
 
-/** Damage that needs no copy: what the events say is proved. */
-export const isProved = ({ damage }: DayProof) => damage.every(({ kind }) => kind === 'chain-value' || kind === 'head');
-
 export async function proveDay(day: KeptDay): Promise<DayProof> {
 	const walk = new Walk(day);
 	for (;;) {
@@ -133,24 +130,27 @@ class Walk {
 		const ends = [kept, mark].filter((end): end is ChainAt => end !== null);
 		this.#settleDoubt(ends.find(({ head, hash }) => head === this.last && hash === this.#doubt?.reckoned)?.hash ?? null);
 		const far = ends.reduce<ChainAt>((one, other) => (other.head > one.head ? other : one), { head: 0, hash: chainStart });
-		const proved = !this.#broken && ends.some(({ hash }) => hash === this.#sound.hash);
+		const row = this.#rowAnchor ? [this.#rowAnchor] : [];
 		let head = Math.max(far.head, this.last);
-		if (kept && (kept.head !== this.last || (kept.hash !== this.#hash && !this.#broken))) {
-			const markAhead = mark !== null && mark.head > this.last;
-			if (proved && !markAhead) {
-				// All events stand and one of the two ends is theirs: the other was damaged.
-				this.#found('head', null);
-				head = this.last;
-			} else if (far.head > this.last) this.#found('missing', this.last + 1, far.head);
-			else if (kept.head < this.last) {
-				this.#found('too-many', kept.head + 1, this.last);
-				head = far.head;
-			} else this.#forged(this.last);
-		} else if (mark && mark.head > this.last) this.#found('missing', this.last + 1, mark.head);
-		const anchors = (this.#otherThanMark && mark ? [mark] : [...ends, ...(this.#rowAnchor ? [this.#rowAnchor] : [])]).filter(
-			(anchor) => anchor.head > this.#sound.head || (anchor.head === head && anchor.hash !== this.#sound.hash),
-		);
-		this.#damage.sort((a, b) => (a.from ?? 0) - (b.from ?? 0));
+		let anchors = (this.#otherThanMark && mark ? [mark] : [...ends, ...row]).filter((anchor) => anchor.head > this.#sound.head);
+		const fits = kept === null || (kept.head === this.last && (kept.hash === this.#hash || this.#broken));
+		if (mark && mark.head > this.last) this.#found('missing', this.last + 1, far.head);
+		else if (!fits && !this.#broken && ends.some(({ hash }) => hash === this.#sound.hash)) {
+			// All events stand and one of the two ends is theirs: the other was damaged.
+			this.#found('head', null);
+			head = this.last;
+			anchors = [];
+		} else if (!fits && far.head > this.last) this.#found('missing', this.last + 1, far.head);
+		else if (!fits && kept.head < this.last) {
+			this.#found('too-many', kept.head + 1, this.last);
+			// Up to its end the log may be whole: its chain there will tell.
+			[head, anchors] = [far.head, ends.filter((end) => end.head === far.head)];
+			this.#sound = { head: 0, hash: chainStart };
+		} else if (!fits) {
+			this.#forged(this.last);
+			anchors = [...ends, ...row];
+		}
+		this.#damage.sort((one, other) => (one.from ?? 0) - (other.from ?? 0));
 		return { hall, day, head, sound: this.#sound, anchors, damage: this.#damage };
 	}
 

@@ -1,7 +1,7 @@
 /** The store in memory, for tests and simulation: the same promises as the database, except that a restart forgets everything. */
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { chainStart } from '../../domain/day-hash.ts';
-import { eventsOf } from './chained-rows.ts';
+import { eventsOf, unproved } from './chained-rows.ts';
 import {
 	type Batch,
 	type DamagedRow,
@@ -143,6 +143,11 @@ export class MemoryStore implements HallStore {
 		const log = this.#logs.get(dayKey(hall, day));
 		const rows = (after: number, most: number) => this.#rows(hall, day, after, most);
 		return proveDay({ hall, day, mark: null, plan: log ? true : null, end: () => log?.end ?? null, rows });
+	}
+
+	async readUnproved(hall: string, day: string): Promise<HallEvent[]> {
+		this.#mayRead();
+		return unproved((this.#logs.get(dayKey(hall, day))?.rows ?? []) as unknown as Record<string, unknown>[]);
 	}
 
 	async mend(hall: string, day: string, { plan, events }: { plan: DayEntry['plan'] | null; events: readonly HallEvent[] }): Promise<void> {

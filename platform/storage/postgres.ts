@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { Client, DatabaseError, types } from 'pg';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { chainStart } from '../../domain/day-hash.ts';
-import { eventsOf } from './chained-rows.ts';
+import { eventsOf, unproved } from './chained-rows.ts';
 import {
 	type Batch,
 	type DamagedRow,
@@ -301,6 +301,10 @@ class PostgresStore implements HallStore {
 					[hall, day, after, most],
 				)) as unknown as ChainedRow[],
 		});
+	}
+
+	async readUnproved(hall: string, day: string): Promise<HallEvent[]> {
+		return unproved(await this.#rows('SELECT event FROM event WHERE hall = $1 AND day = $2 ORDER BY position', [hall, day]));
 	}
 
 	mend(hall: string, day: string, { plan, events }: { plan: DayEntry['plan'] | null; events: readonly HallEvent[] }): Promise<void> {

@@ -94,7 +94,7 @@ export function prepare(database: DatabaseSync): DatabaseSync {
 	return database;
 }
 
-function bring(database: DatabaseSync, from: number, to: number): void {
+export function bring(database: DatabaseSync, from: number, to: number): void {
 	for (let step = from; step < to; step++) {
 		const { sql, fill, end = '' } = migrations[step]!;
 		database.exec(`BEGIN IMMEDIATE; ${sql}`);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { chainStart } from '../../domain/day-hash.ts';
-import { eventsOf } from './chained-rows.ts';
+import { eventsOf, unproved } from './chained-rows.ts';
 import {
 	type Batch,
 	type DamagedRow,
@@ -231,6 +231,10 @@ class SqliteStore implements HallStore {
 
 	async prove(hall: string, day: string): Promise<DayProof> {
 		return this.#looking(() => proveRows(this.#database, hall, day, this.#mark.of(hall, day)));
+	}
+
+	async readUnproved(hall: string, day: string): Promise<HallEvent[]> {
+		return unproved(this.#rows('SELECT event FROM event WHERE hall = ? AND day = ? ORDER BY position', hall, day));
 	}
 
 	async mend(hall: string, day: string, log: { plan: DayEntry['plan'] | null; events: readonly HallEvent[] }): Promise<void> {

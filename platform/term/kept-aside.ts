@@ -139,6 +139,9 @@ class Lines implements LinesStore {
 	async prove(hall: string, day: string) {
 		return this.#store.prove(await this.#lineOf(hall, day), day);
 	}
+	async readUnproved(hall: string, day: string) {
+		return this.#store.readUnproved(await this.#lineOf(hall, day), day);
+	}
 	async mend(hall: string, day: string, log: Parameters<HallStore['mend']>[2]) {
 		return this.#store.mend(await this.#lineOf(hall, day), day, log);
 	}

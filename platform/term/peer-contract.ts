@@ -35,5 +35,7 @@ export const logPage = z.object({
 	forked: z.boolean(),
 	events: z.array(hallEvent).max(500),
 });
+/** A day's log as this platform holds and can prove it, whatever its part: for one whose own was damaged. */
+export const dayAsked = z.object({ day: businessDay, after: z.coerce.number().int().min(0).default(0) });
 export const recordsPage = z.object({ records: keptRecords });
 export type LogPage = z.infer<typeof logPage>;

@@ -1,5 +1,6 @@
 /** What a platform does when another one of its hall asks it to. Whoever asks has shown the peers' token. */
 import type { z } from 'zod';
+import type { LogPart } from '../../domain/contracts/centre.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { compareTerms, type PlatformId, type TakeOverOrder } from '../../domain/contracts/term.ts';
 import { canonicalJson } from '../../domain/day-hash.ts';
@@ -7,6 +8,7 @@ import type { DayKeeper } from '../authority/start-authority.ts';
 import { sha256 } from '../centre/sha256.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
+import { logPartOf } from '../repair/log-part.ts';
 import type { HallStore, KeptRecord } from '../storage/contract.ts';
 import { handOver } from './hand-over.ts';
 import type { beginUp, handOverUp, LogPage, logAsked, offerUpByPeer, prepareUp } from './peer-contract.ts';
@@ -110,6 +112,11 @@ export class PeerWork {
 
 	records(): Promise<KeptRecord[]> {
 		return recordsToHand(this.#parts.store, this.#parts.plan.code);
+	}
+
+	/** What it can prove of a day; `null` = nothing of it is here. */
+	logPart(day: string, after: number): Promise<LogPart | null> {
+		return logPartOf(this.#parts.store, this.#parts.plan.code, day, after);
 	}
 
 	/** `null` = it does not decide. */

@@ -139,6 +139,7 @@ export class PlatformNode {
 			{
 				plan,
 				store,
+				platform: office.id,
 				rules: booked?.rules ?? ruled,
 				clock,
 				watch: {
@@ -326,6 +327,7 @@ function slowStore(
 			await wait(3);
 			return disk.mend(...wanted);
 		},
+		readUnproved: (...wanted) => disk.readUnproved(...wanted),
 		damagedRows: () => disk.damagedRows(),
 		lastNumber: (seat) => disk.lastNumber(seat),
 		outcome: (seat, n) => disk.outcome(seat, n),

@@ -1,0 +1,122 @@
+/**
+ * Opens the store of a platform that is about to decide: the days it works on are held to their chain first. Damage is mended from a proved copy, or
+ * the platform does not start on it; an older day for which there is no copy is left as it is, and told.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { businessDay } from '../../domain/business-day.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { Log } from '../observe/log.ts';
+import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import { endMarkFile } from '../storage/end-mark.ts';
+import { openSqlite } from '../storage/sqlite.ts';
+import { databaseFile } from '../storage/sqlite-file.ts';
+import type { Copies } from './copies.ts';
+import { damagedDaysKept, noteDamagedDay } from './damaged-days.ts';
+import { keepLogOfWrites, mendFolder } from './mend-folder.ts';
+import { type MendedDay, mendDay } from './mend-store.ts';
+import { nothingReadable, refusal } from './refusal.ts';
+
+export interface OpenSound {
+	plan: HallPlan;
+	now(): number;
+	log: Log;
+	/** Where copies may be, best first. Asked only when something is damaged. */
+	copies(): Promise<Copies[]> | Copies[];
+	/** To the person at the machine. */
+	say?(words: string): void;
+}
+
+/** So many of the newest days are proved before anything is decided; the others by and by (`log-watch.ts`). */
+const newestDays = 3;
+
+/** Of the days it works on and those that were found damaged before: what is damaged. */
+async function damagedOf(store: HallStore, today: string) {
+	const kept = await store.keptDays();
+	const known = await damagedDaysKept(store);
+	const days = [...new Set(kept.map(({ day }) => day))].sort();
+	const since = days.slice(-newestDays)[0] ?? today;
+	const found = [];
+	for (const { hall, day } of kept) {
+		if (day < since && !known.includes(`${hall}/${day}`)) continue;
+		const proof = await store.prove(hall, day);
+		if (proof.damage.length > 0) found.push(proof);
+	}
+	return found;
+}
+
+/** `deep`: something was found damaged while the platform started on it. Rejects with a `StoreFailure`, in words when it will not decide. */
+export async function openSoundFolder(folder: string, parts: OpenSound, deep = false): Promise<HallStore> {
+	const { plan, now, log } = parts;
+	const today = businessDay(now(), plan.timezone);
+	if (!existsSync(join(folder, databaseFile)) && existsSync(join(folder, endMarkFile))) throw nothingReadable(`${databaseFile} is gone.`);
+	if (!deep) {
+		try {
+			keepLogOfWrites(folder);
+			const store = openSqlite(folder);
+			try {
+				if ((await damagedOf(store, today)).length === 0) return store;
+			} catch (cause) {
+				await store.close();
+				throw cause;
+			}
+			await store.close();
+		} catch (cause) {
+			if (!(cause instanceof StoreFailure) || cause.code !== 'corrupt') throw cause;
+			log.error('store-damaged', { code: 'corrupt' });
+		}
+	}
+	const copies = await parts.copies();
+	let left: MendedDay[] = [];
+	try {
+		const mended = await mendFolder({ folder, plan, today, copies, now });
+		for (const day of mended.days) tell(parts, day);
+		left = mended.days.filter(({ from }) => from === null);
+		if (mended.outcomes > 0) log.warn('outcomes-made-anew', { count: mended.outcomes });
+		for (const { from } of mended.records) log.warn(from === null ? 'record-left-out' : 'record-from-copy');
+		log.warn('damaged-store-kept-aside');
+		parts.say?.(`What was in the data folder before is kept in ${mended.aside}; nothing of it was changed or deleted.`);
+	} finally {
+		for (const each of copies) await each.close?.();
+	}
+	const store = openSqlite(folder);
+	for (const { hall, day, damage } of left) await noteDamagedDay(store, hall, day, damage);
+	return store;
+}
+
+/** The same for a store that cannot be mended beside itself (PostgreSQL): in place, what was damaged is kept in the database. */
+export async function mendInPlace(store: HallStore, parts: OpenSound): Promise<void> {
+	const { plan, now } = parts;
+	const today = businessDay(now(), plan.timezone);
+	const damaged = await damagedOf(store, today);
+	if (damaged.length === 0) return;
+	const copies = await parts.copies();
+	try {
+		const days: MendedDay[] = [];
+		for (const proof of damaged) days.push(await mendDay(store, proof, copies, plan));
+		for (const day of days) tell(parts, day);
+		const refused = days.filter(({ from, day }) => from === null && day >= today);
+		if (refused.length > 0) throw refusal(refused);
+		for (const { hall, day, from, damage } of days) if (from === null) await noteDamagedDay(store, hall, day, damage);
+	} finally {
+		for (const each of copies) await each.close?.();
+	}
+}
+
+function tell({ log, say }: OpenSound, { hall, day, from, plan, damage, tried }: MendedDay): void {
+	say?.(
+		from === null
+			? `${damage.join('; ')}. No copy of it was found (${tried.join('; ')}); the platform goes on without that day, and takes no more into it.`
+			: `${damage.join('; ')}. Mended from ${from}.`,
+	);
+	if (from === null) log.error('day-stays-damaged', { hall, day });
+	else log.warn('day-mended', { hall, day, code: codeOf(from) });
+	if (plan !== null && plan !== 'copy') log.warn('plan-of-day-replaced', { hall, day, code: plan });
+}
+
+/** A path may name a person's folder: the log says only of what kind the copy was. */
+function codeOf(from: string): string {
+	if (from === 'its own rows') return 'own-rows';
+	if (from === 'the centre') return 'centre';
+	return /^platform P\d$/.test(from) ? from.slice(-2) : from === 'the order to take over' ? 'order' : 'folder';
+}
