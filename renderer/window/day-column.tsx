@@ -6,6 +6,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { WindowView } from '../../domain/views/window-view.ts';
 import { useDates, useSay, useWords } from '../words/words.tsx';
+import { ComplaintKey } from './complaint-key.tsx';
 import { visitName } from './names.ts';
 import type { Note } from './notes.ts';
 
@@ -59,6 +60,7 @@ export function DayColumn(props: {
 					<p className="column-empty">{say('day.lastNone')}</p>
 				)}
 			</section>
+			<ComplaintKey station={props.station} plan={plan} ticket={props.view.number} />
 			{held.length > 0 && (
 				<section className="card">
 					<h2>{say('held.title')}</h2>

@@ -19,7 +19,11 @@ let window: Page;
 let manager: Page;
 
 beforeAll(async () => {
-	hall = await openCutOffHall('T1,W01,M1', { hours: 72, shortestPin: 4, prepare: 'machine' }, `\nphoneAddress: ${address}\n`);
+	hall = await openCutOffHall(
+		'T1,W01,M1',
+		{ hours: 72, shortestPin: 4, prepare: 'machine' },
+		(text) => `${text}\nphoneAddress: ${address}\n`,
+	);
 	terminal = await hall.machine.face('terminal');
 	window = await hall.machine.face('window');
 	manager = await hall.machine.face('manager');

@@ -47,6 +47,7 @@ export function CaseView(props: {
 						{ticket.visit.channel === 'card' && <Chip tone="ok">{inWindow('chip.verified')}</Chip>}
 						<TicketChips chips={chipsInHand(ticket)} />
 						{group && <Chip tone="tide">{group}</Chip>}
+						<span>{inWindow('case.serving')}</span>
 					</p>
 				</div>
 				<div className="case-timer">

@@ -26,13 +26,17 @@ export interface CutOffHall {
 	close(): Promise<void>;
 }
 
-/** `offlineSignIn`: as in the hall file; `more`: what stands at the foot of it. */
-export async function openCutOffHall(stations: string, offlineSignIn: Record<string, unknown>, more = ''): Promise<CutOffHall> {
+/** `offlineSignIn`: as in the hall file; `change`: of its text. */
+export async function openCutOffHall(
+	stations: string,
+	offlineSignIn: Record<string, unknown>,
+	change: (hallFile: string) => string = (text) => text,
+): Promise<CutOffHall> {
 	const folder = mkdtempSync(join(tmpdir(), 'tidehall-cut-off-'));
 	cpSync('config/halls/demo', join(folder, 'hall'), { recursive: true });
 	const hallFile = join(folder, 'hall', 'hall.yaml');
 	const text = readFileSync(hallFile, 'utf8');
-	writeFileSync(hallFile, text.replace(/^offlineSignIn:.*$/m, `offlineSignIn: ${JSON.stringify(offlineSignIn)}`) + more);
+	writeFileSync(hallFile, change(text.replace(/^offlineSignIn:.*$/m, `offlineSignIn: ${JSON.stringify(offlineSignIn)}`)));
 	const data = join(folder, 'platform');
 	let platform = await startPlatform({ hall: hallFile, data, port: 0 });
 	const port = Number(new URL(platform.url).port);
