@@ -10,6 +10,7 @@ import type { Screen } from '../journey.ts';
 import { usePaper } from '../paper.ts';
 import { placeOf, queueOf, waitSaid } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
+import { HeldHere } from './held-here.tsx';
 
 type ConfirmAt = Extract<Screen, { at: 'confirm' }>;
 const namesShown = 6;
@@ -56,6 +57,7 @@ export function Confirm({ screen }: { screen: ConfirmAt }) {
 				</Key>
 			}
 		>
+			{!booked && <HeldHere queue={choice.queue} />}
 			<section className="summary">
 				<dl>
 					{booked && (
