@@ -1,5 +1,5 @@
 /**
- * 读给我听: the title, then the choices with their order. Chinese only, sentence by sentence, silent at any touch.
+ * 读给我听: the title, then what there is to read (`data-read`), then the choices with their order. Chinese only, sentence by sentence, silent at any touch.
  * Never a name (P1): titles that greet someone carry other words in `data-spoken`.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -18,7 +18,11 @@ export function sentencesOf(page: ParentNode, t: Say): string[] {
 	const choices = keys
 		.filter((words) => words !== '')
 		.map((words, index) => (index < orders ? t(`voice.nth.${index + 1}`, { words }) : words));
-	return [title, ...choices].filter((sentence) => sentence !== '');
+	// Words side by side on the screen are one sentence: 带上，居民身份证。
+	const texts = [...page.querySelectorAll<HTMLElement>('main [data-read]')].map(
+		(text) => [...text.children].map((child) => child.textContent?.trim() ?? '').join('，') || (text.textContent?.trim() ?? ''),
+	);
+	return [title, ...texts, ...choices].filter((sentence) => sentence !== '');
 }
 
 export interface ReadingAloud {

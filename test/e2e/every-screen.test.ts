@@ -147,6 +147,8 @@ describe('the terminal’s own keys for looks', () => {
 		await hall.act({ do: 'lay-card', device: 'T2-reader', person: 'zhao-66' });
 		await walk.at('services');
 		await terminal.locator('.item-key').first().click();
+		await walk.at('notice');
+		await terminal.locator('.foot .primary').click();
 		await walk.at('confirm');
 		await terminalHolds(false);
 		await walk.take();

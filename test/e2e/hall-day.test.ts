@@ -162,6 +162,7 @@ describe('a day in the hall, with faults', () => {
 		hall.devices.printer.setFault('paper-end', true);
 		await terminal.getByRole('button', { name: /不用身份证/ }).click();
 		await terminal.getByRole('button', { name: item }).first().click();
+		await terminal.getByRole('button', { name: /^办这一项/ }).click();
 		await terminal.getByRole('button', { name: '取号', exact: true }).click();
 		const number = await numberOnScreen(terminal);
 		await terminal.getByText('号有效，请拍照或扫码保存').waitFor();

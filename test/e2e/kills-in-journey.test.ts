@@ -58,6 +58,7 @@ const steps = {
 		await home();
 		await press(/不用身份证/);
 		await terminal.getByRole('button', { name: item }).first().click();
+		await terminal.getByRole('button', { name: /^办这一项/ }).click();
 		await terminal.getByRole('button', { name: '取号', exact: true }).waitFor();
 	},
 	'the number is asked for': async () => {
@@ -121,6 +122,7 @@ async function takeOneMore(): Promise<string> {
 			await home();
 			await terminal.getByRole('button', { name: /不用身份证/ }).click({ timeout: 2_000 });
 			await terminal.getByRole('button', { name: item }).first().click({ timeout: 2_000 });
+			await terminal.getByRole('button', { name: /^办这一项/ }).click({ timeout: 2_000 });
 			await terminal.getByRole('button', { name: '取号', exact: true }).click({ timeout: 2_000 });
 			const number = terminal.locator('.ticket .number');
 			await number.waitFor({ timeout: 5_000 });

@@ -118,12 +118,12 @@ describe('the whole list', () => {
 		show({}, 'https://hall.example');
 		await newborn();
 		press(/^不答了/);
-		press(/^看完整清单/);
+		press(/^完整清单/);
 		const { materials } = noticeOf(book, { theme: 'GR-01', items: ['YY-001', 'WJ-002', 'GA-001', 'RS-001', 'YB-001'] });
 		for (const { material } of materials) expect(screen.getByRole('heading', { level: 3, name: material.name.zh })).toBeTruthy();
 		expect(screen.getByText('不用带：这次办“出生医学证明首次签发”时产生')).toBeTruthy();
 		expect(screen.getByRole('img', { name: '在手机上看这份清单' })).toBeTruthy();
-		press(/^条件、时间、费用$/);
+		press(/^条件和费用$/);
 		expect(screen.getByText('承诺 5 个工作日内办好')).toBeTruthy();
 		expect(screen.getByText('01、02、03、04 号窗口')).toBeTruthy();
 		press(/^怎么办$/);
@@ -136,7 +136,7 @@ describe('the whole list', () => {
 		show();
 		await newborn();
 		press(/^不答了/);
-		press(/^看完整清单/);
+		press(/^完整清单/);
 		expect(screen.queryByRole('img', { name: '在手机上看这份清单' })).toBeNull();
 	});
 
@@ -210,7 +210,7 @@ test('English: the list is complete, and what stands in Chinese alone is marked'
 	fireEvent.click(await screen.findByRole('button', { name: /^No ID card|^Without/ }));
 	fireEvent.click(screen.getByRole('button', { name: /^Newborn baby/ }));
 	fireEvent.click(await screen.findByRole('button', { name: /^Skip/ }));
-	press(/^See the full list/);
+	press(/^Full list/);
 	expect(screen.getByRole('heading', { level: 3, name: 'Birth medical certificate' })).toBeTruthy();
 	press(/^How it goes$/);
 	expect(screen.getByText('《中华人民共和国户口登记条例》').getAttribute('lang')).toBe('zh-CN');

@@ -13,7 +13,7 @@ export function ListSaid({ paper }: { paper: Paper }) {
 	const good = outcome === 'printed' || outcome === 'printing';
 	const why = outcome === 'failed' ? (known.includes(code) ? code : 'failed') : outcome;
 	return (
-		<p className="list-said" data-tone={good ? undefined : 'wait'} role="status">
+		<p className="list-said" data-tone={good ? undefined : 'wait'} role="status" data-read>
 			<Info size={40} />
 			{n(`screen.paper.${why}`)}
 		</p>

@@ -21,7 +21,7 @@ type NoticeAt = Extract<Screen, { at: 'notice' }>;
 /** Sections of each part; the parts are in the order to read. */
 const parts = [
 	['bring', 'on-site', 'not-needed', 'sometimes'],
-	['items', 'conditions', 'limits', 'fees', 'where'],
+	['conditions', 'limits', 'fees', 'where', 'items'],
 	['steps', 'results', 'basis'],
 ] as const;
 
@@ -37,7 +37,8 @@ export function NoticeScreen({ screen }: { screen: NoticeAt }) {
 	const next = onward(place, { audience, ...selection });
 	const count = selection.items.length;
 	const gone = notice !== null && notice.items.length === 0;
-	const of = (wanted: readonly string[]): SaidSection[] => said?.sections.filter(({ id }) => wanted.includes(id)) ?? [];
+	const of = (wanted: readonly string[]): SaidSection[] =>
+		wanted.flatMap((id) => said?.sections.filter((section) => section.id === id) ?? []);
 	return (
 		<Frame
 			title={said?.title ?? n('screen.loading')}
@@ -47,6 +48,7 @@ export function NoticeScreen({ screen }: { screen: NoticeAt }) {
 			foot={
 				gone ? undefined : (
 					<>
+						<ListSaid paper={paper} />
 						{list.can && said !== null && <PrintKey press={() => void list.print(said, address)} busy={paper.state === 'printing'} />}
 						{next === null ? (
 							<NoNumberNow />
@@ -66,7 +68,6 @@ export function NoticeScreen({ screen }: { screen: NoticeAt }) {
 					{n('screen.withdrawn', { count: notice.withdrawn.length })}
 				</p>
 			)}
-			<ListSaid paper={paper} />
 			{said !== null && !gone && (
 				<>
 					{(part === 0 || elder) && <Brief said={said} title={n('screen.short')} />}

@@ -4,19 +4,19 @@ import type { SaidLine, SaidSection } from '../../../domain/notice/said.ts';
 export function Sections({ sections }: { sections: SaidSection[] }) {
 	return sections.map(({ id, title, entries }) => (
 		<section key={id} className="notice-section" data-section={id}>
-			<h2>{title}</h2>
+			<h2 data-read>{title}</h2>
 			{entries.map(({ head, lines }, at) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: entries of a section have no name of their own, and never change their order
 				<div key={at}>
 					{head !== null && (
-						<h3>
+						<h3 data-read>
 							<Line line={head} />
 						</h3>
 					)}
 					{lines.length > 0 && (
 						<ul>
 							{lines.map((line) => (
-								<li key={`${line.text}${line.zh ?? ''}`}>
+								<li key={`${line.text}${line.zh ?? ''}`} data-read>
 									<Line line={line} />
 								</li>
 							))}

@@ -15,7 +15,7 @@ export interface ThemeRow {
 
 export function useThemeRows(code: string): ThemeRow[] {
 	const say = useSay();
-	const t = useWords('notice');
+	const n = useWords('notice');
 	const { language } = useLanguage();
 	const { catalogue } = useTerminal();
 	const { book } = useCatalogueBook();
@@ -29,7 +29,7 @@ export function useThemeRows(code: string): ThemeRow[] {
 		const apart = book && ofBook ? ownLimit(book, ofBook, entry.ref) : null;
 		const when = ofBook?.items.find(({ ref }) => ref === entry.ref)?.when;
 		const inCase = language === 'en' ? when?.en : (when?.zh ?? entry.when);
-		const limit = apart && t('screen.apart', { limit: t(apart.unit === 'workday' ? 'workdays' : 'days', { count: apart.value }) });
+		const limit = apart && n('screen.apart', { limit: n(apart.unit === 'workday' ? 'workdays' : 'days', { count: apart.value }) });
 		return [{ code: item.code, name: say(item.name), standard: entry.default, note: limit ?? inCase ?? deptName }];
 	});
 }

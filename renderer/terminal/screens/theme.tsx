@@ -1,6 +1,7 @@
 /** One 一件事: all of it or some of it; what to bring follows the choice at once (picture 03). */
 import { ArrowRight, ChevronDown } from 'lucide-react';
 import { useState } from 'react';
+import { groupOf } from '../../../domain/notice/material-words.ts';
 import { type ChoosableTheme, chosenItems, toggle } from '../../../domain/selection/theme-choice.ts';
 import { themeName } from '../../../domain/what-to-bring.ts';
 import { Key } from '../../design/key.tsx';
@@ -21,7 +22,7 @@ import type { Screen } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 export type ThemeAt = Extract<Screen, { at: 'theme' }>;
-const extrasAtFirst = 3;
+const extrasAtFirst = 2;
 
 export function ThemeScreen({ screen }: { screen: ThemeAt }) {
 	const t = useWords('terminal');
@@ -35,7 +36,7 @@ export function ThemeScreen({ screen }: { screen: ThemeAt }) {
 	const choosable: ChoosableTheme = book?.themes.find((one) => one.code === code) ?? { items: theme?.items ?? [], guide: [] };
 	const items = chosenItems(choosable, choice);
 	const selection = { theme: code, items };
-	const { said, address } = useNotice(selection);
+	const { notice, said, address } = useNotice(selection);
 	const list = useListPaper();
 	const rows = useThemeRows(code);
 	if (theme === undefined) return null;
@@ -43,6 +44,7 @@ export function ThemeScreen({ screen }: { screen: ThemeAt }) {
 	const press = (item: string) =>
 		send({ type: 'turned', to: { ...screen, choice: toggle(choosable, choice, item), paper: { state: 'none' } } });
 	const next = items.length === 0 ? null : onward(place, { audience, ...selection });
+	const sometimes = notice?.materials.filter((one) => groupOf(one) === 'sometimes').length ?? 0;
 	const whole = () => send({ type: 'went', to: openNotice(audience, selection) });
 	if (journey.looks.elder)
 		return (
@@ -67,6 +69,7 @@ export function ThemeScreen({ screen }: { screen: ThemeAt }) {
 					<p className="foot-words">{t('theme.none')}</p>
 				) : (
 					<>
+						<ListSaid paper={screen.paper} />
 						{list.can && said !== null && (
 							<PrintKey press={() => void list.print(said, address)} busy={screen.paper.state === 'printing'} />
 						)}
@@ -106,8 +109,9 @@ export function ThemeScreen({ screen }: { screen: ThemeAt }) {
 					</ul>
 				</section>
 			)}
-			{said !== null && items.length > 0 && <Brief said={said} title={t('theme.bringTitle', { count: items.length })} whole={whole} />}
-			<ListSaid paper={screen.paper} />
+			{said !== null && items.length > 0 && (
+				<Brief said={said} title={t('theme.bringTitle', { count: items.length })} whole={whole} sometimes={sometimes} />
+			)}
 		</Frame>
 	);
 }

@@ -5,6 +5,7 @@ import type { DecodedPaper } from '../../../drivers/printer/paper-decoder.ts';
 /** From the services screen to the ticket; returns the number on the screen. */
 export async function takeNumberFor(terminal: Page, item: RegExp): Promise<string> {
 	await terminal.getByRole('button', { name: item }).first().click();
+	await terminal.getByRole('button', { name: /^办这一项/ }).click();
 	await terminal.getByRole('button', { name: '取号', exact: true }).click();
 	return numberOnScreen(terminal);
 }

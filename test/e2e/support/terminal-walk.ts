@@ -54,6 +54,8 @@ export function terminalWalk(page: Page, { language, elder }: TerminalLook) {
 		async theme() {
 			await walk.services();
 			await page.locator('.two .tile').first().click();
+			await at('guide');
+			await page.locator('.foot .half, .foot .beside').first().click();
 			await at('theme');
 		},
 		/** Of a single item, or of a whole desk in 长辈版. */
@@ -63,6 +65,10 @@ export function terminalWalk(page: Page, { language, elder }: TerminalLook) {
 				.locator(elder ? '.tile.elder' : '.item-key')
 				.first()
 				.click();
+			if (!elder) {
+				await at('notice');
+				await page.locator('.foot .primary').click();
+			}
 			await at('confirm');
 		},
 		async take() {

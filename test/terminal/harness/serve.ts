@@ -8,7 +8,7 @@ export async function serveHarness(): Promise<{ url: string; stop: () => Promise
 	const root = fileURLToPath(new URL('../../..', import.meta.url));
 	const loaded = loadHall(`${root}/config/halls/demo/hall.yaml`);
 	if (!loaded.ok) throw new Error(loaded.problems.map((one) => `${one.file}:${one.line} ${one.what}`).join('\n'));
-	const { plan, catalogue, wording, devices, demo } = loaded.hall;
+	const { plan, catalogue, book, wording, devices, demo } = loaded.hall;
 	const server = await createServer({
 		root,
 		configFile: false,
@@ -20,7 +20,7 @@ export async function serveHarness(): Promise<{ url: string; stop: () => Promise
 			{
 				name: 'hall',
 				resolveId: (id) => (id === 'virtual:hall' ? '\0hall' : null),
-				load: (id) => (id === '\0hall' ? `export default ${JSON.stringify({ plan, catalogue, wording, devices, demo })}` : null),
+				load: (id) => (id === '\0hall' ? `export default ${JSON.stringify({ plan, catalogue, book, wording, devices, demo })}` : null),
 			},
 		],
 	});

@@ -33,6 +33,8 @@ interface Walk {
 	name: string;
 	script?: object;
 	scale?: number;
+	/** Phones reach this hall. */
+	phone?: boolean;
 	do?: (page: Page) => Promise<void>;
 }
 const key = (name: string | RegExp) => async (page: Page) => page.getByRole('button', { name }).first().click();
@@ -53,7 +55,12 @@ const sequence =
 const contrast = key(/高对比|^Contrast/);
 const english = key('English');
 const noCard = key(/^不用身份证|^Without ID card/);
-const toConfirm = sequence(noCard, key(/^新生儿出生|^Newborn/), key(/^办这|^Go on with/));
+const newborn = sequence(noCard, key(/^新生儿出生|^Newborn/));
+const skip = key(/^不答了|^Skip/);
+const toTheme = sequence(newborn, skip);
+const toList = sequence(toTheme, key(/^看完整清单|^完整清单|^Full list|^See the full list/));
+const toThemeWithCard = sequence(key(/^新生儿出生/), skip);
+const toConfirm = sequence(toTheme, key(/^办这|^Go on with/));
 const toTicket = sequence(toConfirm, key(/^取号$|^Take number$/), async (page) => page.waitForTimeout(300));
 const event =
 	(type: string, more: object = {}) =>
@@ -85,11 +92,32 @@ const walks: Walk[] = [
 	{ name: '02-all-department', do: sequence(noCard, key('全部事项'), key('按部门分')) },
 	{ name: '02-all-group', do: sequence(noCard, key('全部事项'), key(/^生活/)) },
 	{ name: '02-all-group-en', do: sequence(english, noCard, key('All services'), key(/^Daily living/)) },
-	{ name: '03-theme', do: sequence(noCard, key(/^新生儿出生/)) },
-	{ name: '03-theme-en', do: sequence(english, noCard, key(/^Newborn/)) },
-	{ name: '03-theme-contrast', do: sequence(noCard, key(/^新生儿出生/), contrast) },
+	{ name: '03-guide', do: newborn },
+	{ name: '03-guide-en', do: sequence(english, newborn) },
+	{ name: '03-guide-elder', do: sequence(newborn, key(/^长辈版/)) },
+	{
+		name: '03-guide-multi',
+		do: sequence(noCard, key('全部事项'), key(/^身后|^离世|^殡葬|^死亡/), key(/^公民身后|^身后/), async (page) =>
+			page.locator('.tile').first().click(),
+		),
+	},
+	{ name: '03-theme', do: toTheme },
+	{ name: '03-theme-en', do: sequence(english, toTheme) },
+	{ name: '03-theme-contrast', do: sequence(toTheme, contrast) },
+	{ name: '03-theme-low', do: sequence(key('低位操作'), toTheme) },
+	{ name: '03-theme-elder', do: sequence(toTheme, key(/^长辈版/)) },
+	{ name: '03-theme-elder-one', do: sequence(toTheme, key(/^长辈版/), key(/^一项一项选/)) },
+	{ name: '03-theme-printed', do: sequence(toTheme, key(/^打印清单/)) },
+	{ name: '03-list', phone: true, do: toList },
+	{ name: '03-list-2', do: sequence(toList, key(/^条件和费用/)) },
+	{ name: '03-list-3', do: sequence(toList, key(/^怎么办/)) },
+	{ name: '03-list-en', phone: true, do: sequence(english, toList) },
+	{ name: '03-list-contrast', do: sequence(toList, contrast) },
+	{ name: '03-list-elder', phone: true, do: sequence(toList, key(/^长辈版/)) },
+	{ name: '03-item', phone: true, do: sequence(noCard, async (page) => page.locator('.item-key').first().click()) },
+	{ name: '03-item-en', phone: true, do: sequence(english, noCard, async (page) => page.locator('.item-key').first().click()) },
 	{ name: '04-confirm', do: toConfirm },
-	{ name: '04-confirm-priority', do: sequence(card1(), key(/^新生儿出生/), key(/^办这/)) },
+	{ name: '04-confirm-priority', do: sequence(card1(), toThemeWithCard, key(/^办这/)) },
 	{ name: '04-confirm-en', do: sequence(english, toConfirm) },
 	{ name: '04-taking-slow', script: { answer: 'slow' }, do: sequence(toTicket, async (page) => page.waitForTimeout(3200)) },
 	{ name: '05-ticket', do: toTicket },
@@ -127,7 +155,8 @@ const walks: Walk[] = [
 	{ name: '17-still-there-en', do: sequence(english, noCard, async (page) => page.clock.fastForward(38_000)) },
 	{ name: '20-twice-welcome', scale: 2 },
 	{ name: '20-twice-services', scale: 2, do: noCard },
-	{ name: '20-twice-theme', scale: 2, do: sequence(noCard, key(/^新生儿出生/)) },
+	{ name: '20-twice-theme', scale: 2, do: toTheme },
+	{ name: '20-twice-list', scale: 2, phone: true, do: toList },
 	{ name: '20-twice-confirm', scale: 2, do: toConfirm },
 	{ name: '20-twice-ticket', scale: 2, do: toTicket },
 	{ name: '20-twice-ticket-en', scale: 2, do: sequence(english, toTicket) },
@@ -178,6 +207,7 @@ try {
 		page.setDefaultTimeout(8000);
 		if (walk.name.startsWith('17')) await page.clock.install();
 		const query = new URLSearchParams({ script: JSON.stringify(walk.script ?? {}) });
+		if (walk.phone) query.set('phone', '1');
 		if (walk.scale) query.set('scale', String(walk.scale));
 		await page.goto(`${harness.url}?${query}`, { timeout: 90_000 });
 		await page.locator('.top').waitFor();
