@@ -35,6 +35,8 @@ export const paperWords: TicketWords = {
 	itemSeparator: '、',
 	scan: '窗口扫这个码',
 	scanFor: '材料清单、办完评价也用这个码',
+	scanPhone: '手机扫码，看排到第几',
+	scanPhoneFor: '材料清单、办完评价也用这个码',
 	help: '帮忙请按机器上的“叫人帮忙”',
 	offline: '离线',
 	offlineNote: '网络中断时取的号，同样有效',

@@ -10,7 +10,7 @@ export function MoreKeys() {
 	const form = useWords('form');
 	const { plan, send } = useTerminal();
 	return (
-		<div className="row two">
+		<div className="row three">
 			{plan.reservation.booking && (
 				<Key className="short" onClick={() => send({ type: 'went', to: { at: 'booking', page: { is: 'home' } } })}>
 					<CalendarClock size={52} />
