@@ -252,6 +252,9 @@ export type CommandName = keyof typeof commandTable;
 export const commandNames = Object.keys(commandTable) as CommandName[];
 export type CommandBody<N extends CommandName> = z.infer<(typeof commandTable)[N]['body']>;
 
+/** A machine that is put back again and again names at most so many of its epochs with a report. */
+export const mostEpochsNamed = 20;
+
 /** Places of a command: (station, epoch, n) takes effect once (S2). `session` is the sign-in that stands behind it. */
 export const commandEnvelope = z.object({
 	station: stationId,
@@ -270,6 +273,11 @@ export const commandEnvelope = z.object({
 	 * that number, it takes effect no second time.
 	 */
 	was: z.object({ epoch: stationEpoch, n: commandNumber }).optional(),
+	/** The same of epochs between that one and this: it may have been taken under any of them. The newest ones, oldest first. */
+	wasAlso: z
+		.array(z.object({ epoch: stationEpoch, n: commandNumber }))
+		.max(mostEpochsNamed)
+		.optional(),
 	/** A withdrawn ask keeps its number so that no gap arises; the platform answers with what the number did. */
 	name: z.union([z.enum(commandNames as [CommandName, ...CommandName[]]), z.literal('withdrawn')]),
 	body: z.unknown(),
@@ -292,3 +300,14 @@ export type Command<N extends CommandName = CommandName> = {
 }[N];
 export type AskName = { [K in CommandName]: (typeof commandTable)[K]['kind'] extends 'ask' ? K : never }[CommandName];
 export type ReportName = Exclude<CommandName, AskName>;
+
+/** How a report names the number it has, before it gets one of another epoch. */
+export function earlierNumbers({
+	epoch,
+	n,
+	was,
+	wasAlso = [],
+}: Pick<CommandEnvelope, 'epoch' | 'n' | 'was' | 'wasAlso'>): Pick<CommandEnvelope, 'was' | 'wasAlso'> {
+	// Under which of them the platform took it, if it did, nobody at the station knows.
+	return was ? { was, wasAlso: [...wasAlso, { epoch, n }].slice(-mostEpochsNamed) } : { was: { epoch, n } };
+}

@@ -1,6 +1,6 @@
 /** What a journal says once read: a pure fold of its records (S5). */
 import type { JournalSeat } from '../../domain/contracts/bridge.ts';
-import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
+import { type CommandEnvelope, earlierNumbers } from '../../domain/contracts/commands.ts';
 import type { OwnBlock } from '../../domain/own-block.ts';
 import type { JournalRecord } from './line.ts';
 import { condenseTakeOver, emptyTakeOverMemory, rememberTakeOver, type TakeOverMemory } from './take-over-memory.ts';
@@ -146,10 +146,7 @@ export function renewSeat(memory: JournalMemory, station: string, epoch: string,
 	const seat = memory.seats.get(station);
 	if (!seat) return;
 	const owed = [...seat.owed.values()].sort((a, b) => a.n - b.n);
-	const renewed = owed.map((command, index): CommandEnvelope => {
-		const was = command.was ?? { epoch: command.epoch, n: command.n };
-		return { ...command, epoch, n: index + 1, was };
-	});
+	const renewed = owed.map((command, index): CommandEnvelope => ({ ...command, epoch, n: index + 1, ...earlierNumbers(command) }));
 	const byNumber = new Map(renewed.map((command) => [command.n, command]));
 	const own = sameMachine ? { series: seat.series, ...(seat.block ? { block: seat.block } : {}) } : { series: new Map() };
 	memory.seats.set(station, { epoch, lastN: owed.length, openAsks: new Set(), owed: byNumber, ...own });

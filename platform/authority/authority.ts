@@ -21,6 +21,7 @@ import { platformStation } from './platform-rights.ts';
 import { recoveredOutcome } from './recovered.ts';
 import { RoundDrafts } from './round-drafts.ts';
 import type { Rules } from './rules.ts';
+import { takenBefore } from './taken-before.ts';
 
 /** Told after the fact, for log and metrics. Codes, ids and counts only. */
 export interface AuthorityWatch {
@@ -272,7 +273,7 @@ export class Authority {
 					const held = command.n > last ? await this.#lateDays.hold(command, this.#log.day) : null;
 					const log = this.#lateDays.of(command, this.#log.day)?.log ?? this.#log;
 					const recovered = command.station === platformStation ? null : recoveredOutcome(log.events, command);
-					const kept = held ?? recovered ?? (command.was ? await this.#takenBefore(command, command.was, log) : null);
+					const kept = held ?? recovered ?? (await takenBefore(command, log, this.#parts));
 					if (kept) before.set(command, kept);
 				}
 			}
@@ -286,18 +287,6 @@ export class Authority {
 			this.#storeFailed(cause);
 			for (const { answer } of round) answer(this.#turnedAway());
 		}
-	}
-
-	/** What a report did under the number of an earlier epoch of its journal; `null` = nothing, it has still to be taken. */
-	async #takenBefore(report: LooseEnvelope, { epoch, n }: { epoch: string; n: number }, log: HallLog): Promise<KeptOutcome | null> {
-		const recovered = recoveredOutcome(log.events, { station: report.station, epoch, n });
-		if (recovered) return { ...recovered, n: report.n };
-		const { hall, station } = { hall: this.#parts.plan.code, station: report.station };
-		const kept = await this.#parts.store.outcome({ hall, station, epoch }, n);
-		if (kept?.result !== 'accepted' || kept.to < kept.from) return null;
-		const [first] = await this.#parts.store.read(hall, kept.day, kept.from - 1, 1);
-		// A journal put back may have given the number to another report since.
-		return first?.occurredAt === report.occurredAt ? { ...kept, n: report.n } : null;
 	}
 
 	#take(

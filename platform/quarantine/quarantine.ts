@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { commandTable } from '../../domain/contracts/commands.ts';
+import { commandTable, earlierNumbers } from '../../domain/contracts/commands.ts';
 import { instant, staffId, stationEpoch, stationId } from '../../domain/contracts/identity.ts';
 import { type QuarantineAnswer, type QuarantinedBatch, quarantineReasons } from '../../domain/contracts/quarantine.ts';
 import type { Authority } from '../authority/authority.ts';
@@ -103,7 +103,7 @@ export class Quarantine {
 				? reports
 				: reports
 						.filter(({ name }) => name !== 'withdrawn')
-						.map((each, index) => ({ ...each, epoch: freshEpoch, n: index + 1, was: each.was ?? { epoch, n: each.n } }));
+						.map((each, index) => ({ ...each, epoch: freshEpoch, n: index + 1, ...earlierNumbers(each) }));
 			let taken = 0;
 			if (sent.length > 0) {
 				const answer = await authority.submit(sent, clockOffset);

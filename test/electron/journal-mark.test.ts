@@ -83,6 +83,24 @@ describe('I-7 I-2 a journal that was put back or copied is noticed', () => {
 		expect(notes).toEqual([]);
 	});
 
+	test('put back a second time: what it owes names every number it may have been taken under', async () => {
+		const { open, rest, disk } = machine();
+		const first = await open();
+		await first.append([block, asked(1), ticket(epochOf(1), 2)]);
+		const image = disk.text(place);
+		await first.append([ticket(epochOf(1), 3)]);
+		await rest();
+		disk.write(place, image);
+		const second = await open();
+		const again = disk.text(place);
+		await second.append([{ type: 'asked', station: 'T2', n: 2 }]);
+		await rest();
+		disk.write(place, again);
+		const [seat] = (await open()).seats(['T2']);
+		const was = { epoch: epochOf(1), n: 2 };
+		expect(seat?.owed).toMatchObject([{ epoch: epochOf(3), n: 1, occurredAt: 2, was, wasAlso: [{ epoch: epochOf(2), n: 1 }] }]);
+	});
+
 	test('an image of an earlier epoch', async () => {
 		const { open, rest, notes, disk } = machine();
 		const first = await open();

@@ -249,6 +249,26 @@ describe('taking a number while cut off', () => {
 		expect(called.map(({ occurredAt }) => occurredAt)).toEqual([taken!.occurredAt, taken!.occurredAt + 5]);
 	});
 
+	test('S2 a report that was taken under the second of three epochs takes no second effect under the third', async () => {
+		const time = createTestTime();
+		const hall = await openHall(time.clock);
+		const body = (n: number, epoch: string) => ({ station: 'T2', epoch, n, occurredAt: 7, name: 'help-called' as const, body: {} });
+		const [one, two] = [createTestJournal(['T2'], 'b').seat('T2').epoch, createTestJournal(['T2'], 'c').seat('T2').epoch];
+		const was = { epoch: one, n: 4 };
+		const send = async (epochOf: string, command: object) => {
+			const journal = createTestJournal(['T2'], epochOf);
+			await journal.append([{ type: 'reported', station: 'T2', command: { ...body(1, journal.seat('T2').epoch), ...command } }]);
+			const machine = await startMachine({ time, hall: () => hall, journal });
+			await machine.link.connect();
+			await time.advance(5_000);
+			machine.engine.stop();
+			expect(journal.seat('T2').owed).toEqual([]);
+		};
+		await send('c', { was });
+		await send('d', { was, wasAlso: [{ epoch: two, n: 1 }] });
+		expect(hall.authority.eventsAfter(0).filter((event) => event.name === 'help-called')).toHaveLength(1);
+	});
+
 	test('L-1 a terminal that starts while the platform is dead still issues, and its numbers count later', async () => {
 		const journal = createTestJournal(['T2']);
 		await journal.append([{ type: 'block', station: 'T2', from: 1, to: 200 }]);
