@@ -7,6 +7,7 @@ import { ticketsBefore } from '../../../domain/tickets-before.ts';
 import { rangeText } from '../../design/wait-range.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
+import { TicketProgressKey } from '../progress/ticket-progress-key.tsx';
 import { placeOf, queueOf } from '../queue-words.tsx';
 import { ReturnFoot } from '../return-foot.tsx';
 import { ReviewKey } from '../reviews/review-key.tsx';
@@ -85,6 +86,7 @@ export function Place({ number }: { number: string }) {
 				)}
 			</section>
 			{done && <ReviewKey number={number} reviewable={reviewable} />}
+			{done && <TicketProgressKey number={number} />}
 		</Frame>
 	);
 }
