@@ -182,6 +182,9 @@ describe('at the terminal', () => {
 		await terminal.getByText('What could not be done?').waitFor();
 		await terminalIsSound(terminal, false);
 		await look(terminal, 'terminal-complaint-en');
+		await terminal.getByRole('button', { name: 'Large type' }).click();
+		await terminalIsSound(terminal, true);
+		await look(terminal, 'terminal-complaint-elder-en');
 		await home();
 	});
 });
