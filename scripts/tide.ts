@@ -4,7 +4,8 @@
  */
 import { Command } from 'commander';
 import { addSimulate } from './tide/simulate.ts';
+import { addValidate } from './tide/validate.ts';
 
 const program = new Command('tide').description('Replay a hall, try the planner, check the simulator against exact results');
-for (const add of [addSimulate]) add(program);
+for (const add of [addSimulate, addValidate]) add(program);
 await program.parseAsync();

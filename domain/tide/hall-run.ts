@@ -5,7 +5,7 @@
  * At equal times: windows, approved changes, arrivals, people who leave, then whoever asked to look (`runUntil`).
  */
 
-import type { CallRule, People, Span, TideHall } from './tide-hall.ts';
+import { type CallRule, kinds, type People, type Span, type TideHall, urgencyPerSecond } from './tide-hall.ts';
 import { TimeHeap } from './time-heap.ts';
 import { WaitingLines } from './waiting-lines.ts';
 
@@ -38,7 +38,7 @@ export class HallRun {
 	readonly windows: number;
 	readonly queues: number;
 	readonly setRoom: number;
-	rule: CallRule;
+	readonly rule: CallRule;
 	now = 0;
 
 	people: People;
@@ -80,7 +80,9 @@ export class HallRun {
 	private readonly factor: Float64Array;
 	private readonly isHome: Uint8Array;
 	private readonly skill: Uint8Array;
-	private readonly perTarget: Float64Array;
+	private readonly perSecond: Float64Array;
+	/** Windows whose clerk may serve each queue, by index. */
+	private readonly able: Int32Array[];
 	private spans: readonly (readonly Span[])[];
 	private readonly nextSpan: Int32Array;
 	private closings: { at: number; window: number }[] = [];
@@ -119,9 +121,12 @@ export class HallRun {
 		this.factor = new Float64Array(windows * queues);
 		this.isHome = new Uint8Array(windows * queues);
 		this.skill = new Uint8Array(windows * queues);
-		this.perTarget = Float64Array.from(hall.queues, (queue) => 1 / queue.targetWaitS);
+		this.perSecond = Float64Array.from(hall.queues, (queue) => urgencyPerSecond(options.rule, queue.targetWaitS, queue.meanServiceS));
 		this.nextSpan = new Int32Array(windows);
 		this.spans = hall.windows.map((window) => window.off);
+		this.able = hall.queues.map((_, queue) =>
+			Int32Array.from(hall.windows.flatMap((window, w) => (window.skills.includes(queue) ? [w] : []))),
+		);
 		hall.windows.forEach((window, w) => {
 			for (let queue = 0; queue < queues; queue++) {
 				const home = window.home.includes(queue);
@@ -208,7 +213,7 @@ export class HallRun {
 			if (changeAt < at) at = changeAt;
 			if (arrivalAt < at) at = arrivalAt;
 			if (leavesAt < at) at = leavesAt;
-			if (at > end) break;
+			if (at > end || at === Number.POSITIVE_INFINITY) break;
 			if (this.countIdle) this.addIdle(at);
 			this.now = at;
 			this.events++;
@@ -325,9 +330,10 @@ export class HallRun {
 			const queue = this.set[from + place]!;
 			const first = lines.head[queue]!;
 			if (first < 0) continue;
-			let value = (now - lines.effective[first]! + rule.headS) * this.perTarget[queue]!;
+			let value = (now - lines.effective[first]! + rule.headS) * this.perSecond[queue]!;
 			if (this.isHome[window * this.queues + queue] === 0) value *= rule.awayFactor;
 			if (queue === last) value *= rule.stayFactor;
+			if (rule.priorityFactor !== 1 && this.people.kind[first] === kinds.priority) value *= rule.priorityFactor;
 			if (value > bestValue) {
 				best = queue;
 				bestValue = value;
@@ -383,7 +389,9 @@ export class HallRun {
 		let best = -1;
 		let bestRank = -1;
 		let bestSince = 0;
-		for (let window = 0; window < this.windows; window++) {
+		const able = this.able[queue]!;
+		for (let at = 0; at < able.length; at++) {
+			const window = able[at]!;
 			if (this.stage[window] !== stages.idle) continue;
 			const from = window * this.setRoom;
 			const size = this.setSize[window]!;

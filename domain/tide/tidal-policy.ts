@@ -8,9 +8,7 @@ import { randomFrom, seedOfPart } from './random.ts';
 import type { Policy } from './replay.ts';
 import type { TideScenario } from './scenario.ts';
 import { mergeSpans } from './spans.ts';
-import type { CallRule, Span } from './tide-hall.ts';
-
-export const tidalRule: CallRule = { headS: 20, awayFactor: 0.6, stayFactor: 1.5 };
+import { type CallRule, type Span, tidalRule } from './tide-hall.ts';
 
 export interface TidalOptions {
 	seed: number;
@@ -54,7 +52,8 @@ export function tidalPolicy(options: TidalOptions): TidalPolicy {
 				outlook: outlookAt(scenario, run, now, limits.horizonS),
 				limits,
 				seed: seedOfPart(options.seed, 1000 + Math.round(now)),
-				goOn: (events) => events < (options.work ?? 400_000),
+				work: options.work ?? 800_000,
+				goOn: () => true,
 			});
 			if (options.clock) decisionMs.push(options.clock() - started);
 			const answered = now + (options.answerS ?? hall.params.approvalDelayS);

@@ -73,17 +73,31 @@ export function roomFor(most: number): People {
 	};
 }
 
-/** Which of several queues a window calls from; the same everywhere, and adjustable (`callValue`). */
+/**
+ * Which of several queues a window calls from: the most urgent, `(wait since effective arrival + headS) / target` times these factors.
+ * The same in the hall, in a replay and in the futures a planner plays.
+ */
 export interface CallRule {
 	/** Added to every wait, so that somebody who just came is worth more than nobody. */
 	headS: number;
-	/** Value of a queue outside the window's home. */
+	/** Of a queue outside the window's home. */
 	awayFactor: number;
-	/** Value of the queue it served last: it stays with it unless another is clearly more urgent. */
+	/** Of the queue it served last: it stays with it unless another is clearly more urgent. */
 	stayFactor: number;
+	/** Short services first among equally urgent ones: (ten minutes / usual service) to this power. 0 = length does not count. */
+	shortPower: number;
+	/** Where somebody of a priority group stands first. */
+	priorityFactor: number;
 }
 
 /** `static`: today's signs, the longest wait towards its target. */
-export const plainRule: CallRule = { headS: 20, awayFactor: 1, stayFactor: 1 };
+export const plainRule: CallRule = { headS: 20, awayFactor: 1, stayFactor: 1, shortPower: 0, priorityFactor: 1 };
 /** `static-sets`: as above, with queues outside home counting less. */
-export const awayRule: CallRule = { headS: 20, awayFactor: 0.6, stayFactor: 1 };
+export const awayRule: CallRule = { ...plainRule, awayFactor: 0.6 };
+/** The tide's own rule. Its constants were chosen on made halls (test/tide/made-hall.ts). */
+export const tidalRule: CallRule = { headS: 20, awayFactor: 0.6, stayFactor: 1.5, shortPower: 0.5, priorityFactor: 1.3 };
+
+/** What a second of waiting in a queue counts, before the factors of window and person. */
+export function urgencyPerSecond(rule: CallRule, targetS: number, meanServiceS: number): number {
+	return (rule.shortPower === 0 ? 1 : (600 / meanServiceS) ** rule.shortPower) / targetS;
+}

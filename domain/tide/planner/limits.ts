@@ -10,6 +10,8 @@ export interface PlanLimits {
 	atOnce: number;
 	/** Changes per hour and ten windows, over the day. */
 	perHourPerTen: number;
+	/** Changes of so many seconds to come may be made ahead. */
+	aheadS: number;
 	/** Equivalent minutes a change must bring beyond what it costs. */
 	threshold: number;
 	/** And so many standard errors beyond that. */
@@ -24,14 +26,15 @@ export const usualLimits: PlanLimits = {
 	movesPerClerk: 4,
 	atOnce: 3,
 	perHourPerTen: 1.45,
+	aheadS: 3600,
 	threshold: 5,
 	sureness: 1,
 	serveWithinS: 1200,
 };
 
-/** Changes that may still be made by this instant so that the day as a whole stays within what is allowed; an hour's worth may be used ahead. */
+/** Changes that may still be made by this instant so that the day as a whole stays within what is allowed. */
 export function movesLeft(limits: PlanLimits, windows: number, now: number, lastTicketS: number, made: number): number {
 	const hour = (limits.perHourPerTen * windows) / 10;
-	const allowed = Math.min(((now + 3600) / 3600) * hour, (lastTicketS / 3600) * hour);
+	const allowed = Math.min(((now + limits.aheadS) / 3600) * hour, (lastTicketS / 3600) * hour);
 	return Math.max(0, Math.floor(allowed + 1e-9) - made);
 }

@@ -17,6 +17,8 @@ export interface PlanQuestion {
 	outlook: Outlook;
 	limits: PlanLimits;
 	seed: number;
+	/** Events to play at most; about four million a second can be played. */
+	work: number;
 	/** Asked between plays with the events played so far; `false` = answer now. */
 	goOn(events: number): boolean;
 }
@@ -39,20 +41,22 @@ export interface Plan {
 	queuesAfter: Float64Array;
 }
 
-const screen = 16;
-const confirm = 24;
-
 export function planSigns(question: PlanQuestion): Plan {
 	const { hall, moment, limits, rule } = question;
 	const { horizonS } = limits;
 	const maker = { hall, moment, outlook: question.outlook, seed: question.seed, horizonS };
 	const futures: Future[] = [];
 	const futureOf = (part: number) => (futures[part] ??= drawFuture(maker, part));
+	// Small halls are quick to play: they are looked at more closely for the same work.
+	const each = 2 * (futureOf(0).people.count + hall.windows.length);
+	const affordable = question.work / each;
+	const screen = between(Math.round(affordable / 40), 8, 40);
+	const confirm = between(Math.round(affordable / 25), 12, 96);
 	for (let part = 0; part < screen + confirm; part++) futureOf(part);
 	const room = Math.max(...futures.map(({ people }) => people.count));
 	const trials = new Trials(hall, rule, moment, room, horizonS);
 	const approved = moment.now + hall.params.approvalDelayS;
-	const goOn = () => question.goOn(trials.events);
+	const goOn = () => trials.events < question.work && question.goOn(trials.events);
 
 	const moves: AcceptedMove[] = [];
 	const signs = moment.windows.map((window) => window.pending ?? window.set);
@@ -96,8 +100,8 @@ export function planSigns(question: PlanQuestion): Plan {
 	while (moves.length < mostMoves && field.length > 0 && goOn()) {
 		let racing = field.slice(0, size).map((candidate) => ({ candidate, sum: 0, played: 0 }));
 		for (const [until, keep] of [
-			[3, 24],
-			[8, 8],
+			[Math.ceil(screen / 6), 24],
+			[Math.ceil(screen / 2), 8],
 			[screen, 3],
 		] as const) {
 			for (const racer of racing) {
@@ -134,6 +138,10 @@ export function planSigns(question: PlanQuestion): Plan {
 		queuesBefore,
 		queuesAfter: Float64Array.from(pressure.cost),
 	};
+}
+
+function between(value: number, least: number, most: number): number {
+	return Math.min(most, Math.max(least, value));
 }
 
 function mean(numbers: ArrayLike<number>): number {
