@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { noncePlace } from './domain/contracts/page-nonce.ts';
-import { phoneTokens } from './renderer/phone/phone-tokens.ts';
+import { phoneSheet } from './renderer/phone/phone-tokens.ts';
 
 const root = fileURLToPath(new URL('./renderer/', import.meta.url));
 const pages = ['terminal', 'window', 'board', 'manager', 'bench', 'engine', 'technician'];
@@ -17,7 +17,7 @@ const hasEntry = (page: string) => {
 const phonePage = {
 	name: 'phone-page',
 	generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void }) {
-		this.emitFile({ type: 'asset', fileName: 'phone.css', source: `${phoneTokens()}\n${readFileSync(`${root}phone/phone.css`, 'utf8')}` });
+		this.emitFile({ type: 'asset', fileName: 'phone.css', source: phoneSheet(readFileSync(`${root}phone/phone.css`, 'utf8')) });
 		this.emitFile({ type: 'asset', fileName: 'phone.js', source: readFileSync(`${root}phone/phone.js`, 'utf8') });
 	},
 };
