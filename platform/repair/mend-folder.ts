@@ -9,7 +9,7 @@ import { StoreFailure } from '../storage/contract.ts';
 import { endMarkFile } from '../storage/end-mark.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { databaseFile, holdFolder } from '../storage/sqlite-file.ts';
-import { damagedRecords, mendRecords, mendSeats, salvage } from '../storage/sqlite-salvage.ts';
+import { damagedRecords, mendRecords, mendSeats, type Salvaged, salvage } from '../storage/sqlite-salvage.ts';
 import type { Copies } from './copies.ts';
 import { lookOver } from './look-over.ts';
 import { type MendedDay, mendDay } from './mend-store.ts';
@@ -28,6 +28,10 @@ export interface MendedFolder {
 	days: MendedDay[];
 	/** Outcomes that were made anew from the log. */
 	outcomes: number;
+	/** Rows of which one flipped bit was put right by their own check. */
+	bits: number;
+	/** Rows that belonged to no day, and were left out. */
+	strays: number;
 	/** Kinds of records that were damaged, with where each was taken from; `null` = left out: nobody is worse off than asked once more. */
 	records: { kind: string; from: string | null }[];
 	/** Where what was there before is kept. */
@@ -76,14 +80,15 @@ async function mendBeside(
 	original: string,
 ): Promise<Omit<MendedFolder, 'aside'>> {
 	const file = join(beside, databaseFile);
-	let lost: string[];
+	let saved: Salvaged;
 	try {
 		// Read from a copy: even looking into a database may write to it.
-		({ lost } = salvage(join(original, databaseFile), file));
+		saved = salvage(join(original, databaseFile), file);
 	} catch (cause) {
 		throw nothingReadable(cause instanceof StoreFailure ? `${cause.message}.` : '');
 	}
 	if (existsSync(join(folder, endMarkFile))) copyFileSync(join(folder, endMarkFile), join(beside, endMarkFile));
+	const { lost, bits, strays } = saved;
 	if (lost.includes('record')) throw refusal([], ['records are lost, and which they were is not known']);
 
 	const records: MendedFolder['records'] = [];
@@ -112,7 +117,7 @@ async function mendBeside(
 	}
 	const made = outcomes ? mendSeats(file) : 0;
 	await mustBeSound(beside, days);
-	return { days, outcomes: made, records };
+	return { days, outcomes: made, records, bits, strays };
 }
 
 async function recordIn(copies: readonly Copies[], kind: string, key: string): Promise<{ value: unknown; from: string } | null> {

@@ -13,6 +13,7 @@ import { openSqlite } from '../storage/sqlite.ts';
 import { databaseFile } from '../storage/sqlite-file.ts';
 import type { Copies } from './copies.ts';
 import { damagedDaysKept, noteDamagedDay } from './damaged-days.ts';
+import { damageInWords } from './look-over.ts';
 import { keepLogOfWrites, mendFolder } from './mend-folder.ts';
 import { type MendedDay, mendDay } from './mend-store.ts';
 import { nothingReadable, refusal } from './refusal.ts';
@@ -55,7 +56,9 @@ export async function openSoundFolder(folder: string, parts: OpenSound, deep = f
 			keepLogOfWrites(folder);
 			const store = openSqlite(folder);
 			try {
-				if ((await damagedOf(store, today)).length === 0) return store;
+				const found = await damagedOf(store, today);
+				if (found.length === 0) return store;
+				parts.say?.(`The store is damaged: ${found.flatMap(({ damage }) => damage.map(damageInWords)).join('; ')}.`);
 			} catch (cause) {
 				await store.close();
 				throw cause;
@@ -63,15 +66,21 @@ export async function openSoundFolder(folder: string, parts: OpenSound, deep = f
 			await store.close();
 		} catch (cause) {
 			if (!(cause instanceof StoreFailure) || cause.code !== 'corrupt') throw cause;
-			log.error('store-damaged', { code: 'corrupt' });
+			parts.say?.(cause.message);
 		}
 	}
+	log.error('store-damaged', { code: 'corrupt' });
 	const copies = await parts.copies();
 	let left: MendedDay[] = [];
 	try {
 		const mended = await mendFolder({ folder, plan, today, copies, now });
 		for (const day of mended.days) tell(parts, day);
 		left = mended.days.filter(({ from }) => from === null);
+		if (mended.bits > 0) {
+			log.warn('flipped-bits-put-right', { count: mended.bits });
+			parts.say?.(`${mended.bits} rows had one flipped bit each; their own check tells which, and it was put right.`);
+		}
+		if (mended.strays > 0) log.warn('rows-of-no-day-left-out', { count: mended.strays });
 		if (mended.outcomes > 0) log.warn('outcomes-made-anew', { count: mended.outcomes });
 		for (const { from } of mended.records) log.warn(from === null ? 'record-left-out' : 'record-from-copy');
 		log.warn('damaged-store-kept-aside');

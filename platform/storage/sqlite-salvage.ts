@@ -10,8 +10,9 @@ import { type KeptOutcome, StoreFailure } from './contract.ts';
 import { holds } from './damaged-rows.ts';
 import { valueIn } from './day-proof.ts';
 import { rowCheck } from './row-proof.ts';
-import { schemaVersion } from './schema.ts';
+import { lockEvents, schemaVersion, unlockEvents } from './schema.ts';
 import { bring, failure } from './sqlite-file.ts';
+import { putBitsRight } from './sqlite-one-bit.ts';
 
 type Row = Record<string, string | number>;
 
@@ -24,10 +25,20 @@ const keysOf: Record<string, string> = {
 	record: 'kind, key',
 };
 
-/** `lost`: tables of which rows could not be reached. Rejects with `corrupt` when nothing can be read at all. */
-export function salvage(from: string, to: string): { lost: string[] } {
+export interface Salvaged {
+	/** Tables of which rows could not be reached. */
+	lost: string[];
+	/** Rows of which one bit was put right. */
+	bits: number;
+	/** Rows that belong to no day. */
+	strays: number;
+}
+
+/** Rejects with `corrupt` when nothing can be read at all. */
+export function salvage(from: string, to: string): Salvaged {
 	if (!existsSync(from)) throw new StoreFailure('missing', `${from} is gone.`);
 	const lost: string[] = [];
+	let [bits, strays] = [0, 0];
 	const [damaged, fresh] = [new DatabaseSync(from), new DatabaseSync(to)];
 	try {
 		fresh.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF');
@@ -38,7 +49,10 @@ export function salvage(from: string, to: string): { lost: string[] } {
 			if (!isThere(fresh, table)) continue;
 			if (!copyTable(damaged, fresh, table)) lost.push(table);
 		}
-		dropStrays(fresh);
+		fresh.exec(unlockEvents);
+		if (version === schemaVersion) bits = putBitsRight(fresh);
+		strays = dropStrays(fresh);
+		fresh.exec(lockEvents);
 		fresh.exec('COMMIT');
 		bring(fresh, version, schemaVersion);
 	} catch (cause) {
@@ -46,7 +60,7 @@ export function salvage(from: string, to: string): { lost: string[] } {
 	} finally {
 		for (const each of [damaged, fresh]) each.close();
 	}
-	return { lost };
+	return { lost, bits, strays };
 }
 
 function isThere(database: DatabaseSync, table: string): boolean {
@@ -55,8 +69,12 @@ function isThere(database: DatabaseSync, table: string): boolean {
 
 /** From the front up to where reading breaks, then from the back. False when something in between may be lost. */
 function copyTable(from: DatabaseSync, to: DatabaseSync, table: string): boolean {
-	const columns = (to.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[]).map(({ name }) => name);
-	const insert = to.prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
+	const all = to.prepare(`PRAGMA table_info(${table})`).all() as { name: string; type: string }[];
+	const columns = all.map(({ name }) => name);
+	// Byte for byte: a damaged text may be none in UTF-8, and what it was must not be lost on the way.
+	const given = all.map(({ type }) => (type === 'TEXT' ? 'CAST(? AS TEXT)' : '?'));
+	const taken = all.map(({ name, type }) => (type === 'TEXT' ? `CAST(${name} AS BLOB) AS ${name}` : name));
+	const insert = to.prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${given.join(', ')})`);
 	let refused = 0;
 	const copy = (sql: string): boolean => {
 		try {
@@ -73,31 +91,34 @@ function copyTable(from: DatabaseSync, to: DatabaseSync, table: string): boolean
 			return false;
 		}
 	};
-	const all = `SELECT ${columns.join(', ')} FROM ${table}`;
+	const rows = `SELECT ${taken.join(', ')} FROM ${table}`;
 	const key = keysOf[table]!;
-	const whole = copy(`${all} ORDER BY ${key}`);
-	if (!whole) copy(`${all} ORDER BY ${key.replaceAll(',', ' DESC,')} DESC`);
+	// The columns of the table, not the bytes that are asked for under their names.
+	const byTable = (names: string) => names.replaceAll(/\w+/g, (name) => `${table}.${name}`);
+	const whole = copy(`${rows} ORDER BY ${byTable(key)}`);
+	if (!whole) copy(`${rows} ORDER BY ${byTable(key).replaceAll(',', ' DESC,')} DESC`);
 	return whole && refused === 0;
 }
 
 /** Rows whose key was damaged, so that they seem to be of another day or hall: events tell themselves which they are of. */
-function dropStrays(database: DatabaseSync): void {
-	database.exec('DROP TRIGGER event_is_final_delete');
+function dropStrays(database: DatabaseSync): number {
+	let dropped = 0;
 	const drop = database.prepare('DELETE FROM event WHERE hall = ? AND day = ? AND position = ?');
 	for (const { hall, day, position, event } of database.prepare('SELECT hall, day, position, event FROM event').all() as Row[]) {
 		const own = valueIn(String(event)) as { hall?: string; day?: string; position?: number } | null | undefined;
-		if (own && (own.day !== day || own.hall !== String(hall).split('~')[0] || own.position !== position)) drop.run(hall!, day!, position!);
+		if (own && (own.day !== day || own.hall !== String(hall).split('~')[0] || own.position !== position))
+			dropped += Number(drop.run(hall!, day!, position!).changes);
 	}
-	database.exec(
-		"CREATE TRIGGER event_is_final_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'an appended event never goes away'); END",
-	);
 	// A day whose name was damaged has neither events nor, with them, an end.
-	database.exec(
-		'DELETE FROM hall_day WHERE NOT EXISTS (SELECT 1 FROM day_end WHERE day_end.hall = hall_day.hall AND day_end.day = hall_day.day) AND NOT EXISTS (SELECT 1 FROM event WHERE event.hall = hall_day.hall AND event.day = hall_day.day)',
-	);
-	database.exec(
-		'DELETE FROM day_end WHERE NOT EXISTS (SELECT 1 FROM hall_day WHERE day_end.hall = hall_day.hall AND day_end.day = hall_day.day) AND NOT EXISTS (SELECT 1 FROM event WHERE event.hall = day_end.hall AND event.day = day_end.day)',
-	);
+	const noEvents = (table: string) => `NOT EXISTS (SELECT 1 FROM event WHERE event.hall = ${table}.hall AND event.day = ${table}.day)`;
+	const hasNo = (table: string, other: string) =>
+		`NOT EXISTS (SELECT 1 FROM ${other} WHERE ${other}.hall = ${table}.hall AND ${other}.day = ${table}.day)`;
+	for (const [table, other] of [
+		['hall_day', 'day_end'],
+		['day_end', 'hall_day'],
+	] as const)
+		dropped += Number(database.prepare(`DELETE FROM ${table} WHERE ${hasNo(table, other)} AND ${noEvents(table)}`).run().changes);
+	return dropped;
 }
 
 /**

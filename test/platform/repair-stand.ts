@@ -4,20 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import { canonicalJson } from '../../domain/day-hash.ts';
 import type { KeptOutcome } from '../../platform/storage/contract.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
 import { databaseFile } from '../../platform/storage/sqlite-file.ts';
+import { plan as planOfTests } from '../domain/small-hall.ts';
 import { demoHall, epochOf, stamped } from './fixture.ts';
 
 export const hall = 'DEMO';
 export const [olderDay, today] = ['2026-11-16', '2026-11-17'] as const;
 const stations = ['T1', 'T2', 'W01'];
+/** Small, so that hundreds of copies of the store are quickly made. */
+export const smallPlan: HallPlan = { ...planOfTests, code: hall };
+export const smallHall = { ...demoHall(2), plan: { ...demoHall(2).plan, code: hall } };
+
+/** The stations begin a new line of commands each day. */
+export const epochOfDay = (day: string) => epochOf(day === olderDay ? 'c' : 'a');
 
 /** Event of a day; what it says differs from position to position. */
 export function eventOf(day: string, position: number): HallEvent {
 	const station = stations[position % stations.length]!;
 	const more = { day, station, n: Math.ceil(position / stations.length), occurredAt: Date.parse(`${day}T02:00:00Z`) + position * 1_000 };
-	return stamped(position, { name: 'help-called', body: { station } }, { ...more, epoch: epochOf('a') });
+	return stamped(position, { name: 'help-called', body: { station } }, { ...more, epoch: epochOfDay(day) });
 }
 export const eventsOf = (day: string, count: number, after = 0) =>
 	Array.from({ length: count }, (_, index) => eventOf(day, after + index + 1));
@@ -38,12 +47,8 @@ export async function smallStore(
 	folder = freshFolder(),
 ): Promise<string> {
 	const store = openSqlite(folder);
-	const { plan } = demoHall(2);
-	const numbers = new Map<string, number>();
-	const next = (station: string) => {
-		numbers.set(station, (numbers.get(station) ?? 0) + 1);
-		return numbers.get(station)!;
-	};
+	const plan = smallPlan;
+	let refused = 0;
 	for (const [day, count] of [
 		[olderDay, counts.older],
 		[today, counts.today],
@@ -52,15 +57,14 @@ export async function smallStore(
 		for (let position = 1; position <= count; position += 2) {
 			const events = eventsOf(day, Math.min(2, count - position + 1), position - 1);
 			const outcomes = events.map((event) => {
-				const n = next(event.station);
-				const { position: at } = event;
+				const { n, epoch, station, position: at } = event;
 				const outcome: KeptOutcome = { n, result: 'accepted', day, from: at, to: at };
-				return { station: event.station, epoch: epochOf('a'), outcome };
+				return { station, epoch, outcome };
 			});
 			if (position % 5 === 0)
 				outcomes.push({
-					...{ station: 'T1', epoch: epochOf('a') },
-					outcome: { n: next('T1'), result: 'refused', refusal: { code: 'nobody-waiting', params: {} } } as never,
+					...{ station: 'W02', epoch: epochOf('b') },
+					outcome: { n: ++refused, result: 'refused', refusal: { code: 'nobody-waiting', params: {} } },
 				});
 			await store.commit({ hall, day, events, outcomes });
 		}
@@ -101,7 +105,17 @@ export function everything(folder: string): string {
 	const database = new DatabaseSync(join(folder, databaseFile), { readOnly: true });
 	try {
 		const tables = ['hall_day', 'day_end', 'event', 'seat', 'outcome', 'record'];
-		return JSON.stringify(tables.map((table) => database.prepare(`SELECT * FROM ${table}`).all()));
+		return JSON.stringify(
+			tables.map((table) =>
+				(database.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[])
+					// A plan that came from a copy says the same, perhaps in another order.
+					.map(({ proof, ...row }) =>
+						table === 'hall_day' ? { ...row, plan: canonicalJson(JSON.parse(String(row.plan))) } : { ...row, proof },
+					)
+					// What was noted of the damage.
+					.filter(({ kind }: Record<string, unknown>) => kind !== 'damaged-day'),
+			),
+		);
 	} finally {
 		database.close();
 	}
