@@ -1,7 +1,7 @@
 import { moveInGrid } from './keyboard/grid-focus.ts';
 
 /** Five keys are enough: arrows walk through what can be pressed in reading order, Enter and Space press, Escape goes back. */
-const pressable = 'button:not(:disabled), [href], input:not(:disabled)';
+const pressable = 'button:not(:disabled), [href], input:not(:disabled), textarea:not(:disabled)';
 
 /** Moves the focus by one; `false` = the key was not one of the arrows. */
 export function moveFocus(root: ParentNode, key: string): boolean {

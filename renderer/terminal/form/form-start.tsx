@@ -1,5 +1,5 @@
 /** Before the form: what it is for, whether it is kept, and how to begin. */
-import { ArrowRight, FileClock, ShieldCheck } from 'lucide-react';
+import { ArrowRight, FileClock, IdCard, ListChecks, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { fieldsOf, formOf } from '../../../domain/form/form.ts';
 import { Key } from '../../design/key.tsx';
@@ -15,14 +15,16 @@ type StartAt = Extract<FormScreen, { at: 'form-start' }>;
 
 export function FormStart({ screen }: { screen: StartAt }) {
 	const words = useWords('form');
-	const { send, journey } = useTerminal();
+	const { send, journey, reader } = useTerminal();
 	const { desk, view, book, bookFailed, ownCard, answerCard } = useForm();
 	const [keep, setKeep] = useState(true);
 	const { choice, priority } = screen;
 	const { elder } = journey.looks;
 	const selection = { theme: choice.theme, items: choice.items };
 	const same = view.stage === 'open' && [...view.selection.items].sort().join() === [...choice.items].sort().join();
-	const fields = book === null ? 0 : fieldsOf(formOf(book, selection)).filter(({ required }) => required).length;
+	const form = book === null ? null : formOf(book, selection);
+	const fields = form === null ? 0 : fieldsOf(form).filter(({ required }) => required).length;
+	const sections = (form?.sections ?? []).filter(({ section }) => section !== 'agent');
 	const toForm = () => send({ type: 'went', to: { at: 'form', choice, priority, field: null } });
 	async function begin(what: 'new' | 'last') {
 		if (book === null) return;
@@ -53,6 +55,21 @@ export function FormStart({ screen }: { screen: StartAt }) {
 				</Key>
 			}
 		>
+			{sections.length > 0 && !elder && (
+				<section className="bring">
+					<h2>
+						<ListChecks size={44} aria-hidden="true" />
+						{words('start.parts')}
+					</h2>
+					<p>{sections.map(({ section }) => words(`sections.${section}`)).join(words('comma'))}</p>
+				</section>
+			)}
+			{reader === 'ready' && (
+				<p className="hint">
+					<IdCard size={44} aria-hidden="true" />
+					{words('start.card')}
+				</p>
+			)}
 			{!same && ownCard !== null && (
 				<Key className="tile wide" onClick={() => void begin('last')}>
 					<span className="plate">

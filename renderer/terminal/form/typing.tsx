@@ -1,5 +1,5 @@
 /** One field to type into, and its keyboard. The keyboard stands at the foot of the frame (`KeyboardSlot`), in the hands of the field in use. */
-import { createContext, type KeyboardEvent, type ReactNode, useContext, useState } from 'react';
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useWords } from '../../words/words.tsx';
 import type { KeyboardKind } from '../keyboard/keyboard-state.ts';
@@ -41,7 +41,7 @@ export interface TextInputProps {
 	describedBy?: string | undefined;
 }
 
-const inputs = () => [...document.querySelectorAll<HTMLInputElement>('main input.field-input')];
+const inputs = () => [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('main .field-input')];
 
 export function TextInput({ id, value, shown, onChange, kind, most, problem, hint, describedBy }: TextInputProps) {
 	const { active, use, slot } = useTyping();
@@ -49,6 +49,11 @@ export function TextInput({ id, value, shown, onChange, kind, most, problem, hin
 	const keys = useWords('keyboard');
 	const [letters, setLetters] = useState('');
 	const here = active === id;
+	const box = useRef<HTMLSpanElement>(null);
+	// The keyboard takes a third of the screen: the field in use stays in sight above it.
+	useEffect(() => {
+		if (here) box.current?.scrollIntoView({ block: 'center' });
+	}, [here]);
 	const next = () => {
 		const all = inputs();
 		const following = all.slice(all.findIndex((one) => one.id === id) + 1).find((one) => one.value === '');
@@ -57,12 +62,15 @@ export function TextInput({ id, value, shown, onChange, kind, most, problem, hin
 	};
 	const onKey = (event: KeyboardEvent) => {
 		// From the field into its keyboard, for whoever has five keys and no more.
-		if (event.key === 'Enter') document.querySelector<HTMLElement>('.keyboard-row button')?.focus();
+		if (event.key !== 'Enter') return;
+		event.preventDefault();
+		document.querySelector<HTMLElement>('.keyboard-row button')?.focus();
 	};
 	const last = inputs().at(-1)?.id === id;
 	return (
-		<span className="field-box" data-active={here}>
-			<input
+		<span className="field-box" data-active={here} ref={box}>
+			<Line
+				many={kind === 'words' && shown === undefined}
 				id={id}
 				className="field-input"
 				// The keyboard of the system must not come up beside ours.
@@ -75,7 +83,8 @@ export function TextInput({ id, value, shown, onChange, kind, most, problem, hin
 				aria-invalid={problem}
 				aria-describedby={describedBy}
 				onFocus={() => use(id)}
-				onChange={(event) => onChange(event.target.value)}
+				// A line break has no place in a form of one-line answers; what is longer takes the next line by itself.
+				onChange={(event: { target: { value: string } }) => onChange(event.target.value.replaceAll('\n', ''))}
 				onKeyDown={onKey}
 			/>
 			{here && letters !== '' && <u className="field-letters">{letters}</u>}
@@ -94,4 +103,9 @@ export function TextInput({ id, value, shown, onChange, kind, most, problem, hin
 				)}
 		</span>
 	);
+}
+
+/** Words take as many lines as they need: nothing a citizen has written is cut off. */
+function Line({ many, ...rest }: { many: boolean } & Record<string, unknown>) {
+	return many ? <textarea rows={1} {...rest} /> : <input {...rest} />;
 }

@@ -11,6 +11,7 @@ import { installTokens } from '../../../renderer/design/tokens.ts';
 import { EngineProvider } from '../../../renderer/engine/use-engine.tsx';
 import { Terminal } from '../../../renderer/terminal/terminal.tsx';
 import { WordsProvider } from '../../../renderer/words/words.tsx';
+import { applicationsInMemory } from './applications-in-memory.ts';
 import { type Script, scriptedEngine } from './scripted-engine.ts';
 
 const config = hall as StationConfig & { book: CatalogueBook };
@@ -22,6 +23,7 @@ const health = { device: 'T2-reader', kind: 'id-reader', state: script.reader ??
 Object.assign(window, {
 	tidehall: {
 		catalogue: async () => config.book,
+		applications: applicationsInMemory(),
 		printPaper: async ({ job }: { job: string }) => ({ job, outcome: 'printed', proof: 'done', code: 'ok' }),
 		onCard(listener: (event: CardEvent) => void) {
 			listeners.add(listener);
