@@ -36,6 +36,7 @@ export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallP
 			meanMinutes: queue.meanMinutes,
 			maxWaitMinutes: queue.maxWaitMinutes,
 			lastTicketBeforeCloseMinutes: queue.lastTicket.beforeCloseMinutes,
+			...(queue.lastTicket.enforced ? { lastTicketEnforced: true } : {}),
 			recallTimes: queue.calling.recallTimes,
 			recallIntervalSeconds: queue.calling.recallIntervalSeconds,
 			requeueAfter: queue.calling.noShow === 'end' ? null : Number(queue.calling.noShow.replace('requeue-after-', '')),

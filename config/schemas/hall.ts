@@ -54,7 +54,8 @@ export const hallQueue = z.strictObject({
 	maxWaitMinutes: z.number().positive().nullable(),
 	items: z.array(catalogueCode),
 	themes: z.array(catalogueCode),
-	lastTicket: z.strictObject({ beforeCloseMinutes: z.number().nonnegative() }),
+	/** `enforced`: the platform refuses later ones (never a reservation that is due, never what a terminal gave out while cut off). */
+	lastTicket: z.strictObject({ beforeCloseMinutes: z.number().nonnegative(), enforced: z.boolean().default(false) }),
 	calling: z.strictObject({
 		recallTimes: z.int().min(0),
 		recallIntervalSeconds: z.int().min(0),

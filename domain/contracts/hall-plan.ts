@@ -39,6 +39,8 @@ export const queuePlan = z.object({
 	maxWaitMinutes: z.number().positive().nullable(),
 	/** Last ticket this many minutes before closing. */
 	lastTicketBeforeCloseMinutes: z.number().nonnegative(),
+	/** After it the platform gives out no more numbers of this queue; absent or false = it is only shown. */
+	lastTicketEnforced: z.boolean().optional(),
 	recallTimes: z.number().int().min(0),
 	recallIntervalSeconds: z.number().int().min(0),
 	/** After a missed call the ticket waits behind this many others; `null` = the ticket ends as a no-show at once. */

@@ -14,6 +14,7 @@ export const refusalCodes = [
 	'unknown-item',
 	'item-not-in-queue',
 	'queue-has-no-window', // nobody serves this queue today
+	'last-ticket-given', // params: queue, time; no more tickets of this queue today
 	'queue-in-manual-mode', // params: queue; people call it by hand
 	'too-many-active-tickets', // params: limit
 	'unknown-priority-group',

@@ -1,8 +1,11 @@
+import { localTime } from '../business-day.ts';
+import type { Visit } from '../contracts/commands.ts';
 import type { DecideContext, Decision } from '../contracts/decision.ts';
 import type { NewEvent } from '../contracts/events.ts';
 import type { QueuePlan } from '../contracts/hall-plan.ts';
 import type { HallDay } from '../contracts/state.ts';
 import { queuePlanOf, someWindowCanServe } from '../eligibility.ts';
+import { lastTicketAt } from '../hours/opening.ts';
 import { isManual } from '../manual/manual-mode.ts';
 import { numberInSeries, numbersInBlock } from '../ticket-number.ts';
 import { accept, conflictEvents, type Decider, dayNotRunning, refuse } from './decider.ts';
@@ -24,6 +27,8 @@ export const issueTicket: Decider<'issue-ticket'> = (state, command, context) =>
 	const wrongItem = itemRefusal(context, queue, visit.items, visit.theme);
 	if (wrongItem) return wrongItem;
 	if (!someWindowCanServe(plan, queue.id)) return refuse('queue-has-no-window', { queue: queue.id });
+	const late = afterLastTicket(queue, visit, context);
+	if (late) return late;
 	if (visit.priorityGroup !== undefined && !plan.priorityGroups.some((group) => group.code === visit.priorityGroup))
 		return refuse('unknown-priority-group', { group: visit.priorityGroup });
 	const booked = reservationRefusal(state, visit, context);
@@ -54,6 +59,14 @@ function nextSequence(state: HallDay, queue: QueuePlan): number {
 	if (blockStart === 0 || highest <= blockStart + numbersInBlock) return sequence;
 	for (sequence = blockStart + 1; state.tickets[numberInSeries(queue.id, sequence, queue.seqDigits)]; ) sequence += 1;
 	return sequence;
+}
+
+/** Who has a reservation that is due was promised to be served; whether it is due is decided with it. */
+function afterLastTicket(queue: QueuePlan, visit: Visit, { plan, now }: DecideContext): Decision | null {
+	if (!queue.lastTicketEnforced || visit.reservationRef !== undefined) return null;
+	const last = lastTicketAt(plan, queue, now);
+	if (last === null || now <= last) return null;
+	return refuse('last-ticket-given', { queue: queue.id, time: localTime(last, plan.timezone) });
 }
 
 /** Items of a theme the queue lists are the queue's business as a whole; any other item must be on its own list. */

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { hallIsManual, isManual } from '../../domain/manual/manual-mode.ts';
 import { useDisk } from '../engine/use-disk.ts';
 import { BookingScreen } from './booking/booking.tsx';
+import { FindScreen } from './find/find-screen.tsx';
 import { CameraScreen } from './form/camera-screen.tsx';
 import { CheckScreen } from './form/check-screen.tsx';
 import { FormPageScreen } from './form/form-page.tsx';
@@ -33,19 +34,23 @@ import { useTerminal } from './terminal-context.ts';
 
 const answered = new Set<Screen['at']>(['taking', 'ticket', 'held', 'place', 'review', 'refused', 'cannot']);
 
+/** Needs nobody behind it: what there is, what to bring, the list to take along. */
+const worksUnattended = new Set<Screen['at']>(['services', 'all-items', 'find', 'guide', 'theme', 'notice']);
+
 export function Screens() {
 	const { journey, plan, state, send, clock } = useTerminal();
 	const { screen } = journey;
 	// What has an answer already stays on the screen; whoever is still choosing is told at once, and forgotten.
 	const diskFull = useDisk() === 'stop';
 	const byHand = hallIsManual(state, plan);
-	const closed = (state.stage !== 'open' || diskFull || byHand) && !answered.has(screen.at);
+	const unattended = state.stage !== 'open' && worksUnattended.has(screen.at) && !diskFull;
+	const closed = (state.stage !== 'open' || diskFull || byHand) && !answered.has(screen.at) && !unattended;
 	const leave = closed && screen.at !== 'welcome' && screen.at !== 'reading';
 	useEffect(() => {
 		if (leave) send({ type: 'home', now: clock() });
 	}, [leave, send, clock]);
 	if (closed && state.stage !== 'open') return <Closed stage={state.stage} />;
-	if (byHand && state.stage === 'open' && !answered.has(screen.at)) return <ManualHall />;
+	if (byHand && !unattended && state.stage === 'open' && !answered.has(screen.at)) return <ManualHall />;
 	if (closed) return <DiskLow />;
 	switch (screen.at) {
 		case 'welcome':
@@ -62,6 +67,8 @@ export function Screens() {
 			return <AllItems screen={screen} />;
 		case 'elder-services':
 			return <ElderServices page={screen.page} />;
+		case 'find':
+			return <FindScreen screen={screen} />;
 		case 'theme':
 			return <ThemeScreen key={screen.theme} screen={screen} />;
 		case 'guide':

@@ -165,7 +165,7 @@ describe('the whole list', () => {
 		press(/^不答了/);
 		press(/^打印清单/);
 		await screen.findByText(/^清单打好了/);
-		fireEvent.click(row(/^育儿补贴申领|^生育医疗费用/));
+		fireEvent.click(row(/^生育登记/));
 		expect(screen.queryByText(/^清单打好了/)).toBeNull();
 	});
 });
@@ -214,4 +214,27 @@ test('English: the list is complete, and what stands in Chinese alone is marked'
 	expect(screen.getByRole('heading', { level: 3, name: 'Birth medical certificate' })).toBeTruthy();
 	press(/^How it goes$/);
 	expect(screen.getByText('《中华人民共和国户口登记条例》').getAttribute('lang')).toBe('zh-CN');
+});
+
+describe('when nobody is here', () => {
+	test('people are back is said, the list can be read and printed, no number is offered', async () => {
+		show({ stage: 'closed' });
+		expect(screen.getByText('今天取号结束了')).toBeTruthy();
+		expect(screen.getByText(/^现在是上班时间/)).toBeTruthy();
+		press(/^看要带什么/);
+		press(/^新生儿出生/);
+		fireEvent.click(await screen.findByRole('button', { name: /^不答了/ }));
+		expect(screen.queryByRole('button', { name: /^办这/ })).toBeNull();
+		expect(screen.getByText(/^现在不取号，清单可以照常看/)).toBeTruthy();
+		press(/^打印清单/);
+		expect(await screen.findByText(/^清单打好了/)).toBeTruthy();
+		press(/^完整清单/);
+		expect(screen.queryByRole('button', { name: /^办这/ })).toBeNull();
+	});
+
+	test('a closed hall sends nobody to the check, whatever stood there', () => {
+		show({ stage: 'not-open' });
+		expect(screen.queryByText('取这个号，可以吗？')).toBeNull();
+		expect(screen.getByText('还没开始取号')).toBeTruthy();
+	});
 });

@@ -1,10 +1,11 @@
 /** Screens where no number can be taken: refused with its reason, the machine cannot, the day is closed, the machine is out of use. */
-import { House, Info, ListChecks, Ticket } from 'lucide-react';
+import { ClipboardList, Clock, House, Info, ListChecks, Ticket } from 'lucide-react';
 import type { Refusal } from '../../../domain/contracts/refusals.ts';
 import { Key } from '../../design/key.tsx';
 import { useDates, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import { firstChoice } from '../journey.ts';
+import { firstChoice, type Screen } from '../journey.ts';
+import { useBackWords } from '../notice/back-words.ts';
 import { openingHours } from '../opening-hours.ts';
 import { useTerminal } from '../terminal-context.ts';
 
@@ -122,10 +123,34 @@ function Hours() {
 	);
 }
 
+/** Nobody is here: what needs nobody still works, and it is said when people are back. */
 export function Closed({ stage }: { stage: 'not-open' | 'closed' }) {
 	const t = useWords('terminal');
+	const n = useWords('notice');
+	const back = useBackWords();
+	const { send, journey } = useTerminal();
+	const looking: Screen = journey.looks.elder ? { at: 'find', audience: 'personal', text: '' } : { at: 'services', audience: 'personal' };
 	return (
-		<Frame title={t(`closed.${stage}.title`)} lead={t(`closed.${stage}.lead`)} hero>
+		<Frame
+			title={t(`closed.${stage}.title`)}
+			lead={t(`closed.${stage}.lead`)}
+			hero
+			foot={
+				<Key className="primary" kind="filled" onClick={() => send({ type: 'went', to: looking })}>
+					<ClipboardList size={journey.looks.elder ? 80 : 48} />
+					{n('closed.look')}
+				</Key>
+			}
+		>
+			{back !== '' && (
+				<section className="notice" data-read>
+					<Clock size={56} />
+					<p>{back}</p>
+				</section>
+			)}
+			<p className="hint" data-read>
+				{n('closed.works')}
+			</p>
 			<Hours />
 		</Frame>
 	);
