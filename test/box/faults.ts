@@ -62,6 +62,7 @@ export interface Trouble {
 
 /** What a machine needs after it was struck: to start, connect, and send what it owes. */
 const recoveryMs = 15_000;
+const spoiltAgainMs = 6 * 60_000;
 
 export function trouble(parts: Trouble, life: Life): void {
 	const { world, random, kinds, everyMs, until } = parts;
@@ -274,8 +275,10 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 			return true;
 		case 'corrupt-memory': {
 			const tickets = Object.values(machine.engine?.view().state?.tickets ?? {});
-			if (tickets.length === 0) return false;
+			// A second one within minutes looks to the station as if its fold differed, and is healed minutes later (`state-check.ts`).
+			if (tickets.length === 0 || world.now - machine.corruptAt < spoiltAgainMs) return false;
 			machine.corrupt = true;
+			machine.corruptAt = world.now;
 			random.pick(tickets).queuedAt ^= 1 << random.below(20);
 			felt(20_000);
 			return true;

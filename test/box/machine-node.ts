@@ -67,6 +67,8 @@ export class MachineNode {
 	skew = 0;
 	/** A flipped bit is in what the engine holds, until it has fetched the day anew. */
 	corrupt = false;
+	/** When that happened last; true time, ms. */
+	corruptAt = Number.NEGATIVE_INFINITY;
 	/** How often its engine began the day anew. */
 	refetched = 0;
 	/** Its journal takes no more until the app is started anew. */

@@ -20,8 +20,9 @@ export function startMind(machine: MachineNode, life: Life): Engine {
 		witness.note(code);
 		if (code === 'paper-report-failed') witness.silenced.add(station);
 		if (code === 'report-refused') witness.breach('S6', `a report of ${station} was refused`);
-		if (code === 'state-differs') machine.corrupt = false;
-		if (beginsAnew.has(code)) machine.refetched += 1;
+		if (!beginsAnew.has(code)) return;
+		machine.corrupt = false;
+		machine.refetched += 1;
 	};
 	const timers = timersOf(world, life);
 	const crossing = async <T>(value: T): Promise<T> => {

@@ -18,7 +18,10 @@ function apart(machine: MachineNode, platform: PlatformNode): string | null {
 	if (view.link !== 'up') return `${station} has no link (${view.shutOut ?? '-'})`;
 	if (view.owed > 0) return `${station} still owes ${view.owed} reports`;
 	if (view.state?.day !== authority.day) return `${station} holds the day ${view.state?.day}, ${platform.id} ${authority.day}`;
-	return view.position === authority.head ? null : `${station} holds ${view.position}, ${platform.id} ${authority.head}`;
+	if (view.position !== authority.head) return `${station} holds ${view.position}, ${platform.id} ${authority.head}`;
+	// What was flipped may be gone with what it was in.
+	const spoilt = machine.corrupt && JSON.stringify(view.state) !== JSON.stringify(authority.state);
+	return spoilt ? `${station} has not noticed what was flipped in its memory` : null;
 }
 
 /** What still keeps the hall from being one. */
