@@ -10,7 +10,7 @@ type Row = Record<string, string | number>;
 
 /** Answers how many rows were put right. */
 export function putBitsRight(database: DatabaseSync): number {
-	return plans(database) + outcomes(database) + records(database) + strays(database) + events(database);
+	return plans(database) + outcomes(database) + records(database) + events(database) + strays(database);
 }
 
 const bytesOf = (value: string | number): Bytes => Buffer.from(String(value));
@@ -68,17 +68,22 @@ function records(database: DatabaseSync): number {
 	return mended;
 }
 
-/** Events whose key was damaged, so that they seem to be of another place: they tell themselves which they are of. */
+/** Events whose key was damaged, so that they seem to be of another place: they tell themselves which they are of, and the chain there proves it. */
 function strays(database: DatabaseSync): number {
 	let mended = 0;
 	const halls = (database.prepare('SELECT DISTINCT hall FROM hall_day').all() as { hall: string }[]).map(({ hall }) => hall);
 	const move = database.prepare('UPDATE OR IGNORE event SET hall = ?, day = ?, position = ? WHERE hall = ? AND day = ? AND position = ?');
-	for (const { hall, day, position, event } of database.prepare('SELECT hall, day, position, event FROM event').all() as Row[]) {
+	const before = database.prepare('SELECT chain FROM event WHERE hall = ? AND day = ? AND position = ?');
+	for (const { hall, day, position, event, chain } of database
+		.prepare('SELECT hall, day, position, event, chain FROM event')
+		.all() as Row[]) {
 		const own = valueIn(String(event)) as { hall?: string; day?: string; position?: number } | null | undefined;
 		if (!own?.hall || !own.day || !own.position) continue;
 		const isOfHall = String(hall).split('~')[0] === own.hall;
 		if (isOfHall && own.day === day && own.position === position) continue;
 		for (const to of isOfHall ? [String(hall)] : halls.filter((each) => each.split('~')[0] === own.hall)) {
+			const chainBefore = own.position === 1 ? chainStart : String(before.get(to, own.day, own.position - 1)?.chain);
+			if (chainAfter(chainBefore, own) !== chain) continue;
 			if (Number(move.run(to, own.day, own.position, hall!, day!, position!).changes) === 0) continue;
 			mended += 1;
 			break;

@@ -268,7 +268,7 @@ describe('a file that SQLite cannot read any more in parts', () => {
 		async (_how, backup) => {
 			const { length } = readFileSync(join(sound, databaseFile));
 			const chance = chanceOf(10);
-			const ends = { mended: 0, nothing: 0, refused: 0 };
+			const ends = { mended: 0, nothing: 0, refused: 0, left: 0 };
 			const copies = () => (backup ? [copiesInFolder(sound)] : []);
 			for (let round = 0; round < 150; round += 1) {
 				const folder = copyOf(sound);
@@ -283,7 +283,11 @@ describe('a file that SQLite cannot read any more in parts', () => {
 				} catch (cause) {
 					failed = cause;
 				}
-				if (failed) {
+				if (noted.includes('day-stays-damaged')) {
+					// An older day, and nobody has a copy: it is told, and today goes on.
+					expect(backup).toBe(false);
+					ends.left += 1;
+				} else if (failed) {
 					expect(failed).toBeInstanceOf(StoreFailure);
 					expect(bytes.length).toBe(readFileSync(join(folder, databaseFile)).length);
 					ends.refused += 1;
