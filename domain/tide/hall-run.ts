@@ -5,33 +5,12 @@
  * At equal times: windows, approved changes, arrivals, people who leave, then whoever asked to look (`runUntil`).
  */
 
+import type { RunOptions, SetChange } from './run-options.ts';
 import { type CallRule, kinds, type People, type Span, type TideHall, urgencyPerSecond } from './tide-hall.ts';
 import { TimeHeap } from './time-heap.ts';
 import { WaitingLines } from './waiting-lines.ts';
 
 export const stages = { idle: 0, serving: 1, changing: 2, closed: 3 } as const;
-
-/** A sign to hang at an instant: decided earlier, approved now. */
-export interface SetChange {
-	at: number;
-	window: number;
-	set: readonly number[];
-}
-
-/** Chooses the queue a free window calls from; `-1` = nobody. Only for halls whose rule is not a `CallRule` (analytic cases). */
-export type Chooser = (run: HallRun, window: number, now: number) => number;
-
-export interface RunOptions {
-	hall: TideHall;
-	rule: CallRule;
-	/** Most people of any day that will be played. */
-	room: number;
-	/** Follow people who leave; without it patience is not looked at. */
-	patience: boolean;
-	chooser?: Chooser;
-	/** With so many people inside, whoever comes is sent away (analytic cases). */
-	mostInHall?: number;
-}
 
 export class HallRun {
 	readonly hall: TideHall;
@@ -67,10 +46,8 @@ export class HallRun {
 	events = 0;
 	contextSwitches = 0;
 	reassignments = 0;
-	/** Seconds of open windows that are idle while somebody waits whom the clerk could serve; counted when `countIdle`. */
-	idleWhileServableS = 0;
-	openS = 0;
-	countIdle = false;
+	/** Told of every stretch of time in which nothing changed; `null` = nobody counts. */
+	onStretch: ((seconds: number) => void) | null = null;
 
 	/** Called when a service starts, for costs that are added up on the way. */
 	onStart: ((person: number, window: number, start: number) => void) | null = null;
@@ -79,7 +56,6 @@ export class HallRun {
 	private readonly leaves: TimeHeap;
 	private readonly factor: Float64Array;
 	private readonly isHome: Uint8Array;
-	private readonly skill: Uint8Array;
 	private readonly perSecond: Float64Array;
 	/** Windows whose clerk may serve each queue, by index. */
 	private readonly able: Int32Array[];
@@ -120,7 +96,6 @@ export class HallRun {
 		this.leaves = new TimeHeap(options.patience ? room : 1);
 		this.factor = new Float64Array(windows * queues);
 		this.isHome = new Uint8Array(windows * queues);
-		this.skill = new Uint8Array(windows * queues);
 		this.perSecond = Float64Array.from(hall.queues, (queue) => urgencyPerSecond(options.rule, queue.targetWaitS, queue.meanServiceS));
 		this.nextSpan = new Int32Array(windows);
 		this.spans = hall.windows.map((window) => window.off);
@@ -132,7 +107,6 @@ export class HallRun {
 				const home = window.home.includes(queue);
 				this.isHome[w * queues + queue] = home ? 1 : 0;
 				this.factor[w * queues + queue] = window.speed * (home ? 1 : hall.params.nonhomeFactor);
-				this.skill[w * queues + queue] = window.skills.includes(queue) ? 1 : 0;
 			}
 		});
 	}
@@ -155,7 +129,6 @@ export class HallRun {
 		this.ends.clear();
 		this.leaves.clear();
 		this.inHall = this.contextSwitches = this.reassignments = 0;
-		this.idleWhileServableS = this.openS = 0;
 		this.idleCount = this.windows;
 		this.changes.length = 0;
 		this.nextChange = 0;
@@ -214,7 +187,7 @@ export class HallRun {
 			if (arrivalAt < at) at = arrivalAt;
 			if (leavesAt < at) at = leavesAt;
 			if (at > end || at === Number.POSITIVE_INFINITY) break;
-			if (this.countIdle) this.addIdle(at);
+			if (at > this.now) this.onStretch?.(at - this.now);
 			this.now = at;
 			this.events++;
 			if (windowAt <= at) this.windowFree(ends.take(), at);
@@ -223,8 +196,10 @@ export class HallRun {
 			else if (arrivalAt <= at) this.arrive(this.arrived++, at);
 			else this.leave(leaves.take(), at);
 		}
-		if (this.countIdle) this.addIdle(end);
-		if (end > this.now && end !== Number.POSITIVE_INFINITY) this.now = end;
+		if (end > this.now && end !== Number.POSITIVE_INFINITY) {
+			this.onStretch?.(end - this.now);
+			this.now = end;
+		}
 		return this.events - before;
 	}
 
@@ -415,22 +390,5 @@ export class HallRun {
 		this.lines.remove(person, this.people.queue[person]!);
 		this.inHall--;
 		this.left[person] = now;
-	}
-
-	private addIdle(at: number): void {
-		const lasted = at - this.now;
-		if (lasted <= 0) return;
-		for (let window = 0; window < this.windows; window++) {
-			const stage = this.stage[window];
-			if (stage === stages.closed) continue;
-			this.openS += lasted;
-			if (stage !== stages.idle || this.lines.inAll === 0) continue;
-			const from = window * this.queues;
-			for (let queue = 0; queue < this.queues; queue++)
-				if (this.skill[from + queue] === 1 && this.lines.count[queue]! > 0) {
-					this.idleWhileServableS += lasted;
-					break;
-				}
-		}
 	}
 }

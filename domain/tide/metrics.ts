@@ -43,7 +43,7 @@ export function costOfWait(hall: TideHall, queue: number, kind: number, waitS: n
 /** Equivalent minutes of one change of a sign. */
 export const costOfReassignment = 5;
 
-export function metricsOf({ scenario, run, openS }: Replay): Metrics {
+export function metricsOf({ scenario, run, openS, idleShare }: Replay): Metrics {
 	const { hall, people, peaks } = scenario;
 	const waits = new Float64Array(people.count);
 	let [lost, unserved, inTarget, score, lastEnd] = [0, 0, 0, 0, 0];
@@ -103,7 +103,7 @@ export function metricsOf({ scenario, run, openS }: Replay): Metrics {
 		reassign_per_hour_per_10win: (rate * 10) / run.windows,
 		context_switches: run.contextSwitches,
 		overtime_min: Math.max(0, lastEnd - hall.lastTicketS) / 60,
-		idle_while_servable: run.openS > 0 ? run.idleWhileServableS / run.openS : 0,
+		idle_while_servable: idleShare,
 	};
 }
 

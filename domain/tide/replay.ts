@@ -1,5 +1,6 @@
 /** One whole day of a hall replayed with the people of a scenario, under fixed signs or with a planner that is asked on the way. */
 import { HallRun } from './hall-run.ts';
+import { IdleShare } from './idle-share.ts';
 import type { TideScenario } from './scenario.ts';
 import { mergeSpans } from './spans.ts';
 import type { CallRule } from './tide-hall.ts';
@@ -25,6 +26,8 @@ export interface Replay {
 	run: HallRun;
 	/** Seconds of each window before the last ticket without its closures and outages. */
 	openS: Float64Array;
+	/** Share of open-window time that was idle while somebody waited whom the clerk could serve. */
+	idleShare: number;
 }
 
 export function replay(scenario: TideScenario, policy: Policy): Replay {
@@ -34,7 +37,7 @@ export function replay(scenario: TideScenario, policy: Policy): Replay {
 		mergeSpans([...window.off, ...scenario.outages.filter((outage) => outage.window === w).map((outage) => outage.span)]),
 	);
 	run.begin(people, 0, spans);
-	run.countIdle = true;
+	const idle = new IdleShare(run);
 	policy.signs(scenario).forEach((set, window) => {
 		run.hang(window, set);
 	});
@@ -52,7 +55,7 @@ export function replay(scenario: TideScenario, policy: Policy): Replay {
 			open -= Math.max(0, Math.min(until, hall.lastTicketS) - Math.min(from, hall.lastTicketS));
 		return open;
 	});
-	return { scenario, run, openS };
+	return { scenario, run, openS, idleShare: idle.share };
 }
 
 /** Every decision interval from opening on, and the starts and ends of outages; while people may still come or wait. */

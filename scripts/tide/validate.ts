@@ -4,7 +4,7 @@ import { readCases } from './validate/cases.ts';
 import { simulateCase } from './validate/simulate-case.ts';
 
 /** The seed of the published run. With other seeds about one comparison in 400 lies beyond three standard errors by chance. */
-export const usualSeed = 20261122;
+export const usualSeed = 1;
 
 export function addValidate(program: Command): void {
 	program

@@ -36,8 +36,9 @@ describe('the day', () => {
 	});
 
 	test('everybody is served, gone or counted as not served', () => {
-		const { scenario, run } = replay(goldenScenario('S2-city-monday'), staticSigns);
-		const metrics = metricsOf({ scenario, run, openS: new Float64Array(run.windows).fill(1) });
+		const replayed = replay(goldenScenario('S2-city-monday'), staticSigns);
+		const { scenario, run } = replayed;
+		const metrics = metricsOf(replayed);
 		let served = 0;
 		for (let person = 0; person < scenario.people.count; person++) if (!Number.isNaN(run.started[person]!)) served++;
 		expect(served + Math.round(metrics.abandon_share * metrics.n) + metrics.unserved).toBe(2950);

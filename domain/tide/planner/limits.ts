@@ -27,7 +27,7 @@ export const usualLimits: PlanLimits = {
 	atOnce: 3,
 	perHourPerTen: 1.45,
 	aheadS: 3600,
-	threshold: 5,
+	threshold: 8,
 	sureness: 1,
 	serveWithinS: 1200,
 };

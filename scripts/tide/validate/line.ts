@@ -1,6 +1,7 @@
 /** One stationary queueing system in the hall's own simulator, without any of the hall's prices. */
-import { type Chooser, HallRun } from '../../../domain/tide/hall-run.ts';
+import { HallRun } from '../../../domain/tide/hall-run.ts';
 import { exponential, type Random, randomFrom } from '../../../domain/tide/random.ts';
+import type { Chooser } from '../../../domain/tide/run-options.ts';
 import { plainRule, roomFor, type Span, type TideHall } from '../../../domain/tide/tide-hall.ts';
 
 export interface Comer {

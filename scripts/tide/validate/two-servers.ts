@@ -24,6 +24,7 @@ export function bestRule(model: TwoServers): (waiting1: number, waiting2: number
 	const at = (busy1: number, server2: number, one: number, two: number) =>
 		((busy1 * 3 + server2) * side + Math.min(one, most)) * side + Math.min(two, most);
 	let value = new Float64Array(6 * side * side);
+	let next = new Float64Array(value.length);
 	// The value after server 2 became free and chose, never idle while somebody it could serve waits.
 	const freed = (busy1: number, one: number, two: number) => {
 		if (one > 0 && two > 0) return Math.min(value[at(busy1, second.one, one - 1, two)]!, value[at(busy1, second.two, one, two - 1)]!);
@@ -32,7 +33,6 @@ export function bestRule(model: TwoServers): (waiting1: number, waiting2: number
 		return value[at(busy1, second.idle, 0, 0)]!;
 	};
 	for (let round = 0; round < 20_000; round++) {
-		const next = new Float64Array(value.length);
 		let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 		for (let busy1 = 0; busy1 < 2; busy1++)
 			for (let server2 = 0; server2 < 3; server2++)
@@ -69,7 +69,7 @@ export function bestRule(model: TwoServers): (waiting1: number, waiting2: number
 					}
 		const level = next[0]!;
 		for (let state = 0; state < next.length; state++) next[state]! -= level;
-		value = next;
+		[value, next] = [next, value];
 		if ((greatest - least) * rate < 1e-5) break;
 	}
 	return (waiting1, waiting2) => value[at(1, second.one, waiting1 - 1, waiting2)]! < value[at(1, second.two, waiting1, waiting2 - 1)]!;
