@@ -5,6 +5,7 @@ import { readHall } from './hall.ts';
 import { appScheme } from './lock-down/app-address.ts';
 import { StationLog } from './log/station-log.ts';
 import { runMachine } from './machine.ts';
+import { mendPageStores } from './profile/mend-page-stores.ts';
 import { readArguments, type StationArguments, usage } from './station-arguments.ts';
 
 function refuse(lines: string[], code = 1): void {
@@ -35,6 +36,7 @@ function start(settings: StationArguments): void {
 		return;
 	}
 	const log = new StationLog({ folder: join(data, 'logs'), now: () => Date.now() });
+	mendPageStores(join(data, 'profile'), (code, facts) => log.write('warn', code, facts));
 	process.on('uncaughtException', (error) => {
 		log.write('error', 'main-process-failed', { name: error.name });
 		process.stderr.write(`${error.stack}\n`);

@@ -7,7 +7,7 @@ import type { CommandBody, ReportName } from '../../domain/contracts/commands.ts
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
-import type { BeatAnswer, EventsDown, Welcome } from '../../domain/contracts/wire.ts';
+import type { EventsDown, Welcome } from '../../domain/contracts/wire.ts';
 import { createApplications } from './applications.ts';
 import { catchUpAfterMs, createCatchUp } from './catch-up.ts';
 import { createClockOffset } from './clock-offset.ts';
@@ -23,6 +23,7 @@ import type { EngineParts } from './engine-parts.ts';
 import { statusOf, viewOf } from './engine-view.ts';
 import { createHandIn } from './hand-in.ts';
 import { askHandOver } from './hand-over.ts';
+import { aloneAfterMs, sayWhatIsLost } from './lost-day.ts';
 import { createMachineHealth } from './machine-health.ts';
 import { manualReport } from './manual-report.ts';
 import { createNews } from './news.ts';
@@ -40,7 +41,7 @@ import { createStationReservations } from './reservations.ts';
 import { sayHello } from './say-hello.ts';
 import { createSeatLine, type SeatLine } from './seat-line.ts';
 import { createSignIns, signInDesk } from './sign-ins.ts';
-import { createStateCheck } from './state-check.ts';
+import { createCompare } from './state-check.ts';
 import { createStoreKeeper } from './store-keeper.ts';
 import { createTakeOver } from './take-over.ts';
 import { reprintTicket, takeTicket } from './take-ticket.ts';
@@ -63,7 +64,6 @@ export function createEngine(parts: EngineParts): Engine {
 	const offline = createOfflineSignIns({ desk: parts.offline, seats, link, timers, note, isUp: () => up, changed: () => statusChanged() });
 	const ownSeries = createOwnSeries();
 	const blocks = createOwnBlocks({ ownSeries, journal, note, plan: () => plan });
-	const stateCheck = createStateCheck(clock);
 	const paper = countCopies(parts.printer);
 	const store = createStoreKeeper(parts.openStore, note);
 	const codes = createTicketCodes({ signer: parts.signer, timers, note });
@@ -172,14 +172,7 @@ export function createEngine(parts: EngineParts): Engine {
 
 	const offers = createOffersFirst({ timers, inDoubt: takeOver.inDoubt, lines });
 	const catchUp = createCatchUp({ link, isUp: () => up && !takeOver.inDoubt(), book: () => book, startDay, take });
-	/** What is held is not what the platform has at the same position: it is dropped, also from the store, and asked for from the beginning. */
-	function compare(answer: BeatAnswer) {
-		const found = book && !takeOver.inDoubt() ? stateCheck.look(book.state, answer) : 'not-compared';
-		if (found === 'differs-still') note('state-differs-still');
-		if (found !== 'fetch-anew') return;
-		note('state-differs');
-		startDay(answer.day);
-	}
+	const compare = createCompare({ clock, note, startDay, book: () => (takeOver.inDoubt() ? null : book) });
 
 	function welcomed(welcome: Welcome, roundTripMs: number) {
 		offset.sample(welcome.platformTime, clock(), roundTripMs);
@@ -329,6 +322,7 @@ export function createEngine(parts: EngineParts): Engine {
 			if (stations.some((station) => !lines.has(station))) throw new Error('journal-failed');
 			for (const proof of await offline.start()) signIns.prove(proof);
 			const kept = await store.load(hall);
+			const lost = sayWhatIsLost(kept, journaled, note);
 			if (kept.plan && kept.plan.code === hall) plan = kept.plan;
 			offset = createClockOffset(kept.clockOffset);
 			codes.learn(kept.keys);
@@ -349,6 +343,8 @@ export function createEngine(parts: EngineParts): Engine {
 			tellReset();
 			link.start(booked.hear(listener));
 			void applications.start();
+			// Nobody names the day, and what this machine held of it is lost: it works with what its journal knows.
+			if (lost) timers.set(() => book ?? startDay(workingDay(), false), aloneAfterMs);
 		},
 		stop() {
 			for (const line of lines.values()) line.stop();

@@ -6,6 +6,7 @@
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { BeatAnswer } from '../../domain/contracts/wire.ts';
 import { stateHash } from '../../domain/state-hash.ts';
+import { bookOf, type DayBook } from './day-book.ts';
 
 /** Hashing a whole day takes some milliseconds. */
 const compareEveryMs = 5_000;
@@ -52,5 +53,26 @@ export function createStateCheck(clock: () => number): StateCheck {
 			alarmed = true;
 			return 'differs-still';
 		},
+	};
+}
+
+/** What is held is not what the platform has: it is dropped, also from the store, and asked for from the beginning. */
+export function createCompare(parts: {
+	clock: () => number;
+	note: (code: string) => void;
+	/** `null` = nothing that can be compared. */
+	book: () => DayBook | null;
+	startDay: (day: string) => void;
+}): (answer: BeatAnswer) => void {
+	const check = createStateCheck(parts.clock);
+	return (answer) => {
+		const held = parts.book();
+		if (!held) return;
+		const fold = (position: number) => bookOf(held.plan, held.day, held.events.slice(0, position)).state;
+		const found = check.look(held.state, answer, fold);
+		if (found === 'differs-still') parts.note('state-differs-still');
+		if (found !== 'fetch-anew') return;
+		parts.note('state-differs');
+		parts.startDay(answer.day);
 	};
 }

@@ -65,10 +65,12 @@ export async function openDexieStore(name = 'tidehall-engine'): Promise<Store> {
 			const terms = keptTerms.safeParse(await fact(`terms/${hall}`));
 			const known = typeof day === 'string' ? day : null;
 			const rows = known ? await database.events.where('[hall+day]').equals([hall, known]).sortBy('position') : [];
+			const events = wholePrefix(rows);
 			return {
 				plan: plan.success ? plan.data : null,
 				day: known,
-				events: wholePrefix(rows),
+				events,
+				...(rows.length > events.length ? { unread: rows.length - events.length } : {}),
 				clockOffset: typeof offset === 'number' ? offset : 0,
 				series: numbersIn(await fact(`series/${hall}`)),
 				keys: keys.success ? keys.data : [],

@@ -113,6 +113,21 @@ describe('the confirmed day', () => {
 		expect(again.engine.view().state).toEqual(before);
 	});
 
+	test('a day that is lost on a machine that has worked is said, and comes from the platform', async () => {
+		const { time, hall, terminal } = await twoMachines();
+		await terminal.engine.takeTicket('T2', visitA, slip);
+		await settle();
+		terminal.engine.stop();
+		const again = await startMachine({ time, hall: () => hall, journal: terminal.journal, store: createMemoryStore() });
+		expect(again.notes).toContain('store-lost');
+		// Should nobody answer, it goes on with what its journal knows.
+		await time.advance(12_000);
+		expect(again.engine.view().state?.day).toBe(hall.authority.day);
+		await again.link.connect();
+		await settle();
+		expect(again.engine.view().state).toEqual(hall.authority.state);
+	});
+
 	test('a store that does not open is tried three times, then memory, and the day comes from the platform', async () => {
 		const time = createTestTime();
 		const hall = await openHall(time.clock);
