@@ -1,5 +1,5 @@
 /** Handed in: the number of the application, the code that finds it again, and on to the number in the line. */
-import { Ticket } from 'lucide-react';
+import { Printer, Ticket } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
@@ -8,6 +8,7 @@ import { useTerminal } from '../terminal-context.ts';
 import { useForm } from './form-place.tsx';
 import type { FormScreen } from './form-screen.ts';
 import { slipText } from './slip-code.ts';
+import { useSlip } from './use-slip.ts';
 
 export function HandedIn({ screen }: { screen: Extract<FormScreen, { at: 'handed-in' }> }) {
 	const words = useWords('form');
@@ -15,6 +16,7 @@ export function HandedIn({ screen }: { screen: Extract<FormScreen, { at: 'handed
 	const { view } = useForm();
 	const { choice, priority, number } = screen;
 	const code = view.stage === 'handed-in' ? view.code : null;
+	const slip = useSlip(number, code, choice.items);
 	return (
 		<Frame
 			title={words('handedIn.title')}
@@ -45,9 +47,22 @@ export function HandedIn({ screen }: { screen: Extract<FormScreen, { at: 'handed
 			{code !== null && (
 				<section className="bring">
 					<h2>{words('handedIn.code')}</h2>
-					<p className="resume-code">{code.replace(/(.{5})(.{5})/, '$1 $2')}</p>
+					<p className="resume-code" data-code>
+						{code.replace(/(.{5})(.{5})/, '$1 $2')}
+					</p>
 					<p>{words('handedIn.codeHow')}</p>
 				</section>
+			)}
+			{slip.state !== 'none' && (
+				<p className="hint" role="status">
+					<Printer size={44} aria-hidden="true" />
+					{words(`slip.${slip.state}`)}
+				</p>
+			)}
+			{(slip.state === 'printed' || slip.state === 'not-sure') && (
+				<Key className="small-key" onClick={slip.again}>
+					{words('slip.again')}
+				</Key>
 			)}
 		</Frame>
 	);

@@ -58,7 +58,8 @@ export function Signature({ field }: { field: FormField }) {
 		for (const one of view.attachments.filter((each) => each.material === material)) await desk.detach(one.id);
 	}
 	async function keep() {
-		const blob = await new Promise<Blob | null>((done) => canvas.current?.toBlob(done, 'image/png') ?? done(null));
+		const element = canvas.current;
+		const blob = element === null ? null : await new Promise<Blob | null>((done) => element.toBlob(done, 'image/png'));
 		if (blob === null) return;
 		setBusy(true);
 		await removeOld();

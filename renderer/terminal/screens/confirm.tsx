@@ -49,7 +49,7 @@ export function Confirm({ screen }: { screen: ConfirmAt }) {
 						? t('confirm.lead')
 						: t('confirm.leadNamed', { name: journey.holder.name })
 			}
-			step="check"
+			step={choice.application === undefined ? 'check' : 'take'}
 			foot={
 				<Key className="primary" kind="filled" onClick={() => void paper.take()}>
 					<Ticket size={elder ? 80 : 52} />
