@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BusyHall, openBusyHall } from './support/busy-hall.ts';
 import { letTimePass } from './support/page-clock.ts';
 import { terminalIsSound } from './support/terminal-limits.ts';
+import { until } from './support/until.ts';
 
 let hall: BusyHall;
 let terminal: Page;
@@ -91,9 +92,16 @@ async function fillPage(): Promise<void> {
 		if (await own.locator('.from-card').count()) continue;
 		const input = own.locator('.field-input');
 		if (answers[key] !== undefined && (await input.count())) await input.fill(answers[key]);
-		else if (await own.locator('button.option').count()) await own.locator('button.option').first().click();
+		else if ((await own.locator('button.option').count()) && !(await own.locator('canvas').count()))
+			await own.locator('button.option').first().click();
 	}
 }
+/** Of the slip that was printed. */
+let code = '';
+const papers = async () => {
+	const snapshot = await hall.bench.evaluate(() => window.tidehall!.bench({ do: 'snapshot' }));
+	return snapshot.printers.find(({ device }) => device === 'T1-printer')?.papers.filter(({ cut }) => cut) ?? [];
+};
 const title = () => terminal.locator('h1').innerText();
 
 describe('one form', () => {
@@ -199,6 +207,73 @@ describe('one form', () => {
 		await at('handed-in');
 		await picture('handed-in');
 		await terminalIsSound(terminal, false);
-		expect(await terminal.locator('.handed-in-number').innerText()).toMatch(/^SQ-[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{2}$/);
-	}, 240_000);
+		const number = await terminal.locator('.handed-in-number').innerText();
+		expect(number).toMatch(/^SQ-[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{2}$/);
+		const slip = await until('the slip', async () => (await papers()).find(({ lines }) => lines.join('').includes(number)));
+		code = (await terminal.locator('[data-code]').innerText()).replace(' ', '');
+		expect(slip.lines.join('')).toContain(code);
+		// The number in the line is given out although the platform is dead, and says nothing of a person.
+		await press(/^去取号$/);
+		await at('confirm');
+		await terminal.getByText('表已交好，窗口能看到').waitFor();
+		await press(/^取号$/);
+		await at('ticket');
+		await picture('ticket');
+		expect(await terminal.locator('.number').innerText()).toMatch(/^A1-/);
+	}, 300_000);
+
+	it('P1: nothing of a person is in the log, and the ticket names its application once the platform is back', async () => {
+		await hall.startPlatformAgain();
+		const handedIn = await until('the report of the hand-in', async () =>
+			(await hall.events()).find((event) => event.name === 'application-handed-in'),
+		);
+		if (handedIn.name !== 'application-handed-in') throw new Error('not a hand-in');
+		const { application, items } = handedIn.body;
+		await until('the ticket with its application', async () =>
+			JSON.stringify(await hall.events()).includes(`"application":"${application}"`),
+		);
+		const bound = await until('the ticket', async () =>
+			(await hall.events()).find(({ body }) => 'visit' in body && body.visit?.application === application),
+		);
+		expect(bound.name).toMatch(/^ticket-/);
+		const log = JSON.stringify(await hall.events());
+		for (const canary of ['许知夏', '李㐂𠮷', '11010519491231002X', '13800000000', '测试胡同', code]) expect(log).not.toContain(canary);
+		expect(items).toContain('GA-001');
+	}, 120_000);
+
+	it('is wiped when its person leaves, and found again by the code of its slip', async () => {
+		await home();
+		await toForm();
+		await press(/^开始填表$/);
+		await at('form');
+		await field('phone').locator('.field-input').fill('13911112222');
+		await home();
+		expect(await terminal.content()).not.toContain('13911112222');
+		// The slip of what was handed in says how far it is; a draft's own code opens it.
+		await press(/^接着填表/);
+		await at('resume');
+		await terminal.locator('.field-input').click();
+		for (const one of code) await terminal.locator('.keyboard').getByRole('button', { name: one, exact: true }).first().click();
+		await done();
+		await press(/^查一查$/);
+		await terminal.getByText(/SQ-/).waitFor();
+		await picture('progress');
+		await terminalIsSound(terminal, false);
+	}, 120_000);
+
+	it('in 长辈版 the pages of the form are sound too', async () => {
+		const look = 'elder';
+		await home();
+		await toForm();
+		if (look === 'elder') await press(/^长辈版$/);
+		await terminalIsSound(terminal, look === 'elder');
+		await press(/^开始填表$/);
+		await at('form');
+		await picture(`${look}-page`);
+		await terminalIsSound(terminal, look === 'elder');
+		await terminal.locator('.field-input').first().click();
+		await terminal.locator('.keyboard').waitFor();
+		await picture(`${look}-keyboard`);
+		await terminalIsSound(terminal, look === 'elder');
+	}, 120_000);
 });

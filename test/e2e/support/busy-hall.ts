@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { BenchAction } from '../../../domain/contracts/device-desk.ts';
+import type { HallEvent } from '../../../domain/contracts/events.ts';
+import { readSqlite } from '../../../platform/storage/sqlite.ts';
 import { seedMorning } from '../../../scripts/demo/morning.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
 import { demoHallWith } from './hall-folder.ts';
@@ -17,6 +19,8 @@ export interface BusyHall {
 	act(action: BenchAction): Promise<void>;
 	killPlatform(): Promise<void>;
 	startPlatformAgain(): Promise<void>;
+	/** The log of today as it is on disk. */
+	events(): Promise<HallEvent[]>;
 	close(): Promise<void>;
 }
 
@@ -38,6 +42,15 @@ export async function openBusyHall(stations: string, freeWindows: string[]): Pro
 		killPlatform: () => ended(platform.child, 'SIGKILL'),
 		async startPlatformAgain() {
 			platform = await startPlatform({ hall, data, port });
+		},
+		async events() {
+			const store = readSqlite(data);
+			try {
+				const [today] = (await store.days()).slice(-1);
+				return today ? await store.read(today.hall, today.day, 0, 10_000) : [];
+			} finally {
+				await store.close();
+			}
 		},
 		async close() {
 			await machine.stop().catch(() => {});
