@@ -20,7 +20,12 @@ export function sentencesOf(page: ParentNode, t: Say): string[] {
 		.map((words, index) => (index < orders ? t(`voice.nth.${index + 1}`, { words }) : words));
 	// Words side by side on the screen are one sentence: 带上，居民身份证。
 	const texts = [...page.querySelectorAll<HTMLElement>('main [data-read]')].map(
-		(text) => [...text.children].map((child) => child.textContent?.trim() ?? '').join('，') || (text.textContent?.trim() ?? ''),
+		(text) =>
+			[...text.children]
+				.map((child) => child.textContent?.trim() ?? '')
+				.filter((words) => words !== '')
+				.join('，') ||
+			(text.textContent?.trim() ?? ''),
 	);
 	return [title, ...texts, ...choices].filter((sentence) => sentence !== '');
 }
