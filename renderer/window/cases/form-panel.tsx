@@ -1,6 +1,6 @@
 /** The form and what is attached to it, beside the materials. Values are masked; each look at one in full has a reason and leaves a record. */
-import { Radio } from 'antd';
-import { useEffect, useId, useState } from 'react';
+import { Select } from 'antd';
+import { useEffect, useState } from 'react';
 import { lookReasons } from '../../../domain/contracts/case-desk.ts';
 import type { BookField, CatalogueBook } from '../../../domain/contracts/catalogue-book.ts';
 import { useSay, useWords } from '../../words/words.tsx';
@@ -13,7 +13,6 @@ const shownForMs = 30_000;
 export function FormPanel({ look, book, onClose }: { look: ApplicationLook; book: CatalogueBook | null; onClose: () => void }) {
 	const say = useWords('cases');
 	const inWords = useSay();
-	const group = useId();
 	const [reason, setReason] = useState<LookReason>('in-hand');
 	const [shown, setShown] = useState<{ field: string; value: string } | null>(null);
 	const [picture, setPicture] = useState<{ id: string; url: string } | null>(null);
@@ -47,14 +46,15 @@ export function FormPanel({ look, book, onClose }: { look: ApplicationLook; book
 			{fetched.stage === 'failed' && <p role="status">{say(`form.${fetched.code}`, { station: fetched.station })}</p>}
 			{fetched.stage === 'there' && (
 				<>
-					<h3 id={group}>{say('form.why')}</h3>
-					<Radio.Group aria-labelledby={group} value={reason} onChange={(event) => setReason(event.target.value as LookReason)}>
-						{lookReasons.map((one) => (
-							<Radio key={one} value={one}>
-								{say(`form.reasons.${one}`)}
-							</Radio>
-						))}
-					</Radio.Group>
+					<label className="form-why">
+						<span>{say('form.why')}</span>
+						<Select
+							aria-label={say('form.why')}
+							value={reason}
+							onChange={setReason}
+							options={lookReasons.map((value) => ({ value, label: say(`form.reasons.${value}`) }))}
+						/>
+					</label>
 					{problem && (
 						<p role="status" className="decision-note" data-tone="wait">
 							{say(`form.${problem}`)}

@@ -44,7 +44,7 @@ export function MaterialsTable({ acceptance, catalogue }: { acceptance: Acceptan
 							<td>
 								<button
 									type="button"
-									className="mark"
+									className="mark-key"
 									aria-keyshortcuts={key ?? undefined}
 									aria-label={say('table.turn', {
 										material: name,
