@@ -8,6 +8,7 @@ import type { PickReason } from './contracts/events.ts';
 import type { HallPlan } from './contracts/hall-plan.ts';
 import type { QueueState, Ticket } from './contracts/state.ts';
 import { byArrival } from './evolve/count-call.ts';
+import { effectiveArrival } from './pick-urgency.ts';
 
 /** A booked person is called from this long before the slot on, so that its first minute is not lost. */
 export const slotAllowanceMs = 60_000;
@@ -62,17 +63,25 @@ export function pickFromLine(line: Line, plan: HallPlan, now: number): LinePick 
 		const only = (line.ordinary[0] ?? line.booked[0] ?? line.priority[0]) as Ticket;
 		return said(only, 'only-one', now);
 	}
-	for (const rule of rules) {
+	for (const rule of plan.pick.rule === 'urgency' ? rulesOfUrgency : rules) {
 		const pick = rule(line, plan, now);
 		if (pick) return pick;
 	}
 	return null;
 }
 
+/** When a ticket of this line is treated as having come (the rule `urgency`). */
+export function effectiveIn(line: Line, ticket: Ticket): number {
+	return effectiveArrival(ticket, line.booked.includes(ticket) ? 'booked' : line.priority.includes(ticket) ? 'priority' : 'ordinary');
+}
+
 type Rule = (line: Line, plan: HallPlan, now: number) => LinePick | null;
 
 /** Named in order; the first that answers decides. */
 const rules: readonly Rule[] = [arrivedBeforeAll, ordinaryAged, reservationDue, missedReturned, priorityTurn, ordinaryTurn, privilegedLeft];
+
+/** The rule `urgency`: booked times and priority groups have a head start instead of turns. */
+const rulesOfUrgency: readonly Rule[] = [arrivedBeforeAll, ordinaryAged, missedReturned, headStart, ordinaryTurn, privilegedLeft];
 
 /** Privileged and there before every ordinary one: calling it overtakes nobody, so no share and no cap applies. */
 function arrivedBeforeAll(line: Line, plan: HallPlan, now: number): LinePick | null {
@@ -96,6 +105,19 @@ function ordinaryAged(line: Line, plan: HallPlan, now: number): LinePick | null 
 function reservationDue(line: Line, plan: HallPlan, now: number): LinePick | null {
 	const [booked] = line.booked;
 	return booked && mayOvertake(line, plan) ? reasonOfBooked(booked, plan, now) : null;
+}
+
+/** Booked or priority, and earlier than every ordinary one by its head start; the bound and the cap hold as ever (Q2, I-6). */
+function headStart(line: Line, plan: HallPlan, now: number): LinePick | null {
+	const [front] = line.ordinary;
+	if (!front || !mayOvertake(line, plan)) return null;
+	const [booked] = line.booked;
+	const [priority] = line.priority;
+	const bookedAt = booked ? effectiveArrival(booked, 'booked') : Number.POSITIVE_INFINITY;
+	const priorityAt = priority ? effectiveArrival(priority, 'priority') : Number.POSITIVE_INFINITY;
+	if (Math.min(bookedAt, priorityAt) >= front.queuedAt) return null;
+	if (booked && bookedAt <= priorityAt) return reasonOfBooked(booked, plan, now);
+	return priority ? reasonOfPriority(line, priority, now) : null;
 }
 
 function missedReturned(line: Line, _plan: HallPlan, now: number): LinePick | null {

@@ -5,10 +5,8 @@ import type { HallDay, Ticket } from './contracts/state.ts';
 import { mayCall, queuePlanOf, windowPlanOf } from './eligibility.ts';
 import { countCall } from './evolve/count-call.ts';
 import { isManual } from './manual/manual-mode.ts';
-import { type Line, type LinePick, lineOf, pickFromLine } from './pick-line.ts';
-
-/** What a queue without a promised target is measured by, so that its people are not forgotten beside others. */
-const targetWhenNonePromised = 45;
+import { effectiveIn, type Line, type LinePick, lineOf, pickFromLine } from './pick-line.ts';
+import { lastQueueOf, targetWhenNonePromised, type Urgency, urgencyOfQueue, withUrgency } from './pick-urgency.ts';
 
 /**
  * The ticket this window would call now, and why; `null` when nobody it may call waits.
@@ -16,7 +14,7 @@ const targetWhenNonePromised = 45;
  * Looks at waiting tickets of the window's duty alone. Does not ask whether the window is open or free.
  */
 export function pickNext(state: HallDay, plan: HallPlan, window: WindowId, now: number): Pick | null {
-	const best = mostUrgent(linesOf(state, plan, window, now), plan, now);
+	const best = mostUrgent(linesOf(state, plan, window, now), plan, now, { window, last: lastQueueOf(state, window) });
 	return best ? { ticket: best.pick.ticket.number, reason: best.pick.reason } : null;
 }
 
@@ -27,9 +25,11 @@ export function pickNext(state: HallDay, plan: HallPlan, window: WindowId, now: 
 export function orderOfCalls(state: HallDay, plan: HallPlan, window: WindowId, now: number, limit = 200): Pick[] {
 	const lines = linesOf(state, plan, window, now);
 	const order: Pick[] = [];
+	const at = { window, last: lastQueueOf(state, window) };
 	while (order.length < limit) {
-		const best = mostUrgent(lines, plan, now);
+		const best = mostUrgent(lines, plan, now, at);
 		if (!best) break;
+		at.last = best.pick.ticket.queue;
 		order.push({ ticket: best.pick.ticket.number, reason: best.pick.reason });
 		callFrom(best.line, best.pick, plan, now);
 	}
@@ -55,8 +55,15 @@ function linesOf(state: HallDay, plan: HallPlan, id: WindowId, now: number): Lin
 	return lines;
 }
 
+/** A window, and the queue it called from last. */
+interface At {
+	window: WindowId;
+	last: QueueId | null;
+}
+
 /** Of several queues the one whose longest waiting person is furthest towards its target; equal ones in serving order. */
-function mostUrgent(lines: readonly Line[], plan: HallPlan, now: number): { line: Line; pick: LinePick } | null {
+function mostUrgent(lines: readonly Line[], plan: HallPlan, now: number, at: At): { line: Line; pick: LinePick } | null {
+	if (plan.pick.rule === 'urgency') return mostUrgentBy(lines, plan, now, at);
 	let best: { line: Line; pick: LinePick; urgency: number } | null = null;
 	for (const line of lines) {
 		const pick = pickFromLine(line, plan, now);
@@ -65,6 +72,20 @@ function mostUrgent(lines: readonly Line[], plan: HallPlan, now: number): { line
 		if (!best || urgency > best.urgency) best = { line, pick, urgency };
 	}
 	return best;
+}
+
+/** The rule `urgency`: wait since effective arrival towards the target, times what away, staying, length and priority count. */
+function mostUrgentBy(lines: readonly Line[], plan: HallPlan, now: number, { window, last }: At): { line: Line; pick: LinePick } | null {
+	let best: { line: Line; pick: LinePick; urgency: Urgency } | null = null;
+	const all: Urgency[] = [];
+	for (const line of lines) {
+		const pick = pickFromLine(line, plan, now);
+		if (!pick) continue;
+		const urgency = urgencyOfQueue(plan, window, last, pick.ticket, effectiveIn(line, pick.ticket), now);
+		all.push(urgency);
+		if (!best || urgency.value > best.urgency.value) best = { line, pick, urgency };
+	}
+	return best && { line: best.line, pick: { ...best.pick, reason: withUrgency(best.pick.reason, best.urgency, all) } };
 }
 
 function urgencyOf(line: Line, plan: HallPlan, now: number): number {

@@ -36,7 +36,7 @@ export function checkOrder(state: HallDay, plan: HallPlan, event: HallEvent, mem
 	if (reason.code !== 'designated') {
 		const pick = pickNext(state, plan, windowId, now);
 		if (pick?.ticket !== number) found('Q1', `${number} was called to ${windowId} where the rules say ${pick?.ticket ?? 'nobody'}`);
-		if (plan.pick.rule === 'interleave') checkBounds(state, plan, called, others, privileged, event, memory, found);
+		if (plan.pick.rule !== 'arrival-order') checkBounds(state, plan, called, others, privileged, event, memory, found);
 	}
 	if (!privileged(called)) for (const ticket of state.waiting[called.queue] ?? []) memory.passedInRow.delete(ticket);
 	memory.passedInRow.delete(number);

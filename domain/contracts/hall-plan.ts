@@ -58,7 +58,8 @@ export const priorityGroup = z.object({
 	minAge: z.number().int().optional(),
 });
 
-export const pickRule = z.enum(['interleave', 'arrival-order']);
+/** `urgency`: by effective arrival, and among queues the most urgent one (`pick-urgency.ts`). */
+export const pickRule = z.enum(['interleave', 'arrival-order', 'urgency']);
 
 export const pickPlan = z.object({
 	rule: pickRule,

@@ -97,6 +97,9 @@ export const awayRule: CallRule = { ...plainRule, awayFactor: 0.6 };
 /** The tide's own rule. Its constants were chosen on made halls (test/tide/made-hall.ts). */
 export const tidalRule: CallRule = { headS: 20, awayFactor: 0.6, stayFactor: 1.5, shortPower: 0.5, priorityFactor: 1.3 };
 
+/** Head starts of people without anything, with a reservation, of a priority group, where a hall says nothing else. */
+export const usualHeadStartS = [0, 900, 600] as const;
+
 /** What a second of waiting in a queue counts, before the factors of window and person. */
 export function urgencyPerSecond(rule: CallRule, targetS: number, meanServiceS: number): number {
 	return (rule.shortPower === 0 ? 1 : (600 / meanServiceS) ** rule.shortPower) / targetS;

@@ -118,6 +118,7 @@ describe.each<[string, HallPlan['pick']]>([
 	['no share for ordinary ones but the cap', { ...plan.pick, normalBetweenPriority: 0, maxPriorityInRow: 2 }],
 	['the bound is what holds', { ...plan.pick, normalBetweenPriority: 0, maxPriorityInRow: 50, maxNormalDelayMinutes: 5 }],
 	['arrival order alone', { ...plan.pick, rule: 'arrival-order' }],
+	['the most urgent first', { ...plan.pick, rule: 'urgency' }],
 ])('a busy day, %s', (name, pick) => {
 	test('T1 T3 T4 Q1 Q2 Q3 I-6 I-13 I-21 S2 S4 hold, and what tries them happened', () => {
 		const own = { ...plan, pick };
@@ -144,7 +145,7 @@ describe.each<[string, HallPlan['pick']]>([
 			'served-at-two-windows',
 			'ticket-transferred',
 		];
-		if (pick.rule === 'interleave')
+		if (pick.rule !== 'arrival-order')
 			wanted.push('priority-turn', 'reservation-due', 'service-after-end', 'service-without-call', 'ticket-no-show');
 		if (name === 'the bound is what holds') wanted.push('ordinary-aged');
 		for (const key of wanted) expect(seen[key] ?? 0, key).toBeGreaterThan(4);
