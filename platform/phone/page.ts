@@ -72,7 +72,7 @@ export function livePart(view: PhoneView, plan: HallPlan, catalogue: FaceCatalog
 	return html`${told === null ? null : html`<p class="told" role="status">${told}</p>`}
 <section class="card" data-stage="${view.stage}" data-soon="${view.soon && view.stage === 'waiting' ? 'yes' : 'no'}" data-title="${titleOf(view, words)}">
 <p class="label"><span>${say('yours')}</span><span>${queue === null ? '' : inLanguage(words, queue.name)}</span></p>
-<p class="number">${number}</p>
+<h1 class="number">${number}</h1>
 ${what === '' ? null : html`<p class="what">${what}</p>`}
 ${view.stage === 'waiting' ? waiting(view, words) : standing(view, words)}
 </section>

@@ -74,7 +74,7 @@ describe('the page of a ticket', () => {
 		const page = await pageOf(code);
 		expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
 		const text = await page.text();
-		expect(text).toContain(`<p class="number">${second}</p>`);
+		expect(text).toContain(`<h1 class="number">${second}</h1>`);
 		expect(text).toContain('<dt>前面还有</dt><dd><strong>1</strong>');
 		const etag = page.headers.get('etag') ?? '';
 		const same = await pageOf(code, '?part=1', { headers: { 'if-none-match': etag } });

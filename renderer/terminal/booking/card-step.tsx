@@ -48,7 +48,7 @@ export function CardStep({ page }: { page: Extract<BookingPage, { is: 'card' }> 
 			lead={words('card.lead')}
 			foot={
 				wish === null ? (
-					<Key className="beside" onClick={() => go({ is: 'code', for: 'find' })}>
+					<Key className="primary" onClick={() => go({ is: 'code', for: 'find' })}>
 						<Keyboard size={48} />
 						{words('card.byCode')}
 					</Key>

@@ -98,11 +98,7 @@ function DeskKey({ kind }: { kind: 'filled' | 'outlined' }) {
 	const choice = chooseSpecial(plan, 'escalation');
 	if (choice === null) return null;
 	return (
-		<Key
-			className={kind === 'filled' ? 'primary' : 'beside'}
-			kind={kind}
-			onClick={() => send({ type: 'went', to: { at: 'confirm', choice, priority: false } })}
-		>
+		<Key className="primary" kind={kind} onClick={() => send({ type: 'went', to: { at: 'confirm', choice, priority: false } })}>
 			{kind === 'filled' ? <Ticket size={48} /> : <MessageSquareWarning size={48} />}
 			{words('complaint.desk')}
 		</Key>

@@ -108,7 +108,7 @@ function Not() {
 	const words = useWords('reviews');
 	const { send, clock } = useTerminal();
 	return (
-		<Key className="beside" onClick={() => send({ type: 'home', now: clock() })}>
+		<Key className="primary" onClick={() => send({ type: 'home', now: clock() })}>
 			<House size={48} />
 			{words('terminal.not')}
 		</Key>

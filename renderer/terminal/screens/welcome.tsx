@@ -160,13 +160,13 @@ export function Welcome() {
 				<SpecialKey special="escalation" icon={MessageSquareWarning} />
 			</div>
 			<MoreKeys />
-			<WaitsNow />
 			<Key className="elder-key" onClick={() => send({ type: 'looks', looks: { elder: true } })}>
 				<ZoomIn size={60} />
 				<strong>{t('tools.elder')}</strong>
 				<span>{t('welcome.elderHow')}</span>
 				<ChevronRight size={44} />
 			</Key>
+			<WaitsNow />
 		</Frame>
 	);
 }
