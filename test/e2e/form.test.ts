@@ -70,6 +70,7 @@ async function done(): Promise<void> {
 
 /** What the page in front of the citizen asks, filled in; text goes through the field itself, as from a keyboard that is plugged in. */
 const answers: Record<string, string> = {
+	...{ insuredPlace: '示例省样本市', bankName: '样本银行', bankAccount: '622200000000000000' },
 	...{
 		phone: '13800000000',
 		liveAddress: '示例省样本市东城区测试胡同1号院2号楼303室（靠近样本小学南门的那一栋）',

@@ -60,10 +60,25 @@ export function CheckScreen({ screen }: { screen: Extract<FormScreen, { at: 'che
 						{whole ? <EyeOff size={44} aria-hidden="true" /> : <Eye size={44} aria-hidden="true" />}
 						{words(whole ? 'check.hide' : 'check.show')}
 					</Key>
-					<Key className="primary" kind="filled" disabled={open > 0} onClick={() => void handIn()}>
-						<Send size={48} aria-hidden="true" />
-						{words('check.handIn')}
-					</Key>
+					{open > 0 ? (
+						<Key
+							className="primary"
+							kind="filled"
+							onClick={() => {
+								const [first] = problems.keys();
+								if (first === undefined) toMaterials();
+								else toField(first);
+							}}
+						>
+							<Pencil size={48} aria-hidden="true" />
+							{words('check.mend')}
+						</Key>
+					) : (
+						<Key className="primary" kind="filled" onClick={() => void handIn()}>
+							<Send size={48} aria-hidden="true" />
+							{words('check.handIn')}
+						</Key>
+					)}
 				</>
 			}
 		>

@@ -83,16 +83,19 @@ export function FormPageScreen({ screen }: { screen: FormAt }) {
 					dense
 					keyboard={keyboard}
 					foot={
-						<>
-							<p className="saved-words">
-								<Save size={40} aria-hidden="true" />
-								{words(view.saved === 'failed' ? 'saved.failed' : view.keep ? 'saved.kept' : 'saved.notKept')}
-							</p>
-							<Key className="primary" kind="filled" onClick={go}>
-								{words(missing > 0 && ask ? 'leaveOpen' : 'go')}
-								<ArrowRight size={52} aria-hidden="true" />
-							</Key>
-						</>
+						// 长辈版: the keyboard leaves no room, and its own key leads on.
+						journey.looks.elder && active !== null ? undefined : (
+							<>
+								<p className="saved-words">
+									<Save size={40} aria-hidden="true" />
+									{words(view.saved === 'failed' ? 'saved.failed' : view.keep ? 'saved.kept' : 'saved.notKept')}
+								</p>
+								<Key className="primary" kind="filled" onClick={go}>
+									{words(missing > 0 && ask ? 'leaveOpen' : 'go')}
+									<ArrowRight size={52} aria-hidden="true" />
+								</Key>
+							</>
+						)
 					}
 				>
 					{gone.length > 0 && (

@@ -63,14 +63,14 @@ export function Resume() {
 	const state = found === null ? null : citizenState(found, link === 'up');
 	return (
 		<TypingPlace>
-			{(keyboard) => (
+			{(keyboard, active) => (
 				<Frame
 					title={words('resume.title')}
 					lead={words('resume.lead')}
 					dense
 					keyboard={keyboard}
 					foot={
-						found?.stage === 'draft' ? (
+						journey.looks.elder && active !== null ? undefined : found?.stage === 'draft' ? (
 							<Key className="primary" kind="filled" disabled={book === null} onClick={() => void goOn({ code })}>
 								{words('resume.goOn')}
 								<ArrowRight size={52} aria-hidden="true" />
