@@ -12,7 +12,7 @@ type InEnglish = (zh: string) => Sentence;
 export function catalogueBookFrom(catalogue: Catalogue, guide: GuideWords = noGuideWords): CatalogueBook {
 	const english = new Map(catalogue.sentences.map(({ zh, en }) => [zh, en]));
 	// Themes say so of materials that an optional item brings with it.
-	for (const { value } of catalogue.items) english.set(`选办“${value.name.zh}”时`, `If “${value.name.en}” is chosen`);
+	for (const { value } of catalogue.items) english.set(`选办“${value.name.zh}”时`, `If ${value.name.en} is chosen`);
 	const said: InEnglish = (zh) => ({ zh, en: english.get(zh) ?? null });
 	const items = catalogue.items.map(({ value }) => value);
 	const content = {

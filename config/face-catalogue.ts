@@ -1,21 +1,11 @@
 import type { FaceCatalogue } from '../domain/contracts/catalogue.ts';
-import type { Words } from '../domain/contracts/identity.ts';
+import type { CatalogueBook } from '../domain/contracts/catalogue-book.ts';
+import { groupOf } from '../domain/notice/material-words.ts';
+import { materialsOf } from '../domain/notice/materials.ts';
 import type { Catalogue } from './read-catalogue.ts';
-import type { CatalogueItem, CatalogueMaterial, CatalogueTheme } from './schemas/catalogue.ts';
 
-/** The part of a checked catalogue that faces show and routing needs. */
-export function faceCatalogueFrom(catalogue: Catalogue): FaceCatalogue {
-	const materials = new Map(catalogue.materials.map(({ value }) => [value.code, value]));
-	const items = new Map(catalogue.items.map(({ value }) => [value.code, value]));
-	const themeBring = (theme: CatalogueTheme): Words[] => {
-		const names = theme.items
-			.filter((entry) => entry.default)
-			.flatMap((entry) => {
-				const item = items.get(entry.ref);
-				return item ? toBring(item, materials, entry.dropMaterials ?? []) : [];
-			});
-		return names.filter((name, at) => names.findIndex((other) => other.zh === name.zh) === at);
-	};
+/** The part of a checked catalogue that faces show and routing needs; `book` is made of the same one. */
+export function faceCatalogueFrom(catalogue: Catalogue, book: CatalogueBook): FaceCatalogue {
 	return {
 		items: catalogue.items.map(({ value: item }) => ({
 			code: item.code,
@@ -28,7 +18,9 @@ export function faceCatalogueFrom(catalogue: Catalogue): FaceCatalogue {
 			comprehensive: item.service.comprehensive,
 			meanMinutes: item.service.meanMinutes,
 			keywords: item.keywords,
-			bring: toBring(item, materials, []),
+			bring: materialsOf(book, { theme: null, items: [item.code] })
+				.filter((one) => groupOf(one) === 'bring')
+				.map(({ material }) => material.name),
 		})),
 		themes: catalogue.themes.map(({ value: theme }) => ({
 			code: theme.code,
@@ -38,20 +30,19 @@ export function faceCatalogueFrom(catalogue: Catalogue): FaceCatalogue {
 			lifeStage: theme.lifeStage,
 			items: theme.items.map(({ ref, default: isDefault, when }) => ({ ref, default: isDefault, ...(when ? { when } : {}) })),
 			aliases: theme.aliases,
-			bring: themeBring(theme),
+			bring: themeBring(book, theme.code),
 		})),
 		lifeStages: catalogue.lifestages.map(({ value }) => value),
 		departments: catalogue.departments.map(({ value: { code, name, short } }) => ({ code, name, short })),
 	};
 }
 
-/** Names of materials always needed and not exempt, each once, in the order of the item. */
-function toBring(item: CatalogueItem, materials: Map<string, CatalogueMaterial>, dropped: readonly string[]): Words[] {
-	const names: Words[] = [];
-	for (const { ref, required, exempt } of item.materials) {
-		const material = materials.get(ref);
-		if (!material || required !== 'always' || dropped.includes(ref)) continue;
-		if (exempt === false || !material.exempt.allowed) names.push(material.name);
-	}
-	return names;
+/** What some item of the theme always needs; which of it is needed depends on the items chosen. */
+function themeBring(book: CatalogueBook, code: string): FaceCatalogue['themes'][number]['bring'] {
+	const items = book.themes.find((theme) => theme.code === code)?.items.map(({ ref }) => ref) ?? [];
+	const always = (ref: string, material: string) =>
+		book.items.some((item) => item.code === ref && item.materials.some((one) => one.ref === material && one.required === 'always'));
+	return materialsOf(book, { theme: code, items })
+		.filter((one) => groupOf({ ...one, madeBy: null }) === 'bring')
+		.map(({ material, usedBy, madeBy }) => ({ name: material.name, by: usedBy.filter((ref) => always(ref, material.code)), madeBy }));
 }

@@ -102,12 +102,13 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 	const papers = ticketWords && readPapers({ product: configFolder, hall: folder }, devices, ticketWords, opened, problems, files);
 	if (!problems.none || !papers) return { ok: false, problems: sorted(problems) };
 	const plan = hallPlanFromFile(hall, stations);
+	const book = catalogueBookFrom(catalogue, guide);
 	return {
 		ok: true,
 		hall: {
 			plan,
-			catalogue: faceCatalogueFrom(catalogue),
-			book: catalogueBookFrom(catalogue, guide),
+			catalogue: faceCatalogueFrom(catalogue, book),
+			book,
 			wording,
 			papers,
 			devices: withLetters(devices, profiles),

@@ -13,7 +13,7 @@ export const faceItem = z.object({
 	comprehensive: z.boolean(),
 	meanMinutes: z.number(),
 	keywords: z.array(z.string()),
-	/** Names of materials always needed and not exempt, for "what to have ready". */
+	/** Names of materials always needed that must be there, on paper or as an e-licence, for "what to have ready". */
 	bring: z.array(words),
 });
 export const faceTheme = z.object({
@@ -24,7 +24,8 @@ export const faceTheme = z.object({
 	lifeStage: z.string(),
 	items: z.array(z.object({ ref: catalogueCode, default: z.boolean(), when: z.string().optional() })),
 	aliases: z.array(z.string()),
-	bring: z.array(words),
+	/** As of an item, over all items of the theme: needed when one of `by` is chosen (empty = always), not when `madeBy` is chosen too. */
+	bring: z.array(z.object({ name: words, by: z.array(catalogueCode), madeBy: catalogueCode.nullable() })),
 });
 export const faceCatalogue = z.object({
 	items: z.array(faceItem),

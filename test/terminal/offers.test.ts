@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { loadHall } from '../../config/load-hall.ts';
+import { groupOf } from '../../domain/notice/material-words.ts';
+import { noticeOf } from '../../domain/notice/notice.ts';
 import { bringFor } from '../../domain/what-to-bring.ts';
 import { elderOffers, frequentItems, groupsOf, offered } from '../../renderer/terminal/offers.ts';
 import { routedQueue } from '../../renderer/terminal/routed-queue.ts';
 
 const loaded = loadHall(fileURLToPath(new URL('../../config/halls/demo/hall.yaml', import.meta.url)));
 if (!loaded.ok) throw new Error('the demo hall does not load');
-const { plan, catalogue } = loaded.hall;
+const { plan, catalogue, book } = loaded.hall;
 
 test('whatever the terminal offers leads to a queue', () => {
 	for (const audience of ['personal', 'enterprise'] as const) {
@@ -48,4 +50,21 @@ test('what to bring follows the choice', () => {
 	if (item === undefined) throw new Error('no item of the demo hall needs anything');
 	expect(bringFor(catalogue, [item.code], null)).toEqual(item.bring);
 	expect(bringFor(catalogue, [], null)).toEqual([]);
+});
+
+test('what to bring on the ticket is what the notice says, for every item and every theme', () => {
+	const ofNotice = (theme: string | null, items: string[]) =>
+		noticeOf(book, { theme, items })
+			.materials.filter((one) => groupOf(one) === 'bring')
+			.map(({ material }) => material.name.zh);
+	for (const { code } of catalogue.items) expect(bringFor(catalogue, [code], null).map(({ zh }) => zh)).toEqual(ofNotice(null, [code]));
+	for (const theme of catalogue.themes) {
+		const standard = theme.items.filter((item) => item.default).map(({ ref }) => ref);
+		const all = theme.items.map(({ ref }) => ref);
+		for (const items of [standard, all])
+			expect(
+				bringFor(catalogue, items, theme.code).map(({ zh }) => zh),
+				theme.code,
+			).toEqual(ofNotice(theme.code, items));
+	}
 });
