@@ -1,4 +1,5 @@
 /** What a report did under a number of an earlier epoch of its journal. */
+import type { EventName } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallStore, KeptOutcome } from '../storage/contract.ts';
 import type { HallLog } from './hall-log.ts';
@@ -20,7 +21,36 @@ export async function takenBefore(report: LooseEnvelope, log: HallLog, parts: Pa
 		const kept = await takenAs(report, earlier, log, parts);
 		if (kept) return kept;
 	}
-	return null;
+	return report.was ? inLog(report, log) : null;
+}
+
+/** What each of these reports leaves in the log where it counts. */
+const leaves: Partial<Record<string, EventName>> = {
+	'offline-ticket': 'ticket-issued',
+	'ticket-paper': 'ticket-paper-known',
+	'start-service': 'service-started',
+	'finish-service': 'service-finished',
+};
+
+/**
+ * The same image put back twice knows nothing of the epoch in between, under which the report was taken: the log does. The same thing was done with the
+ * same ticket at the same station in the same millisecond.
+ */
+function inLog({ n, name, station, occurredAt, body }: LooseEnvelope, { day, events }: HallLog): KeptOutcome | null {
+	const leaving = leaves[name];
+	const about = numberIn(body);
+	if (!leaving || about === undefined) return null;
+	const found = events.find(
+		(event) => event.station === station && event.occurredAt === occurredAt && event.name === leaving && numberIn(event.body) === about,
+	);
+	if (!found) return null;
+	const all = events.filter((event) => event.station === station && event.epoch === found.epoch && event.n === found.n);
+	return { n, result: 'accepted', day, from: all[0]!.position, to: all.at(-1)!.position };
+}
+
+function numberIn(body: unknown): string | undefined {
+	const { number, ticket } = (body ?? {}) as { number?: unknown; ticket?: unknown };
+	return [number, ticket].find((each): each is string => typeof each === 'string');
 }
 
 /** Oldest first. */

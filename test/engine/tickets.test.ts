@@ -269,6 +269,26 @@ describe('taking a number while cut off', () => {
 		expect(hall.authority.eventsAfter(0).filter((event) => event.name === 'help-called')).toHaveLength(1);
 	});
 
+	test('S2 I-7 an image put back twice: what was taken after the first time is not taken again after the second', async () => {
+		const time = createTestTime();
+		const hall = await openHall(time.clock);
+		const body = { number: 'A2-007', sequence: 7, visit: visitA };
+		const was = { epoch: createTestJournal(['T2'], 'b').seat('T2').epoch, n: 4 };
+		for (const born of ['c', 'd']) {
+			const journal = createTestJournal(['T2'], born);
+			const { epoch } = journal.seat('T2');
+			const command = { station: 'T2', epoch, n: 1, occurredAt: time.clock(), name: 'offline-ticket' as const, body, was };
+			await journal.append([{ type: 'reported', station: 'T2', command: { ...command, occurredAt: 7 } }]);
+			const machine = await startMachine({ time, hall: () => hall, journal });
+			await machine.link.connect();
+			await time.advance(5_000);
+			machine.engine.stop();
+			expect(journal.seat('T2').owed).toEqual([]);
+		}
+		expect(hall.authority.eventsAfter(0).filter((event) => event.name === 'ticket-issued')).toHaveLength(1);
+		expect(hall.authority.state.conflicts).toEqual([]);
+	});
+
 	test('L-1 a terminal that starts while the platform is dead still issues, and its numbers count later', async () => {
 		const journal = createTestJournal(['T2']);
 		await journal.append([{ type: 'block', station: 'T2', from: 1, to: 200 }]);
