@@ -6,9 +6,12 @@ import { businessDay, instant, staffId, ticketNumber } from './identity.ts';
 /** Characters of one note. */
 export const longestNote = 1_000;
 
+/** Figures go back so far; cases are kept for good. */
+export const mostDays = 92;
+
 export const reviewDeskRequest = z.discriminatedUnion('do', [
 	/** Every case that is open or was closed within so many days, and the figures of so many days, today included. */
-	z.object({ do: z.literal('look'), days: z.number().int().min(1).max(366) }),
+	z.object({ do: z.literal('look'), days: z.number().int().min(1).max(mostDays) }),
 	/** What was said, in words: sealed at the platform, in no log. */
 	z.object({ do: z.literal('note'), complaint: complaintRef, text: z.string().trim().min(1).max(longestNote) }),
 	z.object({ do: z.literal('notes'), complaint: complaintRef }),

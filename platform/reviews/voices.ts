@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { evolveVoices, markOf, startOfVoices, type VoiceDay } from '../../domain/complaints/evolve-day.ts';
+import { mostDays } from '../../domain/contracts/review-desk.ts';
 import type { HallStore } from '../storage/contract.ts';
 
 /** Events read at once. */
@@ -11,6 +12,8 @@ const atOnce = 2_000;
 /** Days that are over and may still get late reports (`authority/late-days.ts`). */
 const lateDays = 16;
 const dayMs = 24 * 3_600_000;
+/** Older days are asked for their cases alone: their reviews and services stay in the store, and out of memory. */
+const rememberedDays = mostDays + 8;
 
 /** What must be true of a row before it is gone on with; a row that is not so is made anew. */
 const row = z.looseObject({ day: z.string(), position: z.number().int().min(0), mark: z.string(), entries: z.array(z.unknown()) });
@@ -70,6 +73,9 @@ export class Voices {
 			this.#days.set(day, voices);
 		}
 		this.#looked = true;
+		const remembered = new Date(Date.parse(today) - rememberedDays * dayMs).toISOString().slice(0, 10);
+		for (const [day, voices] of this.#days)
+			if (day < remembered && voices.position > 0) this.#days.set(day, { ...voices, ended: {}, reviews: [] });
 	}
 
 	/** Whether the event at the row's position is the one that the row was made up to. */

@@ -57,6 +57,19 @@ describe('the book of reviews and cases', () => {
 	});
 });
 
+test('days that are long over keep their cases in memory and nothing else; their rows stay whole', async () => {
+	const at = rated(1);
+	const kept = await store(at.log);
+	const voices = await Voices.load(kept, hall);
+	await voices.catchUp('2027-06-01');
+	expect(casesOf(voices.days())).toHaveLength(1);
+	expect(voices.days()[0]).toMatchObject({ ended: {}, reviews: [] });
+	const [row] = await kept.records(`voices/${hall}`);
+	expect(row?.value).toMatchObject({ ended: { A001: 'W01' }, reviews: [{ ticket: 'A001' }] });
+	await voices.catchUp('2027-06-01');
+	expect(casesOf(voices.days())).toHaveLength(1);
+});
+
 describe('P1 sealed notes', () => {
 	test('are read by whoever has the hall’s key and lie in no clear letters; after a year they are gone', async () => {
 		const kept = new MemoryStore();

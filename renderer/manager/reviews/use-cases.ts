@@ -1,5 +1,5 @@
 /** Cases and figures over all days, asked for as the log moves; cut off, what this machine's log of today says of cases. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { casesOf } from '../../../domain/complaints/cases.ts';
 import { deadlinesOf } from '../../../domain/complaints/deadlines.ts';
 import { evolveVoices, startOfVoices } from '../../../domain/complaints/evolve-day.ts';
@@ -64,12 +64,18 @@ function merged(seen: ShownCase[], own: ShownCase[]): ShownCase[] {
 	return [...own, ...seen.filter(({ ref }) => !refs.has(ref))];
 }
 
-/** Grows with every event of the log that is about reviews or cases. */
+/** Grows with every event of the log that is about reviews or cases; each event is looked at once. */
 function useTold(): number {
 	const engine = useEngine();
-	const { position } = useEngineView();
-	return useMemo(
-		() => (position < 0 ? 0 : engine.log().reduce((count, { name }) => count + (/^(review|complaint)-/.test(name) ? 1 : 0), 0)),
-		[engine, position],
-	);
+	const { position, state } = useEngineView();
+	const seen = useRef({ day: '', upTo: 0, count: 0 });
+	const day = state?.day ?? '';
+	return useMemo(() => {
+		const log = engine.log();
+		if (seen.current.day !== day || seen.current.upTo > log.length) seen.current = { day, upTo: 0, count: 0 };
+		const known = seen.current;
+		for (; known.upTo < log.length && known.upTo < position; known.upTo += 1)
+			if (/^(review|complaint)-/.test(log[known.upTo]?.name ?? '')) known.count += 1;
+		return known.count;
+	}, [engine, day, position]);
 }
