@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { RatingResult } from '../../domain/contracts/device-desk.ts';
 import { askingOnPads } from '../../renderer/engine/rating-pads.ts';
+import { serveFace } from '../../renderer/engine/serve-face.ts';
 
 const pad = {
 	id: 'W01-pad',
@@ -73,5 +74,28 @@ describe('the pad at a window', () => {
 		const { asking, asked } = window();
 		await asking.report('W02', 'finish-service', { window: 'W02', ticket: 'A001' });
 		expect(asked()).toBe(false);
+	});
+});
+
+describe('I-19 a clerk’s face', () => {
+	/** What a face of this seat is answered when it says a review. */
+	function saidBy(face: 'window' | 'manager' | 'terminal', station: string, channel: string): Promise<{ ok: boolean; value: unknown }> {
+		return new Promise((resolve) => {
+			const reported: unknown[] = [];
+			const engine = { report: async (...said: unknown[]) => void reported.push(said) };
+			const info = { face, station, seats: [], platformUrl: 'http://127.0.0.1' };
+			const served = serveFace(engine as never, info as never, {
+				post: (message) => message.type === 'answer' && resolve({ ok: message.ok, value: reported.length }),
+			});
+			const review = { ticket: 'A001', level: 5, reasons: [], channel };
+			served.receive({ type: 'call', call: 1, name: 'report', parameters: [station, 'give-review', review] });
+		});
+	}
+	test('has no word for a review, whatever it says it is; a terminal’s has', async () => {
+		for (const channel of ['pad', 'terminal', 'phone']) {
+			expect(await saidBy('window', 'W01', channel)).toEqual({ ok: false, value: 0 });
+			expect(await saidBy('manager', 'M1', channel)).toEqual({ ok: false, value: 0 });
+		}
+		expect(await saidBy('terminal', 'T1', 'terminal')).toEqual({ ok: true, value: 1 });
 	});
 });
