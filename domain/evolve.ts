@@ -53,6 +53,7 @@ const evolvers: Evolvers = {
 			window: event.body.window,
 			at: event.recordedAt,
 			reason: event.body.reason,
+			...(event.body.until === undefined ? {} : { until: event.body.until }),
 		}),
 	'ticket-returned': ticketReturned,
 	'ticket-transferred': ticketTransferred,

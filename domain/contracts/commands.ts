@@ -98,7 +98,13 @@ export const commandTable = {
 	},
 	recall: { kind: 'ask', roles: ['window'], staff: true, body: z.object({ window: windowId }) },
 	'no-show': { kind: 'ask', roles: ['window'], staff: true, body: z.object({ window: windowId }) },
-	'hold-ticket': { kind: 'ask', roles: ['window'], staff: true, body: z.object({ window: windowId, reason }) },
+	/** `minutes`: for so long; then the window is told that its time is over. */
+	'hold-ticket': {
+		kind: 'ask',
+		roles: ['window'],
+		staff: true,
+		body: z.object({ window: windowId, reason, minutes: z.number().int().min(1).max(480).optional() }),
+	},
 	/** Brings a held ticket back: to the window that held it (`at: 'window'`) or into its queue. */
 	'return-ticket': {
 		kind: 'ask',
@@ -110,7 +116,8 @@ export const commandTable = {
 		kind: 'ask',
 		roles: ['window', 'manager'],
 		staff: true,
-		body: z.object({ ticket: ticketNumber, toQueue: queueId, reason }),
+		/** `comeBack`: when the other window is done, the ticket waits at this one again. */
+		body: z.object({ ticket: ticketNumber, toQueue: queueId, reason, comeBack: z.boolean().optional() }),
 	},
 	'settle-conflict': {
 		kind: 'ask',

@@ -89,13 +89,17 @@ export const eventTable = {
 	'ticket-called': z.object({ ticket: ticketNumber, window: windowId, reason: pickReason, note: z.string().optional() }),
 	'ticket-recalled': z.object({ ticket: ticketNumber, window: windowId, times: z.number().int().min(1) }),
 	'service-started': z.object({ ticket: ticketNumber, window: windowId }),
-	'service-finished': z.object({ ticket: ticketNumber, window: windowId }),
+	/** `comesBackTo`: the window that had sent it on; it waits there, held. */
+	'service-finished': z.object({ ticket: ticketNumber, window: windowId, comesBackTo: windowId.optional() }),
 	/** Missed its call, waits again behind `after` others. */
 	'ticket-requeued': z.object({ ticket: ticketNumber, window: windowId, after: z.number().int().min(1) }),
 	'ticket-no-show': z.object({ ticket: ticketNumber, window: windowId }),
-	'ticket-held': z.object({ ticket: ticketNumber, window: windowId, reason: z.string() }),
+	'ticket-held': z.object({ ticket: ticketNumber, window: windowId, reason: z.string(), until: instant.optional() }),
 	'ticket-returned': z.object({ ticket: ticketNumber, to: z.enum(['queue', 'window']), window: windowId.optional() }),
-	'ticket-transferred': z.object({ ticket: ticketNumber, from: queueId, to: queueId, window: windowId.optional(), reason: z.string() }),
+	'ticket-transferred': z.object({
+		...{ ticket: ticketNumber, from: queueId, to: queueId, window: windowId.optional(), reason: z.string() },
+		comeBackTo: windowId.optional(),
+	}),
 	'ticket-paper-known': z.object({
 		ticket: ticketNumber,
 		job: z.string(),

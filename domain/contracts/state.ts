@@ -11,7 +11,8 @@ export type TicketLife =
 	| { stage: 'waiting'; since: number; returned: 'missed' | 'held' | 'transferred' | null; behind: number }
 	| { stage: 'called'; window: WindowId; clerk: StaffId | null; at: number; recalls: number; lastCalledAt: number; reason: PickReason }
 	| { stage: 'serving'; window: WindowId; clerk: StaffId | null; calledAt: number | null; since: number }
-	| { stage: 'held'; window: WindowId; at: number; reason: string }
+	/** `from`: the window that has done its part of it, and sent it back here. */
+	| { stage: 'held'; window: WindowId; at: number; reason: string; until?: number; from?: WindowId }
 	| { stage: 'done'; window: WindowId; clerk: StaffId | null; since: number | null; at: number }
 	| { stage: 'no-show'; window: WindowId; at: number }
 	| { stage: 'cancelled'; at: number; reason: string }
@@ -36,6 +37,8 @@ export interface Ticket {
 	issuedAt: number;
 	queuedAt: number;
 	requeues: number;
+	/** The window that sent it on and wants it back. */
+	comeBackTo?: WindowId;
 	/** When it was called for the first time; `null` = never. */
 	firstCalledAt: number | null;
 	paper: { copies: number; last: EventBody<'ticket-paper-known'> | null };

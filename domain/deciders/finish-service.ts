@@ -1,3 +1,4 @@
+import type { HallDay } from '../contracts/state.ts';
 import { conflictEvents, type Decider } from './decider.ts';
 import { serviceConflict } from './reported-service.ts';
 
@@ -6,6 +7,17 @@ export const finishService: Decider<'finish-service'> = (state, command) => {
 	const conflict = serviceConflict(state, ticket, window, 'finished');
 	return {
 		ok: true,
-		events: [{ name: 'service-finished', body: { ticket, window } }, ...conflictEvents(state, conflict ? [conflict] : [])],
+		events: [
+			{ name: 'service-finished', body: { ticket, window, ...comesBack(state, ticket, window) } },
+			...conflictEvents(state, conflict ? [conflict] : []),
+		],
 	};
 };
+
+/** Sent on by another window that wants it back: the visit is not over. After closing nobody is called back. */
+function comesBack(state: HallDay, number: string, window: string): { comesBackTo?: string } {
+	const ticket = state.tickets[number];
+	const to = ticket?.comeBackTo;
+	const served = ticket?.life.stage === 'serving' && ticket.life.window === window;
+	return to !== undefined && to !== window && served && state.stage === 'open' ? { comesBackTo: to } : {};
+}

@@ -3,7 +3,7 @@ import { accept, type Decider, dayNotRunning, illegalStage, refuse, windowOf } f
 
 /** To another queue with the same number and the same time of arrival, so nobody starts again for having been sent on. */
 export const transferTicket: Decider<'transfer-ticket'> = (state, command, { plan }) => {
-	const { ticket: number, toQueue, reason } = command.body;
+	const { ticket: number, toQueue, reason, comeBack } = command.body;
 	const notRunning = dayNotRunning(state);
 	if (notRunning) return notRunning;
 	const ticket = state.tickets[number];
@@ -16,6 +16,6 @@ export const transferTicket: Decider<'transfer-ticket'> = (state, command, { pla
 	if (!queuePlanOf(plan, toQueue)) return refuse('unknown-queue', { queue: toQueue });
 	if (toQueue === ticket.queue) return refuse('same-queue', { queue: toQueue });
 	if (!someWindowCanServe(plan, toQueue)) return refuse('queue-has-no-window', { queue: toQueue });
-	const window = at === null ? {} : { window: at };
+	const window = at === null ? {} : { window: at, ...(comeBack ? { comeBackTo: at } : {}) };
 	return accept({ name: 'ticket-transferred', body: { ticket: number, from: ticket.queue, to: toQueue, ...window, reason } });
 };

@@ -37,6 +37,12 @@ export function serviceFinished(state: HallDay, event: HallEvent<'service-finish
 	if (life.stage === 'done') return;
 	const since = life.stage === 'serving' ? life.since : null;
 	const at = whenReported(event, since ?? ticket.queuedAt);
+	const { comesBackTo } = event.body;
+	if (comesBackTo !== undefined && life.stage === 'serving') {
+		const { comeBackTo: _over, ...visit } = ticket;
+		changeLife(state, visit, { stage: 'held', window: comesBackTo, at, reason: '', from: window });
+		return;
+	}
 	changeLife(state, ticket, { stage: 'done', window, clerk: event.staff, since, at });
 }
 

@@ -132,7 +132,10 @@ export function ticketReturned(state: HallDay, event: HallEvent<'ticket-returned
 export function ticketTransferred(state: HallDay, event: HallEvent<'ticket-transferred'>): void {
 	const ticket = state.tickets[event.body.ticket];
 	if (!ticket) return;
-	changeLife(state, ticket, { stage: 'waiting', since: event.recordedAt, returned: 'transferred', behind: 0 }, event.body.to);
+	const { comeBackTo: _before, ...visit } = ticket;
+	const { to, comeBackTo } = event.body;
+	const sent = { ...visit, ...(comeBackTo === undefined ? {} : { comeBackTo }) };
+	changeLife(state, sent, { stage: 'waiting', since: event.recordedAt, returned: 'transferred', behind: 0 }, to);
 }
 
 export function ticketPaperKnown(state: HallDay, event: HallEvent<'ticket-paper-known'>): void {

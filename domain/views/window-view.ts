@@ -45,7 +45,8 @@ export interface WindowView {
 	/** Everyone who waits in the queues of this window, also those only another window may call. */
 	people: number;
 	longestMinutes: number;
-	held: { number: TicketNumber; at: number; reason: string }[];
+	/** `until`: so long it may stay; `from`: the window that sent it back. */
+	held: { number: TicketNumber; at: number; reason: string; until: number | null; from: WindowId | null }[];
 	today: {
 		done: number;
 		/** From start to finish, of services with a known start; `null` = none yet. */
@@ -121,7 +122,9 @@ function chipsOf(ticket: Ticket): TicketChip[] {
 function heldAt(state: HallDay, id: WindowId): WindowView['held'] {
 	return state.inHand.flatMap((number) => {
 		const life = state.tickets[number]?.life;
-		return life?.stage === 'held' && life.window === id ? [{ number, at: life.at, reason: life.reason }] : [];
+		return life?.stage === 'held' && life.window === id
+			? [{ number, at: life.at, reason: life.reason, until: life.until ?? null, from: life.from ?? null }]
+			: [];
 	});
 }
 

@@ -260,6 +260,7 @@ export function Console(props: {
 								state={state}
 								station={seat.station}
 								notes={notes}
+								now={now}
 								plan={plan}
 								catalogue={catalogue}
 								whyNotReturn={(held, to) => why(tryAsk(desk, 'return-ticket', { ticket: held, to }))}

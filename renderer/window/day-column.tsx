@@ -7,7 +7,7 @@ import type { HallDay } from '../../domain/contracts/state.ts';
 import type { WindowView } from '../../domain/views/window-view.ts';
 import { useDates, useSay, useWords } from '../words/words.tsx';
 import { ComplaintKey } from './complaint-key.tsx';
-import { visitName } from './names.ts';
+import { visitName, windowNumber } from './names.ts';
 import type { Note } from './notes.ts';
 
 export function DayColumn(props: {
@@ -18,6 +18,8 @@ export function DayColumn(props: {
 	notes: Note[];
 	plan: HallPlan;
 	catalogue: FaceCatalogue;
+	/** Platform time, ms. */
+	now: number;
 	/** Why a held ticket cannot come back now, by ticket and place; absent = it can. */
 	whyNotReturn: (ticket: string, to: 'window' | 'queue') => string | null;
 	onReturn: (ticket: string, to: 'window' | 'queue') => void;
@@ -65,11 +67,20 @@ export function DayColumn(props: {
 				<section className="card">
 					<h2>{say('held.title')}</h2>
 					<ul>
-						{held.map(({ number, at, reason }) => (
+						{held.map(({ number, at, reason, until, from }) => (
 							<li key={number} className="held">
 								<div>
 									<strong>{number}</strong>
-									<p className="hint">{say('held.line', { time: dates.time(at), reason })}</p>
+									<p className="hint">
+										{from === null
+											? say('held.line', { time: dates.time(at), reason })
+											: say('held.cameBack', { time: dates.time(at), window: windowNumber(from, plan) })}
+									</p>
+									{until !== null && (
+										<p className="hint" data-over={until <= props.now} role={until <= props.now ? 'status' : undefined}>
+											{say(until <= props.now ? 'held.over' : 'held.until', { time: dates.time(until) })}
+										</p>
+									)}
 								</div>
 								<div className="held-keys">
 									{(['window', 'queue'] as const).map((to) => {

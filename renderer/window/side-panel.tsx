@@ -89,7 +89,9 @@ export function SidePanel(props: {
 					ticket={ticket?.number ?? ''}
 					why={why(tryAsk(desk, 'hold-ticket', { window, reason }))}
 					busy={busy}
-					onSubmit={(words) => props.ask(say('key.hold'), 'hold-ticket', { window, reason: words })}
+					onSubmit={(words, minutes) =>
+						props.ask(say('key.hold'), 'hold-ticket', { window, reason: words, ...(minutes ? { minutes } : {}) })
+					}
 					onClose={onClose}
 				/>
 			);
@@ -103,8 +105,14 @@ export function SidePanel(props: {
 					}
 					waiting={(queue) => state.waiting[queue]?.length ?? 0}
 					busy={busy}
-					onSubmit={(toQueue, words) =>
-						ticket && props.ask(say('key.transfer'), 'transfer-ticket', { ticket: ticket.number, toQueue, reason: words })
+					onSubmit={(toQueue, words, comeBack) =>
+						ticket &&
+						props.ask(say('key.transfer'), 'transfer-ticket', {
+							ticket: ticket.number,
+							toQueue,
+							reason: words,
+							...(comeBack ? { comeBack } : {}),
+						})
 					}
 					onClose={onClose}
 				/>

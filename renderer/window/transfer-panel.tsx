@@ -1,4 +1,4 @@
-import { Radio } from 'antd';
+import { Checkbox, Radio } from 'antd';
 import { useId, useState } from 'react';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { useSay, useWords } from '../words/words.tsx';
@@ -14,7 +14,7 @@ export function TransferPanel(props: {
 	/** People waiting in a queue. */
 	waiting: (queue: string) => number;
 	busy: boolean;
-	onSubmit: (queue: string, reason: string) => void;
+	onSubmit: (queue: string, reason: string, comeBack: boolean) => void;
 	onClose: () => void;
 }) {
 	const say = useWords('window');
@@ -22,6 +22,7 @@ export function TransferPanel(props: {
 	const label = useId();
 	const [queue, setQueue] = useState<string | null>(null);
 	const [reason, setReason] = useState(noReason);
+	const [comeBack, setComeBack] = useState(false);
 	const words = useReasonWords('transfer')(reason);
 	const chosen = props.plan.queues.find((one) => one.id === queue);
 	const missing = !chosen ? '' : (props.whyNot(chosen.id) ?? (words === null ? say('panel.reasonMissing') : null));
@@ -32,7 +33,7 @@ export function TransferPanel(props: {
 			submit={chosen ? say('transfer.submit', { queue: `${chosen.id} ${inWords(chosen.name)}` }) : say('transfer.submitNone')}
 			why={missing}
 			busy={props.busy}
-			onSubmit={() => chosen && words !== null && props.onSubmit(chosen.id, words)}
+			onSubmit={() => chosen && words !== null && props.onSubmit(chosen.id, words, comeBack)}
 			onClose={props.onClose}
 		>
 			<fieldset className="reason-choice">
@@ -49,6 +50,9 @@ export function TransferPanel(props: {
 						))}
 				</Radio.Group>
 			</fieldset>
+			<Checkbox checked={comeBack} onChange={(event) => setComeBack(event.target.checked)}>
+				{say('transfer.comeBack')}
+			</Checkbox>
 			<ReasonChoice place="transfer" value={reason} onChange={setReason} />
 		</Panel>
 	);

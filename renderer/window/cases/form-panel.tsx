@@ -46,7 +46,7 @@ export function FormPanel({ look, book, onClose }: { look: ApplicationLook; book
 			{fetched.stage === 'failed' && <p role="status">{say(`form.${fetched.code}`, { station: fetched.station })}</p>}
 			{fetched.stage === 'there' && (
 				<>
-					<label className="form-why">
+					<div className="form-why">
 						<span>{say('form.why')}</span>
 						<Select
 							aria-label={say('form.why')}
@@ -54,7 +54,7 @@ export function FormPanel({ look, book, onClose }: { look: ApplicationLook; book
 							onChange={setReason}
 							options={lookReasons.map((value) => ({ value, label: say(`form.reasons.${value}`) }))}
 						/>
-					</label>
+					</div>
 					{problem && (
 						<p role="status" className="decision-note" data-tone="wait">
 							{say(`form.${problem}`)}
