@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { loadHall } from '../config/load-hall.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
+import { isDamage } from './authority/hall-log.ts';
 import { inTheClear, readCentreAddress } from './centre/centre-address.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
 import { configuredHall } from './centre/configured-hall.ts';
@@ -18,7 +19,7 @@ import { runOnDatabase } from './standby/run-on-database.ts';
 import type { Works } from './standby/work-in-turns.ts';
 import { endOnSignal, inWords, placeInList, portNumber, stop } from './start-in-words.ts';
 import { type Platform, type PlatformHall, startPlatform } from './start-platform.ts';
-import { type HallStore, StoreFailure } from './storage/contract.ts';
+import type { HallStore } from './storage/contract.ts';
 import { peersOf } from './term/peers.ts';
 import { readPeersToken } from './term/peers-token.ts';
 import { readOrder } from './term/take-over.ts';
@@ -151,8 +152,6 @@ const start = async (store: HallStore, on: number) =>
 		applications: { folder: options.data ?? null, keyFile: options.keyFile ?? null },
 		...(centre ? { centre } : {}),
 	});
-const isDamage = (cause: unknown) => cause instanceof StoreFailure && cause.code === 'corrupt';
-
 /** What is found damaged only while it starts is looked for in whole, mended if it can be, and started on once more. */
 async function startSound(folder: string, on: number): Promise<Platform> {
 	const store = await openSoundFolder(folder, sound);

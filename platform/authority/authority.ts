@@ -13,7 +13,7 @@ import type { Clock } from '../clock.ts';
 import type { Batch, HallStore, KeptOutcome } from '../storage/contract.ts';
 import type { Alarm } from './draft.ts';
 import { appendFormer, closeFormer, lateEvents } from './former-events.ts';
-import { type HallLog, loadLog } from './hall-log.ts';
+import { type HallLog, isDamage, loadLog } from './hall-log.ts';
 import { LateDays } from './late-days.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
 import { OwnBlocks } from './own-blocks.ts';
@@ -363,12 +363,18 @@ export class Authority {
 		const events =
 			day === this.#log.day
 				? this.#log.events.slice(from - 1, to)
-				: await this.#parts.store.read(this.#parts.plan.code, day, from - 1, to - from + 1);
+				: await this.#parts.store.read(this.#parts.plan.code, day, from - 1, to - from + 1).catch((cause) => {
+						if (!isDamage(cause)) throw cause;
+						this.#parts.damaged?.(day);
+						return [];
+					});
 		return { n, result: 'accepted', from, to, events };
 	}
 
 	/** A write of somebody else on the same store failed: nothing that is decided from now on could be kept. */
 	distrustStore(cause: unknown): void {
+		// A day that is over and was damaged keeps nobody from today; a write that met damage fails the next commit by itself.
+		if (isDamage(cause)) return;
 		if (this.#stopped !== 'store-failed') this.#storeFailed(cause);
 	}
 

@@ -13,6 +13,9 @@ export interface HallLog {
 	state: HallDay;
 }
 
+/** Something stored is not what was written (`platform/repair`). */
+export const isDamage = (cause: unknown) => cause instanceof StoreFailure && cause.code === 'corrupt';
+
 const pageSize = 2_000;
 
 /** Reads a day in whole and folds it. A hole in the log is a damaged store: deciding on it would hand out numbers twice. */

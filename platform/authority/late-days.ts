@@ -5,8 +5,8 @@
 import { type CommandName, commandTable } from '../../domain/contracts/commands.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { holdReport } from '../repair/held-reports.ts';
-import { type HallStore, type KeptOutcome, StoreFailure } from '../storage/contract.ts';
-import { type HallLog, loadLog } from './hall-log.ts';
+import type { HallStore, KeptOutcome } from '../storage/contract.ts';
+import { type HallLog, isDamage, loadLog } from './hall-log.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
 import type { Rules } from './rules.ts';
 
@@ -48,7 +48,7 @@ export class LateDays {
 			this.#open.set(day, { plan, log: await loadLog(store, rules, plan, day) });
 			this.#damaged.delete(day);
 		} catch (cause) {
-			if (!(cause instanceof StoreFailure) || cause.code !== 'corrupt') throw cause;
+			if (!isDamage(cause)) throw cause;
 			if (!this.#damaged.has(day)) this.#parts.damaged?.(day);
 			this.#damaged.add(day);
 		}

@@ -1,9 +1,9 @@
 /** Brings the authority up on what the store holds: closes days that were left open, opens today's log and goes on. */
 import { businessDay } from '../../domain/business-day.ts';
 import type { CommandName } from '../../domain/contracts/commands.ts';
-import { type DayEntry, StoreFailure } from '../storage/contract.ts';
+import type { DayEntry } from '../storage/contract.ts';
 import { Authority, type AuthorityParts } from './authority.ts';
-import { loadLog } from './hall-log.ts';
+import { isDamage, loadLog } from './hall-log.ts';
 import { commandAsPlatform, platformEpoch } from './platform-seat.ts';
 import { onlyTerm, type TermOfDays } from './term-of-days.ts';
 
@@ -44,7 +44,7 @@ export async function startAuthority(
 		for (const entry of known.filter(({ day }) => day < today)) {
 			const log = await loadLog(store, rules, entry.plan, entry.day).catch((cause) => {
 				// Today goes on without it: it is told, and closed when it has been mended.
-				if (!(cause instanceof StoreFailure) || cause.code !== 'corrupt') throw cause;
+				if (!isDamage(cause)) throw cause;
 				parts.damaged?.(entry.day);
 				return null;
 			});

@@ -2,7 +2,7 @@
 import type { EventName } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallStore, KeptOutcome } from '../storage/contract.ts';
-import type { HallLog } from './hall-log.ts';
+import { type HallLog, isDamage } from './hall-log.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
 import { recoveredOutcome } from './recovered.ts';
 
@@ -64,7 +64,10 @@ async function takenAs(report: LooseEnvelope, { epoch, n }: Numbered, log: HallL
 	if (recovered) return { ...recovered, n: report.n };
 	const kept = await store.outcome({ hall: plan.code, station, epoch }, n);
 	if (kept?.result !== 'accepted' || kept.to < kept.from) return null;
-	const [first] = await store.read(plan.code, kept.day, kept.from - 1, 1);
+	const [first] = await store.read(plan.code, kept.day, kept.from - 1, 1).catch((cause) => {
+		if (!isDamage(cause)) throw cause;
+		return [];
+	});
 	// A journal put back may have given the number to another report since.
 	return first?.occurredAt === report.occurredAt ? { ...kept, n: report.n } : null;
 }

@@ -92,6 +92,7 @@ describe('pages for machines', () => {
 			'/api/hand-over',
 			'/api/openapi.json',
 			'/api/peer/begin',
+			'/api/peer/day',
 			'/api/peer/hand-over',
 			'/api/peer/log',
 			'/api/peer/offer',

@@ -70,9 +70,9 @@ export async function smallStore(
 		}
 	}
 	await store.putRecords([
-		{ kind: 'session', key: 'x', value: { staff: '1001', until: 5 } },
+		{ kind: 'session', key: 'x', value: { staff: '1001', station: 'W01', begunAt: 1, endsAt: 2 } },
 		{ kind: 'person-key', key: `${hall}/${today}`, value: 'AAAA' },
-		...Array.from({ length: 12 }, (_, index) => ({ kind: 'reservation/DEMO', key: `R${index}`, value: { slot: index, state: 'booked' } })),
+		...Array.from({ length: 12 }, (_, index) => ({ kind: 'some-book', key: `R${index}`, value: { slot: index, state: 'booked' } })),
 	]);
 	await store.close();
 	return folder;
