@@ -155,8 +155,7 @@ describe('an application from a terminal, accepted at a window', () => {
 		const department = await hall.clerkAt('W05', '0410');
 		const agreed = (task: string) =>
 			department.say('report-case', { case: ref, steps: [{ do: 'task', task, state: 'agreed' }], window: 'W05' });
-		await agreed('s3');
-		await agreed('s7');
+		for (const task of ['s3', 's7']) expect(await agreed(task)).toMatchObject({ result: 'accepted' });
 		await desk.getByRole('button', { name: /同意 统一出件/ }).click({ timeout: 20_000 });
 		for (const item of ['出生登记', '育儿补贴']) await desk.getByRole('button', { name: new RegExp(`准予 .*${item}`) }).click();
 		for (const item of ['出生登记', '育儿补贴']) await desk.getByRole('button', { name: new RegExp(`已交付 .*${item}`) }).click();

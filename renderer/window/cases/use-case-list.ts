@@ -81,12 +81,13 @@ export function useOneCase(station: string, ref: string | null, state: HallDay, 
 			here = false;
 		};
 	}, [engine, station, ref, turn]);
+	// The record of cases is one object all day; what was said of one case is a new one each time.
+	const said = ref === null ? undefined : state.cases[ref];
 	return useMemo(() => {
 		if (ref === null) return null;
-		const here = state.cases[ref] ?? [];
-		const reports = here.reduce<CaseReport[]>(withReport, told?.ref === ref ? told.reports : []);
+		const reports = (said ?? []).reduce<CaseReport[]>(withReport, told?.ref === ref ? told.reports : []);
 		return reports.length > 0 ? caseOf(ref, reports) : null;
-	}, [ref, state.cases, told]);
+	}, [ref, said, told]);
 }
 
 /** Finds a case by the number people type. */
