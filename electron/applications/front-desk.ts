@@ -3,12 +3,18 @@
  * the reader, and holds it by a grip that ends with the page, with the next person, and with the idle wipe. What was saved stays.
  */
 import { randomBytes } from 'node:crypto';
-import type { ApplicationAnswer, ApplicationRequest, ResetReason } from '../../domain/contracts/applications.ts';
+import {
+	type ApplicationAnswer,
+	type ApplicationRequest,
+	type ResetReason,
+	chunkBytes as usualChunkBytes,
+} from '../../domain/contracts/applications.ts';
 import type { FaceInfo } from '../../domain/contracts/bridge.ts';
 import { readCode } from '../../domain/reservations/code.ts';
 import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
 import { ApplicationFailure } from './application-parts.ts';
 import type { ApplicationStore } from './application-store.ts';
+import type { DraftCourier, DraftShare } from './draft-courier.ts';
 
 export interface FrontDeskParts {
 	store: ApplicationStore;
@@ -17,6 +23,8 @@ export interface FrontDeskParts {
 	link(up: boolean, platform: string | null): void;
 	/** Reports of this machine that the platform has not taken yet. */
 	owed(): number;
+	/** Drafts to and from other terminals; absent = they stay at this machine. */
+	courier?: DraftCourier;
 }
 
 /** Codes are 31⁹; five tries a minute for the whole machine do not find one. */
@@ -27,7 +35,7 @@ const gripsAtMost = 64;
 
 export class FrontDesk {
 	readonly #parts: FrontDeskParts;
-	readonly #grips = new Map<string, { ref: string; station: string }>();
+	readonly #grips = new Map<string, { ref: string; station: string; share: DraftShare | null }>();
 	#wrong: number[] = [];
 
 	constructor(parts: FrontDeskParts) {
@@ -63,6 +71,7 @@ export class FrontDesk {
 				return { do: 'state', summary: store.summary(ref)! };
 			}
 			case 'close':
+				await this.#leave(info.station, request.grip);
 				this.#letGo(info.station, request.grip);
 				return { do: 'done' };
 			case 'begin': {
@@ -71,15 +80,17 @@ export class FrontDesk {
 				this.#letGo(station);
 				const { items, theme = null, document } = request;
 				const { ref, code } = await store.begin({ station, items, theme, document: documentIn(document) });
-				return this.#opened(station, ref, code);
+				return this.#opened(station, ref, code, code);
 			}
 			case 'open': {
 				const { station } = info;
 				if (station === null) throw new ApplicationFailure('no-grip');
 				this.#letGo(station);
+				const typed = request.code === undefined ? null : readCode(request.code);
+				if (typed !== null) await this.#bring(station, typed);
 				const ref = request.code === undefined ? this.#byDocument(request.document) : this.#byCode(request.code);
 				if (store.summary(ref)?.stage !== 'draft') throw new ApplicationFailure('not-a-draft');
-				return this.#opened(station, ref, null);
+				return this.#opened(station, ref, null, typed);
 			}
 		}
 		const ref = this.#held(info.station, request.grip);
@@ -99,9 +110,11 @@ export class FrontDesk {
 			}
 			case 'hand-in':
 				await store.handIn(ref, { day: request.day, ticket: request.ticket ?? null });
+				await this.#gone(info.station, request.grip);
 				this.#letGo(info.station, request.grip);
 				return { do: 'state', summary: store.summary(ref)! };
 			case 'discard':
+				await this.#gone(info.station, request.grip);
 				await store.discard(ref);
 				this.#letGo(info.station, request.grip);
 				return { do: 'done' };
@@ -127,11 +140,59 @@ export class FrontDesk {
 		return held.ref;
 	}
 
-	async #opened(station: string, ref: string, code: string | null): Promise<ApplicationAnswer> {
+	/** The newest form of this code, from whichever terminal it was left at; a copy that is over is let go of. */
+	async #bring(station: string, code: string): Promise<void> {
+		const { courier, store } = this.#parts;
+		// Whoever tries codes is not helped to try them at the platform.
+		if (!courier || this.#tooOften()) return;
+		const own = store.findByCode(code);
+		const local = own !== null && store.summary(own)?.stage === 'draft' ? await store.read(own) : null;
+		if (own !== null && local === null) return;
+		const found = await courier.fetch(await courier.shareOf(code), station);
+		if (found.is === 'unknown') return;
+		if (found.is === 'gone') {
+			if (local !== null) await store.discard(local.ref);
+			throw new ApplicationFailure('not-a-draft');
+		}
+		if (local !== null && local.version >= found.draft.version) return;
+		if (local !== null) await store.discard(local.ref);
+		const { draft } = found;
+		const at = this.#parts.now();
+		await store.takeIn(
+			{
+				...draft,
+				...{ stage: 'draft', station, attachments: [], chunkBytes: usualChunkBytes, savedAt: at },
+				...{ ticket: null, handedInAt: null, day: null, reported: false },
+			},
+			() => new Uint8Array(),
+		);
+	}
+
+	/** What was saved here is there at the next terminal. */
+	async #leave(station: string | null, grip: string | undefined): Promise<void> {
+		const { courier, store } = this.#parts;
+		const held = grip === undefined ? undefined : this.#grips.get(grip);
+		if (!courier || !held?.share || held.station !== station || store.summary(held.ref)?.stage !== 'draft') return;
+		const { ref, version, items, theme, createdAt, codeHash, documentHash, form } = await store.read(held.ref);
+		courier.leave(held.share, held.station, {
+			...{ ref, version, items, theme, createdAt, codeHash, documentHash, form },
+			claimsKey: store.claimsKey(held.ref),
+		});
+	}
+
+	async #gone(station: string | null, grip: string): Promise<void> {
+		const { courier, store } = this.#parts;
+		const held = this.#grips.get(grip);
+		if (!courier || !held?.share || held.station !== station) return;
+		courier.gone(held.share, held.station, (await store.read(held.ref)).version + 1);
+	}
+
+	async #opened(station: string, ref: string, code: string | null, known: string | null): Promise<ApplicationAnswer> {
 		const { theme, form, attachments } = await this.#parts.store.read(ref);
 		const grip = randomBytes(16).toString('base64url');
 		if (this.#grips.size >= gripsAtMost) this.#grips.clear();
-		this.#grips.set(grip, { ref, station });
+		const share = known === null || !this.#parts.courier ? null : await this.#parts.courier.shareOf(known);
+		this.#grips.set(grip, { ref, station, share });
 		return { do: 'opened', grip, code, summary: this.#parts.store.summary(ref)!, theme, form, attachments };
 	}
 
@@ -142,17 +203,21 @@ export class FrontDesk {
 		return ref;
 	}
 
-	#byCode(text: string): string {
+	#tooOften(): boolean {
 		const now = this.#parts.now();
 		// A clock that jumps back ages no wrong try; one that jumps forward forgives them, and the code is long enough.
 		this.#wrong = this.#wrong.filter((at) => at <= now && now - at < lockedMs);
-		if (this.#wrong.length >= wrongAtOnce) throw new ApplicationFailure('locked');
+		return this.#wrong.length >= wrongAtOnce;
+	}
+
+	#byCode(text: string): string {
+		if (this.#tooOften()) throw new ApplicationFailure('locked');
 		const code = readCode(text);
 		// A slip of the finger shows in the last character and costs no try.
 		if (code === null) throw new ApplicationFailure('unknown-code');
 		const ref = this.#parts.store.findByCode(code);
 		if (ref !== null) return ref;
-		this.#wrong.push(now);
+		this.#wrong.push(this.#parts.now());
 		throw new ApplicationFailure('unknown-code');
 	}
 }

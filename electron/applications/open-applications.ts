@@ -7,6 +7,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { TicketKey } from '../keys/machine-key.ts';
 import { openApplicationKey } from './application-key.ts';
 import { ApplicationStore, applicationsFolder } from './application-store.ts';
+import { DraftCourier } from './draft-courier.ts';
 import { FrontDesk } from './front-desk.ts';
 import { Sender } from './sender.ts';
 import { createHttpTransport } from './upload-transport.ts';
@@ -68,12 +69,11 @@ export async function openMachineApplications(parts: MachineApplicationParts): P
 	}
 	const known = [...parts.platformUrls, ...(plan.platforms?.map(({ url }) => url) ?? [])];
 	let platformUrl = known[0]!;
-	const sender = new Sender({
-		...{ store, after, note, seats: parts.stations },
-		transport: createHttpTransport({ platformUrl: () => platformUrl, hall: plan.code, key: parts.key }),
-	});
+	const transport = createHttpTransport({ platformUrl: () => platformUrl, hall: plan.code, key: parts.key });
+	const sender = new Sender({ ...{ store, after, note, seats: parts.stations }, transport });
+	const courier = new DraftCourier({ hall: plan.code, transport, after });
 	const desk = new FrontDesk({
-		...{ store, now, owed: parts.owed },
+		...{ store, now, owed: parts.owed, courier },
 		link(up, platform) {
 			// A page may name none but the hall's own platforms: people's papers go there and nowhere else.
 			platformUrl = known.find((url) => platform !== null && sameOrigin(url, platform)) ?? platformUrl;
@@ -90,6 +90,7 @@ export async function openMachineApplications(parts: MachineApplicationParts): P
 		mayReset: () => desk.mayReset(),
 		async close() {
 			telling?.();
+			courier.stop();
 			await sender.stop();
 			await store.close();
 		},

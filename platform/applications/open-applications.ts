@@ -10,6 +10,7 @@ import { ApplicationBook, type Submission } from './application-book.ts';
 import { AttachmentFiles } from './attachment-files.ts';
 import { AttachmentRecords } from './attachment-records.ts';
 import type { AttachmentStore } from './attachment-store.ts';
+import { DraftShelf } from './draft-shelf.ts';
 import { type HallKey, hallKeyInFile, hallKeyInStore } from './hall-seal.ts';
 import { createUploadDoor } from './upload-door.ts';
 
@@ -56,16 +57,17 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 			}),
 	});
 	await book.resume();
+	const shelf = new DraftShelf({ hall: plan.code, store, clock, hasRoom: parts.hasRoom });
 	let forgotAt = clock.now();
 	return {
 		book,
 		key,
 		keyInStore: keyFile === null,
-		door: createUploadDoor({ hall: plan.code, book, keys: parts.keys, stopped: () => authority.stopped !== null }),
+		door: createUploadDoor({ hall: plan.code, book, shelf, keys: parts.keys, stopped: () => authority.stopped !== null }),
 		async look() {
 			if (authority.stopped || Math.abs(clock.now() - forgotAt) < forgetEveryMs) return;
 			forgotAt = clock.now();
-			await book.forget().catch((cause) => {
+			await Promise.all([book.forget(), shelf.forget()]).catch((cause) => {
 				if (!(cause instanceof StoreFailure) || cause.code !== 'closed') throw cause;
 			});
 		},

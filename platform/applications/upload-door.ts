@@ -1,29 +1,20 @@
 /** The door for uploads: who asks, whether it is whole, what it is about, and the answer. Independent of the server that carries it. */
-import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { z } from 'zod';
-import {
-	applicationManifest,
-	applicationRef,
-	attachmentId,
-	type UploadProblemCode,
-	uploadAuthorization,
-	uploadPaths,
-	uploadText,
-} from '../../domain/contracts/applications.ts';
+import { applicationManifest, applicationRef, attachmentId, uploadPaths } from '../../domain/contracts/applications.ts';
+import { draftId, keptDraft } from '../../domain/contracts/drafts.ts';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { ApplicationBook, BookAnswer } from './application-book.ts';
+import type { DraftAnswer, DraftShelf } from './draft-shelf.ts';
+import { createSigner, type SignedRequest } from './station-signature.ts';
 
-export interface DoorRequest {
-	method: string;
-	/** As it was asked for, without query. */
-	path: string;
-	authorization: string | undefined;
-	body: Uint8Array;
-}
+export type DoorRequest = SignedRequest;
+export type DoorAnswer = BookAnswer | DraftAnswer;
 
 export interface UploadDoorParts {
 	hall: string;
 	book: ApplicationBook;
+	/** Drafts on their way to another terminal. */
+	shelf: DraftShelf;
 	/** Keys of the hall's machines, the revoked ones too. */
 	keys(): readonly StationKey[];
 	/** True while nothing can be kept. */
@@ -32,29 +23,16 @@ export interface UploadDoorParts {
 
 const chunkAsked = z.object({ ref: applicationRef, attachment: attachmentId, index: z.coerce.number().int().min(0).max(100_000) });
 
-export function createUploadDoor({ hall, book, keys, stopped }: UploadDoorParts): (request: DoorRequest) => Promise<BookAnswer> {
-	const imported = new Map<string, KeyObject>();
-
-	/** The seat that signed this request, or why nobody did. */
-	function signer({ method, path, authorization, body }: DoorRequest): { station: string } | { code: UploadProblemCode } {
-		const [, station, keyId, signature] = uploadAuthorization.exec(authorization ?? '') ?? [];
-		if (station === undefined) return { code: 'not-signed' };
-		const known = keys().find((one) => one.station === station && one.keyId === keyId);
-		if (!known) return { code: 'unknown-key' };
-		const bodyHash = createHash('sha256').update(body).digest('hex');
-		const text = Buffer.from(uploadText({ hall, station, method, path, bodyHash }), 'utf8');
-		const key = imported.get(known.publicKey) ?? publicKeyOf(known.publicKey);
-		imported.set(known.publicKey, key);
-		if (!verify(null, text, key, Buffer.from(signature!, 'base64url'))) return { code: 'false-signature' };
-		// A revoked machine is not heard; what it has stays with it, and it says why.
-		return known.revoked ? { code: 'revoked-key' } : { station };
-	}
+export function createUploadDoor({ hall, book, shelf, keys, stopped }: UploadDoorParts): (request: DoorRequest) => Promise<DoorAnswer> {
+	const signer = createSigner(hall, keys);
 
 	return async (request) => {
 		const who = signer(request);
 		if ('code' in who) return { ok: false, code: who.code, field: 'authorization' };
 		if (stopped()) return { ok: false, code: 'busy' };
 		const { method, path, body } = request;
+		const [, draft] = /^\/api\/drafts\/([^/]+)$/.exec(path) ?? [];
+		if (draft !== undefined) return atShelf(method, draft, body);
 		const [, ref, rest] = /^\/api\/applications\/([^/]+)(\/.*)?$/.exec(path) ?? [];
 		if (!applicationRef.safeParse(ref).success) return { ok: false, code: 'malformed', field: 'ref' };
 		if (rest === undefined && method === 'GET') return book.state(ref!);
@@ -67,23 +45,27 @@ export function createUploadDoor({ hall, book, keys, stopped }: UploadDoorParts)
 		return book.take(ref!, asked.data.attachment, asked.data.index, body);
 	};
 
+	async function atShelf(method: string, id: string, body: Uint8Array): Promise<DraftAnswer> {
+		if (!draftId.safeParse(id).success) return { ok: false, code: 'malformed', field: 'id' };
+		if (method === 'GET') return shelf.get(id);
+		const read = keptDraft.safeParse(inJson(body));
+		if (method !== 'PUT' || !read.success) return { ok: false, code: 'malformed', field: 'body' };
+		return shelf.put(id, read.data);
+	}
+
 	async function announce(ref: string, body: Uint8Array): Promise<BookAnswer> {
-		let json: unknown;
-		try {
-			json = JSON.parse(Buffer.from(body).toString('utf8'));
-		} catch {
-			return { ok: false, code: 'malformed', field: 'body' };
-		}
-		const read = applicationManifest.safeParse(json);
+		const read = applicationManifest.safeParse(inJson(body));
 		if (!read.success) return { ok: false, code: 'malformed', field: read.error.issues[0]?.path.map(String).join('.') || 'body' };
 		if (read.data.ref !== ref) return { ok: false, code: 'malformed', field: 'ref' };
 		return book.announce(read.data);
 	}
 }
 
-/** The 12 bytes that make 32 bare ones a public key (RFC 8410). */
-const spkiHead = Buffer.from('302a300506032b6570032100', 'hex');
-
-function publicKeyOf(publicKey: string): KeyObject {
-	return createPublicKey({ key: Buffer.concat([spkiHead, Buffer.from(publicKey, 'base64url')]), format: 'der', type: 'spki' });
+/** `undefined`: no JSON. */
+function inJson(body: Uint8Array): unknown {
+	try {
+		return JSON.parse(Buffer.from(body).toString('utf8')) as unknown;
+	} catch {
+		return undefined;
+	}
 }

@@ -11,18 +11,19 @@ import {
 	uploadProblems,
 	uploadState,
 } from '../../domain/contracts/applications.ts';
-import type { BookAnswer } from '../applications/application-book.ts';
-import type { DoorRequest } from '../applications/upload-door.ts';
+import { draftBoxBytes, draftId, keptDraft } from '../../domain/contracts/drafts.ts';
+import type { DoorAnswer, DoorRequest } from '../applications/upload-door.ts';
 import { documented } from './documented.ts';
 import type { HallPages } from './hall-pages.ts';
 import { languageOf } from './problem.ts';
 
-export type UploadDoor = (request: DoorRequest) => Promise<BookAnswer>;
+export type UploadDoor = (request: DoorRequest) => Promise<DoorAnswer>;
 
 /** A manifest of 60 attachments of 80 pieces each, and the form. */
 const manifestBytes = 1024 * 1024;
 
 const oneApplication = z.object({ ref: applicationRef });
+const oneDraft = z.object({ id: draftId });
 const oneChunk = z.object({ ref: applicationRef, id: attachmentId, index: z.number().int().min(0) });
 const problems = (...statuses: number[]) => Object.fromEntries([400, 401, 403, 503, ...statuses].map((status) => [status, uploadProblem]));
 
@@ -32,84 +33,114 @@ export async function serveApplications(app: FastifyInstance, pages: HallPages, 
 		sendUploadProblem(reply, request, { code, ...(field === undefined ? {} : { field }) }, pages.stationConfig.wording);
 	const secured = (schema: Record<string, unknown>) => ({ ...schema, tags: ['applications'], security: [{ station: [] }] });
 
-	await app.register(
-		async (scope) => {
-			// The bytes are signed as they came: nothing is read before the signature was.
-			scope.removeAllContentTypeParsers();
-			scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-			scope.addHook('onRequest', async (_request, reply) => {
-				reply.header('cache-control', 'no-store');
-			});
-			scope.setErrorHandler((error, request, reply) => {
-				const { code = 'unexpected', statusCode: status = 500 } = error as { code?: string; statusCode?: number };
-				if (status === 413) return refuse(reply, request, 'too-large', 'body');
-				if (status >= 400 && status < 500) return refuse(reply, request, 'malformed', 'body');
-				log.error('upload-failed', { code, status });
-				return refuse(reply, request, 'busy');
-			});
-			const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-				try {
-					const given = await door({
-						method: request.method,
-						path: request.url.split('?', 1)[0]!,
-						authorization: request.headers.authorization,
-						body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-					});
-					if (!given.ok) {
-						log.info('upload-refused', { code: given.code });
-						return refuse(reply, request, given.code, given.field);
-					}
-					return reply.code(200).send(given.state);
-				} catch (cause) {
-					// What was being kept is not known; the station asks again.
-					authority.distrustStore(cause);
-					throw cause;
+	/** Both addresses are answered by one door: what is signed, and by whom, is the same. */
+	const signedScope = async (
+		scope: FastifyInstance,
+		routes: (answer: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => void,
+	) => {
+		// The bytes are signed as they came: nothing is read before the signature was.
+		scope.removeAllContentTypeParsers();
+		scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+		scope.addHook('onRequest', async (_request, reply) => {
+			reply.header('cache-control', 'no-store');
+		});
+		scope.setErrorHandler((error, request, reply) => {
+			const { code = 'unexpected', statusCode: status = 500 } = error as { code?: string; statusCode?: number };
+			if (status === 413) return refuse(reply, request, 'too-large', 'body');
+			if (status >= 400 && status < 500) return refuse(reply, request, 'malformed', 'body');
+			log.error('upload-failed', { code, status });
+			return refuse(reply, request, 'busy');
+		});
+		const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+			try {
+				const given = await door({
+					method: request.method,
+					path: request.url.split('?', 1)[0]!,
+					authorization: request.headers.authorization,
+					body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+				});
+				if (!given.ok) {
+					log.info('upload-refused', { code: given.code });
+					return refuse(reply, request, given.code, given.field);
 				}
-			};
+				return reply.code(200).send(given.state);
+			} catch (cause) {
+				// What was being kept is not known; the station asks again.
+				authority.distrustStore(cause);
+				throw cause;
+			}
+		};
 
-			scope.get(
-				'/:ref',
-				{ schema: secured(documented('What is missing of an application', { 200: uploadState, ...problems(404) }, oneApplication)) },
-				answer,
-			);
-			scope.put(
-				'/:ref',
-				{
-					bodyLimit: manifestBytes,
-					schema: secured(
-						documented(
-							'Announce an application: everything that will arrive',
-							{ 200: uploadState, ...problems(409, 413, 507) },
-							oneApplication,
-							{
-								body: applicationManifest,
-							},
+		routes(answer);
+		// A route, not a handler of what is not found: the files of the faces answer to every other address.
+		scope.all('/*', { schema: { hide: true } as object }, (request, reply) => refuse(reply, request, 'malformed', 'address'));
+	};
+
+	await app.register(
+		(scope) =>
+			signedScope(scope, (answer) => {
+				scope.get(
+					'/:ref',
+					{ schema: secured(documented('What is missing of an application', { 200: uploadState, ...problems(404) }, oneApplication)) },
+					answer,
+				);
+				scope.put(
+					'/:ref',
+					{
+						bodyLimit: manifestBytes,
+						schema: secured(
+							documented(
+								'Announce an application: everything that will arrive',
+								{ 200: uploadState, ...problems(409, 413, 507) },
+								oneApplication,
+								{
+									body: applicationManifest,
+								},
+							),
 						),
-					),
-				},
-				answer,
-			);
-			scope.put(
-				'/:ref/attachments/:id/chunks/:index',
-				{
-					bodyLimit: chunkBytes,
-					schema: secured(documented('One piece of an attachment', { 200: uploadState, ...problems(404, 413, 422, 507) }, oneChunk)),
-				},
-				answer,
-			);
-			scope.post(
-				'/:ref/submit',
-				{
-					schema: secured(
-						documented('Everything was sent: check it and submit it', { 200: uploadState, ...problems(404, 409, 422) }, oneApplication),
-					),
-				},
-				answer,
-			);
-			// A route, not a handler of what is not found: the files of the faces answer to every other address.
-			scope.all('/*', { schema: { hide: true } as object }, (request, reply) => refuse(reply, request, 'malformed', 'address'));
-		},
+					},
+					answer,
+				);
+				scope.put(
+					'/:ref/attachments/:id/chunks/:index',
+					{
+						bodyLimit: chunkBytes,
+						schema: secured(documented('One piece of an attachment', { 200: uploadState, ...problems(404, 413, 422, 507) }, oneChunk)),
+					},
+					answer,
+				);
+				scope.post(
+					'/:ref/submit',
+					{
+						schema: secured(
+							documented('Everything was sent: check it and submit it', { 200: uploadState, ...problems(404, 409, 422) }, oneApplication),
+						),
+					},
+					answer,
+				);
+			}),
 		{ prefix: '/api/applications' },
+	);
+	await app.register(
+		(scope) =>
+			signedScope(scope, (answer) => {
+				scope.get(
+					'/:id',
+					{ schema: secured(documented('A draft begun at another terminal', { 200: keptDraft, ...problems(404) }, oneDraft)) },
+					answer,
+				);
+				scope.put(
+					'/:id',
+					{
+						bodyLimit: 2 * draftBoxBytes,
+						schema: secured(
+							documented('Keep a draft for another terminal', { 200: keptDraft, ...problems(413, 507) }, oneDraft, { body: keptDraft }),
+						),
+					},
+					answer,
+				);
+			}),
+		{ prefix: '/api/drafts' },
 	);
 }
 

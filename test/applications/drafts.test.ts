@@ -1,0 +1,153 @@
+/** A form begun at one terminal and gone on with at another, over a real platform and real HTTP. */
+import { afterEach, expect, test } from 'vitest';
+import type { ApplicationAnswer, ApplicationRequest } from '../../domain/contracts/applications.ts';
+import type { FaceInfo } from '../../domain/contracts/bridge.ts';
+import { DraftCourier } from '../../electron/applications/draft-courier.ts';
+import { FrontDesk } from '../../electron/applications/front-desk.ts';
+import { createHttpTransport } from '../../electron/applications/upload-transport.ts';
+import { MemoryStore } from '../../platform/storage/memory.ts';
+import { openPlatform } from '../platform/open-platform.ts';
+import { bytesOf, canary, form, openStore, ticketKey } from './stand.ts';
+import { endAll, ends, folderOf, introduce } from './upload-stand.ts';
+
+afterEach(endAll);
+
+type Hall = Awaited<ReturnType<typeof openPlatform>>;
+
+/** One terminal of the hall with its own store and key. */
+async function terminal(hall: Hall, station: 'T1' | 'T2') {
+	const key = ticketKey();
+	await introduce(hall, station, key);
+	const store = await openStore(folderOf(`drafts-${station}`));
+	let cut = false;
+	const due: (() => void)[] = [];
+	const http = createHttpTransport({ platformUrl: () => hall.url, hall: hall.authority.state.hall, key });
+	const sent: Promise<unknown>[] = [];
+	const courier = new DraftCourier({
+		hall: hall.authority.state.hall,
+		transport: (request) => {
+			const answer = cut ? Promise.resolve(null) : http(request);
+			sent.push(answer);
+			return answer;
+		},
+		after: (_ms, action) => {
+			due.push(action);
+			return () => void due.splice(due.indexOf(action), 1);
+		},
+	});
+	ends.push(() => courier.stop());
+	const desk = new FrontDesk({ store, now: () => 1_000_000, link: () => {}, owed: () => 0, courier });
+	const info: FaceInfo = { face: 'terminal', station, seats: [], platformUrl: hall.url };
+	return {
+		store,
+		ask: (request: ApplicationRequest) => desk.answer(info, request),
+		/** Everything that was sent has its answer. */
+		async quiet() {
+			for (let count = -1; count !== sent.length; ) {
+				count = sent.length;
+				await Promise.all(sent);
+				await new Promise((go) => setImmediate(go));
+			}
+		},
+		cut: (is: boolean) => {
+			cut = is;
+		},
+		again: () => {
+			for (const action of due.splice(0)) action();
+		},
+	};
+}
+async function twoTerminals() {
+	const kept = new MemoryStore();
+	const hall = await openPlatform({ store: kept });
+	ends.push(() => hall.end());
+	return { hall, kept, one: await terminal(hall, 'T1'), other: await terminal(hall, 'T2') };
+}
+const opened = (answer: ApplicationAnswer) => {
+	if (answer.do !== 'opened') throw new Error(JSON.stringify(answer));
+	return answer;
+};
+async function begunAt(place: Awaited<ReturnType<typeof terminal>>) {
+	const begun = opened(await place.ask({ do: 'begin', items: ['GS-01'], theme: 'GR-01', document: canary.document }));
+	await place.ask({ do: 'save', grip: begun.grip, form });
+	await place.ask({ do: 'close', grip: begun.grip });
+	await place.quiet();
+	return begun.code!;
+}
+
+test('left at one terminal, gone on with at another, and back: always the newest form', async () => {
+	const { one, other } = await twoTerminals();
+	const code = await begunAt(one);
+	const there = opened(await other.ask({ do: 'open', code }));
+	expect(there.form).toEqual(form);
+	expect(there).toMatchObject({ theme: 'GR-01', summary: { station: 'T2', stage: 'draft', items: ['GS-01'] } });
+	const newer = { ...form, fields: { ...form.fields, children: 3 } };
+	await other.ask({ do: 'save', grip: there.grip, form: newer });
+	await other.ask({ do: 'close', grip: there.grip });
+	await other.quiet();
+	expect(opened(await one.ask({ do: 'open', code })).form).toEqual(newer);
+});
+
+test('P1: what the platform keeps of it says nothing of the person, and is opened by nobody without the code', async () => {
+	const { hall, kept: store, one } = await twoTerminals();
+	const code = await begunAt(one);
+	const kept = JSON.stringify(await store.records(`draft-box:${hall.authority.state.hall}`));
+	expect(kept).toContain('"box"');
+	for (const secret of [...Object.values(canary), code, 'GS-01']) expect(kept).not.toContain(secret);
+});
+
+test('handed in at the other terminal: whoever comes back to the first is told, and the copy there is gone', async () => {
+	const { one, other } = await twoTerminals();
+	const code = await begunAt(one);
+	const there = opened(await other.ask({ do: 'open', code }));
+	await other.ask({ do: 'hand-in', grip: there.grip, day: '2026-11-17' });
+	await other.quiet();
+	expect(await one.ask({ do: 'open', code })).toEqual({ do: 'refused', code: 'not-a-draft' });
+	expect(one.store.list().filter(({ stage }) => stage === 'draft')).toEqual([]);
+});
+
+test('cut off: the terminal it was begun at opens its own copy, another one does not know it, and it is sent once the line is back', async () => {
+	const { one, other } = await twoTerminals();
+	one.cut(true);
+	const code = await begunAt(one);
+	expect(opened(await one.ask({ do: 'open', code })).form).toEqual(form);
+	await one.ask({ do: 'close' });
+	expect(await other.ask({ do: 'open', code })).toEqual({ do: 'refused', code: 'unknown-code' });
+	one.cut(false);
+	one.again();
+	await one.quiet();
+	expect(opened(await other.ask({ do: 'open', code })).form).toEqual(form);
+});
+
+test('pictures stay where they were taken; the signature is given anew', async () => {
+	const { one, other } = await twoTerminals();
+	const begun = opened(await one.ask({ do: 'begin', items: ['GS-01'] }));
+	await one.ask({ do: 'attach', grip: begun.grip, material: 'M-1', mediaType: 'image/png', data: bytesOf(1, 700) });
+	await one.ask({ do: 'save', grip: begun.grip, form: { ...form, fields: { ...form.fields, promiseSign: 'signed' } } });
+	await one.ask({ do: 'close', grip: begun.grip });
+	await one.quiet();
+	const there = opened(await other.ask({ do: 'open', code: begun.code! }));
+	expect(there.attachments).toEqual([]);
+	expect(there.form.fields).not.toHaveProperty('promiseSign');
+});
+
+test('thrown away is thrown away everywhere', async () => {
+	const { one, other } = await twoTerminals();
+	const code = await begunAt(one);
+	const there = opened(await other.ask({ do: 'open', code }));
+	await other.ask({ do: 'discard', grip: there.grip });
+	await other.quiet();
+	expect(await one.ask({ do: 'open', code })).toEqual({ do: 'refused', code: 'not-a-draft' });
+	expect(one.store.list()).toEqual([]);
+});
+
+test('a box that was changed on its way opens nothing, and the own copy still does', async () => {
+	const { hall, kept, one, other } = await twoTerminals();
+	const code = await begunAt(one);
+	const kind = `draft-box:${hall.authority.state.hall}`;
+	const [record] = await kept.records(kind);
+	const value = record!.value as { box: string };
+	await kept.putRecord(kind, record!.key, { ...value, version: 99, box: `AAAA${value.box.slice(4)}` });
+	expect(await other.ask({ do: 'open', code })).toEqual({ do: 'refused', code: 'unknown-code' });
+	expect(opened(await one.ask({ do: 'open', code })).form).toEqual(form);
+});
