@@ -16,6 +16,14 @@ export interface HallLog {
 /** Something stored is not what was written (`platform/repair`). */
 export const isDamage = (cause: unknown) => cause instanceof StoreFailure && cause.code === 'corrupt';
 
+/** What is read of a day that is over, or this where the day is damaged: it is told elsewhere, and keeps nobody from today. */
+export function unlessDamaged<T>(reading: Promise<T>, instead: T): Promise<T> {
+	return reading.catch((cause) => {
+		if (isDamage(cause)) return instead;
+		throw cause;
+	});
+}
+
 const pageSize = 2_000;
 
 /** Reads a day in whole and folds it. A hole in the log is a damaged store: deciding on it would hand out numbers twice. */

@@ -10,6 +10,7 @@ import { caseReport, keptReports } from '../../domain/contracts/case-desk.ts';
 import { type CaseReport, caseNumber } from '../../domain/contracts/cases.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { reportOf } from '../../domain/evolve/case-events.ts';
+import { unlessDamaged } from '../authority/hall-log.ts';
 import type { HallStore } from '../storage/contract.ts';
 
 /** How far the logs were read: by day, the position and who said what stands there. */
@@ -160,8 +161,9 @@ export class CaseBook {
 	async #stillTheSame(read: Record<string, Place>): Promise<boolean> {
 		for (const [day, { position, said }] of Object.entries(read)) {
 			if (position === 0) continue;
-			const [event] = await this.#store.read(this.#hall, day, position - 1, 1);
-			if (!event || saidAt(event) !== said) return false;
+			const [event] = await unlessDamaged<(HallEvent | null)[]>(this.#store.read(this.#hall, day, position - 1, 1), [null]);
+			// What cannot be read now was heard while it could.
+			if (event === undefined || (event && saidAt(event) !== said)) return false;
 		}
 		return true;
 	}
@@ -175,7 +177,7 @@ export class CaseBook {
 			for (;;) {
 				const from = this.#read[day]?.position ?? 0;
 				if (from >= head) break;
-				const page = await this.#store.read(this.#hall, day, from, pageSize);
+				const page = await unlessDamaged(this.#store.read(this.#hall, day, from, pageSize), []);
 				if (page.length === 0) break;
 				for (const event of page) {
 					if (event.name === 'case-reported' && this.#reports.get(event.body.case) === null)

@@ -8,7 +8,7 @@ import type { HallDay } from '../../domain/contracts/state.ts';
 import { settleDay } from '../../domain/reservations/settle.ts';
 import { nextDay } from '../../domain/reservations/slots.ts';
 import type { Authority } from '../authority/authority.ts';
-import { loadLog } from '../authority/hall-log.ts';
+import { type HallLog, loadLog, unlessDamaged } from '../authority/hall-log.ts';
 import { commandAsPlatform, platformEpoch } from '../authority/platform-seat.ts';
 import type { Rules } from '../authority/rules.ts';
 import type { Clock } from '../clock.ts';
@@ -52,7 +52,9 @@ export function keepReservationDays(parts: DayKeeperParts): { look(): Promise<vo
 		const known = (await parts.store.days()).filter((entry) => entry.hall === plan.code);
 		for (const day of [...booked].filter((each) => each >= nextDay(today, -lookBackDays)).sort()) {
 			const entry = known.find((each) => each.day === day);
-			const log = entry && (await loadLog(parts.store, parts.rules, entry.plan, day));
+			const log = entry && (await unlessDamaged<HallLog | null>(loadLog(parts.store, parts.rules, entry.plan, day), null));
+			// Who came and who did not is in that log: settled when it was mended.
+			if (log === null) continue;
 			await settle(day, log?.state ?? parts.rules.startOfDay(plan, day));
 		}
 		await book.forgetBefore(nextDay(today, -Math.max(plan.reservation.booking?.missed.withinDays ?? 0, lookBackDays)));

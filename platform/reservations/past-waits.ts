@@ -2,7 +2,7 @@
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { type HalfHours, waitsOfDay } from '../../domain/reservations/quiet-times.ts';
 import { nextDay, weekdayOf } from '../../domain/reservations/slots.ts';
-import { loadLog } from '../authority/hall-log.ts';
+import { type HallLog, loadLog, unlessDamaged } from '../authority/hall-log.ts';
 import type { Rules } from '../authority/rules.ts';
 import type { HallStore } from '../storage/contract.ts';
 
@@ -28,7 +28,8 @@ export function pastWaits(parts: { plan: HallPlan; store: HallStore; rules: Rule
 			const day = nextDay(last, -7 * week);
 			const entry = await store.day(plan.code, day);
 			if (!entry || entry.head === 0) continue;
-			waits = waitsOfDay(waits, (await loadLog(store, rules, entry.plan, day)).state, plan.timezone);
+			const log = await unlessDamaged<HallLog | null>(loadLog(store, rules, entry.plan, day), null);
+			if (log) waits = waitsOfDay(waits, log.state, plan.timezone);
 		}
 		known.set(`${today}/${weekday}`, waits);
 	}

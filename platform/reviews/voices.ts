@@ -4,7 +4,9 @@
  */
 import { z } from 'zod';
 import { evolveVoices, markOf, startOfVoices, type VoiceDay } from '../../domain/complaints/evolve-day.ts';
+import type { HallEvent } from '../../domain/contracts/events.ts';
 import { mostDays } from '../../domain/contracts/review-desk.ts';
+import { unlessDamaged } from '../authority/hall-log.ts';
 import type { HallStore } from '../storage/contract.ts';
 
 /** Events read at once. */
@@ -65,7 +67,7 @@ export class Voices {
 			if (kept ? kept.position === head : head === 0) continue;
 			let voices = kept ?? startOfVoices(this.#hall, day);
 			while (voices.position < head) {
-				const events = await this.#store.read(this.#hall, day, voices.position, atOnce);
+				const events = await unlessDamaged(this.#store.read(this.#hall, day, voices.position, atOnce), []);
 				if (events.length === 0) break;
 				voices = evolveVoices(voices, events);
 			}
@@ -82,8 +84,9 @@ export class Voices {
 	async #isOfThisLog(voices: VoiceDay, head: number): Promise<boolean> {
 		if (voices.position > head) return false;
 		if (voices.position === 0) return true;
-		const [event] = await this.#store.read(this.#hall, voices.day, voices.position - 1, 1);
-		return event !== undefined && markOf(event) === voices.mark;
+		const [event] = await unlessDamaged<(HallEvent | null)[]>(this.#store.read(this.#hall, voices.day, voices.position - 1, 1), [null]);
+		// What cannot be read now was counted while it could.
+		return event === null || (event !== undefined && markOf(event) === voices.mark);
 	}
 
 	/** After the log below may have become another one (a take-over): rows are compared anew at the next look. */

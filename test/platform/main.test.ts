@@ -60,7 +60,7 @@ describe('npm run platform', () => {
 		writeFileSync(join(data, 'hall.sqlite'), 'not a database at all '.repeat(500));
 		rmSync(join(data, 'hall.sqlite-wal'), { force: true });
 		const damaged = await platform('--hall', file, '--data', data, '--port', '0');
-		expect(damaged.code).toBe(1);
+		expect(damaged.code).toBe(3);
 		expect(damaged.errors).toContain('cannot start');
 		expect(damaged.errors).not.toMatch(/^\s+at /m);
 	});

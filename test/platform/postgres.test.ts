@@ -1,6 +1,7 @@
 /** The one storage contract on a real PostgreSQL, and what only a shared database can show: two processes, and the server dying. */
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mendInPlace } from '../../platform/repair/open-sound.ts';
 import { openPostgres } from '../../platform/storage/postgres.ts';
 import { demoHall, epochOf, helpCalled } from './fixture.ts';
 import { type RealPostgres, startPostgres } from './real-postgres.ts';
@@ -130,3 +131,90 @@ async function untilFree(url: string) {
 		}
 	}
 }
+
+describe('S1 rows of a PostgreSQL that were changed by hand', () => {
+	const { plan } = demoHall();
+	const [day, older] = ['2026-11-17', '2026-11-16'];
+	const hall = 'DEMO';
+	const events = Array.from({ length: 30 }, (_, index) => helpCalled(index + 1));
+	const seat = { hall, station: 'T1', epoch: epochOf('a') };
+	const of = `hall = '${hall}' AND day = '${day}'`;
+	const outcome = (n: number) => ({ station: 'T1', epoch: seat.epoch, outcome: { n, result: 'accepted' as const, day, from: n, to: n } });
+
+	/** Two days, changed with the triggers off as an administrator could, and opened again. */
+	async function changed(sql: string) {
+		const url = await postgres.freshDatabase();
+		const first = await openPostgres({ url, hall });
+		await first.keepDay(hall, older, plan);
+		await first.keepDay(hall, day, plan);
+		await first.commit({ hall, day, events, outcomes: [1, 2, 3].map(outcome) });
+		await first.putRecord('session', 'x', { staff: '1001' });
+		await first.close();
+		const { Client } = await import('pg');
+		const byHand = new Client({ connectionString: url });
+		byHand.on('error', () => {});
+		await byHand.connect();
+		await byHand.query(`ALTER TABLE event DISABLE TRIGGER ALL; ${sql}; ALTER TABLE event ENABLE TRIGGER ALL`);
+		const store = await openPostgres({ url, hall });
+		return {
+			store,
+			rows: async (text: string) => (await byHand.query(text)).rows,
+			async end() {
+				await store.close();
+				await byHand.end();
+			},
+		};
+	}
+
+	test.each([
+		['changed', `UPDATE event SET event = replace(event, '"T1"', '"T9"') WHERE ${of} AND position = 7`, { kind: 'changed', from: 7 }],
+		['no event any more', `UPDATE event SET event = 'x' WHERE ${of} AND position = 7`, { kind: 'unreadable', from: 7 }],
+		['taken out', `DELETE FROM event WHERE ${of} AND position = 7`, { kind: 'missing', from: 7, to: 7 }],
+		['taken off at the end', `DELETE FROM event WHERE ${of} AND position > 20`, { kind: 'missing', from: 21, to: 30 }],
+		[
+			'put in the place of another',
+			`UPDATE event SET event = (SELECT event FROM event WHERE ${of} AND position = 8) WHERE ${of} AND position = 7`,
+			{ kind: 'changed', from: 7 },
+		],
+		[
+			'put in at the end',
+			`INSERT INTO event SELECT hall, day, 31, event, chain FROM event WHERE ${of} AND position = 30`,
+			{ kind: 'changed', from: 31 },
+		],
+		['left, and their end moved', `UPDATE day_end SET head = 12 WHERE ${of}`, { kind: 'head' }],
+		['left, and their plan changed', `UPDATE hall_day SET plan = replace(plan, 'name', 'nmae') WHERE ${of}`, { kind: 'plan' }],
+	])('events are %s: found and located', async (_what, sql, damage) => {
+		const { store, end } = await changed(sql);
+		expect((await store.prove(hall, day)).damage[0]).toMatchObject({ day, ...damage });
+		expect((await store.prove(hall, older)).damage).toEqual([]);
+		await end();
+	});
+
+	test('outcomes, numbers and records: found, and refused when they are read', async () => {
+		const { store, end } = await changed(
+			`UPDATE outcome SET outcome = replace(outcome, '"from":2', '"from":3') WHERE n = 2; UPDATE seat SET n = 9; UPDATE record SET value = '{}'`,
+		);
+		expect(new Set((await store.damagedRows()).map(({ table }) => table))).toEqual(new Set(['outcome', 'record', 'seat']));
+		await expect(store.outcome(seat, 2)).rejects.toMatchObject({ code: 'corrupt' });
+		await expect(store.lastNumber(seat)).rejects.toMatchObject({ code: 'corrupt' });
+		await expect(store.records('session')).rejects.toMatchObject({ code: 'corrupt' });
+		await end();
+	});
+
+	test('a platform that starts on it mends it from a copy, and what was there is kept in the database; without one it refuses', async () => {
+		const { store, rows, end } = await changed(`UPDATE event SET event = replace(event, '"T1"', '"T9"') WHERE ${of} AND position = 7`);
+		const note = () => {};
+		const parts = { plan, now: () => Date.parse(`${day}T02:00:00Z`), log: { info: note, warn: note, error: note } };
+		await expect(mendInPlace(store, { ...parts, copies: () => [] })).rejects.toThrow(/event 7 is not what was written/);
+		const short = { name: 'a short copy', day: async () => [{ plan: null, events: events.slice(0, 29) }] };
+		await expect(mendInPlace(store, { ...parts, copies: () => [short] })).rejects.toThrow(/it ends at event 29/);
+		expect(await rows('SELECT 1 FROM damaged_row')).toHaveLength(0);
+		await mendInPlace(store, { ...parts, copies: () => [short, { name: 'a copy', day: async () => [{ plan: null, events }] }] });
+		expect(await store.read(hall, day, 0, 100)).toEqual(events);
+		expect((await rows('SELECT event FROM damaged_row WHERE position = 7'))[0].event).toContain('"T9"');
+		expect(await rows('SELECT 1 FROM damaged_row')).toHaveLength(30);
+		await expect(rows(`DELETE FROM event WHERE ${of}`)).rejects.toThrow(/never changes/);
+		await store.commit({ hall, day, events: [helpCalled(31)], outcomes: [outcome(4)] });
+		await end();
+	});
+});

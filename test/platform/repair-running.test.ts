@@ -149,7 +149,7 @@ describe('the platform program', () => {
 		} finally {
 			rmSync(folder, { recursive: true, force: true });
 		}
-	}, 60_000);
+	}, 180_000);
 });
 
 test('a platform that starts on a store whose older day is damaged closes the others, and stands', async () => {
