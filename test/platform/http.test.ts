@@ -88,6 +88,7 @@ describe('pages for machines', () => {
 			'/api/catalogue',
 			'/api/days/{day}/figures',
 			'/api/documents',
+			'/api/drafts/{id}',
 			'/api/hall-keys',
 			'/api/hand-over',
 			'/api/openapi.json',
