@@ -3,11 +3,10 @@
  * all of it is forgotten. No clock, no engine, no words: `now` comes with the event (monotonic ms), answers come as events.
  */
 import type { PrintResult } from '../../domain/contracts/device-desk.ts';
-import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { TakeAnswer } from '../engine/contract.ts';
 import { isFormScreen } from './form/form-screen.ts';
 import { timeLeft } from './idle.ts';
-import type { CardTrouble, Choice, Holder, Looks, Paper, Screen } from './screen.ts';
+import type { CardTrouble, Holder, Looks, Paper, Screen } from './screen.ts';
 
 export type { Audience, CardTrouble, Choice, Holder, Looks, Paper, Screen } from './screen.ts';
 

@@ -7,6 +7,7 @@ import { FindScreen } from './find/find-screen.tsx';
 import { CameraScreen } from './form/camera-screen.tsx';
 import { CheckScreen } from './form/check-screen.tsx';
 import { FormPageScreen } from './form/form-page.tsx';
+import { isFormScreen } from './form/form-screen.ts';
 import { FormStart } from './form/form-start.tsx';
 import { HandedIn } from './form/handed-in.tsx';
 import { MaterialsScreen } from './form/materials-screen.tsx';
@@ -36,6 +37,8 @@ const answered = new Set<Screen['at']>(['taking', 'ticket', 'held', 'place', 're
 
 /** Needs nobody behind it: what there is, what to bring, the list to take along. */
 const worksUnattended = new Set<Screen['at']>(['services', 'all-items', 'find', 'guide', 'theme', 'notice']);
+/** A form is handed in without anybody, and gone on with when people are back. */
+const unattendedAt = (screen: Screen) => worksUnattended.has(screen.at) || isFormScreen(screen);
 
 export function Screens() {
 	const { journey, plan, state, send, clock } = useTerminal();
@@ -43,7 +46,7 @@ export function Screens() {
 	// What has an answer already stays on the screen; whoever is still choosing is told at once, and forgotten.
 	const diskFull = useDisk() === 'stop';
 	const byHand = hallIsManual(state, plan);
-	const unattended = state.stage !== 'open' && worksUnattended.has(screen.at) && !diskFull;
+	const unattended = state.stage !== 'open' && unattendedAt(screen) && !diskFull;
 	const closed = (state.stage !== 'open' || diskFull || byHand) && !answered.has(screen.at) && !unattended;
 	const leave = closed && screen.at !== 'welcome' && screen.at !== 'reading';
 	useEffect(() => {

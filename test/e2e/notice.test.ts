@@ -6,7 +6,7 @@ import { loadHall } from '../../config/load-hall.ts';
 import { noticeOf } from '../../domain/notice/notice.ts';
 import { type CutOffHall, openCutOffHall } from './support/cut-off-hall.ts';
 import { letTimePass } from './support/page-clock.ts';
-import { numberOnScreen } from './support/people-at-work.ts';
+import { numberOnScreen, signInAtWindow } from './support/people-at-work.ts';
 import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
 import { terminalIsSound } from './support/terminal-limits.ts';
 import { until } from './support/until.ts';
@@ -19,7 +19,7 @@ let hall: CutOffHall;
 let terminal: Page;
 
 beforeAll(async () => {
-	hall = await openCutOffHall('T1', { hours: 72, shortestPin: 4, prepare: 'machine' }, (text) => `${text}\nphoneAddress: ${address}\n`);
+	hall = await openCutOffHall('T1,M1', { hours: 72, shortestPin: 4, prepare: 'machine' }, (text) => `${text}\nphoneAddress: ${address}\n`);
 	terminal = await hall.machine.face('terminal');
 	await terminal.getByText('您好，今天想怎么开始？').waitFor({ timeout: 40_000 });
 }, 120_000);
@@ -261,4 +261,33 @@ describe('on a phone', () => {
 			await look(page, `phone-${language}`);
 			await page.close();
 		});
+});
+
+describe('when nobody is here', () => {
+	it('the terminal says when people are back, shows and prints the list, and lets a form be begun; no number is offered', async () => {
+		const manager = await hall.machine.face('manager');
+		await signInAtWindow(manager, '0001', '1379');
+		await home();
+		await manager.getByRole('button', { name: '结束今天的业务' }).click({ timeout: 20_000 });
+		await manager.getByRole('alertdialog').getByRole('button', { name: '结束今天的业务' }).click();
+		await terminal.getByText('今天取号结束了').waitFor({ timeout: 20_000 });
+		await look(terminal, 'closed');
+		await terminalIsSound(terminal, false);
+		await press(/^长辈版/);
+		await look(terminal, 'closed-elder');
+		await terminalIsSound(terminal, true);
+		await press(/^普通版/);
+		await press(/^看要带什么/);
+		await at('services');
+		await press(/^新生儿出生/);
+		await press(/^不答了/);
+		await at('theme');
+		await look(terminal, 'closed-theme');
+		await terminalIsSound(terminal, false);
+		expect(await terminal.getByRole('button', { name: /^办这/ }).count()).toBe(0);
+		expect((await printed()).text).toContain('办事清单');
+		await press(/^先把表填好/);
+		await at('form-start');
+		await look(terminal, 'closed-form');
+	});
 });

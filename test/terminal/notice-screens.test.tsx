@@ -230,6 +230,7 @@ describe('when nobody is here', () => {
 		expect(await screen.findByText(/^清单打好了/)).toBeTruthy();
 		press(/^完整清单/);
 		expect(screen.queryByRole('button', { name: /^办这/ })).toBeNull();
+		expect(screen.getByRole('button', { name: /^先把表填好/ })).toBeTruthy();
 	});
 
 	test('a closed hall sends nobody to the check, whatever stood there', () => {

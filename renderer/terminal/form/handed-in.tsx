@@ -1,5 +1,5 @@
 /** Handed in: the number of the application, the code that finds it again, and on to the number in the line. */
-import { Printer, Ticket } from 'lucide-react';
+import { House, Printer, Ticket } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
@@ -12,7 +12,9 @@ import { useSlip } from './use-slip.ts';
 
 export function HandedIn({ screen }: { screen: Extract<FormScreen, { at: 'handed-in' }> }) {
 	const words = useWords('form');
-	const { send } = useTerminal();
+	const terminal = useWords('terminal');
+	const notice = useWords('notice');
+	const { send, state, clock } = useTerminal();
 	const { view } = useForm();
 	const { choice, priority, number } = screen;
 	const code = view.stage === 'handed-in' ? view.code : null;
@@ -20,13 +22,21 @@ export function HandedIn({ screen }: { screen: Extract<FormScreen, { at: 'handed
 	return (
 		<Frame
 			title={words('handedIn.title')}
-			lead={words('handedIn.lead')}
+			lead={state.stage === 'open' ? words('handedIn.lead') : notice('closed.handedIn')}
 			step="check"
 			foot={
-				<Key className="primary" kind="filled" onClick={() => send({ type: 'turned', to: { at: 'confirm', choice, priority } })}>
-					<Ticket size={52} aria-hidden="true" />
-					{words('handedIn.take')}
-				</Key>
+				state.stage === 'open' ? (
+					<Key className="primary" kind="filled" onClick={() => send({ type: 'turned', to: { at: 'confirm', choice, priority } })}>
+						<Ticket size={52} aria-hidden="true" />
+						{words('handedIn.take')}
+					</Key>
+				) : (
+					// No number is given out now: the slip and its code are what is taken home.
+					<Key className="primary" kind="filled" onClick={() => send({ type: 'home', now: clock() })}>
+						<House size={52} aria-hidden="true" />
+						{terminal('keys.home')}
+					</Key>
+				)
 			}
 		>
 			<section className="ticket handed-in">

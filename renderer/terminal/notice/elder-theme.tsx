@@ -1,20 +1,19 @@
 /** 长辈版 of a theme: do all of it, go through it one by one, or read what is needed. Three keys, one decision a screen. */
-import { ArrowRight, Check, ListChecks, ListTree, X } from 'lucide-react';
+import { ArrowRight, Check, ClipboardPen, ListChecks, ListTree, X } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import type { JourneyEvent } from '../journey.ts';
 import type { ThemeAt } from '../screens/theme.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { NoNumberNow } from './no-number-now.tsx';
+import type { Onward } from './onward.ts';
 import type { ThemeRow } from './theme-rows.ts';
 
 interface ElderThemeParts {
 	screen: ThemeAt;
 	rows: ThemeRow[];
 	items: string[];
-	/** `null` = no number now, or nothing chosen. */
-	next: JourneyEvent | null;
+	next: Onward;
 	whole: () => void;
 	toggle: (item: string) => void;
 	name: string;
@@ -24,24 +23,21 @@ export function ElderTheme({ screen, rows, items, next, whole, toggle, name }: E
 	const t = useWords('terminal');
 	const n = useWords('notice');
 	const { send } = useTerminal();
+	const event = next.number ?? next.form;
 	const at = screen.one === null ? undefined : rows[screen.one];
 	if (at !== undefined) return <OneItem screen={screen} rows={rows} row={at} chosen={items.includes(at.code)} toggle={toggle} />;
 	return (
 		<Frame title={n('elder.title', { theme: name })} lead={items.length === 0 ? t('theme.none') : n('elder.lead', { count: items.length })}>
-			{items.length > 0 &&
-				(next === null ? (
-					<NoNumberNow />
-				) : (
-					<Key className="tile elder" kind="filled" onClick={() => send(next)}>
-						<span className="plate">
-							<ArrowRight size={96} />
-						</span>
-						<span className="tile-words">
-							<strong>{t('theme.go', { count: items.length })}</strong>
-							<span>{n('elder.go')}</span>
-						</span>
-					</Key>
-				))}
+			{items.length > 0 && next.number === null && <NoNumberNow />}
+			{event !== null && (
+				<Key className="tile elder" kind="filled" onClick={() => send(event)}>
+					<span className="plate">{next.number === null ? <ClipboardPen size={96} /> : <ArrowRight size={96} />}</span>
+					<span className="tile-words">
+						<strong>{next.number === null ? n('closed.form') : t('theme.go', { count: items.length })}</strong>
+						<span>{next.number === null ? n('closed.formHow') : n('elder.go')}</span>
+					</span>
+				</Key>
+			)}
 			<Key className="tile elder" onClick={() => send({ type: 'went', to: { ...screen, one: 0 } })}>
 				<span className="plate">
 					<ListChecks size={96} />

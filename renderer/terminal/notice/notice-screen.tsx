@@ -1,5 +1,4 @@
 /** The whole notice, in three parts: what to prepare, terms, and the way it goes. Nothing is left out and nothing cut off. */
-import { ArrowRight } from 'lucide-react';
 import type { SaidSection } from '../../../domain/notice/said.ts';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -9,8 +8,8 @@ import type { Screen } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 import { Brief } from './brief.tsx';
 import { ListSaid, PrintKey } from './list-said.tsx';
-import { NoNumberNow } from './no-number-now.tsx';
 import { onward } from './onward.ts';
+import { OnwardKey } from './onward-key.tsx';
 import { Sections } from './sections.tsx';
 import { useListPaper } from './use-list-paper.ts';
 import { useNotice } from './use-notice.ts';
@@ -50,14 +49,7 @@ export function NoticeScreen({ screen }: { screen: NoticeAt }) {
 					<>
 						<ListSaid paper={paper} />
 						{list.can && said !== null && <PrintKey press={() => void list.print(said, address)} busy={paper.state === 'printing'} />}
-						{next === null ? (
-							<NoNumberNow />
-						) : (
-							<Key className="primary" kind="filled" onClick={() => send(next)}>
-								{count === 1 ? n('screen.goOne') : t('theme.go', { count })}
-								<ArrowRight size={elder ? 80 : 48} />
-							</Key>
-						)}
+						<OnwardKey next={next} label={count === 1 ? n('screen.goOne') : t('theme.go', { count })} />
 					</>
 				)
 			}

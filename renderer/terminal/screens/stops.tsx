@@ -1,5 +1,5 @@
 /** Screens where no number can be taken: refused with its reason, the machine cannot, the day is closed, the machine is out of use. */
-import { ClipboardList, Clock, House, Info, ListChecks, Ticket } from 'lucide-react';
+import { ClipboardList, Clock, HandHelping, House, Info, ListChecks, Ticket, ZoomIn } from 'lucide-react';
 import type { Refusal } from '../../../domain/contracts/refusals.ts';
 import { Key } from '../../design/key.tsx';
 import { useDates, useWords } from '../../words/words.tsx';
@@ -128,7 +128,7 @@ export function Closed({ stage }: { stage: 'not-open' | 'closed' }) {
 	const t = useWords('terminal');
 	const n = useWords('notice');
 	const back = useBackWords();
-	const { send, journey } = useTerminal();
+	const { send, journey, callHelp } = useTerminal();
 	const looking: Screen = journey.looks.elder ? { at: 'find', audience: 'personal', text: '' } : { at: 'services', audience: 'personal' };
 	return (
 		<Frame
@@ -136,22 +136,38 @@ export function Closed({ stage }: { stage: 'not-open' | 'closed' }) {
 			lead={t(`closed.${stage}.lead`)}
 			hero
 			foot={
-				<Key className="primary" kind="filled" onClick={() => send({ type: 'went', to: looking })}>
-					<ClipboardList size={journey.looks.elder ? 80 : 48} />
-					{n('closed.look')}
-				</Key>
+				<>
+					{/* The welcome screen has its own keys for both; here they are needed too. */}
+					{journey.looks.elder ? (
+						<Key className="beside" onClick={callHelp}>
+							<HandHelping size={64} />
+							{t('tools.help')}
+						</Key>
+					) : (
+						<Key className="beside" onClick={() => send({ type: 'looks', looks: { elder: true } })}>
+							<ZoomIn size={48} />
+							{t('tools.elder')}
+						</Key>
+					)}
+					<Key className="primary" kind="filled" onClick={() => send({ type: 'went', to: looking })}>
+						<ClipboardList size={journey.looks.elder ? 80 : 48} />
+						{n('closed.look')}
+					</Key>
+				</>
 			}
 		>
-			{back !== '' && (
-				<section className="notice" data-read>
-					<Clock size={56} />
-					<p>{back}</p>
-				</section>
-			)}
-			<p className="hint" data-read>
-				{n('closed.works')}
-			</p>
-			<Hours />
+			<div className="closed-parts">
+				{back !== '' && (
+					<section className="notice" data-read>
+						<Clock size={56} />
+						<p>{back}</p>
+					</section>
+				)}
+				<p className="hint" data-read>
+					{n('closed.works')}
+				</p>
+				<Hours />
+			</div>
 		</Frame>
 	);
 }

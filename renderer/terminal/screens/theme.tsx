@@ -1,10 +1,9 @@
 /** One 一件事: all of it or some of it; what to bring follows the choice at once (picture 03). */
-import { ArrowRight, ChevronDown } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { groupOf } from '../../../domain/notice/material-words.ts';
 import { type ChoosableTheme, chosenItems, toggle } from '../../../domain/selection/theme-choice.ts';
 import { themeName } from '../../../domain/what-to-bring.ts';
-import { Key } from '../../design/key.tsx';
 import { useCatalogueBook } from '../../words/catalogue-book.ts';
 import { useSay, useWords } from '../../words/words.tsx';
 import { CheckRow } from '../check-row.tsx';
@@ -12,8 +11,8 @@ import { Frame } from '../frame.tsx';
 import { Brief } from '../notice/brief.tsx';
 import { ElderTheme } from '../notice/elder-theme.tsx';
 import { ListSaid, PrintKey } from '../notice/list-said.tsx';
-import { NoNumberNow } from '../notice/no-number-now.tsx';
 import { onward } from '../notice/onward.ts';
+import { OnwardKey } from '../notice/onward-key.tsx';
 import { openNotice } from '../notice/open-choice.ts';
 import { type ThemeRow, useThemeRows } from '../notice/theme-rows.ts';
 import { useListPaper } from '../notice/use-list-paper.ts';
@@ -43,7 +42,7 @@ export function ThemeScreen({ screen }: { screen: ThemeAt }) {
 	const audience = theme.who[0] ?? 'personal';
 	const press = (item: string) =>
 		send({ type: 'turned', to: { ...screen, choice: toggle(choosable, choice, item), paper: { state: 'none' } } });
-	const next = items.length === 0 ? null : onward(place, { audience, ...selection });
+	const next = onward(place, { audience, ...selection });
 	const sometimes = notice?.materials.filter((one) => groupOf(one) === 'sometimes').length ?? 0;
 	const whole = () => send({ type: 'went', to: openNotice(audience, selection) });
 	if (journey.looks.elder)
@@ -73,14 +72,7 @@ export function ThemeScreen({ screen }: { screen: ThemeAt }) {
 						{list.can && said !== null && (
 							<PrintKey press={() => void list.print(said, address)} busy={screen.paper.state === 'printing'} />
 						)}
-						{next === null ? (
-							<NoNumberNow />
-						) : (
-							<Key className="primary" kind="filled" onClick={() => send(next)}>
-								{t('theme.go', { count: items.length })}
-								<ArrowRight size={48} />
-							</Key>
-						)}
+						<OnwardKey next={next} label={t('theme.go', { count: items.length })} />
 					</>
 				)
 			}
