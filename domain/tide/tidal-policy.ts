@@ -10,6 +10,9 @@ import type { TideScenario } from './scenario.ts';
 import { mergeSpans } from './spans.ts';
 import { type CallRule, type Span, tidalRule } from './tide-hall.ts';
 
+/** Events one decision may play where nothing else is said: about half a second. */
+export const usualWork = 1_500_000;
+
 export interface TidalOptions {
 	seed: number;
 	limits?: Partial<PlanLimits>;
@@ -52,7 +55,7 @@ export function tidalPolicy(options: TidalOptions): TidalPolicy {
 				outlook: outlookAt(scenario, run, now, limits.horizonS),
 				limits,
 				seed: seedOfPart(options.seed, 1000 + Math.round(now)),
-				work: options.work ?? 800_000,
+				work: options.work ?? usualWork,
 				goOn: () => true,
 			});
 			if (options.clock) decisionMs.push(options.clock() - started);

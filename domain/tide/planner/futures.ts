@@ -22,7 +22,7 @@ export interface FutureMaker {
 
 /** Future number `part` of this instant. */
 export function drawFuture(maker: FutureMaker, part: number): Future {
-	const { hall, moment, outlook } = maker;
+	const { hall, moment } = maker;
 	const random = randomFrom(seedOfPart(maker.seed, part));
 	const comers = drawComers(maker, random);
 	const people = roomFor(moment.waiting.length + comers.length);
@@ -44,7 +44,6 @@ export function drawFuture(maker: FutureMaker, part: number): Future {
 		const mean = meanServiceS * hall.windows[w]!.speed * (home ? 1 : hall.params.nonhomeFactor);
 		return remainingService(random, mean, variation, moment.now - window.since);
 	});
-	void outlook;
 	return { people, remaining };
 }
 

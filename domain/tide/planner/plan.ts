@@ -21,12 +21,27 @@ export interface PlanQuestion {
 	work: number;
 	/** Asked between plays with the events played so far; `false` = answer now. */
 	goOn(events: number): boolean;
+	/** Stop at the first look after so many events: to replay what was stopped by a clock. */
+	stopAt?: number | null;
 }
 
 export interface AcceptedMove extends Move {
 	/** Equivalent minutes gained in the time looked at, with the standard error; the price of the change is not taken off. */
 	gain: number;
 	error: number;
+	/** Share of the futures in which it gains. */
+	better: number;
+}
+
+/** What is expected of a queue in the time looked at. */
+export interface QueueExpectation {
+	/** Equivalent minutes, seconds waited, people, people beyond the target; in the mean over futures. */
+	cost: number;
+	waitS: number;
+	people: number;
+	beyond: number;
+	/** Of those, people who are not beyond it yet. */
+	avoidable: number;
 }
 
 export interface Plan {
@@ -36,9 +51,10 @@ export interface Plan {
 	costAfter: number;
 	events: number;
 	futures: number;
-	/** Cost of each queue before and after. */
-	queuesBefore: Float64Array;
-	queuesAfter: Float64Array;
+	/** Where `goOn` said no; `null` = it never did. */
+	stoppedAt: number | null;
+	queuesBefore: QueueExpectation[];
+	queuesAfter: QueueExpectation[];
 }
 
 export function planSigns(question: PlanQuestion): Plan {
@@ -56,35 +72,60 @@ export function planSigns(question: PlanQuestion): Plan {
 	const room = Math.max(...futures.map(({ people }) => people.count));
 	const trials = new Trials(hall, rule, moment, room, horizonS);
 	const approved = moment.now + hall.params.approvalDelayS;
-	const goOn = () => trials.events < question.work && question.goOn(trials.events);
+	let stoppedAt: number | null = null;
+	const goOn = () => {
+		if (stoppedAt !== null) return false;
+		if (trials.events >= question.work) return false;
+		if (trials.events >= (question.stopAt ?? Number.POSITIVE_INFINITY) || !question.goOn(trials.events)) stoppedAt = trials.events;
+		return stoppedAt === null;
+	};
 
 	const moves: AcceptedMove[] = [];
 	const signs = moment.windows.map((window) => window.pending ?? window.set);
-	let base = new Float64Array(screen + confirm);
+	// Cost of each queue in each future, with the moves accepted so far.
+	const queues = hall.queues.length;
+	const parts = screen + confirm;
+	const base = new Float64Array(parts * queues);
 	const pressure: Pressure = {
 		cost: new Float64Array(hall.queues.length),
 		idle: new Float64Array(hall.windows.length),
 		workS: new Float64Array(hall.queues.length),
 	};
+	let expected: QueueExpectation[] = [];
 	const lengthS = horizonS;
 	const look = () => {
 		pressure.cost.fill(0);
 		pressure.idle.fill(0);
 		pressure.workS.fill(0);
-		base = new Float64Array(screen + confirm);
-		for (let part = 0; part < screen + confirm; part++) {
+		expected = hall.queues.map(() => ({ cost: 0, waitS: 0, people: 0, beyond: 0, avoidable: 0 }));
+		for (let part = 0; part < parts; part++) {
 			const future = futureOf(part);
-			base[part] = trials.play(future, moves, approved);
-			for (let queue = 0; queue < hall.queues.length; queue++) pressure.cost[queue]! += trials.costOfQueue[queue]! / base.length;
+			trials.play(future, moves, approved);
+			base.set(trials.costOfQueue, part * queues);
+			for (let queue = 0; queue < queues; queue++) {
+				const each = expected[queue]!;
+				pressure.cost[queue]! += trials.costOfQueue[queue]! / parts;
+				each.cost += trials.costOfQueue[queue]! / parts;
+				each.waitS += trials.waitOfQueue[queue]! / parts;
+				each.people += trials.peopleOfQueue[queue]! / parts;
+				each.beyond += trials.beyondOfQueue[queue]! / parts;
+				each.avoidable += trials.avoidableOfQueue[queue]! / parts;
+			}
 			for (let window = 0; window < hall.windows.length; window++)
-				pressure.idle[window]! += Math.max(0, 1 - trials.busyS[window]! / lengthS) / base.length;
+				pressure.idle[window]! += Math.max(0, 1 - trials.busyS[window]! / lengthS) / parts;
 			const { people } = future;
-			for (let person = 0; person < people.count; person++) pressure.workS[people.queue[person]!]! += people.service[person]! / base.length;
+			for (let person = 0; person < people.count; person++) pressure.workS[people.queue[person]!]! += people.service[person]! / parts;
 		}
 	};
+	const gainOf = (part: number, move: Move, near: Int32Array) => {
+		trials.play(futureOf(part), [...moves, move], approved);
+		let gain = 0;
+		for (const queue of near) gain += base[part * queues + queue]! - trials.costOfQueue[queue]!;
+		return gain;
+	};
 	look();
-	const queuesBefore = Float64Array.from(pressure.cost);
-	const costBefore = mean(base);
+	const queuesBefore = expected.map((queue) => ({ ...queue }));
+	const costBefore = total(pressure.cost);
 	let made = moment.windows.reduce((sum, window) => sum + window.moves, 0);
 	const mostMoves = Math.min(limits.atOnce, movesLeft(limits, hall.windows.length, moment.now, hall.lastTicketS, made));
 	const movable = (w: number) => {
@@ -98,15 +139,14 @@ export function planSigns(question: PlanQuestion): Plan {
 	let field = mostMoves > 0 ? candidates(hall, moment, signs, pressure, movable, limits) : [];
 	let size = 96;
 	while (moves.length < mostMoves && field.length > 0 && goOn()) {
-		let racing = field.slice(0, size).map((candidate) => ({ candidate, sum: 0, played: 0 }));
+		let racing = field.slice(0, size).map((candidate) => ({ candidate, near: nearQueues(signs, candidate), sum: 0, played: 0 }));
 		for (const [until, keep] of [
 			[Math.ceil(screen / 6), 24],
 			[Math.ceil(screen / 2), 8],
 			[screen, 3],
 		] as const) {
 			for (const racer of racing) {
-				for (; racer.played < until && goOn(); racer.played++)
-					racer.sum += base[racer.played]! - trials.play(futureOf(racer.played), [...moves, racer.candidate], approved);
+				for (; racer.played < until && goOn(); racer.played++) racer.sum += gainOf(racer.played, racer.candidate, racer.near);
 			}
 			racing = racing
 				.filter(({ played }) => played === until)
@@ -116,13 +156,15 @@ export function planSigns(question: PlanQuestion): Plan {
 		const [best] = racing;
 		if (!best) break;
 		const gains: number[] = [];
-		for (let part = screen; part < screen + confirm && goOn(); part++)
-			gains.push(base[part]! - trials.play(futureOf(part), [...moves, best.candidate], approved));
+		for (let part = screen; part < screen + confirm && goOn(); part++) gains.push(gainOf(part, best.candidate, best.near));
 		if (gains.length < confirm) break;
 		const gain = mean(gains);
 		const error = Math.sqrt(mean(gains.map((each) => (each - gain) ** 2)) / (gains.length - 1));
-		if (gain - limits.sureness * error <= limits.threshold) break;
-		moves.push({ window: best.candidate.window, set: best.candidate.set, gain, error });
+		// Whoever was moved often already is moved less readily: the burden is spread.
+		const price = limits.threshold * (1 + 0.5 * moment.windows[best.candidate.window]!.moves);
+		if (gain - limits.sureness * error <= price) break;
+		const better = gains.filter((each) => each > 0).length / gains.length;
+		moves.push({ window: best.candidate.window, set: best.candidate.set, gain, error, better });
 		made++;
 		signs[best.candidate.window] = best.candidate.set;
 		look();
@@ -132,12 +174,29 @@ export function planSigns(question: PlanQuestion): Plan {
 	return {
 		moves,
 		costBefore,
-		costAfter: mean(base),
+		costAfter: total(pressure.cost),
 		events: trials.events,
 		futures: trials.futures,
 		queuesBefore,
-		queuesAfter: Float64Array.from(pressure.cost),
+		queuesAfter: expected,
+		stoppedAt,
 	};
+}
+
+/**
+ * Queues whose people a move can reach: those of its window, and those of every window that shares the queue gained or lost. A change far away
+ * shuffles who meets whom everywhere, which is luck; counting it would only add noise, the more the larger the hall.
+ */
+function nearQueues(signs: readonly (readonly number[])[], { window, set }: Move): Int32Array {
+	const before = signs[window]!;
+	const changed = [...set.filter((queue) => !before.includes(queue)), ...before.filter((queue) => !set.includes(queue))];
+	const near = new Set([...before, ...set]);
+	for (const sign of signs) if (sign.some((queue) => changed.includes(queue))) for (const queue of sign) near.add(queue);
+	return Int32Array.from(near);
+}
+
+function total(costs: Float64Array): number {
+	return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
 function between(value: number, least: number, most: number): number {

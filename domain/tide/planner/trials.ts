@@ -17,8 +17,13 @@ export class Trials {
 	/** Events played so far: the planner's measure of work. */
 	events = 0;
 	futures = 0;
-	/** Of the last play: cost and people of each queue, seconds of idleness of each window. */
+	/** Of the last play, per queue: equivalent minutes, seconds waited, people, and people who waited beyond the target. */
 	readonly costOfQueue: Float64Array;
+	readonly waitOfQueue: Float64Array;
+	readonly peopleOfQueue: Float64Array;
+	readonly beyondOfQueue: Float64Array;
+	/** Of those, people who are not beyond it yet. */
+	readonly avoidableOfQueue: Float64Array;
 	private readonly run: HallRun;
 	private readonly hall: TideHall;
 	private readonly moment: Moment;
@@ -31,6 +36,10 @@ export class Trials {
 		this.endS = moment.now + horizonS + afterHorizonS;
 		this.run = new HallRun({ hall, rule, room, patience: false });
 		this.costOfQueue = new Float64Array(hall.queues.length);
+		this.waitOfQueue = new Float64Array(hall.queues.length);
+		this.peopleOfQueue = new Float64Array(hall.queues.length);
+		this.beyondOfQueue = new Float64Array(hall.queues.length);
+		this.avoidableOfQueue = new Float64Array(hall.queues.length);
 		this.target = Float64Array.from(hall.queues, (queue) => queue.targetWaitS);
 		this.run.onStart = (person, _window, start) => this.pay(person, start);
 	}
@@ -40,6 +49,10 @@ export class Trials {
 		const { run, moment } = this;
 		const { people, remaining } = future;
 		this.costOfQueue.fill(0);
+		this.waitOfQueue.fill(0);
+		this.peopleOfQueue.fill(0);
+		this.beyondOfQueue.fill(0);
+		this.avoidableOfQueue.fill(0);
 		run.begin(people, moment.now, moment.closures);
 		moment.windows.forEach((window, w) => {
 			run.hang(w, window.set);
@@ -51,6 +64,7 @@ export class Trials {
 		});
 		for (let person = 0; person < moment.waiting.length; person++) run.queueUp(person);
 		run.skipArrivals(moment.waiting.length);
+		run.callAll();
 		for (const move of moves) run.change({ at, ...move });
 		this.events += run.runUntil(this.endS);
 		this.futures++;
@@ -69,6 +83,12 @@ export class Trials {
 		const queue = people.queue[person]!;
 		const wait = start - people.arrival[person]!;
 		const beyond = wait - this.target[queue]!;
+		this.waitOfQueue[queue]! += wait;
+		this.peopleOfQueue[queue]!++;
+		if (beyond > 0) {
+			this.beyondOfQueue[queue]!++;
+			if (people.arrival[person]! + this.target[queue]! >= this.moment.now) this.avoidableOfQueue[queue]!++;
+		}
 		this.costOfQueue[queue]! += ((wait + (beyond > 0 ? 2 * beyond : 0)) / 60) * (people.kind[person] === kinds.priority ? 1.5 : 1);
 	}
 }
