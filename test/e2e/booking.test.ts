@@ -125,6 +125,27 @@ describe('a reservation', () => {
 		await home();
 	});
 
+	it('the same person in the same queue once more is told so, and offered the old number', async () => {
+		await key(/^长辈版/);
+		await layCard();
+		await says('您已经有号');
+		await key('再取一个号');
+		const queue = terminal.getByRole('button', { name: /个人综合业务/ });
+		await until('the queue to be offered', async () => {
+			if (await queue.isVisible()) return true;
+			await terminal.getByRole('button', { name: /^都不是/ }).click({ timeout: 2_000 });
+			return false;
+		});
+		await queue.click();
+		await says(/您在这个队已经有 A\d{3}/);
+		await terminalIsSound(terminal, true);
+		await look('confirm-held-here-elder');
+		await key(/不用再取；点这里补打/);
+		await says(/A\d{3}/);
+		await hall.act({ do: 'take-card', device: 'T1-reader' });
+		await home();
+	});
+
 	it('the same person again on that day is told of the limit, in words; another one is given back', async () => {
 		await key('预约、改约');
 		await key('新约一个时间');
