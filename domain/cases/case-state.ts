@@ -95,6 +95,7 @@ export interface CaseState {
 	owner: { staff: string; since: number } | null;
 	/** Offered to this member of staff, who has not taken it yet. */
 	offered: string | null;
+	identified: (Deed & { how: 'card' | 'sight'; same: boolean | null }) | null;
 	proxy: (Deed & { authorisation: (typeof authorisations)[number]; check: (typeof proxyChecks)[number] }) | null;
 	priority: (Deed & { reason: (typeof priorityReasons)[number] }) | null;
 	papers: (Deed & { paper: CasePaper; copy: number; outcome: string })[];

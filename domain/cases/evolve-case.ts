@@ -33,7 +33,7 @@ export function caseOf(ref: string, reports: readonly CaseReport[]): CaseState {
 	const state: CaseState = {
 		...{ ref, number: caseNumber(ref), stage: 'unknown', begun: null, items: [], theme: null, materials: [], notices: [] },
 		...{ accepted: null, refused: null, withdrawn: null, tasks: [], pauses: [], results: {}, deliveries: {}, owner: null, offered: null },
-		...{ proxy: null, priority: null, papers: [], flags: [], lastAt: 0 },
+		...{ identified: null, proxy: null, priority: null, papers: [], flags: [], lastAt: 0 },
 	};
 	for (const report of [...one.values()].sort(inOrder)) {
 		const deed: Deed = { at: report.at, staff: report.staff, window: report.window };

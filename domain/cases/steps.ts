@@ -71,6 +71,9 @@ export function applyStep(state: CaseState, step: CaseStep, deed: Deed, report: 
 			state.owner = { staff: deed.staff, since: deed.at };
 			state.offered = null;
 			return;
+		case 'identify':
+			state.identified = { ...deed, how: step.how, same: step.same };
+			return;
 		case 'proxy':
 			state.proxy = { ...deed, authorisation: step.authorisation, check: step.check };
 			return;

@@ -212,7 +212,7 @@ export interface Bridge {
 	applications(request: ApplicationRequest): Promise<ApplicationAnswer>;
 	/** Technician face: closes its own window. */
 	closeService(): Promise<void>;
-	/** Terminal faces get card events of their own station's reader only. Each returns an unsubscribe function. */
+	/** Terminal and window faces get card events of their own station's reader only. Each returns an unsubscribe function. */
 	onCard(listener: (event: CardEvent) => void): () => void;
 	onHealth(listener: (health: DeviceHealth) => void): () => void;
 	/** Each change of `disk()`. */

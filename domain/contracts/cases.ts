@@ -129,6 +129,8 @@ export const caseStep = z.discriminatedUnion('do', [
 	/** 首问负责: who began it owns it until somebody to whom it was offered takes it. */
 	step('offer', { to: staffId }),
 	step('take', {}),
+	/** Who stands at the window was looked at; `same`: it is who took the number, `null` = cannot be told (no card then, or no key here). */
+	step('identify', { how: z.enum(['card', 'sight']), same: z.boolean().nullable() }),
 	step('proxy', { authorisation: z.enum(authorisations), check: z.enum(proxyChecks) }),
 	step('priority', { reason: z.enum(priorityReasons) }),
 	/** What became of a paper; copy 1 is the first, higher ones are marked 补打. `kept`: no printer here, it lies as a document to print. */

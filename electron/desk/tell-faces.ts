@@ -15,7 +15,8 @@ export function tellFaces(message: Exclude<DeskMessage, { type: 'answer' | 'beat
 	switch (message.type) {
 		case 'card': {
 			const station = stationOf(message.event.device);
-			if (station !== null) tell('tidehall:card', message.event, (info) => info.face === 'terminal' && info.station === station);
+			const atSeat = (info: FaceInfo) => (info.face === 'terminal' || info.face === 'window') && info.station === station;
+			if (station !== null) tell('tidehall:card', message.event, atSeat);
 			return;
 		}
 		case 'code': {

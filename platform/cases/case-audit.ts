@@ -24,6 +24,8 @@ export type AuditLine = z.infer<typeof auditLine>;
 export class CaseAudit {
 	readonly #store: HallStore;
 	readonly #kind: string;
+	/** Looks within one millisecond keep their order. */
+	#count = 0;
 
 	constructor(store: HallStore, hall: string) {
 		this.#store = store;
@@ -32,7 +34,8 @@ export class CaseAudit {
 
 	/** Durable when it resolves; nothing is shown before. A key of its own each, so that no line can take another's place. */
 	async write(line: AuditLine): Promise<void> {
-		const key = `${String(line.at).padStart(15, '0')}-${randomBytes(8).toString('hex')}`;
+		this.#count += 1;
+		const key = `${String(line.at).padStart(15, '0')}-${String(this.#count).padStart(9, '0')}-${randomBytes(8).toString('hex')}`;
 		await this.#store.putRecord(this.#kind, key, auditLine.parse(line));
 	}
 

@@ -309,7 +309,7 @@ export function Console(props: {
 			return (
 				<CaseView
 					{...{ ticket: atWindow.ticket, since: atWindow.life.since, now, plan, catalogue, acceptance: cases.acceptance }}
-					{...{ fetched: cases.look.fetched, staff: seat.staff }}
+					{...{ fetched: cases.look.fetched, staff: seat.staff, card: cases.card }}
 				/>
 			);
 		if (atWindow) {

@@ -151,6 +151,7 @@ const anyStep: fc.Arbitrary<CaseStep> = fc.oneof(
 		{ do: 'take' },
 		{ do: 'offer', to: '0302' },
 		{ do: 'proxy', authorisation: 'letter', check: 'both-cards' },
+		{ do: 'identify', how: 'card', same: false },
 		{ do: 'settle', flag: 'accepted-twice', decision: 'as-it-stands' },
 	),
 	fc.record({ do: fc.constant('result' as const), item, outcome: fc.constantFrom('granted' as const, 'not-granted' as const) }),

@@ -280,7 +280,7 @@ describe('who hears what of the desk', () => {
 		const logged: string[] = [];
 		const hearers: DeskHearers = {
 			tell: (_channel, _value, wanted) => who.push(...faces.filter(wanted).map(({ face, station }) => `${face} ${station ?? ''}`.trim())),
-			stationOf: (id) => ({ reader: 'T1', scanner: 'W01', printer: 'T1' })[id] ?? null,
+			stationOf: (id) => ({ reader: 'T1', 'window-reader': 'W01', scanner: 'W01', printer: 'T1' })[id] ?? null,
 			log: (_level, code, facts) => logged.push(JSON.stringify([code, facts])),
 		};
 		tellFaces(message, hearers);
@@ -291,8 +291,9 @@ describe('who hears what of the desk', () => {
 		expect(heard({ type: 'code', event: { ...event, device: 'scanner' } })).toEqual({ who: ['window W01'], logged: [] });
 		expect(heard({ type: 'code', event: { ...event, device: 'gone' } })).toEqual({ who: [], logged: [] });
 	});
-	test('P1 a card goes to the terminal it lies on alone, and into no log', () => {
+	test('P1 a card goes to the terminal or window it lies on alone, and into no log', () => {
 		expect(heard({ type: 'card', event: { type: 'card-found', device: 'reader' } })).toEqual({ who: ['terminal T1'], logged: [] });
+		expect(heard({ type: 'card', event: { type: 'card-found', device: 'window-reader' } })).toEqual({ who: ['window W01'], logged: [] });
 	});
 	test('health goes to the seat of the device and to those who look after the machine', () => {
 		const health = { device: 'printer', kind: 'printer' as const, state: 'stopped' as const, code: 'paper-end', since: 1 };

@@ -11,6 +11,7 @@ import { chipsInHand, minutesSince } from '../queue-rows.ts';
 import { MaterialsTable } from './materials-table.tsx';
 import type { Acceptance } from './use-acceptance.ts';
 import type { Fetched } from './use-application.ts';
+import type { CardSeen, CardState } from './use-card.ts';
 
 export function CaseView(props: {
 	ticket: Ticket;
@@ -21,6 +22,7 @@ export function CaseView(props: {
 	acceptance: Acceptance;
 	fetched: Fetched;
 	staff: string;
+	card: CardState;
 }) {
 	const say = useWords('cases');
 	const inWindow = useWords('window');
@@ -44,7 +46,17 @@ export function CaseView(props: {
 					<h2>{what.count > 1 ? inWindow('case.itemsCount', { theme: what.name, count: what.count }) : what.name}</h2>
 					<p className="case-line">
 						{applicant ? <span>{applicant}</span> : <span>{acceptance.application ? stageText() : say('head.noForm')}</span>}
-						{ticket.visit.channel === 'card' && <Chip tone="ok">{inWindow('chip.verified')}</Chip>}
+						{props.card.seen ? (
+							<>
+								<span>{props.card.seen.name}</span>
+								<Chip tone={props.card.seen.same === false || props.card.seen.doubtful ? 'wait' : 'ok'}>
+									{say(cardKey(props.card.seen))}
+								</Chip>
+							</>
+						) : (
+							ticket.visit.channel === 'card' && <Chip tone="ok">{inWindow('chip.verified')}</Chip>
+						)}
+						{props.card.failed && <Chip tone="wait">{say('card.failed')}</Chip>}
 						<TicketChips chips={chipsInHand(ticket)} />
 						{group && <Chip tone="tide">{group}</Chip>}
 						<span>{inWindow('case.serving')}</span>
@@ -83,6 +95,12 @@ export function CaseView(props: {
 		if (fetched.stage === 'failed') return say(`form.${fetched.code}`, { station: fetched.station });
 		return fetched.stage === 'loading' ? say('form.loading') : '';
 	}
+}
+
+/** What the card at this window says of whoever stands here. */
+function cardKey({ same, doubtful }: CardSeen): string {
+	if (doubtful) return 'card.doubtful';
+	return same === null ? 'card.read' : same ? 'card.same' : 'card.other';
 }
 
 /** Whose application it is, masked as the platform sent it. */

@@ -15,6 +15,7 @@ import type { HallDay, Ticket } from '../../../domain/contracts/state.ts';
 import { applicationsOf, type ShownApplication } from '../../../domain/views/application-view.ts';
 import { workCalendarOf } from '../../../domain/working-time/calendar.ts';
 import type { CaseDeskAnswered } from '../../engine/past-days.ts';
+import type { CardSeen } from './use-card.ts';
 
 type Delivery = (typeof deliveryWays)[number];
 export type Papers = Extract<CaseDeskAnswered, { do: 'papers' }>;
@@ -60,9 +61,16 @@ const newRef = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byt
 
 export function useAcceptance(
 	ticket: Ticket | null,
-	given: { book: CatalogueBook | null; hall: HallPlan; state: HallDay; window: string; papersOf: (ref: string) => Papers | null },
+	given: {
+		card: CardSeen | null;
+		book: CatalogueBook | null;
+		hall: HallPlan;
+		state: HallDay;
+		window: string;
+		papersOf: (ref: string) => Papers | null;
+	},
 ): Acceptance | null {
-	const { book, hall, state, window, papersOf } = given;
+	const { card, book, hall, state, window, papersOf } = given;
 	const [drafts, setDrafts] = useState<Record<string, Draft>>({});
 	/** A reference stays the ticket's own as long as the page lives. */
 	const refs = useRef(new Map<string, string>());
@@ -99,6 +107,7 @@ export function useAcceptance(
 	}
 	const casePlan = plan;
 	const beginning = (): CaseStep[] => (known?.begun ? [] : [beginStep(casePlan, application ? 'application' : 'window')]);
+	const identity: CaseStep[] = card ? [{ do: 'identify', how: 'card', same: card.same }] : [];
 	const body = (steps: CaseStep[]): CommandBody<'report-case'> => ({ case: ref, steps, window, ticket: number });
 
 	return {
@@ -113,8 +122,10 @@ export function useAcceptance(
 		},
 		turnConsult: () => change({ consult: !draft.consult }),
 		report: () =>
-			deed === 'plain' ? null : body([...beginning(), ...checkStep(casePlan, marks), outcomeStep(casePlan, outcome, delivery)]),
-		refusal: (reason) => body([...beginning(), ...checkStep(casePlan, marks), { do: 'refuse', reason }]),
+			deed === 'plain'
+				? null
+				: body([...beginning(), ...identity, ...checkStep(casePlan, marks), outcomeStep(casePlan, outcome, delivery)]),
+		refusal: (reason) => body([...beginning(), ...identity, ...checkStep(casePlan, marks), { do: 'refuse', reason }]),
 		checked: () =>
 			over || draft.consult || Object.keys(draft.marks).length === 0 ? null : body([...beginning(), ...checkStep(casePlan, marks)]),
 		step: (step) => body([...beginning(), step]),

@@ -18,6 +18,7 @@ import type { CaseKey } from './decision-card.tsx';
 import { rowKey } from './material-words.ts';
 import { type Acceptance, useAcceptance } from './use-acceptance.ts';
 import { useApplication } from './use-application.ts';
+import { useCard } from './use-card.ts';
 import { type LastCase, useCasePapers } from './use-papers.ts';
 
 export type CasePanel = 'form' | 'refuse' | 'proxy';
@@ -42,7 +43,8 @@ export function useCaseDesk(given: {
 	const serving = ticket?.life.stage === 'serving' ? ticket : null;
 	const applicationRef = serving ? (applicationsOf(state, serving.number)[0]?.ref ?? null) : null;
 	const look = useApplication(seat.station, applicationRef, linkUp);
-	const acceptance = useAcceptance(serving, { book, hall, state, window: seat.window, papersOf: look.papersOf });
+	const card = useCard(serving);
+	const acceptance = useAcceptance(serving, { card: card.seen, book, hall, state, window: seat.window, papersOf: look.papersOf });
 	const papers = useCasePapers(seat, devices);
 
 	const words = useMemo<SlipWording>(() => {
@@ -154,6 +156,6 @@ export function useCaseDesk(given: {
 		if (body) await asks.report(say('table.title'), 'report-case', body);
 	}
 
-	return { acceptance, look, last: papers.last, again: papers.again, finish, refuse, step, keys, press, tellMarks };
+	return { acceptance, look, card, last: papers.last, again: papers.again, finish, refuse, step, keys, press, tellMarks };
 }
 export type CaseDesk = ReturnType<typeof useCaseDesk>;
