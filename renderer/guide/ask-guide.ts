@@ -22,7 +22,7 @@ export interface GuideAnswer {
 	matches: GuideMatch[];
 	/** Nothing in this hall fits. */
 	outOfScope: boolean;
-	/** Where it belongs instead, as far as that is known. */
+	/** Where it belongs instead, as far as that is known; beside matches only a danger, which must be said in any case. */
 	topic: GuideTopic | null;
 	/** Nothing was said that could be looked for (empty, signs, only words such as 请问). */
 	nothingSaid: boolean;
@@ -62,6 +62,10 @@ export function askGuide(guide: GuideIndex, text: string, most = 5): GuideAnswer
 			const now = scored[at];
 			if (entry.kind === 'theme' && now) now.score *= weights.together;
 		}
+	for (const at of guide.exact.get(plain) ?? []) {
+		const now = scored[at];
+		if (now) now.score *= weights.exact;
+	}
 	const order = scored.map((_, at) => at).sort((one, two) => (scored[two]?.score ?? 0) - (scored[one]?.score ?? 0));
 	const first = order[0] ?? 0;
 	const top = scored[first]?.score ?? 0;
@@ -77,7 +81,13 @@ export function askGuide(guide: GuideIndex, text: string, most = 5): GuideAnswer
 		const { code, kind, name } = entry;
 		matches.push({ code, kind, name, score: Math.round(score * 1000) / 1000, because: becauseOf(guide, at, variant) });
 	}
-	return { matches: themeFirst(guide, matches), outOfScope: false, topic: null, nothingSaid: false };
+	const urgent = order.find((at) => {
+		const entry = guide.entries[at];
+		return entry?.kind === 'topic' && entry.topic.urgent !== null && (scored[at]?.score ?? 0) >= top * weights.urgentBeside;
+	});
+	const danger = urgent === undefined ? undefined : guide.entries[urgent];
+	const topic = danger?.kind === 'topic' ? danger.topic : null;
+	return { matches: themeFirst(guide, matches), outOfScope: false, topic, nothingSaid: false };
 }
 
 /** The theme that holds the best item before it, if it fits nearly as well. */
@@ -159,14 +169,15 @@ function scoresOf(guide: GuideIndex, official: string): Float64Array {
 	const service = guide.everyday.service(official);
 	const trust = (entry: GuideEntry | undefined) => {
 		if (entry?.kind !== 'topic') return 1;
-		return service && !entry.topic.official && entry.topic.urgent === null ? weights.topicBesideService : weights.topic;
+		if (entry.topic.urgent !== null) return weights.urgent;
+		return service && !entry.topic.official ? weights.topicBesideService : weights.topic;
 	};
 	return byWords.map(
 		(sum, entry) => (weights.byEntry * (sum / limit) + weights.bySentence * (nearest[entry] ?? 0)) * trust(guide.entries[entry]),
 	);
 }
 
-/** The longest pieces of the request that stand in the entry. */
+/** Words of the request that stand in the entry, longest first; where there are no whole words, the pieces that do. */
 function becauseOf(guide: GuideIndex, entry: number, official: string): string[] {
 	const met = [...featuresOf(official, guide.everyday.officials).values()]
 		.filter(({ key, to, from }) => to - from >= 2 && guide.ofEntries.get(key)?.some((each) => each.entry === entry))
@@ -177,5 +188,23 @@ function becauseOf(guide: GuideIndex, entry: number, official: string): string[]
 		if (last && from < last.to) last.to = Math.max(last.to, to);
 		else pieces.push({ from, to });
 	}
-	return [...new Set(pieces.map(({ from, to }) => official.slice(from, to)))].sort((one, two) => two.length - one.length).slice(0, 3);
+	const texts = pieces.map(({ from, to }) => official.slice(from, to));
+	const whole = texts.flatMap((text) => wordsOf(guide, text));
+	const told = whole.length > 0 ? whole : texts;
+	return [...new Set(told)].sort((one, two) => two.length - one.length).slice(0, mostReasons);
+}
+
+const mostReasons = 3;
+const longestWord = 8;
+
+/** The longest words, one after the other. */
+function wordsOf(guide: GuideIndex, text: string): string[] {
+	const found: string[] = [];
+	for (let at = 0; at + 2 <= text.length; ) {
+		let length = Math.min(longestWord, text.length - at);
+		while (length >= 2 && !guide.words.has(text.slice(at, at + length))) length -= 1;
+		if (length >= 2) found.push(text.slice(at, at + length));
+		at += Math.max(1, length);
+	}
+	return found;
 }

@@ -25,9 +25,13 @@ export interface GuideIndex {
 	readonly everyday: EverydayWords;
 	readonly english: EnglishWords;
 	readonly spelled: SpelledWords;
+	/** Words of everyday life and of the catalogue, in official words. */
+	readonly words: ReadonlySet<string>;
 	/** Feature → the entries and the texts it stands in. */
 	readonly ofEntries: ReadonlyMap<string, readonly Met[]>;
 	readonly ofTexts: ReadonlyMap<string, readonly MetText[]>;
+	/** A text as it is written → the entries that have it. */
+	readonly exact: ReadonlyMap<string, readonly number[]>;
 	/** Entry of each text, and its length as a vector. */
 	readonly texts: readonly { entry: number; length: number }[];
 	/** Number of features of an entry beside the average of all. */
@@ -39,7 +43,8 @@ export interface GuideIndex {
 }
 
 /** Texts taken up in one step: a few milliseconds. */
-const textsInStep = 150;
+const textsInStep = 100;
+const featuresInStep = 3000;
 
 /** Builds the index in steps; stop between any two. The last value is the index. */
 export function* buildGuide(book: CatalogueBook, words: GuideWords): Generator<undefined, GuideIndex> {
@@ -51,8 +56,11 @@ export function* buildGuide(book: CatalogueBook, words: GuideWords): Generator<u
 	const features: Map<string, Feature>[] = [];
 	const counts = entries.map(() => 0);
 	const sounds = new Map<string, string>();
+	const exact = new Map<string, number[]>();
 	for (const [at, text] of texts.entries()) {
-		const official = everyday.official(plainText(text.text));
+		const plain = plainText(text.text);
+		exact.set(plain, [...(exact.get(plain) ?? []), text.entry]);
+		const official = everyday.official(plain);
 		const found = featuresOf(official, everyday.officials);
 		features.push(found);
 		counts[text.entry] = (counts[text.entry] ?? 0) + found.size;
@@ -67,25 +75,44 @@ export function* buildGuide(book: CatalogueBook, words: GuideWords): Generator<u
 		for (const [sound, pair] of pairsBySound(official)) if (!sounds.has(sound)) sounds.set(sound, pair);
 		if (at % textsInStep === textsInStep - 1) yield;
 	}
-	// An entry that names a feature in passing alone (a material) counts for part of an entry.
-	const having = new Map([...ofEntries].map(([key, met]) => [key, [...met.values()].reduce((sum, times) => sum + Math.min(1, times), 0)]));
-	const rarity = (key: string) => {
-		const many = having.get(key) ?? weights.unknownAs;
-		return Math.log(1 + (entries.length - many + 0.5) / (many + 0.5));
-	};
+	const rareness = (many: number) => Math.log(1 + (entries.length - many + 0.5) / (many + 0.5));
+	const rarities = new Map<string, number>();
+	const met = new Map<string, Met[]>();
+	for (const [key, found] of ofEntries) {
+		// An entry that names a feature in passing alone (a material) counts for part of an entry.
+		let many = 0;
+		for (const times of found.values()) many += Math.min(1, times);
+		rarities.set(key, rareness(many));
+		const list: Met[] = [];
+		for (const [entry, times] of found) list.push({ entry, times });
+		met.set(key, list);
+		if (met.size % featuresInStep === 0) yield;
+	}
+	const unknown = rareness(weights.unknownAs);
+	const rarity = (key: string) => rarities.get(key) ?? unknown;
 	const average = counts.reduce((sum, count) => sum + count, 0) / Math.max(1, counts.length);
+	const lengths: number[] = [];
+	for (const found of features) {
+		let sum = 0;
+		for (const { key, weight } of found.values()) sum += (weight * rarity(key)) ** 2;
+		if (lengths.push(Math.sqrt(sum)) % (4 * textsInStep) === 0) yield;
+	}
+	const known = lexicon(texts, everyday);
+	const whole = new Set<string>();
+	for (const word of known.keys()) if (whole.add(everyday.official(word)).size % textsInStep === 0) yield;
+	const spelled = yield* spelledWords(known);
 	yield;
-	const lengths = features.map((found) =>
-		Math.sqrt([...found.values()].reduce((sum, { key, weight }) => sum + (weight * rarity(key)) ** 2, 0)),
-	);
-	const spelled = yield* spelledWords(lexicon(texts, everyday));
+	const english = englishWords(entries, words.english);
+	yield;
 	return {
 		entries,
 		everyday,
-		english: englishWords(entries, words.english),
+		english,
 		spelled,
-		ofEntries: new Map([...ofEntries].map(([key, met]) => [key, [...met].map(([entry, times]) => ({ entry, times }))])),
+		words: whole,
+		ofEntries: met,
 		ofTexts,
+		exact,
 		texts: texts.map(({ entry }, at) => ({ entry, length: lengths[at] || 1 })),
 		size: counts.map((count, at) => (entries[at]?.kind === 'topic' ? 1 : count / average)),
 		rarity,

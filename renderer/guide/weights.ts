@@ -10,7 +10,7 @@ export const weights = {
 	three: 0.4,
 	wholeWord: 1,
 	/** How often a feature must stand in an entry to count nearly in full, and how much long entries are held back for. */
-	often: 1.2,
+	often: 1.6,
 	length: 0.4,
 	/** Share of the nearest single sentence, beside all words of the entry. */
 	bySentence: 0.35,
@@ -29,14 +29,20 @@ export const weights = {
 	englishName: 0.6,
 	/** Themes when several things are asked for at once. */
 	together: 1.2,
+	/** Said exactly as the catalogue or the hall wrote it down. */
+	exact: 1.3,
 	/** Topics that belong elsewhere must fit better than what is done here. */
 	topic: 0.9,
 	/** The same, when it is about what people come to a hall for. */
 	topicBesideService: 0.75,
+	/** Danger comes before any errand. */
+	urgent: 1,
+	/** Danger is spoken of beside an errand when it fits at least this part as well. */
+	urgentBeside: 0.8,
 	/** A theme that holds the best item stands before it, when it fits nearly as well: it is the same errand and more of it is settled at once. */
-	themeFirst: 0.8,
+	themeFirst: 0.9,
 	/** Fits worse than this are no fits. */
 	leastScore: 0.1,
 	/** A match this much weaker than the best is not worth a row. */
-	leastBesideBest: 0.35,
+	leastBesideBest: 0.45,
 };

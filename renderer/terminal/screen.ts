@@ -54,6 +54,8 @@ export type Screen =
 	| { at: 'services'; audience: Audience }
 	| { at: 'all-items'; audience: Audience; by: 'life-stage' | 'department'; group: string | null; page: number }
 	| { at: 'elder-services'; page: number }
+	/** 用自己的话找. `text`: as far as it is written; forgotten with the citizen. */
+	| { at: 'find'; audience: Audience; text: string }
 	/** A question of a theme (情形引导), by its place in the guide. */
 	| { at: 'guide'; theme: string; choice: ThemeChoice; question: number }
 	/** Items of a theme; `one`: asked item by item (长辈版), by its place in the theme. `paper`: of the list (办事清单). */

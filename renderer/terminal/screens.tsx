@@ -10,6 +10,7 @@ import { FormPageScreen } from './form/form-page.tsx';
 import { isFormScreen } from './form/form-screen.ts';
 import { FormStart } from './form/form-start.tsx';
 import { HandedIn } from './form/handed-in.tsx';
+import { Kept } from './form/kept.tsx';
 import { MaterialsScreen } from './form/materials-screen.tsx';
 import { Resume } from './form/resume.tsx';
 import type { Screen } from './journey.ts';
@@ -106,6 +107,8 @@ export function Screens() {
 			return <CameraScreen screen={screen} />;
 		case 'check':
 			return <CheckScreen screen={screen} />;
+		case 'kept':
+			return <Kept />;
 		case 'handed-in':
 			return <HandedIn screen={screen} />;
 		case 'resume':

@@ -124,7 +124,7 @@ describe('the catalogue', () => {
 	});
 
 	test('holds no text of the guidance test set', () => {
-		const set = JSON.parse(readFileSync(join(import.meta.dirname, 'guide-eval.json'), 'utf8')) as { items: { text: string }[] };
+		const set = JSON.parse(readFileSync(join(import.meta.dirname, '../guide/guide-eval.json'), 'utf8')) as { items: { text: string }[] };
 		const catalogue = hall.files.filter((file) => file.includes('catalogue')).map((file) => readFileSync(file, 'utf8'));
 		expect(set.items).toHaveLength(60);
 		expect(catalogue.length).toBeGreaterThan(60);

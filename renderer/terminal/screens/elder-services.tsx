@@ -4,6 +4,7 @@ import { Key } from '../../design/key.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
 import { chooseQueue, chooseSpecial } from '../choosing.ts';
 import { ElderTile } from '../elder-tile.tsx';
+import { ElderFindTile } from '../find/find-key.tsx';
 import { Frame } from '../frame.tsx';
 import { elderOffers } from '../offers.ts';
 import { waitSaid } from '../queue-words.tsx';
@@ -16,7 +17,9 @@ export function ElderServices({ page }: { page: number }) {
 	const say = useSay();
 	const { plan, catalogue, send, waits, journey, callHelp } = useTerminal();
 	const offers = elderOffers(plan, catalogue);
-	const last = (page + 1) * perPage >= offers.length;
+	// The search is the last of the offers: never more than three keys on one screen.
+	const last = (page + 1) * perPage >= offers.length + 1;
+	const findHere = offers.length >= page * perPage && offers.length < (page + 1) * perPage;
 	const assist = chooseSpecial(plan, 'assist');
 	const priority = journey.holder?.priority != null;
 	return (
@@ -37,6 +40,7 @@ export function ElderServices({ page }: { page: number }) {
 					</span>
 				</Key>
 			))}
+			{findHere && <ElderFindTile />}
 			{!last && (
 				<ElderTile
 					icon={ListChecks}

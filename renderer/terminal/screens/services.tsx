@@ -5,6 +5,7 @@ import { themeName } from '../../../domain/what-to-bring.ts';
 import { Key } from '../../design/key.tsx';
 import { Chip } from '../../design/status-chip.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
+import { FindKey } from '../find/find-key.tsx';
 import { Frame } from '../frame.tsx';
 import type { Audience } from '../journey.ts';
 import { lifeStageIcon } from '../life-stage-icons.ts';
@@ -82,6 +83,7 @@ export function Services({ audience }: { audience: Audience }) {
 				</>
 			}
 		>
+			<FindKey audience={audience} />
 			{themes.length > 0 && (
 				<section>
 					<h2>
