@@ -1,15 +1,20 @@
 /**
- * Records that a platform needs to go on where another one was, so that nobody signs in again, references of people stay the same and reservations
- * hold. What belongs to a machine (its private keys, its own line of commands, its place among the platforms) stays with it.
+ * Records that a platform needs to go on where another one was, so that nobody signs in again, references of people stay the same, reservations hold,
+ * and who was shut out stays shut out. What belongs to a machine (its private keys, its own line of commands, its place among the platforms) stays
+ * with it.
  */
 import type { HallStore, KeptRecord } from '../storage/contract.ts';
 
 const always = ['session', 'person-key', 'station-key', 'own-blocks'];
+/** Told in whole: one that is not among them was lifted since. */
+const inWhole = ['revoked-station', 'pin-lock'];
+/** Says that the records of a kind are all there are: a platform of an earlier version tells none of them, and lifts nothing by that. */
+const wholeKind = 'told-in-whole';
 const book = 'reservation-book';
 
 export async function recordsToHand(store: HallStore, hall: string): Promise<KeptRecord[]> {
-	const records: KeptRecord[] = [];
-	for (const kind of [...always, `reservation/${hall}`])
+	const records: KeptRecord[] = inWhole.map((kind) => ({ kind: wholeKind, key: kind, value: true }));
+	for (const kind of [...always, ...inWhole, `reservation/${hall}`])
 		for (const { key, value } of await store.records(kind)) records.push({ kind, key, value });
 	return records;
 }
@@ -17,6 +22,11 @@ export async function recordsToHand(store: HallStore, hall: string): Promise<Kep
 /** Records of other kinds are left out, whoever sends them; and reservations where the hall's book of them is kept already. */
 export async function takeRecords(store: HallStore, hall: string, records: readonly KeptRecord[]): Promise<void> {
 	const holdsTheBook = (await store.record(book, hall)) === true;
-	const kinds = new Set(holdsTheBook ? always : [...always, `reservation/${hall}`]);
+	const kinds = new Set([...always, ...inWhole, ...(holdsTheBook ? [] : [`reservation/${hall}`])]);
 	await store.putRecords(records.filter(({ kind }) => kinds.has(kind)));
+	for (const { kind, key: told } of records) {
+		if (kind !== wholeKind || !inWhole.includes(told)) continue;
+		const keys = new Set(records.filter((each) => each.kind === told).map(({ key }) => key));
+		for (const { key } of await store.records(told)) if (!keys.has(key)) await store.deleteRecord(told, key);
+	}
 }
