@@ -86,10 +86,17 @@ export function FormPageScreen({ screen }: { screen: FormAt }) {
 						// 长辈版: the keyboard leaves no room, and its own key leads on.
 						journey.looks.elder && active !== null ? undefined : (
 							<>
-								<p className="saved-words">
-									<Save size={40} aria-hidden="true" />
-									{words(view.saved === 'failed' ? 'saved.failed' : view.keep ? 'saved.kept' : 'saved.notKept')}
-								</p>
+								{view.keep && view.saved !== 'failed' ? (
+									<Key className="saved-words" kind="plain" onClick={() => send({ type: 'went', to: { at: 'kept', choice, priority } })}>
+										<Save size={40} aria-hidden="true" />
+										{words('saved.kept')}
+									</Key>
+								) : (
+									<p className="saved-words">
+										<Save size={40} aria-hidden="true" />
+										{words(view.keep ? 'saved.failed' : 'saved.notKept')}
+									</p>
+								)}
 								<Key className="primary" kind="filled" onClick={go}>
 									{words(missing > 0 && ask ? 'leaveOpen' : 'go')}
 									<ArrowRight size={52} aria-hidden="true" />

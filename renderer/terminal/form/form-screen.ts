@@ -15,12 +15,14 @@ export type FormScreen =
 	/** The camera over one material. */
 	| (Going & { at: 'camera'; material: string })
 	| (Going & { at: 'check' })
+	/** Put aside: the code to go on with. */
+	| (Going & { at: 'kept' })
 	/** `number`: of the application, `SQ-…`. */
 	| (Going & { at: 'handed-in'; number: string; ref: string })
 	/** A code of a slip is typed: to go on, or to see how far it is. */
 	| { at: 'resume' };
 
-const places: ReadonlySet<string> = new Set(['form-start', 'form', 'materials', 'camera', 'check', 'handed-in', 'resume']);
+const places: ReadonlySet<string> = new Set(['form-start', 'form', 'materials', 'camera', 'check', 'kept', 'handed-in', 'resume']);
 /** Somebody fills in a form: a card laid down now is somebody's in it, not a new visitor's. */
 export function isFormScreen(screen: { at: string }): screen is FormScreen {
 	return places.has(screen.at);
