@@ -1,46 +1,96 @@
-/** What may be expected from now on in a replayed day: the morning's forecast, corrected by who has come. */
-import type { HallRun } from './hall-run.ts';
+/** What may be expected from now on: the day's forecast, corrected by who has come, with reservations and what a manager said. */
 import type { Outlook } from './moment.ts';
 import type { TideScenario } from './scenario.ts';
 import { kinds } from './tide-hall.ts';
 
+export interface DayKnowledge {
+	intervalS: number;
+	/** People without a reservation per queue in each interval since opening. */
+	forecast: readonly (readonly number[])[];
+	/** Who came so far: queue, seconds since opening, kind. */
+	came: readonly (readonly [queue: number, at: number, kind: number])[];
+	/** Booked times of the day: seconds since opening, queue, people. */
+	booked: readonly (readonly [at: number, queue: number, people: number])[];
+	show: number;
+	/** Groups a manager announced: seconds since opening, queue, people. */
+	groups?: readonly (readonly [at: number, queue: number, people: number])[];
+}
+
 /** Weight of the forecast against what was seen, in people. */
 const trust = 12;
-/** What was seen counts half after so long. */
+/** The same for the hall as a whole. */
+const trustOfHall = 40;
+/** What was seen counts half after so long: a surge of the last hour outweighs the morning. */
 const halfLifeS = 3600;
+const stepS = 300;
+/** Share of priority groups until the day has shown its own. */
+const usualPriority = { people: 2, of: 16 };
 
-export function outlookAt(scenario: TideScenario, run: HallRun, now: number, horizonS: number): Outlook {
-	const { hall, people, forecast } = scenario;
-	const queues = hall.queues.length;
-	const seen = new Float64Array(queues);
-	const foreseen = new Float64Array(queues);
-	let [priority, walkIns] = [2, 16];
-	for (let person = 0; person < people.count && people.arrival[person]! <= now; person++) {
-		if (people.kind[person] === kinds.reserved) continue;
-		seen[people.queue[person]!]! += 0.5 ** ((now - people.arrival[person]!) / halfLifeS);
+/** Profile × surge of the hall × factor of the queue; certainty grows with what was seen. A forecast of zeros is a forecast. */
+export function outlookOf(day: DayKnowledge, now: number, horizonS: number): Outlook {
+	const { intervalS, forecast } = day;
+	const groups = day.groups ?? [];
+	const seen = new Float64Array(forecast.length);
+	const foreseen = new Float64Array(forecast.length);
+	let { people: priority, of: walkIns } = usualPriority;
+	for (const [queue, at, kind] of day.came) {
+		if (kind === kinds.reserved) continue;
+		seen[queue]! += 0.5 ** ((now - at) / halfLifeS);
 		walkIns++;
-		if (people.kind[person] === kinds.priority) priority++;
+		if (kind === kinds.priority) priority++;
 	}
-	const rateAt = (queue: number, at: number) => forecast.walkIn[queue]![Math.floor(at / forecast.intervalS)] ?? 0;
-	for (let queue = 0; queue < queues; queue++)
-		for (let at = 0; at < now; at += 300)
-			foreseen[queue]! += ((rateAt(queue, at) * Math.min(300, now - at)) / forecast.intervalS) * 0.5 ** ((now - at) / halfLifeS);
-	const all = (seen.reduce((sum, each) => sum + each, 0) + 40) / (foreseen.reduce((sum, each) => sum + each, 0) + 40);
-	const factor = Array.from(seen, (each, queue) => (each + trust * all) / (foreseen[queue]! + trust));
-	const first = Math.floor(now / forecast.intervalS);
-	const count = Math.ceil(horizonS / forecast.intervalS) + 1;
-	void run;
+	for (let queue = 0; queue < forecast.length; queue++)
+		for (let at = 0; at < now; at += stepS)
+			foreseen[queue]! +=
+				(((forecast[queue]![Math.floor(at / intervalS)] ?? 0) * Math.min(stepS, now - at)) / intervalS) * 0.5 ** ((now - at) / halfLifeS);
+	// A group that was announced and has come is no surge.
+	for (const [at, queue, people] of groups) if (at < now) foreseen[queue]! += people * 0.5 ** ((now - at) / halfLifeS);
+	const ofHall = (sum(seen) + trustOfHall) / (sum(foreseen) + trustOfHall);
+	const first = Math.floor(now / intervalS);
+	const count = Math.ceil(horizonS / intervalS) + 1;
 	return {
-		from: first * forecast.intervalS,
-		intervalS: forecast.intervalS,
-		expected: factor.map((each, queue) =>
-			Array.from({ length: count }, (_, place) => each * (forecast.walkIn[queue]![first + place] ?? 0)),
-		),
+		from: first * intervalS,
+		intervalS,
+		expected: forecast.map((row, queue) => {
+			const factor = (seen[queue]! + trust * ofHall) / (foreseen[queue]! + trust);
+			return Array.from(
+				{ length: count },
+				(_, place) => factor * (row[first + place] ?? 0) + announced(groups, queue, (first + place) * intervalS, intervalS, now),
+			);
+		}),
 		certainty: Array.from(seen, (each) => each + trust),
-		booked: scenario.reservations
-			.filter(({ slotS }) => slotS > now && slotS <= now + horizonS)
-			.map(({ slotS, queue, booked }) => [slotS, queue, booked]),
-		show: 1 - scenario.noShowAssumed,
+		booked: day.booked.filter(([at]) => at > now && at <= now + horizonS),
+		show: day.show,
 		priorityShare: priority / walkIns,
 	};
+}
+
+/** What a replayed scenario would know at `now`. */
+export function outlookAt(scenario: TideScenario, now: number, horizonS: number): Outlook {
+	const { people, forecast } = scenario;
+	const came: [number, number, number][] = [];
+	for (let person = 0; person < people.count && people.arrival[person]! <= now; person++)
+		came.push([people.queue[person]!, people.arrival[person]!, people.kind[person]!]);
+	return outlookOf(
+		{
+			intervalS: forecast.intervalS,
+			forecast: forecast.walkIn,
+			came,
+			booked: scenario.reservations.map(({ slotS, queue, booked }) => [slotS, queue, booked]),
+			show: 1 - scenario.noShowAssumed,
+		},
+		now,
+		horizonS,
+	);
+}
+
+function announced(groups: NonNullable<DayKnowledge['groups']>, queue: number, from: number, intervalS: number, now: number): number {
+	return groups.reduce(
+		(people, [at, of, size]) => (of === queue && at >= now && at >= from && at < from + intervalS ? people + size : people),
+		0,
+	);
+}
+
+function sum(numbers: Float64Array): number {
+	return numbers.reduce((before, each) => before + each, 0);
 }

@@ -52,7 +52,7 @@ export function tidalPolicy(options: TidalOptions): TidalPolicy {
 				hall,
 				rule,
 				moment,
-				outlook: outlookAt(scenario, run, now, limits.horizonS),
+				outlook: outlookAt(scenario, now, limits.horizonS),
 				limits,
 				seed: seedOfPart(options.seed, 1000 + Math.round(now)),
 				work: options.work ?? usualWork,

@@ -14,6 +14,8 @@ export interface PlanLimits {
 	aheadS: number;
 	/** Equivalent minutes a change must bring beyond what it costs. */
 	threshold: number;
+	/** The threshold grows by this share with each change the window had today, so that the burden is spread. */
+	spread: number;
 	/** And so many standard errors beyond that. */
 	sureness: number;
 	/** A queue counts as served by a window that is open for half of this time. */
@@ -28,6 +30,7 @@ export const usualLimits: PlanLimits = {
 	perHourPerTen: 1.45,
 	aheadS: 3600,
 	threshold: 8,
+	spread: 0.25,
 	sureness: 1,
 	serveWithinS: 1200,
 };

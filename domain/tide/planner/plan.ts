@@ -160,8 +160,7 @@ export function planSigns(question: PlanQuestion): Plan {
 		if (gains.length < confirm) break;
 		const gain = mean(gains);
 		const error = Math.sqrt(mean(gains.map((each) => (each - gain) ** 2)) / (gains.length - 1));
-		// Whoever was moved often already is moved less readily: the burden is spread.
-		const price = limits.threshold * (1 + 0.5 * moment.windows[best.candidate.window]!.moves);
+		const price = limits.threshold * (1 + limits.spread * moment.windows[best.candidate.window]!.moves);
 		if (gain - limits.sureness * error <= price) break;
 		const better = gains.filter((each) => each > 0).length / gains.length;
 		moves.push({ window: best.candidate.window, set: best.candidate.set, gain, error, better });
