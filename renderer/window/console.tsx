@@ -184,7 +184,15 @@ export function Console(props: {
 				}
 				tools={
 					<>
-						<button type="button" className="top-button" onClick={props.onCases}>
+						<button
+							type="button"
+							className="top-button"
+							onClick={() => {
+								// The page goes; what was marked is in the log then.
+								void cases.tellMarks();
+								props.onCases();
+							}}
+						>
 							{inCases('keys.cases')}
 						</button>
 						<button type="button" className="top-button" onClick={() => props.onManual()}>

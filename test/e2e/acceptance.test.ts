@@ -156,9 +156,13 @@ describe('an application from a terminal, accepted at a window', () => {
 		const agreed = (task: string) =>
 			department.say('report-case', { case: ref, steps: [{ do: 'task', task, state: 'agreed' }], window: 'W05' });
 		for (const task of ['s3', 's7']) expect(await agreed(task)).toMatchObject({ result: 'accepted' });
-		await desk.getByRole('button', { name: /同意 统一出件/ }).click({ timeout: 20_000 });
-		for (const item of ['出生登记', '育儿补贴']) await desk.getByRole('button', { name: new RegExp(`准予 .*${item}`) }).click();
-		for (const item of ['出生登记', '育儿补贴']) await desk.getByRole('button', { name: new RegExp(`已交付 .*${item}`) }).click();
+		await desk.getByRole('button', { name: '同意 统一出件', exact: true }).click({ timeout: 20_000 });
+		for (const deed of ['准予', '已交付'])
+			for (const item of ['出生登记', '育儿补贴']) {
+				const button = desk.getByRole('button', { name: new RegExp(`^${deed} .*${item}`) });
+				await button.click();
+				await button.waitFor({ state: 'detached' });
+			}
 		await desk.getByText('已办结').waitFor();
 		await sound('window-cases-done');
 		const state = await until('the case is delivered', async () => {

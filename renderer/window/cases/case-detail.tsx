@@ -27,7 +27,11 @@ export function CaseDetail(props: {
 	book: CatalogueBook | null;
 	itemName: (code: string) => string;
 	materialName: (code: string) => string;
+	/** The number in service at this window; `null` = none. */
+	ticket: string | null;
 	onDone: () => void;
+	/** The case goes on with the number in service: back to the window. */
+	onGoOn: () => void;
 }) {
 	const { seat, plan, calendar, now, state, book, itemName, materialName, onDone } = props;
 	const say = useWords('cases');
@@ -59,6 +63,10 @@ export function CaseDetail(props: {
 	function tell(name: string, ...steps: CaseStep[]) {
 		const body = { case: state.ref, steps, ...(seat.window ? { window: seat.window } : {}) };
 		void asks.report(name, 'report-case', body).then((kept) => kept && onDone());
+	}
+	function goOn(ticket: string) {
+		const body = { case: state.ref, steps: [{ do: 'identify' as const, how: 'sight' as const, same: null }], window: seat.window, ticket };
+		void asks.report(say('detail.goOn', { ticket }), 'report-case', body).then((kept) => kept && props.onGoOn());
 	}
 	const key = (name: string, press: () => void, label = name) => (
 		<button type="button" className="outlined" aria-label={label} aria-disabled={asks.busy !== null} onClick={press}>
@@ -94,6 +102,9 @@ export function CaseDetail(props: {
 					.filter(Boolean)
 					.join(' · ')}
 			</p>
+			{props.ticket !== null && state.stage === 'begun' && (
+				<div className="detail-go-on">{key(say('detail.goOn', { ticket: props.ticket }), () => goOn(props.ticket ?? ''))}</div>
+			)}
 			{state.flags.length > 0 && (
 				<Part title={say('detail.flags')}>
 					{state.flags.map((flag) => (

@@ -5,6 +5,7 @@ import { type CaseLine, caseLists } from '../../../domain/contracts/case-desk.ts
 import type { FaceCatalogue } from '../../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
+import { numberInHand } from '../../../domain/views/number-in-hand.ts';
 import { workCalendarOf } from '../../../domain/working-time/calendar.ts';
 import { Chip } from '../../design/status-chip.tsx';
 import { useEngineView } from '../../engine/use-engine.tsx';
@@ -41,6 +42,8 @@ export function CasesPage(props: {
 	const [typed, setTyped] = useState('');
 	const [turn, setTurn] = useState(0);
 	const calendar = useMemo(() => workCalendarOf(plan), [plan]);
+	const inHand = numberInHand(state, seat.window);
+	const servedHere = inHand !== null && state.tickets[inHand]?.life.stage === 'serving' ? inHand : null;
 	const listed = useCaseList({ station: seat.station, staff: seat.staff, which, state, calendar, now, turn });
 	const one = useOneCase(seat.station, chosen, state, turn);
 	const { find, missing } = useFindCase(
@@ -169,7 +172,9 @@ export function CasesPage(props: {
 							state={one}
 							what={whatOf({ theme: one.theme, items: one.items })}
 							book={book}
+							ticket={servedHere}
 							onDone={() => setTurn((before) => before + 1)}
+							onGoOn={onClose}
 						/>
 					) : (
 						<p className="cases-empty">{chosen === null ? say('list.findHint') : say('list.loading')}</p>

@@ -57,12 +57,21 @@ export interface Acceptance {
 	step(step: CaseStep): CommandBody<'report-case'>;
 }
 
+/** The case a number is about: of the application handed in for it, or the one that was begun or gone on with under it; `null` = none yet. */
+export function caseOfTicket(state: HallDay, number: string): string | null {
+	const application = applicationsOf(state, number)[0];
+	if (application) return application.ref;
+	return Object.entries(state.cases).find(([, reports]) => reports.some((report) => report.ticket === number))?.[0] ?? null;
+}
+
 const newRef = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export function useAcceptance(
 	ticket: Ticket | null,
 	given: {
 		card: CardSeen | null;
+		/** The case of this number over all days, as far as it is known. */
+		told: CaseState | null;
 		book: CatalogueBook | null;
 		hall: HallPlan;
 		state: HallDay;
@@ -70,25 +79,24 @@ export function useAcceptance(
 		papersOf: (ref: string) => Papers | null;
 	},
 ): Acceptance | null {
-	const { card, book, hall, state, window, papersOf } = given;
+	const { card, told: linked, book, hall, state, window, papersOf } = given;
 	const [drafts, setDrafts] = useState<Record<string, Draft>>({});
 	/** A reference stays the ticket's own as long as the page lives. */
 	const refs = useRef(new Map<string, string>());
 	const calendar = useMemo(() => workCalendarOf(hall), [hall]);
 	const number = ticket?.number ?? '';
 	const application = ticket ? (applicationsOf(state, number)[0] ?? null) : null;
-	const items = application?.items ?? ticket?.visit.items ?? [];
-	const theme = ticket?.visit.theme;
+	const items = application?.items ?? (linked?.items.length ? linked.items : undefined) ?? ticket?.visit.items ?? [];
+	const theme = linked?.theme ?? ticket?.visit.theme;
 	const key = `${theme ?? ''}/${items.join()}`;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for items and theme, which are made anew with every state
 	const plan = useMemo(() => (book && items.length > 0 ? planCase(book, { items, theme }) : null), [book, key]);
 	if (ticket?.life.stage !== 'serving' || !plan) return null;
 
-	const begun = Object.entries(state.cases).find(([, reports]) => reports.some((report) => report.ticket === number));
-	const ref = application?.ref ?? begun?.[0] ?? refOf(number);
+	const ref = caseOfTicket(state, number) ?? refOf(number);
 	const reports = state.cases[ref];
-	const known = reports ? caseOf(ref, reports) : null;
-	const papers = application ? papersOf(application.ref) : null;
+	const known = linked?.ref === ref ? linked : reports ? caseOf(ref, reports) : null;
+	const papers = papersOf(ref);
 	const draft: Draft = drafts[number] ?? { ref, marks: {}, delivery: null, consult: false };
 	const before: Marks = Object.fromEntries((known?.materials ?? []).flatMap(({ material, mark }) => (mark ? [[material, mark]] : [])));
 	const marks: Marks = { ...(papers ? marksSaid(plan, papers.materials) : {}), ...before, ...draft.marks };

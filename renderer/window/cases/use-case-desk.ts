@@ -16,9 +16,10 @@ import { type CaseSlip, commitmentSlip, noticeSlip, receiptSlip, refusalSlip, ty
 import { applicantOf } from './case-view.tsx';
 import type { CaseKey } from './decision-card.tsx';
 import { rowKey } from './material-words.ts';
-import { type Acceptance, useAcceptance } from './use-acceptance.ts';
+import { type Acceptance, caseOfTicket, useAcceptance } from './use-acceptance.ts';
 import { useApplication } from './use-application.ts';
 import { useCard } from './use-card.ts';
+import { useOneCase } from './use-case-list.ts';
 import { type LastCase, useCasePapers } from './use-papers.ts';
 
 export type CasePanel = 'form' | 'refuse' | 'proxy';
@@ -41,10 +42,13 @@ export function useCaseDesk(given: {
 	const inWindow = useWords('window');
 	const inWords = useSay();
 	const serving = ticket?.life.stage === 'serving' ? ticket : null;
-	const applicationRef = serving ? (applicationsOf(state, serving.number)[0]?.ref ?? null) : null;
+	const linkedRef = serving ? caseOfTicket(state, serving.number) : null;
+	const told = useOneCase(seat.station, linkedRef, state, 0);
+	const handedIn = serving ? (applicationsOf(state, serving.number)[0]?.ref ?? null) : null;
+	const applicationRef = handedIn ?? (told?.begun?.origin === 'application' ? told.ref : null);
 	const look = useApplication(seat.station, applicationRef, linkUp);
 	const card = useCard(serving);
-	const acceptance = useAcceptance(serving, { card: card.seen, book, hall, state, window: seat.window, papersOf: look.papersOf });
+	const acceptance = useAcceptance(serving, { card: card.seen, told, book, hall, state, window: seat.window, papersOf: look.papersOf });
 	const papers = useCasePapers(seat, devices);
 
 	const words = useMemo<SlipWording>(() => {
