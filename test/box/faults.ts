@@ -41,7 +41,9 @@ export const faultKinds = [
 	'restore-image-without-mark',
 	'clone',
 ] as const;
-export type FaultKind = (typeof faultKinds)[number];
+/** Only where they are asked for: the lives of the others stay as they are drawn. */
+export const rareFaultKinds = ['flip-bit-in-store'] as const;
+export type FaultKind = (typeof faultKinds)[number] | (typeof rareFaultKinds)[number];
 
 export interface Trouble {
 	world: World;
@@ -224,6 +226,11 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 			if (!platform.alive) return false;
 			platform.kill();
 			platform.startLater(random.between(500, platforms.length > 1 ? lasting : Math.min(lasting, 90_000)));
+			return true;
+		case 'flip-bit-in-store':
+			if (!platform.alive || !platform.flipBit(random)) return false;
+			platform.kill();
+			platform.startLater(random.between(500, Math.min(lasting, 20_000)));
 			return true;
 		case 'platform-crash-between-awaits':
 			if (!platform.alive) return false;

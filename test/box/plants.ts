@@ -222,6 +222,15 @@ export const bugsOfOneHall: readonly PlantedBug[] = [
 		})),
 	},
 	{
+		name: 'the chain of the log is not checked',
+		breaks: 'S1, I-22',
+		options: { faults: ['flip-bit-in-store'], everyMs: 15_000 },
+		plant: store((real) => ({
+			prove: async (hall, day) => ({ ...(await real.prove(hall, day)), damage: [] }),
+			read: async (hall, day, position, limit) => (await real.readUnproved(hall, day)).slice(position, position + limit),
+		})),
+	},
+	{
 		name: 'the ghost of an unanswered ask is forgotten',
 		breaks: 'I-20',
 		options: { faults: ['cut-down', 'slow-line'], everyMs: 2_000 },

@@ -1,6 +1,7 @@
 /** A platform process in the box: the product's authority, people and socket code on a store that is slow, fails and survives it. */
 import type { Server as HttpServer } from 'node:http';
 import { businessDay } from '../../domain/business-day.ts';
+import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { PlatformId, TakeOverOrder } from '../../domain/contracts/term.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
@@ -14,6 +15,7 @@ import { PinLock } from '../../platform/people/pin-lock.ts';
 import { Sessions } from '../../platform/people/sessions.ts';
 import type { StaffMember } from '../../platform/people/staff.ts';
 import { StationKeys } from '../../platform/people/station-keys.ts';
+import { mendInPlace } from '../../platform/repair/open-sound.ts';
 import type { ReservationBook } from '../../platform/reservations/book.ts';
 import { openReservations } from '../../platform/reservations/open-reservations.ts';
 import { openSocket } from '../../platform/socket/server.ts';
@@ -70,6 +72,8 @@ export class PlatformNode {
 	#life: Life = neverBorn();
 	#seeded = false;
 	#order: TakeOverOrder | undefined;
+	/** By day, what a backup holds of a day that was damaged. */
+	#backup = new Map<string, HallEvent[]>();
 
 	constructor(parts: PlatformParts) {
 		this.#parts = parts;
@@ -123,6 +127,7 @@ export class PlatformNode {
 	/** In the order of `platform/start-platform.ts`. */
 	async #start(life: Life, store: HallStore, clock: Clock, log: Log, order: TakeOverOrder | undefined): Promise<void> {
 		const { world, network, plan, staff, random, witness } = this.#parts;
+		await this.#mend(store, clock, log);
 		const office = await TermOffice.open({ plan, store, clock, log, as: this.id });
 		this.#parts.spoilOffice?.(office);
 		network.speaks(this.url);
@@ -197,6 +202,29 @@ export class PlatformNode {
 			for (const event of events) world.note(`${this.id} ${event.day} ${event.position} ${event.name} ${JSON.stringify(event.body)}`);
 		});
 		world.note(`platform ${this.id} up as ${office.part}`);
+	}
+
+	/** A disk that gives back another bit than it was given; in the log of the newest day. What a backup holds of it is kept. False = too short. */
+	flipBit(random: Random): boolean {
+		const day = businessDay(this.#parts.world.now, this.#parts.plan.timezone);
+		return this.disk.spoil(this.hall, day, (rows) => {
+			const backup = rows.map(({ event }) => JSON.parse(event) as HallEvent);
+			// A digit of a time, a number or an id: what is left is JSON, and an event.
+			const at = random.below(rows.length);
+			const text = rows[at]!.event;
+			const digits = [...text.matchAll(/[0-9]/g)].map(({ index }) => index);
+			const digit = digits[random.below(digits.length)]!;
+			rows[at] = { ...rows[at]!, event: `${text.slice(0, digit)}${Number(text[digit]) ^ 1}${text.slice(digit + 1)}` };
+			this.#backup.set(day, backup);
+		});
+	}
+
+	/** As `platform/main.ts` does before it starts. */
+	async #mend(store: HallStore, clock: Clock, log: Log): Promise<void> {
+		if (this.#backup.size === 0) return;
+		const day = async (_hall: string, of: string) => (this.#backup.has(of) ? [{ plan: null, events: this.#backup.get(of)! }] : []);
+		await mendInPlace(store, { plan: this.#parts.plan, now: () => clock.now(), log, copies: () => [{ name: 'a backup', day }] });
+		this.#backup.clear();
 	}
 
 	#clock(life: Life): Clock {
