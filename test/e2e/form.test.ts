@@ -24,7 +24,11 @@ afterEach(async ({ task }) => {
 	if (task.result?.state === 'fail') await hall?.machine.pictures(task.name);
 });
 
-const press = (name: string | RegExp) => terminal.getByRole('button', { name, exact: true }).first().click();
+const press = (name: string | RegExp) =>
+	terminal
+		.getByRole('button', { name, exact: typeof name === 'string' })
+		.first()
+		.click();
 const at = (screen: string) => terminal.locator(`.frame[data-screen="${screen}"]`).waitFor({ timeout: 20_000 });
 const field = (key: string) => terminal.locator(`[data-field="${key}"]`);
 const page = process.env.FORM_PICTURES;
@@ -285,6 +289,32 @@ describe('one form', () => {
 		await typeCode(code);
 		await terminal.getByText(/SQ-/).waitFor();
 		await picture('progress');
+		await terminalIsSound(terminal, false);
+	}, 120_000);
+
+	it('in English the pages of the form are sound too', async () => {
+		await home();
+		await press('English');
+		await press(/^Without/);
+		await at('services');
+		await press(/^Newborn/);
+		await at('guide');
+		await press(/^Skip/);
+		await at('theme');
+		await press(/^Go on with 5/);
+		await at('confirm');
+		await press(/^Fill in the form first/);
+		await at('form-start');
+		await picture('english-start');
+		await terminalIsSound(terminal, false);
+		await press(/^Begin the form/);
+		await at('form');
+		await press(/^Why we ask/);
+		await picture('english-why');
+		await terminalIsSound(terminal, false);
+		await terminal.locator('.field-input').nth(1).click();
+		await terminal.locator('.keyboard').waitFor();
+		await picture('english-keyboard');
 		await terminalIsSound(terminal, false);
 	}, 120_000);
 

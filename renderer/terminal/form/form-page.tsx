@@ -87,7 +87,7 @@ export function FormPageScreen({ screen }: { screen: FormAt }) {
 						journey.looks.elder && active !== null ? undefined : (
 							<>
 								{view.keep && view.saved !== 'failed' ? (
-									<Key className="saved-words" kind="plain" onClick={() => send({ type: 'went', to: { at: 'kept', choice, priority } })}>
+									<Key className="saved-words" onClick={() => send({ type: 'went', to: { at: 'kept', choice, priority } })}>
 										<Save size={40} aria-hidden="true" />
 										{words('saved.kept')}
 									</Key>

@@ -3,7 +3,7 @@
  * of the field. What is typed is neither spoken nor logged. It may be walked through with arrow keys (`moveFocus`).
  */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { type PointerEvent, useEffect, useMemo, useState } from 'react';
+import { type MouseEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Language } from '../../../domain/contracts/bridge.ts';
 import { useWords } from '../../words/words.tsx';
 import { firstRow, pagesOf, rowWidth, widthOf } from './candidate-pages.ts';
@@ -47,6 +47,19 @@ export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
 	// biome-ignore lint/correctness/useExhaustiveDependencies: told when the letters change, whoever listens
 	useEffect(() => onComposing?.(state.letters), [state.letters]);
 
+	const keyboard = useRef<HTMLElement>(null);
+	/** A candidate that was chosen by a key is gone with its focus: the next letter is looked for from the first key on. */
+	const chosenByKey = useRef(false);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: looked at after each change
+	useEffect(() => {
+		if (!chosenByKey.current) return;
+		chosenByKey.current = false;
+		keyboard.current?.querySelector<HTMLElement>('.keyboard-row button')?.focus();
+	}, [state]);
+	const pick = (candidate: Candidate) => (event: MouseEvent) => {
+		chosenByKey.current = event.detail === 0;
+		apply({ key: 'pick', candidate });
+	};
 	const apply = (pressed: KeyPress) => {
 		const next = press(state, value, pressed, candidates[0], most);
 		setState(next.state);
@@ -67,12 +80,10 @@ export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
 	const waits = gathers(state.mode);
 	const pad = state.mode === 'pad' || state.mode === 'code';
 	return (
-		<section className="keyboard" data-grid="keyboard" data-pad={pad} aria-label={words('name')}>
+		<section ref={keyboard} className="keyboard" data-grid="keyboard" data-pad={pad} aria-label={words('name')}>
 			<div className="keyboard-bar">
 				{bar.length > 0 ? (
-					bar.map((one, index) => (
-						<CandidateKey key={one.text} candidate={one} filled={index === 0} pick={() => apply({ key: 'pick', candidate: one })} />
-					))
+					bar.map((one, index) => <CandidateKey key={one.text} candidate={one} filled={index === 0} pick={pick(one)} />)
 				) : (
 					<p className="keyboard-words" role="status">
 						{state.letters !== '' && (state.mode !== 'pinyin' || book !== null)
@@ -94,7 +105,7 @@ export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
 					</div>
 				))
 			) : (
-				<AllCandidates pages={pages} page={Math.min(state.page, pages.length - 1)} apply={apply} />
+				<AllCandidates pages={pages} page={Math.min(state.page, pages.length - 1)} apply={apply} pick={pick} />
 			)}
 		</section>
 	);
@@ -118,7 +129,7 @@ function PlainKey({ face, strike }: { face: KeyFace; strike: (face: KeyFace) => 
 	);
 }
 
-function CandidateKey({ candidate, filled, pick }: { candidate: Candidate; filled: boolean; pick: () => void }) {
+function CandidateKey({ candidate, filled, pick }: { candidate: Candidate; filled: boolean; pick: (event: MouseEvent) => void }) {
 	return (
 		<button
 			type="button"
@@ -134,7 +145,17 @@ function CandidateKey({ candidate, filled, pick }: { candidate: Candidate; fille
 	);
 }
 
-function AllCandidates({ pages, page, apply }: { pages: Candidate[][][]; page: number; apply: (pressed: KeyPress) => void }) {
+function AllCandidates({
+	pages,
+	page,
+	apply,
+	pick,
+}: {
+	pages: Candidate[][][];
+	page: number;
+	apply: (pressed: KeyPress) => void;
+	pick: (candidate: Candidate) => (event: MouseEvent) => void;
+}) {
 	const words = useWords('keyboard');
 	const turn = (to: number): KeyPress => ({ key: 'page', page: to });
 	return (
@@ -142,7 +163,7 @@ function AllCandidates({ pages, page, apply }: { pages: Candidate[][][]; page: n
 			{pages[page]!.map((row) => (
 				<div className="keyboard-row keyboard-all" key={row[0]!.text}>
 					{row.map((one) => (
-						<CandidateKey key={one.text} candidate={one} filled={false} pick={() => apply({ key: 'pick', candidate: one })} />
+						<CandidateKey key={one.text} candidate={one} filled={false} pick={pick(one)} />
 					))}
 				</div>
 			))}
