@@ -104,8 +104,14 @@ try {
 	await terminal.getByText('您要办什么？').waitFor({ timeout: 20_000 });
 	await picture(terminal, 'terminal-services');
 	await press(terminal, /新生儿出生/);
+	await terminal.getByText('孩子的出生医学证明办了吗？').waitFor();
+	await picture(terminal, 'terminal-guide');
+	await press(terminal, /^不答了/);
 	await terminal.getByText(/一起办这几项/).waitFor();
 	await picture(terminal, 'terminal-theme');
+	await press(terminal, /^完整清单/);
+	await terminal.getByText('先看这几样').waitFor();
+	await picture(terminal, 'terminal-notice');
 	await press(terminal, /^办这/);
 	await terminal.getByRole('button', { name: '取号', exact: true }).waitFor();
 	await picture(terminal, 'terminal-confirm');
@@ -165,6 +171,7 @@ try {
 	await terminal.getByText('离线取号').first().waitFor({ timeout: 20_000 });
 	await press(terminal, /不用身份证/);
 	await press(terminal, /快办/);
+	await press(terminal, /^办这一项/);
 	await press(terminal, '取号', true);
 	await terminal.getByText('号取好了').waitFor({ timeout: 20_000 });
 	await picture(terminal, 'terminal-cut-off');
