@@ -1,0 +1,221 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { caseOf } from '../../domain/cases/evolve-case.ts';
+import type { CaseDeskRequest } from '../../domain/contracts/case-desk.ts';
+import type { CommandBody } from '../../domain/contracts/commands.ts';
+import type { PaperJob } from '../../domain/contracts/device-desk.ts';
+import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
+import { StaffFace } from '../../renderer/staff/staff-face.tsx';
+import { WindowFace } from '../../renderer/window/window-face.tsx';
+import { WordsProvider } from '../../renderer/words/words.tsx';
+import { type EngineScene, ScriptedEngine } from './look/scripted-engine.ts';
+import { at, clerkOf, demoHall, monday } from './look/story.ts';
+
+const hall = demoHall();
+const printer = hall.devices.find(({ kind, station }) => kind === 'printer' && station === 'W02');
+const config = { plan: hall.plan, catalogue: hall.catalogue, wording: hall.wording, devices: hall.devices, demo: true };
+const face = { face: 'window' as const, station: 'W02', seats: [], platformUrl: '' };
+const clerk = clerkOf(hall.plan, 'W02');
+const printed: PaperJob[] = [];
+let printing: (job: PaperJob) => Promise<unknown>;
+
+beforeAll(() => {
+	const nothing = { matches: false, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} };
+	vi.stubGlobal('matchMedia', () => nothing);
+	vi.stubGlobal(
+		'ResizeObserver',
+		class {
+			observe() {}
+			unobserve() {}
+			disconnect() {}
+		},
+	);
+});
+beforeEach(() => {
+	vi.useFakeTimers();
+	printed.length = 0;
+	printing = async ({ job }) => ({ job, outcome: 'printed', proof: 'done', code: 'ok' });
+	vi.stubGlobal('tidehall', {
+		catalogue: async () => hall.book,
+		disk: () => new Promise(() => {}),
+		onDisk: () => () => {},
+		onDevices: () => () => {},
+		onCode: () => () => {},
+		onCard: () => () => {},
+		printPaper: async (job: PaperJob) => {
+			printed.push(job);
+			return printing(job);
+		},
+	});
+});
+afterEach(() => {
+	cleanup();
+	vi.stubGlobal('tidehall', undefined);
+	vi.useRealTimers();
+});
+
+const items = ['GA-001', 'WJ-004'];
+/** Window 02 is free, and the newborn’s parents are the only ones who wait for queue A. */
+function ready(change: Partial<EngineScene> = {}) {
+	const day = monday(hall, at('10:00'));
+	const here = day.state.windows.W02;
+	if (here?.stage === 'open' && here.ticket) {
+		if (day.state.tickets[here.ticket]?.life.stage === 'called') day.must(clerk, 'start-service', { window: 'W02', ticket: here.ticket });
+		day.must(clerk, 'finish-service', { window: 'W02', ticket: here.ticket });
+	}
+	const visit = { queue: 'A', items, theme: 'GR-01', channel: 'card' as const };
+	const events = day.must({ station: 'T1', staff: null }, 'issue-ticket', { visit });
+	const issued = events.find((event) => event.name === 'ticket-issued');
+	const ticket = issued?.name === 'ticket-issued' ? issued.body.number : '';
+	day.must(clerk, 'call-ticket', { window: 'W02', ticket, reason: 'because' });
+	const engine = new ScriptedEngine({
+		plan: hall.plan,
+		state: day.state,
+		now: day.now,
+		staff: clerk.staff,
+		link: 'up',
+		heardAgo: 0,
+		...change,
+	});
+	render(
+		<WordsProvider wording={hall.wording} timezone={hall.plan.timezone}>
+			<EngineProvider client={engine}>
+				<StaffFace>
+					<WindowFace config={config} face={face} />
+				</StaffFace>
+			</EngineProvider>
+		</WordsProvider>,
+	);
+	return { engine, ticket };
+}
+const settle = () => act(async () => void (await vi.advanceTimersByTimeAsync(50)));
+async function press(key: string) {
+	await act(async () => {
+		fireEvent.keyDown(document.body, { key });
+		await vi.advanceTimersByTimeAsync(0);
+	});
+	await settle();
+}
+const saidOf = ({ asked }: ScriptedEngine) => asked.map(({ name }) => name);
+const stepsOf = ({ asked }: ScriptedEngine) =>
+	asked.flatMap(({ name, body }) => (name === 'report-case' ? (body as CommandBody<'report-case'>).steps.map((step) => step.do) : []));
+const theCase = (engine: ScriptedEngine) => {
+	const [[ref, reports] = ['', []]] = Object.entries(engine.day?.state.cases ?? {});
+	return caseOf(ref, reports);
+};
+
+test('the common path stays short: F2, F3, and the case is begun, checked, accepted and finished in one deed; the receipt follows', async () => {
+	const { engine, ticket } = ready();
+	await settle();
+	await press('F2');
+	expect(screen.getByText('材料齐，可以受理')).toBeTruthy();
+	await press('F3');
+	expect(saidOf(engine)).toEqual(['start-service', 'report-case', 'finish-service', 'report-case']);
+	expect(stepsOf(engine)).toEqual(['begin', 'check', 'accept', 'paper']);
+	expect(engine.day?.state.tickets[ticket]?.life.stage).toBe('done');
+	expect(theCase(engine)).toMatchObject({ stage: 'accepted', owner: { staff: clerk.staff }, flags: [] });
+	expect(printed.map(({ paper, device }) => [paper, device])).toEqual([['receipt', printer?.id]]);
+	expect(screen.getByText(new RegExp(`${ticket} 已受理，BJ-`))).toBeTruthy();
+	expect(screen.getByText('已打印')).toBeTruthy();
+});
+
+test('a figure turns its material: to follow under a promise, then missing; each time F3 says on itself what it will do', async () => {
+	const { engine, ticket } = ready();
+	await settle();
+	await press('F2');
+	await press('0');
+	await press('0');
+	expect(screen.getByText('缺 1 样，可以先受理')).toBeTruthy();
+	expect(screen.getByText(new RegExp(`容缺受理 2 项，出回执，办结 ${ticket}`))).toBeTruthy();
+	await press('0');
+	expect(screen.getByText('缺 1 样，现在不能受理')).toBeTruthy();
+	await press('F3');
+	expect(stepsOf(engine)).toEqual(['begin', 'check', 'notice', 'paper']);
+	expect(printed.map(({ paper }) => paper)).toEqual(['materials']);
+	expect(theCase(engine)).toMatchObject({ stage: 'begun', notices: [{ materials: ['M-BANK'], staff: clerk.staff }] });
+});
+
+test('who only asked a question is let go without a case, by one key', async () => {
+	const { engine } = ready();
+	await settle();
+	await press('F2');
+	await press('q');
+	expect(screen.getByText('只咨询，不受理')).toBeTruthy();
+	await press('F3');
+	expect(saidOf(engine)).toEqual(['start-service', 'finish-service']);
+	expect(printed).toEqual([]);
+});
+
+test('the line does not wait for the paper: a printer that is silent, and one that fails, are told beside the next number', async () => {
+	const { engine, ticket } = ready();
+	await settle();
+	await press('F2');
+	printing = () => new Promise(() => {});
+	await press('F3');
+	expect(engine.day?.state.tickets[ticket]?.life.stage).toBe('done');
+	expect(screen.getByText('正在打印')).toBeTruthy();
+	expect(screen.getAllByText(/叫 .+ 到 02 号窗口/).length).toBeGreaterThan(0);
+});
+
+test('a paper that did not come out is said so, and printed again by a person as a second copy', async () => {
+	const { engine } = ready();
+	await settle();
+	await press('F2');
+	printing = async ({ job }) => ({ job, outcome: 'failed', proof: 'none', code: 'paper-end' });
+	await press('F3');
+	expect(screen.getByText('没打出来')).toBeTruthy();
+	printing = async ({ job }) => ({ job, outcome: 'printed', proof: 'done', code: 'ok' });
+	await act(async () => void fireEvent.click(screen.getByRole('button', { name: '补打 回执' })));
+	await settle();
+	expect(screen.getByText('已打印')).toBeTruthy();
+	expect(printed.map(({ job }) => job.split('/').slice(1).join('/'))).toEqual(['receipt/1', 'receipt/2']);
+	expect(printed.map(({ slip }) => 'reprint' in slip && slip.reprint)).toEqual([false, true]);
+	expect(theCase(engine).papers.map(({ copy, outcome }) => [copy, outcome])).toEqual([
+		[1, 'failed'],
+		[2, 'printed'],
+	]);
+});
+
+test('不予受理 has one of the reasons of the law, and its own paper', async () => {
+	const { engine } = ready();
+	await settle();
+	await press('F2');
+	await press('x');
+	fireEvent.click(screen.getByText('不归本大厅办'));
+	await act(async () => void fireEvent.submit(screen.getByRole('form', { name: /不予受理/ })));
+	await settle();
+	expect(stepsOf(engine)).toEqual(['begin', 'check', 'refuse', 'paper']);
+	expect(printed.map(({ paper }) => paper)).toEqual(['refusal']);
+	expect(theCase(engine)).toMatchObject({ stage: 'refused', refused: { reason: 'not-competent' } });
+});
+
+test('cut off: accepted, written down and printed all the same; the list says that it is today’s alone', async () => {
+	const { engine, ticket } = ready({ link: 'down' });
+	const asked: CaseDeskRequest['do'][] = [];
+	engine.caseDesk = async (...given: unknown[]) => {
+		asked.push((given[1] as CaseDeskRequest).do);
+		return { ok: false as const, code: 'unreachable' as const };
+	};
+	await settle();
+	await press('F2');
+	await press('F3');
+	expect(theCase(engine)).toMatchObject({ stage: 'accepted' });
+	expect(printed.map(({ paper, slip }) => [paper, 'offline' in slip && slip.offline])).toEqual([['receipt', true]]);
+	expect(engine.day?.state.tickets[ticket]?.life.stage).toBe('done');
+	await act(async () => void fireEvent.click(screen.getByRole('button', { name: '办件' })));
+	await settle();
+	expect(screen.getByText(/只有今天在本大厅办的/)).toBeTruthy();
+	expect(screen.getByText(theCase(engine).number)).toBeTruthy();
+	expect(asked).toContain('list');
+});
+
+test('marks that were set are told before the number is put aside, and stand when it comes back', async () => {
+	const { engine } = ready();
+	await settle();
+	await press('F2');
+	await press('2');
+	await press('F6');
+	expect(stepsOf(engine)).toEqual(['begin', 'check']);
+	expect(theCase(engine).materials.find(({ material }) => material === 'M-ID-PARENTS')?.mark).toBe('missing');
+});
