@@ -94,7 +94,7 @@ export function createEngine(parts: EngineParts): Engine {
 			tellReset();
 		},
 	});
-	const unheard = createUnheardPapers((station, body) => lineOf(station).report('ticket-paper', body), note);
+	const unheard = createUnheardPapers((station, body) => lineOf(station).report('ticket-paper', body), note, timers);
 	const now = () => clock() + offset.value();
 	/** The day to work in: the one the platform named, or, cut off since before midnight, the next. A clock that is behind changes nothing. */
 	const workingDay = () => {
@@ -159,7 +159,7 @@ export function createEngine(parts: EngineParts): Engine {
 			tell({ type: 'events', events: taken }, ...(hadOwed || owed.length > 0 ? [{ type: 'owed' as const, events: owed }] : []));
 		}
 		if (gap) void catchUp();
-		unheard.look(shown);
+		unheard.look(shown, taken);
 		takeOver.look();
 	}
 	function takeDown(message: EventsDown) {
