@@ -70,8 +70,10 @@ export function askGuide(guide: GuideIndex, text: string, most = 5): GuideAnswer
 	const first = order[0] ?? 0;
 	const top = scored[first]?.score ?? 0;
 	const best = guide.entries[first];
-	if (best?.kind === 'topic' && top > 0) return { matches: [], outOfScope: true, topic: best.topic, nothingSaid: false };
-	if (top < weights.leastScore) return { matches: [], outOfScope: true, topic: null, nothingSaid: false };
+	const danger = dangerIn(guide, plain, scored, top);
+	const elsewhere = best?.kind === 'topic' && top > 0 ? best.topic : null;
+	if (elsewhere !== null || top < weights.leastScore)
+		return { matches: [], outOfScope: true, topic: elsewhere?.urgent ? elsewhere : (danger ?? elsewhere), nothingSaid: false };
 	const matches: GuideMatch[] = [];
 	for (const at of order) {
 		const entry = guide.entries[at];
@@ -81,13 +83,17 @@ export function askGuide(guide: GuideIndex, text: string, most = 5): GuideAnswer
 		const { code, kind, name } = entry;
 		matches.push({ code, kind, name, score: Math.round(score * 1000) / 1000, because: becauseOf(guide, at, variant) });
 	}
-	const urgent = order.find((at) => {
-		const entry = guide.entries[at];
-		return entry?.kind === 'topic' && entry.topic.urgent !== null && (scored[at]?.score ?? 0) >= top * weights.urgentBeside;
-	});
-	const danger = urgent === undefined ? undefined : guide.entries[urgent];
-	const topic = danger?.kind === 'topic' ? danger.topic : null;
-	return { matches: themeFirst(guide, matches), outOfScope: false, topic, nothingSaid: false };
+	return { matches: themeFirst(guide, matches), outOfScope: false, topic: danger, nothingSaid: false };
+}
+
+/** A word of danger is never passed over where nothing is done here, and beside an errand not where it fits somewhat too. */
+function dangerIn(guide: GuideIndex, plain: string, scored: readonly Scored[], top: number): GuideTopic | null {
+	const said = guide.dangers.find(({ word }) => plain.includes(word));
+	const entry = said && guide.entries[said.entry];
+	if (!said || entry?.kind !== 'topic') return null;
+	const bestIsErrand = scored.some(({ score }, at) => score === top && guide.entries[at]?.kind !== 'topic');
+	const fits = (scored[said.entry]?.score ?? 0) >= top * weights.urgentBeside;
+	return !bestIsErrand || fits || top < weights.leastScore ? entry.topic : null;
 }
 
 /** The theme that holds the best item before it, if it fits nearly as well. */

@@ -17,6 +17,7 @@ const fillers = new Set(
 	please register registration some the there this to want was we what where which with would you your certificate service`.split(/\s+/),
 );
 const longestPhrase = 4;
+const fullName = 0.8;
 
 export function englishWords(entries: readonly GuideEntry[], english: GuideWords['english']): EnglishWords {
 	const phrases = new Map(english.flatMap(({ official, say }) => say.map((phrase) => [plainText(phrase), official] as const)));
@@ -53,7 +54,11 @@ export function englishWords(entries: readonly GuideEntry[], english: GuideWords
 			const asked = plain.split(' ').filter((word) => word !== '' && !fillers.has(word));
 			const met = new Map<number, number>();
 			if (asked.length === 0) return met;
-			for (const result of search.search(plain)) met.set(result.id, new Set(result.queryTerms).size / asked.length);
+			const results = search.search(plain);
+			const best = results[0]?.score ?? 1;
+			// Of two names that have all the words, the shorter one fits better, and the library knows.
+			for (const { id, queryTerms, score } of results)
+				met.set(id, (new Set(queryTerms).size / asked.length) * (fullName + (1 - fullName) * (score / best)));
 			return met;
 		},
 	};

@@ -38,15 +38,24 @@ export function everydayWords(words: Pick<GuideWords, 'fillers' | 'service' | 't
 		replaceLongest(replace(replace(plain)), fillers, longestFiller)
 			.replace(/ +/g, ' ')
 			.trim();
+	// What is left of an everyday word without its fillers: 老人走了 is 老人走 there.
+	const closed = new Map(known);
+	for (const [word, means] of known) {
+		const left = replaceLongest(word, fillers, longestFiller).replaceAll(' ', '');
+		if (left.length >= shortestClosed && !closed.has(left)) closed.set(left, means);
+	}
 	return {
 		known,
 		officials,
 		official,
-		joined: (plain) => replace(replace(official(plain).replaceAll(' ', ''))),
+		joined: (plain) => replaceLongest(official(plain).replaceAll(' ', ''), closed, longestKnown),
 		together: (plain) => together.some((word) => plain.includes(word)),
 		service: (official) => service.some((word) => official.includes(word)),
 	};
 }
+
+/** Shorter remains would stand in too many other words. Characters. */
+const shortestClosed = 3;
 
 function longestOf(words: ReadonlyMap<string, string>): number {
 	let longest = 0;

@@ -32,6 +32,8 @@ export interface GuideIndex {
 	readonly ofTexts: ReadonlyMap<string, readonly MetText[]>;
 	/** A text as it is written → the entries that have it. */
 	readonly exact: ReadonlyMap<string, readonly number[]>;
+	/** Words of danger, the longest first, and the entry that each belongs to. */
+	readonly dangers: readonly { word: string; entry: number }[];
 	/** Entry of each text, and its length as a vector. */
 	readonly texts: readonly { entry: number; length: number }[];
 	/** Number of features of an entry beside the average of all. */
@@ -113,11 +115,20 @@ export function* buildGuide(book: CatalogueBook, words: GuideWords): Generator<u
 		ofEntries: met,
 		ofTexts,
 		exact,
+		dangers: dangersOf(entries),
 		texts: texts.map(({ entry }, at) => ({ entry, length: lengths[at] || 1 })),
 		size: counts.map((count, at) => (entries[at]?.kind === 'topic' ? 1 : count / average)),
 		rarity,
 		bySound: sounds,
 	};
+}
+
+function dangersOf(entries: readonly GuideEntry[]): { word: string; entry: number }[] {
+	return entries
+		.flatMap((entry, at) =>
+			entry.kind === 'topic' && entry.topic.urgent !== null ? entry.topic.words.map((word) => ({ word: plainText(word), entry: at })) : [],
+		)
+		.sort((one, two) => two.word.length - one.word.length);
 }
 
 /** The whole index at once: for commands and tests. */

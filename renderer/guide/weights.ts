@@ -38,7 +38,7 @@ export const weights = {
 	/** Danger comes before any errand. */
 	urgent: 1,
 	/** Danger is spoken of beside an errand when it fits at least this part as well. */
-	urgentBeside: 0.8,
+	urgentBeside: 0.1,
 	/** A theme that holds the best item stands before it, when it fits nearly as well: it is the same errand and more of it is settled at once. */
 	themeFirst: 0.9,
 	/** Fits worse than this are no fits. */
