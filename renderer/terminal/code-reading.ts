@@ -2,6 +2,7 @@
 import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { Bookable } from '../../domain/reservations/find.ts';
 import type { EngineClient } from '../engine/contract.ts';
+import { codeInSlip } from './form/slip-code.ts';
 import type { Choice, JourneyEvent, Screen } from './journey.ts';
 
 /** A reservation as what the citizen chose: nothing is left to choose. */
@@ -19,6 +20,8 @@ export async function readScan(
 ): Promise<JourneyEvent> {
 	const leads = (to: Screen): JourneyEvent => ({ type: 'code-read', now: clock(), visitor, to });
 	const refused = (code: Refusal['code']) => leads({ at: 'refused', refusal: { code, params: {} } });
+	const slip = codeInSlip(text);
+	if (slip !== null) return leads({ at: 'resume', code: slip });
 	try {
 		const ticket = await engine.readTicket(station, text);
 		if (ticket.ok) return leads({ at: 'place', number: ticket.code.number });

@@ -112,7 +112,7 @@ export function Screens() {
 		case 'handed-in':
 			return <HandedIn screen={screen} />;
 		case 'resume':
-			return <Resume />;
+			return <Resume scanned={screen.code ?? null} />;
 		case 'refused':
 			return screen.refusal.code === 'queue-in-manual-mode' ? <ManualQueue /> : <Refused refusal={screen.refusal} />;
 		case 'cannot':

@@ -1,10 +1,12 @@
 /** A form begun at one terminal and gone on with at another, over a real platform and real HTTP. */
 import { afterEach, expect, test } from 'vitest';
-import type { ApplicationAnswer, ApplicationRequest } from '../../domain/contracts/applications.ts';
+import { type ApplicationAnswer, type ApplicationRequest, draftKeptMs } from '../../domain/contracts/applications.ts';
 import type { FaceInfo } from '../../domain/contracts/bridge.ts';
 import { DraftCourier } from '../../electron/applications/draft-courier.ts';
 import { FrontDesk } from '../../electron/applications/front-desk.ts';
 import { createHttpTransport } from '../../electron/applications/upload-transport.ts';
+import { DraftShelf } from '../../platform/applications/draft-shelf.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { openPlatform } from '../platform/open-platform.ts';
 import { bytesOf, canary, form, openStore, ticketKey } from './stand.ts';
@@ -150,4 +152,31 @@ test('a box that was changed on its way opens nothing, and the own copy still do
 	await kept.putRecord(kind, record!.key, { ...value, version: 99, box: `AAAA${value.box.slice(4)}` });
 	expect(await other.ask({ do: 'open', code })).toEqual({ do: 'refused', code: 'unknown-code' });
 	expect(opened(await one.ask({ do: 'open', code })).form).toEqual(form);
+});
+
+test('a box nobody comes back for is let go of after a week, by the platform’s clock', async () => {
+	const store = new MemoryStore();
+	let now = 1_000;
+	const shelf = new DraftShelf({ hall: 'X', store, clock: { now: () => now } as Clock, hasRoom: () => true });
+	const id = 'a'.repeat(64);
+	await shelf.put(id, { version: 2, savedAt: 9_999_999_999_999, box: 'AAAA' });
+	expect(await shelf.put(id, { version: 1, savedAt: 1, box: 'BBBB' })).toMatchObject({ ok: true, state: { version: 2, box: 'AAAA' } });
+	now += draftKeptMs - 1;
+	await shelf.forget();
+	expect(await shelf.get(id)).toMatchObject({ ok: true, state: { box: 'AAAA' } });
+	now += 1;
+	expect(await shelf.get(id)).toMatchObject({ ok: false, code: 'unknown-application' });
+	await shelf.forget();
+	expect(await store.records('draft-box:X')).toEqual([]);
+});
+
+test('what was given up never comes back, however new the copy says it is; a full disk takes no new box', async () => {
+	const store = new MemoryStore();
+	let room = true;
+	const shelf = new DraftShelf({ hall: 'X', store, clock: { now: () => 5 } as Clock, hasRoom: () => room });
+	const id = 'b'.repeat(64);
+	await shelf.put(id, { version: 3, savedAt: 1, box: null });
+	expect(await shelf.put(id, { version: 9, savedAt: 1, box: 'AAAA' })).toMatchObject({ ok: true, state: { box: null } });
+	room = false;
+	expect(await shelf.put('c'.repeat(64), { version: 1, savedAt: 1, box: 'AAAA' })).toEqual({ ok: false, code: 'no-room' });
 });

@@ -5,6 +5,7 @@ import { ProblemList } from '../../config/problems.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { formOf } from '../../domain/form/form.ts';
 import { materialsOf } from '../../domain/notice/materials.ts';
+import { readScan } from '../../renderer/terminal/code-reading.ts';
 import { figuresOf, fromFigures, isWhole } from '../../renderer/terminal/form/dates.ts';
 import { localTime } from '../../renderer/terminal/form/form-place.tsx';
 import { masked } from '../../renderer/terminal/form/masked.ts';
@@ -108,4 +109,14 @@ test('what was handed in is not gone back to', () => {
 	const done = step(check, { type: 'turned', to: { at: 'handed-in', choice, priority: false, number: 'SQ-1', ref: '0'.repeat(32) } });
 	expect(done.behind).toEqual([]);
 	expect(step(done, { type: 'back' })).toEqual(done);
+});
+
+test('a slip held up to the scanner leads to its form, whatever else the scanner knows', async () => {
+	const nobody = {
+		readTicket: async () => Promise.reject(new Error('asked')),
+		findReservation: async () => Promise.reject(new Error('asked')),
+	};
+	const event = await readScan(slipText('ABCDE23456'), 1, () => 7, nobody, 'T1');
+	expect(event).toEqual({ type: 'code-read', now: 7, visitor: 1, to: { at: 'resume', code: 'ABCDE23456' } });
+	expect(step({ ...startOfJourney(0), visitor: 1 }, event).screen).toEqual({ at: 'resume', code: 'ABCDE23456' });
 });

@@ -20,7 +20,7 @@ export type FormScreen =
 	/** `number`: of the application, `SQ-…`. */
 	| (Going & { at: 'handed-in'; number: string; ref: string })
 	/** A code of a slip is typed: to go on, or to see how far it is. */
-	| { at: 'resume' };
+	| { at: 'resume'; code?: string };
 
 const places: ReadonlySet<string> = new Set(['form-start', 'form', 'materials', 'camera', 'check', 'kept', 'handed-in', 'resume']);
 /** Somebody fills in a form: a card laid down now is somebody's in it, not a new visitor's. */

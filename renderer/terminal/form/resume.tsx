@@ -15,14 +15,15 @@ import { TextInput, TypingPlace } from './typing.tsx';
 
 const codeLength = 10;
 
-export function Resume() {
+/** `scanned`: a slip was held up before this screen was there. */
+export function Resume({ scanned }: { scanned: string | null }) {
 	const words = useWords('form');
 	const applications = useWords('applications');
 	const dates = useDates();
 	const { send, plan, catalogue, journey, moment } = useTerminal();
 	const { link } = useEngineView();
 	const { desk, book, ownCard } = useForm();
-	const [code, setCode] = useState('');
+	const [code, setCode] = useState(scanned ?? '');
 	const [found, setFound] = useState<ApplicationSummary | null>(null);
 	const [refused, setRefused] = useState<string | null>(null);
 	const id = useId();
@@ -36,13 +37,17 @@ export function Resume() {
 	useEffect(
 		() =>
 			window.tidehall?.onCode?.(({ text }) => {
-				const scanned = codeInSlip(text);
-				if (scanned === null) return;
-				setCode(scanned);
-				void look(scanned);
+				const held = codeInSlip(text);
+				if (held === null) return;
+				setCode(held);
+				void look(held);
 			}),
 		[],
 	);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: once, when the screen comes
+	useEffect(() => {
+		if (scanned !== null) void look(scanned);
+	}, []);
 	async function goOn(by: { code: string } | { document: string }) {
 		if (book === null) return;
 		if (!(await desk.resume(book, by))) {
