@@ -11,7 +11,7 @@ import { mergeSpans } from './spans.ts';
 import { type CallRule, type Span, tidalRule } from './tide-hall.ts';
 
 /** Events one decision may play where nothing else is said: about half a second. */
-export const usualWork = 1_500_000;
+export const usualWork = 1_200_000;
 
 export interface TidalOptions {
 	seed: number;
@@ -24,10 +24,14 @@ export interface TidalOptions {
 	work?: number;
 	/** Milliseconds now; measured around each decision when given. */
 	clock?(): number;
+	/** With a clock: a decision is answered after so many milliseconds with what it has. Absent = work alone counts, and a day repeats exactly. */
+	withinMs?: number;
 }
 
 export interface TidalPolicy extends Policy {
 	readonly decisionMs: number[];
+	/** Decisions the clock ended. */
+	stopped: number;
 }
 
 export function tidalPolicy(options: TidalOptions): TidalPolicy {
@@ -36,9 +40,10 @@ export function tidalPolicy(options: TidalOptions): TidalPolicy {
 	const decisionMs: number[] = [];
 	let moved: { moves: number; at: number | null }[] = [];
 	const manager = randomFrom(seedOfPart(options.seed, 1));
-	return {
+	const policy: TidalPolicy = {
 		rule,
 		decisionMs,
+		stopped: 0,
 		signs: ({ hall, staticSets }) => {
 			moved = hall.windows.map(() => ({ moves: 0, at: null }));
 			return staticSets;
@@ -56,9 +61,10 @@ export function tidalPolicy(options: TidalOptions): TidalPolicy {
 				limits,
 				seed: seedOfPart(options.seed, 1000 + Math.round(now)),
 				work: options.work ?? usualWork,
-				goOn: () => true,
+				goOn: () => options.withinMs === undefined || !options.clock || options.clock() - started < options.withinMs,
 			});
 			if (options.clock) decisionMs.push(options.clock() - started);
+			if (plan.stoppedAt !== null) policy.stopped++;
 			const answered = now + (options.answerS ?? hall.params.approvalDelayS);
 			return plan.moves
 				.filter(() => !(manager.next() < (options.refuse ?? 0)))
@@ -68,6 +74,7 @@ export function tidalPolicy(options: TidalOptions): TidalPolicy {
 				});
 		},
 	};
+	return policy;
 }
 
 /** What can be known of a running replay at `now`: closures that were planned, faults that have come. */

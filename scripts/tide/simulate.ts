@@ -16,6 +16,7 @@ interface Options {
 	refuse: string;
 	answer?: string;
 	work?: string;
+	within: string;
 	json: boolean;
 }
 
@@ -30,6 +31,11 @@ export function addSimulate(program: Command): void {
 		.option('--refuse <share>', 'share of proposals the manager refuses', '0')
 		.option('--answer <seconds>', "seconds until a proposal is answered (usual: the scenario's approval delay)")
 		.option('--work <events>', 'events one decision may play')
+		.option(
+			'--within <ms>',
+			'a decision is answered after so long with what it has; 0 = work alone counts, and a day repeats exactly',
+			'450',
+		)
 		.option('--json', 'answer as JSON', false)
 		.action((options: Options) => {
 			const { json } = options;
@@ -48,7 +54,9 @@ export function addSimulate(program: Command): void {
 			}
 			const seed = numberOf('--seed', options.seed, 0, 2 ** 32, json);
 			const count = numberOf('--seeds', options.seeds, 1, 100, json);
+			const within = numberOf('--within', options.within, 0, 60_000, json);
 			const how = {
+				...(within > 0 ? { withinMs: within } : {}),
 				refuse: numberOf('--refuse', options.refuse, 0, 1, json),
 				...(options.answer === undefined ? {} : { answerS: numberOf('--answer', options.answer, 0, 3600, json) }),
 				...(options.work === undefined ? {} : { work: numberOf('--work', options.work, 1, 1e9, json) }),
@@ -72,8 +80,13 @@ export function addSimulate(program: Command): void {
 function tidalDay(
 	scenario: TideScenario,
 	how: Parameters<typeof tidalPolicy>[0],
-): Metrics & { decision_ms_p50: number; decision_ms_p99: number } {
+): Metrics & { decision_ms_p50: number; decision_ms_p99: number; decisions_stopped: number } {
 	const policy = tidalPolicy({ ...how, clock: () => performance.now() });
 	const metrics = metricsOf(replay(scenario, policy));
-	return { ...metrics, decision_ms_p50: quantile(policy.decisionMs, 0.5), decision_ms_p99: quantile(policy.decisionMs, 0.99) };
+	return {
+		...metrics,
+		decision_ms_p50: quantile(policy.decisionMs, 0.5),
+		decision_ms_p99: quantile(policy.decisionMs, 0.99),
+		decisions_stopped: policy.stopped,
+	};
 }

@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
 	form: () => import('./form.ts'),
 	guide: () => import('./guide.ts'),
 	recovery: () => import('./recovery.ts'),
+	tide: () => import('./tide.ts'),
 };
 
 const program = new Command()
