@@ -33,11 +33,20 @@ export function begin(store: Store, folder: string, story: Story, how: { killAt:
 	return live(writers[store], { folder, life, ...how });
 }
 
-/**
- * `past`: the lives that the folder has already seen when the life with the kill begins. With a `fault` of the disk the kills stop at the first
- * loss seen.
- */
-export async function killEverywhere(store: Store, rounds: number, past: number, fault: DiskFault = 'none', atOnce = 2): Promise<Kills> {
+export interface KillPlan {
+	store: Store;
+	rounds: number;
+	/** The lives that the folder has already seen when the life with the kill begins. */
+	past: number;
+	/** With one of the disk the kills stop at the first loss seen. */
+	fault?: DiskFault;
+	/** Only at each so-manieth point: for a share of the work. */
+	every?: number;
+}
+
+const atOnce = 2;
+
+export async function killEverywhere({ store, rounds, past, fault = 'none', every = 1 }: KillPlan): Promise<Kills> {
 	const began = performance.now();
 	const root = mkdtempSync(join(tmpdir(), 'tidehall-kills-'));
 	const result: Kills = { points: Number.POSITIVE_INFINITY, kinds: {}, kills: 0, acknowledged: 0, losses: [], milliseconds: 0 };
@@ -78,7 +87,11 @@ export async function killEverywhere(store: Store, rounds: number, past: number,
 
 		let next = 1;
 		const worker = async () => {
-			while (next <= result.points && (fault === 'none' || result.losses.length === 0)) if (!(await one(next++))) return;
+			while (next <= result.points && (fault === 'none' || result.losses.length === 0)) {
+				const killAt = next;
+				next += every;
+				if (!(await one(killAt))) return;
+			}
 		};
 		await Promise.all(Array.from({ length: atOnce }, worker));
 		result.milliseconds = performance.now() - began;
