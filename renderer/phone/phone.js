@@ -60,9 +60,9 @@
 		var form = document.getElementById('review');
 		return form && (form.contains(document.activeElement) || form.querySelector('input:checked'));
 	}
-	function show(text) {
+	function show(text, now) {
 		// Whoever is just choosing is not interrupted.
-		if (writing()) return;
+		if (!now && writing()) return;
 		live.innerHTML = text;
 		var card = live.querySelector('.card');
 		if (card) document.title = card.getAttribute('data-title') || document.title;
@@ -89,6 +89,43 @@
 		};
 		request.send();
 	}
+	/** The part with what was just done, whatever stands there now. */
+	function showDone(outcome) {
+		var request = new XMLHttpRequest();
+		var language = /[?&](lang=[A-Za-z-]+)/.exec(location.search);
+		request.open('GET', location.pathname + '?part=1&do=' + outcome + (language ? '&' + language[1] : ''), true);
+		request.onload = function () {
+			if (request.status !== 200) return;
+			etag = request.getResponseHeader('etag');
+			show(request.responseText, true);
+			window.scrollTo(0, 0);
+		};
+		request.send();
+	}
+	/** Sent without leaving the page; where this script does not run, the form goes by itself. */
+	function send(event) {
+		var form = event.target;
+		if (!form || form.id !== 'review') return;
+		event.preventDefault();
+		var fields = [];
+		for (var i = 0; i < form.elements.length; i += 1) {
+			var field = form.elements[i];
+			if (!field.name || ((field.type === 'radio' || field.type === 'checkbox') && !field.checked)) continue;
+			fields.push(encodeURIComponent(field.name) + '=' + encodeURIComponent(field.value));
+		}
+		var request = new XMLHttpRequest();
+		request.open('POST', location.pathname, true);
+		request.setRequestHeader('content-type', 'application/x-www-form-urlencoded');
+		request.onload = function () {
+			var done = /[?&]do=([a-z]+)/.exec(request.responseURL || '');
+			showDone(done && request.status === 200 ? done[1] : 'failed');
+		};
+		request.onerror = function () {
+			showDone('failed');
+		};
+		request.send(fields.join('&'));
+	}
+	document.addEventListener('submit', send);
 	function ready() {
 		var remind = document.getElementById('remind');
 		if (!remind) return;
