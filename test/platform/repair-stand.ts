@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { canonicalJson } from '../../domain/day-hash.ts';
-import type { KeptOutcome } from '../../platform/storage/contract.ts';
+import type { Batch, KeptOutcome } from '../../platform/storage/contract.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
 import { databaseFile } from '../../platform/storage/sqlite-file.ts';
 import { plan as planOfTests } from '../domain/small-hall.ts';
@@ -56,7 +56,7 @@ export async function smallStore(
 		await store.keepDay(hall, day, plan);
 		for (let position = 1; position <= count; position += 2) {
 			const events = eventsOf(day, Math.min(2, count - position + 1), position - 1);
-			const outcomes = events.map((event) => {
+			const outcomes: Batch['outcomes'] = events.map((event) => {
 				const { n, epoch, station, position: at } = event;
 				const outcome: KeptOutcome = { n, result: 'accepted', day, from: at, to: at };
 				return { station, epoch, outcome };

@@ -1,0 +1,113 @@
+/** Rows beside the log that are damaged or gone: made anew from the log, taken from a backup, left out, or refused. */
+import { readdirSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Copies, copiesInFolder } from '../../platform/repair/copies.ts';
+import { lookOver } from '../../platform/repair/look-over.ts';
+import { openSoundFolder } from '../../platform/repair/open-sound.ts';
+import type { HallStore } from '../../platform/storage/contract.ts';
+import { openSqlite } from '../../platform/storage/sqlite.ts';
+import { epochOf, tuesdayMorning } from './fixture.ts';
+import { byHand, copyOf, eventOf, everything, freshFolder, hall, removeFolders, smallPlan, smallStore, today } from './repair-stand.ts';
+
+const plan = smallPlan;
+let sound: string;
+let content: string;
+beforeAll(async () => {
+	sound = await smallStore();
+	content = everything(sound);
+});
+const open: HallStore[] = [];
+afterEach(async () => {
+	for (const store of open.splice(0)) await store.close();
+});
+afterAll(removeFolders);
+
+const said: string[] = [];
+const noted: string[] = [];
+/** Starts on this folder as the program does. */
+async function start(folder: string, copies: readonly Copies[] = [], deep = false): Promise<HallStore> {
+	said.length = 0;
+	noted.length = 0;
+	const note = (happening: string) => void noted.push(happening);
+	const parts = {
+		...{ plan, now: () => tuesdayMorning, copies: () => [...copies], say: (words: string) => void said.push(words) },
+		log: { info: note, warn: note, error: note },
+	};
+	const store = await openSoundFolder(folder, parts, deep);
+	open.push(store);
+	return store;
+}
+const _asideOf = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('damaged-'));
+const _changeOf = (day: string, position: number) =>
+	`UPDATE event SET event = replace(event, '"T1"', '"T2"') WHERE hall = '${hall}' AND day = '${day}' AND position = ${position}`;
+/** A store that holds these events of today, and nothing else. */
+async function _copyWith(count: number, event = eventOf): Promise<string> {
+	const folder = freshFolder();
+	const store = openSqlite(folder);
+	await store.keepDay(hall, today, plan);
+	await store.commit({ hall, day: today, events: Array.from({ length: count }, (_, index) => event(today, index + 1)), outcomes: [] });
+	await store.close();
+	return folder;
+}
+function damaged(sql: string): string {
+	const folder = copyOf(sound);
+	byHand(folder, sql);
+	return folder;
+}
+
+describe('S2 outcomes that are damaged or gone', () => {
+	const seat = (station: string) => ({ hall, station, epoch: epochOf('a') });
+	test.each([
+		['changed', `UPDATE outcome SET outcome = replace(outcome, '"from":', '"from" :') WHERE station = 'T2' AND n = 5`],
+		['gone', `DELETE FROM outcome WHERE station = 'T2' AND n = 5`],
+		[
+			'gone at the end, with the last number',
+			`DELETE FROM outcome WHERE station = 'T2' AND n > 15 AND epoch = '${epochOf('a')}'; UPDATE seat SET n = 15 WHERE station = 'T2' AND epoch = '${epochOf('a')}'`,
+		],
+	])('%s: they are made anew from the log', async (_what, sql) => {
+		const folder = damaged(sql);
+		const store = await start(folder, [], true);
+		for (const n of [5, 20]) expect(await store.outcome(seat('T2'), n)).toMatchObject({ n, result: 'accepted', from: expect.any(Number) });
+		expect(await store.lastNumber(seat('T2'))).toBe(20);
+		expect(noted).toContain('outcomes-made-anew');
+		await store.close();
+		expect(everything(folder)).toBe(content);
+	});
+
+	test('of a refused ask that is gone nothing is known: it is settled, and its number is not taken again', async () => {
+		const store = await start(damaged(`DELETE FROM outcome WHERE station = 'W02' AND n IN (2, 3)`), [], true);
+		const of = { hall, station: 'W02', epoch: epochOf('b') };
+		expect(await Promise.all([1, 2, 3, 4].map(async (n) => (await store.outcome(of, n))?.result))).toEqual([
+			'refused',
+			'settled',
+			'settled',
+			'refused',
+		]);
+		expect((await lookOver(store)).rows).toEqual([]);
+	});
+});
+
+describe('records that are damaged', () => {
+	const change = (kind: string) =>
+		`UPDATE record SET value = '"other"' WHERE kind = '${kind}' AND key = (SELECT min(key) FROM record WHERE kind = '${kind}')`;
+	test('a sign-in is left out: somebody signs in once more', async () => {
+		const store = await start(damaged(change('session')), [], true);
+		expect(await store.records('session')).toEqual([]);
+		expect(noted).toContain('record-left-out');
+	});
+	test('a reservation comes from the backup, and without one the platform does not start', async () => {
+		const folder = damaged(change('some-book'));
+		await expect(start(folder, [], true)).rejects.toThrow(/a record of the kind some-book/);
+		const store = await start(folder, [copiesInFolder(sound)], true);
+		expect(await store.record('some-book', 'R0')).toEqual({ slot: 0, state: 'booked' });
+	});
+	test('S10 who decides is never taken from an older copy', async () => {
+		const folder = copyOf(sound);
+		const store = openSqlite(folder);
+		await store.putRecord('term', hall, { part: 'stood-down' });
+		await store.close();
+		const backup = copyOf(folder);
+		byHand(folder, change('term'));
+		await expect(start(folder, [copiesInFolder(backup)], true)).rejects.toThrow(/a record of the kind term/);
+	});
+});
