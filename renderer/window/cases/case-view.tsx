@@ -72,8 +72,8 @@ export function CaseView(props: {
 				</div>
 			</div>
 			<ol className="steps four">
-				<li data-state="done">{say('steps.identity')}</li>
-				<li data-state={fetched.stage === 'loading' ? 'now' : 'done'}>{say('steps.form')}</li>
+				<li data-state={props.card.seen || ticket.visit.channel === 'card' ? 'done' : 'to-come'}>{say('steps.identity')}</li>
+				<li data-state={fetched.stage === 'there' ? 'done' : fetched.stage === 'loading' ? 'now' : 'to-come'}>{say('steps.form')}</li>
 				<li data-state={done ? 'done' : 'now'} aria-current={done ? undefined : 'step'}>
 					{missing > 0 ? say('steps.materials', { count, missing }) : say('steps.materialsWhole', { count })}
 				</li>

@@ -177,7 +177,7 @@ export function CasesPage(props: {
 							onGoOn={onClose}
 						/>
 					) : (
-						<p className="cases-empty">{chosen === null ? say('list.findHint') : say('list.loading')}</p>
+						<p className="cases-empty">{chosen === null ? say('list.choose') : say('list.loading')}</p>
 					)}
 				</section>
 			</main>
