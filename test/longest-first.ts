@@ -14,6 +14,8 @@ const longest = [
 	'centre/standby',
 	'platform/term-',
 	'three-days/',
+	'tide/analytic',
+	'tide/tidal-day',
 ];
 const place = (file: TestSpecification) => {
 	const at = longest.findIndex((part) => file.moduleId.includes(part));

@@ -16,7 +16,7 @@ describe('the simulator beside systems whose results are exactly known', () => {
 	const all: Comparison[] = [];
 	const models = [...new Set(read.cases.map(({ model }) => model))];
 	for (const model of models)
-		test(`${model}: within four standard errors`, { timeout: 60_000 }, () => {
+		test(`${model}: within four standard errors`, { timeout: 120_000 }, () => {
 			const found = read.cases.flatMap((one) => (one.model === model ? simulateCase(one, { customers, seed: usualSeed }) : []));
 			all.push(...found);
 			expect(found.filter(({ apart }) => apart > 4)).toEqual([]);

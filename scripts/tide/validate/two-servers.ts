@@ -12,7 +12,7 @@ export interface TwoServers {
 	h2: number;
 }
 
-const most = 40;
+const most = 30;
 const side = most + 1;
 /** State of server 2: idle, serving class 1, serving class 2. */
 const second = { idle: 0, one: 1, two: 2 } as const;
@@ -70,7 +70,7 @@ export function bestRule(model: TwoServers): (waiting1: number, waiting2: number
 		const level = next[0]!;
 		for (let state = 0; state < next.length; state++) next[state]! -= level;
 		[value, next] = [next, value];
-		if ((greatest - least) * rate < 1e-5) break;
+		if ((greatest - least) * rate < 1e-4) break;
 	}
 	return (waiting1, waiting2) => value[at(1, second.one, waiting1 - 1, waiting2)]! < value[at(1, second.two, waiting1, waiting2 - 1)]!;
 }
