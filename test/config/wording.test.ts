@@ -62,7 +62,7 @@ describe('the wording', () => {
 	test('a refusal without words, or a paper without words, stops the start and is told with its file', () => {
 		const own = mkdtempSync(join(tmpdir(), 'tidehall-words-'));
 		try {
-			for (const part of ['wording', 'catalogue', 'tickets', 'devices'])
+			for (const part of ['wording', 'catalogue', 'guide', 'tickets', 'devices'])
 				cpSync(join(folder, '..', part), join(own, part), { recursive: true });
 			const hallFile = join(folder, '../halls/demo/hall.yaml');
 			expect(loadHall(hallFile, { configFolder: own }).ok).toBe(true);
