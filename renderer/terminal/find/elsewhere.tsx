@@ -6,19 +6,24 @@ import { useSay, useWords } from '../../words/words.tsx';
 import type { Audience } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 
-/** `full`: there is room for other ways on. */
+/** `full`: there is room for all words and for other ways on; beside the large keyboard the number alone must do. */
 export function Elsewhere({ topic, audience, full }: { topic: GuideTopic | null; audience: Audience; full: boolean }) {
 	const f = useWords('find');
 	const say = useSay();
 	const { send, journey } = useTerminal();
+	const { elder } = journey.looks;
 	if (topic?.urgent)
 		return (
 			<section className="notice find-urgent" role="alert">
 				<PhoneCall size={88} aria-hidden="true" />
 				<div>
 					<h2>{f('urgent', { number: topic.urgent })}</h2>
-					<p>{say(topic.tell)}</p>
-					<p>{f('urgentHere')}</p>
+					{(full || !elder) && (
+						<>
+							<p>{say(topic.tell)}</p>
+							<p>{f('urgentHere')}</p>
+						</>
+					)}
 				</div>
 			</section>
 		);
@@ -31,7 +36,7 @@ export function Elsewhere({ topic, audience, full }: { topic: GuideTopic | null;
 					<p>{topic === null ? f('askPerson') : say(topic.tell)}</p>
 				</div>
 			</section>
-			{full && !journey.looks.elder && (
+			{full && !elder && (
 				<Key
 					className="half find-all"
 					onClick={() => send({ type: 'went', to: { at: 'all-items', audience, by: 'life-stage', group: null, page: 0 } })}

@@ -114,7 +114,7 @@ export function FindScreen({ screen }: { screen: FindAt }) {
 				)}
 			</div>
 			{ask === null && <WaitingForBook failed={failed} again={again} />}
-			{!none && answer?.topic && <Elsewhere topic={answer.topic} audience={audience} full={false} />}
+			{!none && answer?.topic && <Elsewhere topic={answer.topic} audience={audience} full={!typing} />}
 			{none && answer !== null && <Elsewhere topic={answer.topic} audience={audience} full={!typing} />}
 			<p className="unseen" role="status">
 				{found.length > 0 ? f('found', { count: Math.min(found.length, most) }) : ''}
