@@ -34,6 +34,8 @@ export const doors = [
 	{ package: 'serialport', places: ['drivers/transport/serial.ts', 'drivers/transport/serial-list.ts'] },
 	{ package: 'node-thermal-printer', places: ['drivers/printer/'] },
 	{ package: '@noble/curves', places: ['renderer/engine/verify-signature.ts'] },
+	{ package: 'minisearch', places: ['renderer/guide/english-words.ts'] },
+	{ package: 'pinyin-pro', places: ['renderer/guide/sounds.ts'] },
 	{ package: 'pdfkit', places: ['documents/'] },
 	{ package: 'dexie', places: ['renderer/engine/store-dexie.ts'] },
 	{ package: 'socket.io-client', places: ['renderer/engine/link.ts'] },
