@@ -30,7 +30,7 @@ export const usualLimits: PlanLimits = {
 	perHourPerTen: 1.45,
 	aheadS: 3600,
 	threshold: 8,
-	spread: 0.25,
+	spread: 0.1,
 	sureness: 1,
 	serveWithinS: 1200,
 };
