@@ -7,6 +7,7 @@ import type { Life } from './world.ts';
 const lookEveryMs = 5_000;
 /** Then nobody in the hall has the day, as far as people can tell. */
 const timesAskedBeforeNothing = 2;
+const againAfterMs = 15_000;
 
 export function watchPlatform(crowd: Crowd, machine: MachineNode, life: Life): void {
 	const { world, random, plan, platforms, witness } = crowd;
@@ -37,7 +38,11 @@ export function watchPlatform(crowd: Crowd, machine: MachineNode, life: Life): v
 			...(empty >= timesAskedBeforeNothing ? { fromNothing: true } : {}),
 		});
 		if (!answer.ok) {
-			if (answer.code === 'no-day') empty += 1;
+			if (answer.code === 'no-day') {
+				empty += 1;
+				// Whoever reads this on the screen does not sit for minutes before pressing again.
+				since = world.now - patience + againAfterMs;
+			}
 			return witness.note(`order-${answer.code}`);
 		}
 		if (empty >= timesAskedBeforeNothing) witness.note('take-over-from-nothing');
