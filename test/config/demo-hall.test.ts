@@ -64,10 +64,10 @@ describe('the demo hall', () => {
 		expect(await verify(hashOf('0001'), '1379')).toBe(true);
 	});
 
-	test('has a reader and a printer at each terminal and a display at each window, all simulated', () => {
+	test('has a reader and a printer at each terminal, at windows that take papers, and a display at each window, all simulated', () => {
 		const at = (kind: string): string[] => hall.devices.filter((device) => device.kind === kind).map((device) => device.station);
-		expect(at('id-reader')).toEqual(['T1', 'T2', 'T3', 'T4']);
-		expect(at('printer')).toEqual(['T1', 'T2', 'T3', 'T4']);
+		expect(at('id-reader')).toEqual(['T1', 'T2', 'T3', 'T4', 'W01']);
+		expect(at('printer')).toEqual(['T1', 'T2', 'T3', 'T4', 'W01', 'W02']);
 		expect(at('led')).toEqual(hall.plan.windows.map((window) => window.id));
 		expect(new Set(hall.devices.map((device) => device.transport.kind))).toEqual(new Set(['simulated']));
 	});

@@ -118,6 +118,8 @@ export class ScriptedEngine implements EngineClient {
 	log = () => [];
 	caseDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	reviewDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
+	progress = async () => ({ ok: false as const, code: 'unreachable' as const });
+	booking = async () => ({ ok: false as const, code: 'busy' as const });
 	pastDay = async () => ({ ok: false as const, code: 'unreachable' as const });
 	administer = async () => ({ ok: false as const, code: 'unreachable' as const });
 	handOver = async () => ({ ok: false as const, code: 'unreachable' as const });
