@@ -53,7 +53,7 @@ export async function cutPower({ store, cuts, seed, fault }: CutPlan): Promise<C
 				await life.spoke;
 				await Promise.race([wait(random.between(0, 150)), life.over]);
 			}
-			await disk.cutPower(life.child.pid);
+			await disk.cutPower(...(life.child.pid === undefined ? [] : [life.child.pid]));
 			life.child.kill('SIGKILL');
 			const { lines } = await life.over;
 			await disk.unmount();

@@ -20,7 +20,8 @@ const shutDown = `
 	my @about = stat($folder);
 	die "not on a loop device\\n" unless (($about[0] >> 8) & 0xfff) == 7;
 	my $flags = pack("L", 2);
-	kill("STOP", $ARGV[1]) if $ARGV[1];
+	my $root = shift(@ARGV);
+	kill("STOP", @ARGV) if @ARGV;
 	ioctl($folder, 0x8004587d, $flags) or die "the file system cannot be shut down: $!\\n";
 `;
 
@@ -58,10 +59,10 @@ export class LoopDisk {
 		this.#mounted = true;
 	}
 
-	/** `pid`: the process that works on the disk; it is stopped and has to be killed. */
-	async cutPower(pid?: number): Promise<void> {
+	/** `pids`: the processes that work on the disk; they are stopped and have to be killed. */
+	async cutPower(...pids: number[]): Promise<void> {
 		if (!this.#mounted) throw new Error('The disk is not mounted.');
-		await run('perl', ['-e', shutDown, this.folder, ...(pid === undefined ? [] : [String(pid)])]);
+		await run('perl', ['-e', shutDown, this.folder, ...pids.map(String)]);
 	}
 
 	/** Nothing may have a file open on it. */

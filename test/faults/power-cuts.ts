@@ -1,9 +1,11 @@
 /**
- * `npm run power-cuts -- --cuts N --seed S [--store journal|platform|applications] [--json]`: N power cuts for each store on a real file system that is
- * shut down while it is written. First shows that a loss would be seen: the same without fsync must lose something. Exit 1 when something
+ * `npm run power-cuts -- --cuts N --seed S [--store journal|platform|applications|app] [--json]`: N power cuts for each store on a real file system that is
+ * shut down while it is written; `app` is the whole real app with its IndexedDB (`cut-app.ts`), built before, under `xvfb-run` where there is no display. First shows that a loss would be seen: the same without fsync must lose something. Exit 1 when something
  * acknowledged was lost or a store could not be used again, when the proof failed, or when power cannot be cut on this machine.
  */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { hasDisplay } from '../../scripts/display.ts';
+import { type AppCuts, cutAppPower } from './cut-app.ts';
 import { type Cuts, cutPower } from './cut-power.ts';
 import type { Store } from './kill-everywhere.ts';
 import { whyNoLoopDisks } from './loop-disk.ts';
@@ -13,14 +15,15 @@ const whole = (text: string) => {
 	if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('give a whole number from 1.');
 	return value;
 };
+const stores = ['journal', 'platform', 'applications'] as const;
 const options = new Command('power-cuts')
 	.description('Cuts the power of a real file system under the journal, the platform store and the applications of a machine')
 	.option('--cuts <n>', 'how many for each store', whole, 30)
 	.option('--seed <s>', 'moments of the cuts', whole, 1)
-	.addOption(new Option('--store <name>', 'one store alone').choices(['journal', 'platform', 'applications']))
+	.addOption(new Option('--store <name>', 'one store alone').choices([...stores, 'app']))
 	.option('--json', 'answer as JSON', false)
 	.parse()
-	.opts<{ cuts: number; seed: number; store?: Store; json: boolean }>();
+	.opts<{ cuts: number; seed: number; store?: Store | 'app'; json: boolean }>();
 
 /** Cuts within which a store without fsync must have lost something. */
 const cutsOfProof = 5;
@@ -37,7 +40,7 @@ async function main(): Promise<boolean> {
 	}
 	let sound = true;
 	const all: object[] = [];
-	for (const store of options.store ? [options.store] : (['journal', 'platform', 'applications'] as const)) {
+	for (const store of options.store === 'app' ? [] : options.store ? [options.store] : stores) {
 		const proof = await cutPower({ store, cuts: cutsOfProof, seed: options.seed, fault: 'no-sync' });
 		const real = await cutPower({ store, cuts: options.cuts, seed: options.seed, fault: 'none' });
 		sound &&= proof.losses.length > 0 && real.losses.length === 0;
@@ -54,8 +57,36 @@ async function main(): Promise<boolean> {
 		);
 		for (const loss of real.losses.slice(0, 20)) console.log(`    ${loss}`);
 	}
+	if (!options.store || options.store === 'app') sound &&= await cutTheApp(all);
 	if (options.json) console.log(JSON.stringify({ seed: options.seed, stores: all }));
 	return sound;
+}
+
+/** With what IndexedDB does by default a loss must be seen; as the product asks for it, none. */
+async function cutTheApp(all: object[]): Promise<boolean> {
+	if (!hasDisplay()) {
+		console.error('The app needs a display: run this under xvfb-run.');
+		return false;
+	}
+	const proof = await cutAppPower({ cuts: cutsOfProof, seed: options.seed, durability: 'relaxed' });
+	const after = ({ cuts, losses }: AppCuts) => options.json || console.error(`app: ${cuts} cuts, ${losses.length} losses`);
+	const real = await cutAppPower({ cuts: options.cuts, seed: options.seed, durability: 'as it is', after });
+	all.push({ store: 'app', ...real, milliseconds: Math.round(real.milliseconds), seenWhenRelaxed: proof.losses.length });
+	if (!options.json) tellApp(proof, real);
+	return proof.losses.length > 0 && real.losses.length === 0;
+}
+
+function tellApp(proof: AppCuts, real: AppCuts): void {
+	console.log(
+		proof.losses.length > 0
+			? `app with relaxed IndexedDB: a loss is seen after ${proof.cuts} cuts`
+			: `app with relaxed IndexedDB: NO loss seen in ${proof.cuts} cuts, so this proves nothing`,
+	);
+	const damaged = Object.entries(real.damaged).map(([how, times]) => `${how} ${times}`);
+	console.log(
+		`app: ${real.cuts} cuts (${real.whileStarting} while starting, ${real.whileCutOff} without a platform), ${real.rowsAcknowledged} rows acknowledged, ${real.rowsFound} found again when it started alone, ${real.numbersTold} own numbers told, ${real.reportsOwed} reports owed, damaged on top: ${damaged.join(', ') || 'none'}; ${real.losses.length} losses, ${Math.round(real.milliseconds / 1000)} s`,
+	);
+	for (const loss of real.losses.slice(0, 20)) console.log(`    ${loss}`);
 }
 
 process.exitCode = (await main()) ? 0 : 1;

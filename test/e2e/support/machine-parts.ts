@@ -20,7 +20,8 @@ export function crashPage(machine: Machine, face: string): Promise<number> {
 	}, face);
 }
 
-function descendants(of: number): number[] {
+/** Every process that a process has started, and theirs. */
+export function descendants(of: number): number[] {
 	const parents = new Map<number, number>();
 	for (const name of readdirSync('/proc')) {
 		if (!/^\d+$/.test(name)) continue;
