@@ -8,6 +8,8 @@
 	var live = document.getElementById('live');
 	var age = document.getElementById('age');
 	if (!live || !age) return;
+	/** The part that changes, in the language of the page. */
+	var part = location.pathname + '?part=1&lang=' + document.documentElement.lang;
 	var etag = null;
 	var heardAt = Date.now();
 	var toldTime = '';
@@ -73,8 +75,7 @@
 	}
 	function ask() {
 		var request = new XMLHttpRequest();
-		var query = location.search.replace(/([?&])do=[a-z]+/, '$1').replace(/^[?&]+/, '');
-		request.open('GET', location.pathname + '?part=1' + (query ? '&' + query : ''), true);
+		request.open('GET', part, true);
 		if (etag) request.setRequestHeader('If-None-Match', etag);
 		request.timeout = 4000;
 		request.onload = function () {
@@ -92,8 +93,7 @@
 	/** The part with what was just done, whatever stands there now. */
 	function showDone(outcome) {
 		var request = new XMLHttpRequest();
-		var language = /[?&](lang=[A-Za-z-]+)/.exec(location.search);
-		request.open('GET', location.pathname + '?part=1&do=' + outcome + (language ? '&' + language[1] : ''), true);
+		request.open('GET', part + '&do=' + outcome, true);
 		request.onload = function () {
 			if (request.status !== 200) return;
 			etag = request.getResponseHeader('etag');
