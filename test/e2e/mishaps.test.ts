@@ -73,6 +73,7 @@ describe('the printer’s cable pulled in the middle of a ticket', () => {
 	it('D1 says that nobody knows about the paper; the number is valid, large, with its QR code', async () => {
 		await cardless();
 		await terminal.getByRole('button', { name: item }).first().click();
+		await terminal.getByRole('button', { name: /^办这一项/ }).click();
 		// The paper stops after three lines, so that the cable is pulled while the rest is still owed.
 		hall.devices.printer.setFault('paper-ends-soon', true);
 		await terminal.getByRole('button', { name: '取号', exact: true }).click();
@@ -187,6 +188,7 @@ describe('a part of the machine dies', () => {
 				await home();
 				await cardless();
 				await terminal.getByRole('button', { name: item }).first().click();
+				await terminal.getByRole('button', { name: /^办这一项/ }).click();
 				await terminal.getByRole('button', { name: '取号', exact: true }).click();
 				await terminal.locator('.ticket .number').or(terminal.getByText('这台机器没能取到号')).first().waitFor();
 				return (await terminal.locator('.ticket .number').count()) > 0 ? numberOnScreen(terminal) : null;
