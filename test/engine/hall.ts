@@ -184,6 +184,8 @@ export function linkTo(hall: () => HallSide, clock: () => number, plan = demoPla
 		askDevices: async () => null,
 		reconciliation: async () => null,
 		caseDesk: async () => null,
+		booking: async () => null,
+		progress: async () => null,
 		reviewDesk: async () => null,
 		administer: async () => null,
 		handOver: async () => null,
