@@ -5,10 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GalleryScreen } from '../test/e2e/support/gallery.ts';
 import { build } from './build.ts';
 import { displayCommand } from './display.ts';
 import { resolveElectron } from './electron/resolve.ts';
+import type { GalleryScreen } from './gallery-screen.ts';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 const folder = join('test', 'artifacts', 'gallery');

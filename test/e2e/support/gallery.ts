@@ -3,15 +3,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-
-/** One screen of the gallery; the lines of `screens.jsonl` in its folder. */
-export interface GalleryScreen {
-	file: string;
-	/** Title of the test, and how many of its screens came before. */
-	title: string;
-	picture: string;
-	problems: string[];
-}
+import type { GalleryScreen } from '../../../scripts/gallery-screen.ts';
 
 const shown = new Map<string, number>();
 
