@@ -9,8 +9,7 @@ import { ApplicationStore } from '../../electron/applications/application-store.
 import { FrontDesk } from '../../electron/applications/front-desk.ts';
 import { Sender } from '../../electron/applications/sender.ts';
 import { signUpload, type UploadRequest } from '../../electron/applications/upload-transport.ts';
-import type { BookAnswer } from '../../platform/applications/application-book.ts';
-import type { DoorRequest } from '../../platform/applications/upload-door.ts';
+import type { DoorAnswer, DoorRequest } from '../../platform/applications/upload-door.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
 import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
 import { createMemoryStore } from '../../renderer/engine/store-memory.ts';
@@ -24,7 +23,7 @@ export interface Hall {
 	plan: HallPlan;
 	time: VirtualTime;
 	authority(): Authority;
-	door(request: DoorRequest): Promise<BookAnswer>;
+	door(request: DoorRequest): Promise<DoorAnswer>;
 	random: ReturnType<typeof createRandom>;
 	chunkBytes: number;
 }
@@ -173,7 +172,7 @@ export class Machine {
 		return this.#answer(answer);
 	}
 
-	#answer(answer: BookAnswer) {
+	#answer(answer: DoorAnswer) {
 		if (answer.ok) return { status: 200, body: answer.state };
 		const status = uploadProblems[answer.code];
 		return { status, body: { code: answer.code, status, title: '', detail: '' } };

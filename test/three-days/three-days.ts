@@ -10,6 +10,7 @@ import { evolveInto } from '../../domain/evolve.ts';
 import { startOfDay } from '../../domain/start-of-day.ts';
 import { stateHash } from '../../domain/state-hash.ts';
 import { ApplicationBook } from '../../platform/applications/application-book.ts';
+import { DraftShelf } from '../../platform/applications/draft-shelf.ts';
 import { HallKey } from '../../platform/applications/hall-seal.ts';
 import { createUploadDoor } from '../../platform/applications/upload-door.ts';
 import { commandAsPlatform, platformEpoch } from '../../platform/authority/platform-seat.ts';
@@ -68,6 +69,7 @@ export async function threeDays({ seed, applications, terminals, scale, spoil }:
 	const machines: Machine[] = [];
 	const door = createUploadDoor({
 		...{ hall: plan.code, book, stopped: () => authority.stopped !== null },
+		shelf: new DraftShelf({ hall: plan.code, store, clock, hasRoom: () => true }),
 		keys: () =>
 			machines.flatMap(({ stations, key }) =>
 				stations.map((station) => ({ station, keyId: key.keyId, publicKey: key.publicKey, revoked: false })),

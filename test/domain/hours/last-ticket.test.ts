@@ -33,8 +33,8 @@ describe('the last ticket', () => {
 
 	test('S6 what a terminal gave out while cut off is never refused', () => {
 		const hall = hallAt('18:00');
-		const visit = { queue: 'A', items: [], channel: 'no-card' } as const;
-		const decision = hall.say('T2', 'offline-ticket', { number: 'A2-001', visit });
+		const visit = { queue: 'A', items: [], channel: 'no-card' as const };
+		const decision = hall.say('T2', 'offline-ticket', { number: 'A2-001', sequence: 1, visit });
 		expect(decision).toMatchObject({ ok: true });
 	});
 
