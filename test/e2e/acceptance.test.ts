@@ -24,6 +24,8 @@ beforeAll(async () => {
 	terminal = await hall.machine.face('terminal');
 	desk = await hall.machine.face('window');
 	await desk.getByLabel('工号').waitFor({ timeout: 40_000 });
+	// Who signs in before the line is up is told so, and has to press again.
+	await desk.getByText('运行正常').first().waitFor({ timeout: 40_000 });
 	await signInAtWindow(desk, '0307', '2580');
 	await desk
 		.getByRole('button', { name: /打开 01 号窗口/ })
