@@ -4,7 +4,7 @@
  * platform gives out unheard, and above those it has had.
  */
 import type { HallDay } from '../../domain/contracts/state.ts';
-import type { PlatformId, TermBegin } from '../../domain/contracts/term.ts';
+import { compareTerms, type PlatformId, type PlatformTerm, type TermBegin } from '../../domain/contracts/term.ts';
 import { numbersInBlock } from '../../domain/ticket-number.ts';
 
 /** The former platform may give out so many numbers of one queue that nobody here hears of. */
@@ -19,14 +19,19 @@ export interface BlockWanted {
 	state: HallDay;
 	/** Terms of this day that are known. */
 	begun: readonly TermBegin[];
+	/** Terms of this platform that ended before they decided anything: nobody has a number of their blocks. */
+	undecided?: readonly PlatformTerm[];
 	/** A term of this platform was heard of whose log is not known: its block counts as used. */
 	unknownOwnTerm: boolean;
 }
 
 /** `null` = there is none left on this day. */
-export function blockFor({ platform, platforms, state, begun, unknownOwnTerm }: BlockWanted): number | null {
+export function blockFor({ platform, platforms, state, begun, undecided = [], unknownOwnTerm }: BlockWanted): number | null {
 	const highest = Math.max(0, ...Object.entries(state.series).map(([series, sequence]) => (/\d$/.test(series) ? 0 : sequence)));
-	const own = begun.filter((term) => term.platform === platform && term.from.day === state.day).map(({ block }) => block);
+	const own = begun
+		.filter((term) => term.platform === platform && term.from.day === state.day)
+		.filter((term) => !undecided.some((each) => compareTerms(each, term) === 0))
+		.map(({ block }) => block);
 	const above = Math.max(0, Math.floor((highest + unheardNumbers) / numbersInBlock), ...own);
 	const step = Math.max(1, platforms.length);
 	let block = platforms.indexOf(platform) + 1;

@@ -74,6 +74,7 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 		platforms: plan.platforms?.map(({ id }) => id) ?? [office.id],
 		state: fold(domainRules, plan, order.day, events),
 		begun,
+		undecided: office.undecided,
 		unknownOwnTerm: after.platform === office.id && after.number > 1 && !begun.some((each) => compareTerms(each, after) === 0),
 	});
 	if (block === null)

@@ -66,6 +66,7 @@ export class TermOffice implements TermOfDays {
 			series: null,
 			unsettled: [],
 			handing: null,
+			undecided: [],
 		};
 		return new TermOffice(parts, known ?? fresh);
 	}
@@ -93,6 +94,11 @@ export class TermOffice implements TermOfDays {
 	/** Its own term began with a hand-over: nothing can be offered that it lacks. */
 	get isPlanned(): boolean {
 		return this.begun.some((each) => each.planned && compareTerms(each, this.own) === 0);
+	}
+
+	/** Own terms in which it decided nothing. */
+	get undecided(): readonly PlatformTerm[] {
+		return this.#record.undecided;
 	}
 
 	/** Told when it has stood down or become something else. */
@@ -151,6 +157,7 @@ export class TermOffice implements TermOfDays {
 			own: term,
 			heard: compareTerms(term, this.heard) > 0 ? term : this.heard,
 			part: 'gathering',
+			undecided: [...this.#record.undecided, term],
 			begun: [...from.begun, begin],
 			orders: [...this.#record.orders, from.order],
 			series: { day: from.told.day, highest: from.told.series },
@@ -165,7 +172,8 @@ export class TermOffice implements TermOfDays {
 		const begun = this.#record.begun.map((each) =>
 			compareTerms(each, this.own) === 0 && each.from.day === day ? { ...each, from: { day, position } } : each,
 		);
-		await this.#change({ part: 'in-charge', begun });
+		const undecided = this.#record.undecided.filter((each) => compareTerms(each, this.own) !== 0);
+		await this.#change({ part: 'in-charge', undecided, begun });
 	}
 
 	get unsettled(): readonly PlatformId[] {

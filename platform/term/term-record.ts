@@ -46,6 +46,8 @@ export const termRecord = z.object({
 	 */
 	unsettled: z.array(platformId),
 	handing: handing.nullable().default(null),
+	/** Own terms that ended before they decided anything, and one that gathers: nobody has a number of their blocks. */
+	undecided: z.array(platformTerm).default([]),
 });
 export type TermRecord = z.infer<typeof termRecord>;
 
@@ -63,6 +65,7 @@ export async function keepTermRecord(store: HallStore, hall: string, record: Ter
 		...record,
 		begun: record.begun.slice(-begunKept),
 		orders: record.orders.slice(-begunKept),
+		undecided: record.undecided.slice(-begunKept),
 	} satisfies TermRecord);
 }
 

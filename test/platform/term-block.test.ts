@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import type { PlatformId, TermBegin } from '../../domain/contracts/term.ts';
+import { startOfDay } from '../../domain/start-of-day.ts';
+import { jsonLog } from '../../platform/observe/log.ts';
+import { MemoryStore } from '../../platform/storage/memory.ts';
+import { blockFor } from '../../platform/term/block.ts';
+import { takeOver } from '../../platform/term/take-over.ts';
+import { TermOffice } from '../../platform/term/term-office.ts';
+import { HandClock } from './fixture.ts';
+import { firstTerm, listedHall, orderFrom } from './term-hall.ts';
+
+const { plan } = listedHall();
+const day = '2026-11-17';
+const state = startOfDay(plan, day);
+const began = (number: number, platform: PlatformId, block: number): TermBegin => ({
+	...{ number, platform, block, from: { day, position: 0 }, planned: false, at: 1, by: '0901', reason: 'x' },
+});
+const wanted = { platform: 'P2' as const, platforms: ['P1', 'P2', 'P3'] as const, state, unknownOwnTerm: false };
+
+describe('T1 the block of numbers of a take-over', () => {
+	test('is one that no other platform ever takes, above those it has had, until there is none left', () => {
+		expect(blockFor({ ...wanted, begun: [] })).toBe(2);
+		expect(blockFor({ ...wanted, begun: [began(2, 'P2', 2), began(3, 'P1', 4)] })).toBe(5);
+		expect(blockFor({ ...wanted, begun: [began(2, 'P2', 2), began(4, 'P2', 5), began(6, 'P2', 8)] })).toBeNull();
+	});
+
+	// Found by the hall in a box (seed 10113): orders that never came to decide used up every block, and nobody decided any more.
+	test('is the same again where the term before it ended before it decided anything', () => {
+		const begun = [began(2, 'P2', 2), began(4, 'P2', 5), began(6, 'P2', 8)];
+		expect(blockFor({ ...wanted, begun, undecided: [{ number: 6, platform: 'P2' }] })).toBe(8);
+		expect(blockFor({ ...wanted, begun, undecided: [{ number: 5, platform: 'P1' }] })).toBeNull();
+	});
+
+	test('ordered again and again while it still gathers, a platform keeps its block; once it has decided, it takes the next', async () => {
+		const parts = { plan, store: new MemoryStore(), clock: new HandClock(), log: jsonLog({ write: () => {} }) };
+		const office = await TermOffice.open({ ...parts, as: 'P2' });
+		const order = (at: number) =>
+			takeOver(orderFrom([], { at, after: office.heard.number > 1 ? office.heard : firstTerm }), { ...parts, office });
+		const blocks: (number | undefined)[] = [];
+		for (const at of [1, 2, 3]) {
+			expect(await order(at)).toEqual({ ok: true, already: false });
+			blocks.push(office.begun.at(-1)?.block);
+		}
+		expect(blocks).toEqual([2, 2, 2]);
+		// Also when another platform was heard of before it could decide, and after a restart.
+		await office.hear({ number: 9, platform: 'P1' }, 'P1');
+		const again = await TermOffice.open({ ...parts, as: 'P2' });
+		expect(again.undecided).toHaveLength(3);
+		await takeOver(orderFrom([], { at: 4, after: again.heard }), { ...parts, office: again });
+		expect(again.begun.at(-1)).toMatchObject({ number: 10, block: 2 });
+		await again.takeCharge(day, 0);
+		await takeOver(orderFrom([], { at: 5, after: again.heard }), { ...parts, office: again });
+		expect(again.begun.at(-1)).toMatchObject({ number: 11, block: 4 });
+	});
+});
