@@ -86,6 +86,8 @@ export const takeOverOrder = z.object({
 	events: z.array(hallEvent),
 	/** Highest sequence known of each terminal's own series. */
 	series: z.record(z.string(), z.number().int()),
+	/** The station holds nothing of any day, and a person ordered it all the same. */
+	fromNothing: z.literal(true).optional(),
 	/** Keys of the hall's platforms as the station was told them: sign-ins at the one before go on counting. */
 	hallKeys: hallKeys.optional(),
 });

@@ -21,12 +21,24 @@ export interface BlockWanted {
 	begun: readonly TermBegin[];
 	/** Terms of this platform that ended before they decided anything: nobody has a number of their blocks. */
 	undecided?: readonly PlatformTerm[];
+	/**
+	 * Nothing is known of the day: its lower blocks may have been used by a life of this platform whose disk is lost, so it takes its last one.
+	 */
+	fromNothing?: boolean;
 	/** A term of this platform was heard of whose log is not known: its block counts as used. */
 	unknownOwnTerm: boolean;
 }
 
 /** `null` = there is none left on this day. */
-export function blockFor({ platform, platforms, state, begun, undecided = [], unknownOwnTerm }: BlockWanted): number | null {
+export function blockFor({
+	platform,
+	platforms,
+	state,
+	begun,
+	undecided = [],
+	unknownOwnTerm,
+	fromNothing = false,
+}: BlockWanted): number | null {
 	const highest = Math.max(0, ...Object.entries(state.series).map(([series, sequence]) => (/\d$/.test(series) ? 0 : sequence)));
 	const own = begun
 		.filter((term) => term.platform === platform && term.from.day === state.day)
@@ -37,5 +49,6 @@ export function blockFor({ platform, platforms, state, begun, undecided = [], un
 	let block = platforms.indexOf(platform) + 1;
 	while (block <= above) block += step;
 	if (unknownOwnTerm) block += step;
+	if (fromNothing) while (block + step <= highestBlock) block += step;
 	return block <= highestBlock ? block : null;
 }

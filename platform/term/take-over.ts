@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { localTime } from '../../domain/business-day.ts';
 import { checkKeeping } from '../../domain/check/check-keeping.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
@@ -68,6 +69,7 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 	const brought = await bringLog(order, parts);
 	if (!brought.ok) return brought;
 	const { events, begun } = brought;
+	const fromNothing = order.fromNothing === true && events.length === 0;
 	const after = compareTerms(order.after, office.heard) < 0 ? office.heard : order.after;
 	const block = blockFor({
 		platform: office.id,
@@ -75,6 +77,7 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 		state: fold(domainRules, plan, order.day, events),
 		begun,
 		undecided: office.undecided,
+		fromNothing,
 		unknownOwnTerm: after.platform === office.id && after.number > 1 && !begun.some((each) => compareTerms(each, after) === 0),
 	});
 	if (block === null)
@@ -83,7 +86,7 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 			what: `There is no block of numbers left for another take-over on ${order.day} (the last one is ${highestBlock}). Let the platform that decides go on, or go on by hand until tomorrow.`,
 		};
 	const begin: TermBegin = {
-		number: after.number + 1,
+		number: fromNothing ? Math.max(after.number + 1, blindNumber(clock.now(), plan.timezone)) : after.number + 1,
 		platform: office.id,
 		from: { day: order.day, position: events.length },
 		block,
@@ -95,6 +98,15 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 	const unsettled = [firstTerm.platform, after.platform, ...begun.map(({ platform }) => platform)];
 	await office.beginTerm(begin, { order: fingerprint, told: order, begun, unsettled });
 	return { ok: true, already: false };
+}
+
+/**
+ * Number of a term whose platform knows nothing of the day, and so of no term before: the minute of the day, above whatever number of take-overs
+ * there were, lest machines that remember take it for another term of the same platform.
+ */
+function blindNumber(now: number, timezone: string): number {
+	const [hours = 0, minutes = 0] = localTime(now, timezone).split(':').map(Number);
+	return 100 + hours * 60 + minutes;
 }
 
 export type BroughtLog = { ok: true; events: readonly HallEvent[]; begun: TermBegin[] } | { ok: false; what: string };

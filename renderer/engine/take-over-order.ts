@@ -65,6 +65,7 @@ export function orderOf(
 		day: book?.day ?? today,
 		events: [...(book?.events ?? []), ...following],
 		series,
+		...(book?.events.length ? {} : { fromNothing: true as const }),
 		...(hallKeys.length > 0 ? { hallKeys } : {}),
 	};
 	return { ok: true, order };

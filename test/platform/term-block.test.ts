@@ -31,6 +31,16 @@ describe('T1 the block of numbers of a take-over', () => {
 		expect(blockFor({ ...wanted, begun, undecided: [{ number: 5, platform: 'P1' }] })).toBeNull();
 	});
 
+	// Found by the hall in a box (seed 10014): the platform's disk was lost, and the PC that gave the order knew of no term.
+	test('of a platform that begins from nothing is its last one, in a term above all that machines may remember of it', async () => {
+		expect(blockFor({ ...wanted, begun: [], fromNothing: true })).toBe(8);
+		const parts = { plan, store: new MemoryStore(), clock: new HandClock(), log: jsonLog({ write: () => {} }) };
+		const office = await TermOffice.open({ ...parts, as: 'P2' });
+		await takeOver(orderFrom([], { fromNothing: true }), { ...parts, office });
+		// Ten o'clock in the hall.
+		expect(office.begun.at(-1)).toMatchObject({ number: 100 + 10 * 60, block: 8 });
+	});
+
 	test('ordered again and again while it still gathers, a platform keeps its block; once it has decided, it takes the next', async () => {
 		const parts = { plan, store: new MemoryStore(), clock: new HandClock(), log: jsonLog({ write: () => {} }) };
 		const office = await TermOffice.open({ ...parts, as: 'P2' });
