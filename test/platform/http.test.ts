@@ -84,7 +84,12 @@ describe('pages for machines', () => {
 		expect(Object.keys(text.paths).sort()).toEqual([
 			'/api/applications/{ref}',
 			'/api/applications/{ref}/attachments/{id}/chunks/{index}',
+			'/api/applications/{ref}/papers',
+			'/api/applications/{ref}/papers/attachments/{attachment}',
+			'/api/applications/{ref}/papers/fields/{field}',
 			'/api/applications/{ref}/submit',
+			'/api/cases',
+			'/api/cases/{number}',
 			'/api/catalogue',
 			'/api/days/{day}/figures',
 			'/api/documents',

@@ -49,6 +49,7 @@ describe('a page', () => {
 				'applications',
 				'bench',
 				'cancelRating',
+				'catalogue',
 				'closeService',
 				'config',
 				'connectEngine',
@@ -71,6 +72,7 @@ describe('a page', () => {
 				'openService',
 				'ownPlatform',
 				'print',
+				'printPaper',
 				'publicKey',
 				'rate',
 				'say',
@@ -174,16 +176,16 @@ describe('a page', () => {
 		expect(machine.app.windows().length).toBe(before);
 	});
 
-	test('is given no permission', async () => {
+	test('is given no permission but the camera that its seat has', async () => {
 		const terminal = await machine.face('terminal');
 		const states = await terminal.evaluate(() =>
 			Promise.all(
 				['camera', 'microphone', 'geolocation', 'notifications', 'midi'].map(
-					async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+					async (name) => `${name} ${(await navigator.permissions.query({ name: name as PermissionName })).state}`,
 				),
 			),
 		);
-		expect(new Set(states)).toEqual(new Set(['denied']));
+		expect(states).toEqual(['camera granted', 'microphone denied', 'geolocation denied', 'notifications denied', 'midi denied']);
 	});
 });
 
