@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** The real Electron app, two files at a time: each has its own data, ports and display places, and most of its time it waits. */
+/** The real Electron app, three files at a time: each has its own data, ports and display places, and most of its time it waits. */
 export default defineConfig({
 	test: {
 		include: ['test/e2e/**/*.test.ts'],
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
-		maxWorkers: 2,
+		maxWorkers: 3,
 	},
 });

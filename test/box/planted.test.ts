@@ -32,8 +32,10 @@ describe('S10 I-11 lives that are lived again', () => {
 	);
 });
 
+/** Every other one of those that are found in two seconds: `npm test` has a quarter of an hour for everything. */
+const tried = plantedBugs.filter(({ slow }) => !slow).filter((_, at) => at % 2 === 0);
 describe('the box finds what is wrong; `npm run hunt -- --planted` tries every bug', () => {
-	test.each(plantedBugs.filter(({ slow }) => !slow))(
+	test.each(tried)(
 		'$breaks planted: $name',
 		async (bug) => {
 			expect((await findPlanted(bug, 12, 60)).seed, 'no seed showed it').not.toBeNull();
