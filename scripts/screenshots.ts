@@ -38,6 +38,8 @@ const face = (part: string) => faceOf(app, part);
 const shown = new Set([
 	'terminal-welcome',
 	'terminal-services',
+	'terminal-theme',
+	'terminal-form',
 	'terminal-ticket',
 	'terminal-cut-off',
 	'window-idle',
@@ -166,6 +168,19 @@ try {
 		await picture(terminal, 'terminal-welcome-en');
 		await press(terminal, /中文/);
 	}
+
+	await press(terminal, /不用身份证/);
+	await press(terminal, /新生儿出生/);
+	await press(terminal, /^不答了/);
+	await press(terminal, /^办这/);
+	await press(terminal, /^先填表/);
+	await press(terminal, '开始填表', true);
+	await terminal.locator('main [data-field] .field-input').first().click();
+	await terminal.locator('.keyboard').waitFor();
+	await picture(terminal, 'terminal-form');
+	// As if the person had walked away.
+	await terminal.reload();
+	await terminal.getByText('您好，今天想怎么开始？').waitFor({ timeout: 20_000 });
 
 	platform.child.kill('SIGKILL');
 	await terminal.getByText('离线取号').first().waitFor({ timeout: 20_000 });
