@@ -24,15 +24,9 @@ function largeLife(seed: number): BoxOptions {
 /** Lives of every kind, and large ones. */
 const lives: Record<'first' | 'second', BoxOptions[]> = {
 	// 10113: take-overs that never came to decide used up every block. 10090: twice put back, and nobody pressed again in time.
-	first: [lifeOfSeed(1), lifeOfSeed(9), lifeOfSeed(10_090), lifeOfSeed(10_113), ...[301, 302, 303, 304, 305, 306].map(largeLife)],
+	first: [lifeOfSeed(1), lifeOfSeed(9), lifeOfSeed(10_090), lifeOfSeed(10_113), ...[301, 303, 304, 305, 306].map(largeLife)],
 	// 10047, 10052, 10059: what they found is in the messages of the commits that mended it.
-	second: [
-		lifeOfSeed(2),
-		lifeOfSeed(10_047),
-		lifeOfSeed(10_052),
-		lifeOfSeed(10_059),
-		...[307, 308, 309, 310, 311, 312, 313].map(largeLife),
-	],
+	second: [lifeOfSeed(2), lifeOfSeed(10_047), lifeOfSeed(10_052), lifeOfSeed(10_059), ...[307, 308, 309, 312, 313].map(largeLife)],
 };
 
 /** Lives one half of them, and asks for so many events in all. */
