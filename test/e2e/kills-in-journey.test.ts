@@ -51,6 +51,8 @@ const steps = {
 	'nobody is there': async () => {},
 	'the card is read': async () => {
 		await home();
+		// The reader takes its time to notice that the card before is gone.
+		await terminal.getByText('放上身份证', { exact: true }).waitFor({ timeout: 20_000 });
 		hall.devices.reader.layCard('zhang');
 		await terminal.getByText('张*').first().waitFor({ timeout: 20_000 });
 	},
