@@ -12,8 +12,8 @@ import { textOf } from '../documents/pdf-text.ts';
 import { epochOf, issue } from '../platform/fixture.ts';
 import { type Hall, openHall } from './support/hall.ts';
 import { numberOnScreen, signInAtWindow, takeNumberFor } from './support/people-at-work.ts';
-import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
-import { limits } from './support/terminal-limits.ts';
+import { comeToRest } from './support/screen-checks.ts';
+import { staffFaceIsSound } from './support/staff-face.ts';
 import { until } from './support/until.ts';
 
 const item = /快办/;
@@ -47,11 +47,7 @@ afterEach(async ({ task }) => {
 async function look(page: Page, name: string): Promise<void> {
 	await comeToRest(page);
 	await page.screenshot({ path: join(pictures, `${name}.png`) });
-	for (const other of ['English', '中文']) {
-		await comeToRest(page);
-		expect({ axe: await axeProblems(page), layout: await layoutProblems(page, limits.staff) }).toEqual({ axe: [], layout: [] });
-		await page.getByRole('button', { name: other, exact: true }).click();
-	}
+	await staffFaceIsSound(page);
 }
 async function serveFromPaper(number: string): Promise<void> {
 	await window.getByRole('button', { name: '找号' }).first().click();

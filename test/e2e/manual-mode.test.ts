@@ -7,8 +7,8 @@ import { figures } from '../../platform/http/figures.ts';
 import { textOf } from '../documents/pdf-text.ts';
 import { type Hall, openHall } from './support/hall.ts';
 import { signInAtWindow, takeNumberFor } from './support/people-at-work.ts';
-import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
-import { limits } from './support/terminal-limits.ts';
+import { comeToRest } from './support/screen-checks.ts';
+import { staffFaceIsSound } from './support/staff-face.ts';
 import { until } from './support/until.ts';
 
 const item = /快办/;
@@ -39,14 +39,6 @@ async function look(page: Page, name: string): Promise<void> {
 	await comeToRest(page);
 	if (process.env.TIDEHALL_LOOK) await page.screenshot({ path: join(process.env.TIDEHALL_LOOK, `${name}.png`) });
 }
-/** In Chinese and in English. */
-const sound = async (page: Page) => {
-	for (const other of ['English', '中文']) {
-		await comeToRest(page);
-		expect({ axe: await axeProblems(page), layout: await layoutProblems(page, limits.staff) }).toEqual({ axe: [], layout: [] });
-		await page.getByRole('button', { name: other, exact: true }).click();
-	}
-};
 /** `HHMM` by the hall's clock, so many minutes from now; never another day. */
 const wall = (minutes: number) => {
 	const now = Date.now();
@@ -102,7 +94,7 @@ describe('a morning with the machines gone', () => {
 		expect(await savedPdf(manager, '登记表')).toHaveLength(1);
 		await manager.getByText(/这台机器上次打到 K-002/).waitFor();
 		await look(manager, 'manager-before');
-		await sound(manager);
+		await staffFaceIsSound(manager);
 	});
 
 	it('turns to calling by hand with one button, a reason and a confirmation that says what follows', async () => {
@@ -114,14 +106,14 @@ describe('a morning with the machines gone', () => {
 		await manager.getByText('全大厅人工叫号中').waitFor();
 		await manager.getByText('全大厅人工叫号', { exact: true }).waitFor();
 		await look(manager, 'manager-manual');
-		await sound(manager);
+		await staffFaceIsSound(manager);
 	});
 
 	it('every face says so: terminal, board, the display at the window, the window itself', async () => {
 		await terminal.getByText('请到导办台领纸质号，听工作人员叫号').waitFor();
 		await terminal.getByText('Please fetch a paper number at the help desk').waitFor();
 		await look(terminal, 'terminal-manual');
-		await sound(terminal);
+		await staffFaceIsSound(terminal);
 		await terminal.getByRole('button', { name: /长辈版/ }).click();
 		await look(terminal, 'terminal-manual-elder');
 		await terminal.getByRole('button', { name: /普通版/ }).click();
@@ -130,7 +122,7 @@ describe('a morning with the machines gone', () => {
 		await until('the display says so', () => hall.devices.led.text.includes('人工叫号'));
 		await window.getByText('现在人工叫号').waitFor();
 		await look(window, 'window-manual');
-		await sound(window);
+		await staffFaceIsSound(window);
 	});
 
 	it('the printed number stands on the list of those to be called first', async () => {
@@ -159,7 +151,7 @@ describe('a morning with the machines gone', () => {
 		await line('', '1', wall(0), wall(0), wall(0));
 		await window.getByText(`${printed} 已记下：办结`).waitFor();
 		await look(window, 'window-entered');
-		await sound(window);
+		await staffFaceIsSound(window);
 	});
 
 	it('a paper entered twice asks once more before it is saved', async () => {

@@ -12,10 +12,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { type TermReport, termReport } from '../../domain/contracts/term.ts';
-import { readSqlite } from '../../platform/storage/sqlite.ts';
 import { startPlatform } from '../../scripts/platform-process.ts';
 import { freePort } from '../platform/free-port.ts';
 import { demoHallWith } from './support/hall-folder.ts';
+import { logOnDisk } from './support/log-on-disk.ts';
 import { type Machine, startMachine } from './support/machine.ts';
 import { letTimePass } from './support/page-clock.ts';
 import { signInAtWindow, takeNumberFor } from './support/people-at-work.ts';
@@ -91,16 +91,6 @@ async function report(url: string): Promise<TermReport | null> {
 	}
 }
 
-async function logOf(data: string): Promise<HallEvent[]> {
-	const store = readSqlite(data);
-	try {
-		const [today] = (await store.days()).slice(-1);
-		return today ? await store.read(today.hall, today.day, 0, 10_000) : [];
-	} finally {
-		await store.close();
-	}
-}
-
 const second = join(folder, 'office', 'platform');
 const numbers = (events: HallEvent[]) =>
 	events.filter((event): event is HallEvent<'ticket-issued'> => event.name === 'ticket-issued').map(({ body }) => body.number);
@@ -146,7 +136,7 @@ describe('the hall’s server dies, and the manager’s PC takes over', () => {
 		const held = await until(
 			'the three numbers in the new log',
 			async () => {
-				const now = numbers(await logOf(second));
+				const now = numbers(await logOnDisk(second));
 				return now.length >= 3 ? now : null;
 			},
 			30_000,
@@ -200,7 +190,7 @@ describe('the hall’s server dies, and the manager’s PC takes over', () => {
 		expect((await report(secondUrl))?.part).not.toBe('in-charge');
 		await until('the terminal is connected', async () => !(await terminal.getByText('离线取号').first().isVisible()), 40_000);
 		expect(await takeNumber()).toMatch(/^K\d004$/);
-		const log = numbers(await logOf(join(folder, 'first')));
+		const log = numbers(await logOnDisk(join(folder, 'first')));
 		expect(new Set(log).size).toBe(log.length);
 		expect(log).toHaveLength(6);
 	});

@@ -70,6 +70,16 @@ function machine(options: { disk?: MemoryDisk; place?: typeof place | null; prog
 	return { own, disk, runs, notes, world, pass };
 }
 
+/** A PC whose platform has taken over. */
+async function inChargeHere() {
+	const first = machine();
+	const begun = first.own.takeOver(order);
+	first.world.answer = inCharge;
+	await first.pass(1_000);
+	expect(await begun).toEqual({ ok: true });
+	return first;
+}
+
 describe('a take-over at this PC', () => {
 	test('the order lies on the disk before the program starts, and the program gets it', async () => {
 		const { own, disk, runs, world, pass } = machine();
@@ -87,22 +97,14 @@ describe('a take-over at this PC', () => {
 	});
 
 	test('S5: a killed app starts the same platform with the same order again', async () => {
-		const first = machine();
-		const begun = first.own.takeOver(order);
-		first.world.answer = inCharge;
-		await first.pass(1_000);
-		await begun;
+		const first = await inChargeHere();
 		const second = machine({ disk: first.disk });
 		await second.own.start();
 		expect(second.runs.map((run) => run.words)).toEqual(first.runs.map((run) => run.words));
 	});
 
 	test('a platform that outlived the app is found, not started a second time', async () => {
-		const first = machine();
-		const begun = first.own.takeOver(order);
-		first.world.answer = inCharge;
-		await first.pass(1_000);
-		await begun;
+		const first = await inChargeHere();
 		const second = machine({ disk: first.disk });
 		second.world.answer = inCharge;
 		await second.own.start();
@@ -111,11 +113,7 @@ describe('a take-over at this PC', () => {
 	});
 
 	test('one that outlived the app and dies then is started again, as one of this app would be', async () => {
-		const first = machine();
-		const begun = first.own.takeOver(order);
-		first.world.answer = inCharge;
-		await first.pass(1_000);
-		await begun;
+		const first = await inChargeHere();
 		const second = machine({ disk: first.disk });
 		second.world.answer = inCharge;
 		await second.own.start();

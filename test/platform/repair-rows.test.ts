@@ -1,54 +1,18 @@
-/** Rows beside the log that are damaged or gone: made anew from the log, taken from a backup, left out, or refused. */
-import { readdirSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Copies, copiesInFolder } from '../../platform/repair/copies.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { copiesInFolder } from '../../platform/repair/copies.ts';
 import { lookOver } from '../../platform/repair/look-over.ts';
-import { openSoundFolder } from '../../platform/repair/open-sound.ts';
-import type { HallStore } from '../../platform/storage/contract.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
-import { epochOf, tuesdayMorning } from './fixture.ts';
-import { byHand, copyOf, eventOf, everything, freshFolder, hall, removeFolders, smallPlan, smallStore, today } from './repair-stand.ts';
+import { epochOf } from './fixture.ts';
+import { byHand, copyOf, everything, hall, smallPlan, smallStore, starter } from './repair-stand.ts';
 
-const plan = smallPlan;
+const _plan = smallPlan;
 let sound: string;
 let content: string;
 beforeAll(async () => {
 	sound = await smallStore();
 	content = everything(sound);
 });
-const open: HallStore[] = [];
-afterEach(async () => {
-	for (const store of open.splice(0)) await store.close();
-});
-afterAll(removeFolders);
-
-const said: string[] = [];
-const noted: string[] = [];
-/** Starts on this folder as the program does. */
-async function start(folder: string, copies: readonly Copies[] = [], deep = false): Promise<HallStore> {
-	said.length = 0;
-	noted.length = 0;
-	const note = (happening: string) => void noted.push(happening);
-	const parts = {
-		...{ plan, now: () => tuesdayMorning, copies: () => [...copies], say: (words: string) => void said.push(words) },
-		log: { info: note, warn: note, error: note },
-	};
-	const store = await openSoundFolder(folder, parts, deep);
-	open.push(store);
-	return store;
-}
-const _asideOf = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('damaged-'));
-const _changeOf = (day: string, position: number) =>
-	`UPDATE event SET event = replace(event, '"T1"', '"T2"') WHERE hall = '${hall}' AND day = '${day}' AND position = ${position}`;
-/** A store that holds these events of today, and nothing else. */
-async function _copyWith(count: number, event = eventOf): Promise<string> {
-	const folder = freshFolder();
-	const store = openSqlite(folder);
-	await store.keepDay(hall, today, plan);
-	await store.commit({ hall, day: today, events: Array.from({ length: count }, (_, index) => event(today, index + 1)), outcomes: [] });
-	await store.close();
-	return folder;
-}
+const { start, noted } = starter();
 function damaged(sql: string): string {
 	const folder = copyOf(sound);
 	byHand(folder, sql);

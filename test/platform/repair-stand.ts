@@ -3,14 +3,17 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { afterAll, afterEach } from 'vitest';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { canonicalJson } from '../../domain/day-hash.ts';
-import type { Batch, KeptOutcome } from '../../platform/storage/contract.ts';
+import type { Copies } from '../../platform/repair/copies.ts';
+import { openSoundFolder } from '../../platform/repair/open-sound.ts';
+import type { Batch, HallStore, KeptOutcome } from '../../platform/storage/contract.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
 import { databaseFile } from '../../platform/storage/sqlite-file.ts';
 import { plan as planOfTests } from '../domain/small-hall.ts';
-import { demoHall, epochOf, stamped } from './fixture.ts';
+import { demoHall, epochOf, stamped, tuesdayMorning } from './fixture.ts';
 
 export const hall = 'DEMO';
 export const [olderDay, today] = ['2026-11-16', '2026-11-17'] as const;
@@ -129,5 +132,35 @@ export function chanceOf(seed: number): (below: number) => number {
 		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
 		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
 		return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+	};
+}
+
+/** Starts on folders as the program does, for the tests of one file; what it opened is closed after each, and the folders go at the end. */
+export function starter() {
+	const open: HallStore[] = [];
+	const said: string[] = [];
+	const noted: string[] = [];
+	afterEach(async () => {
+		for (const store of open.splice(0)) await store.close();
+	});
+	afterAll(removeFolders);
+	return {
+		/** Told to people at the last start, and to the log. */
+		said,
+		noted,
+		/** The store that was opened last. */
+		last: () => open.at(-1),
+		async start(folder: string, copies: readonly Copies[] = [], deep = false): Promise<HallStore> {
+			said.length = 0;
+			noted.length = 0;
+			const note = (happening: string) => void noted.push(happening);
+			const parts = {
+				...{ plan: smallPlan, now: () => tuesdayMorning, copies: () => [...copies], say: (words: string) => void said.push(words) },
+				log: { info: note, warn: note, error: note },
+			};
+			const store = await openSoundFolder(folder, parts, deep);
+			open.push(store);
+			return store;
+		},
 	};
 }

@@ -2,18 +2,16 @@
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { chainStart, continueChain } from '../../domain/day-hash.ts';
 import { sha256 } from '../../platform/centre/sha256.ts';
-import { type Copies, copiesInFolder, copiesOfCentre, copiesOfPeer, copyInOrder } from '../../platform/repair/copies.ts';
+import { copiesInFolder, copiesOfCentre, copiesOfPeer, copyInOrder } from '../../platform/repair/copies.ts';
 import { lookOver } from '../../platform/repair/look-over.ts';
-import { openSoundFolder } from '../../platform/repair/open-sound.ts';
-import { type HallStore, StoreFailure } from '../../platform/storage/contract.ts';
+import { StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
 import { databaseFile } from '../../platform/storage/sqlite-file.ts';
 import { openCentre } from '../centre/open-centre.ts';
-import { tuesdayMorning } from './fixture.ts';
 import { openPlatform } from './open-platform.ts';
 import {
 	byHand,
@@ -26,10 +24,10 @@ import {
 	freshFolder,
 	hall,
 	olderDay,
-	removeFolders,
 	smallHall,
 	smallPlan,
 	smallStore,
+	starter,
 	today,
 } from './repair-stand.ts';
 
@@ -40,27 +38,7 @@ beforeAll(async () => {
 	sound = await smallStore();
 	content = everything(sound);
 });
-const open: HallStore[] = [];
-afterEach(async () => {
-	for (const store of open.splice(0)) await store.close();
-});
-afterAll(removeFolders);
-
-const said: string[] = [];
-const noted: string[] = [];
-/** Starts on this folder as the program does. */
-async function start(folder: string, copies: readonly Copies[] = [], deep = false): Promise<HallStore> {
-	said.length = 0;
-	noted.length = 0;
-	const note = (happening: string) => void noted.push(happening);
-	const parts = {
-		...{ plan, now: () => tuesdayMorning, copies: () => [...copies], say: (words: string) => void said.push(words) },
-		log: { info: note, warn: note, error: note },
-	};
-	const store = await openSoundFolder(folder, parts, deep);
-	open.push(store);
-	return store;
-}
+const { start, last, said, noted } = starter();
 const asideOf = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('damaged-'));
 const changeOf = (day: string, position: number) =>
 	`UPDATE event SET event = replace(event, '"T1"', '"T2"') WHERE hall = '${hall}' AND day = '${day}' AND position = ${position}`;
@@ -127,7 +105,7 @@ describe('a platform that starts on a damaged day', () => {
 		const longer = await copyWith(75);
 		await start(folder, [copiesInFolder(short), copiesInFolder(longer)]);
 		expect(said[1]).toContain(`Mended from ${longer}`);
-		expect((await open.at(-1)!.heads(hall, today))[0]?.head).toBe(60);
+		expect((await last()!.heads(hall, today))[0]?.head).toBe(60);
 	});
 
 	test('refuses a copy that is another log before the damage, or after it', async () => {
@@ -157,7 +135,7 @@ describe('a platform that starts on a damaged day', () => {
 		);
 		await expect(start(folder)).rejects.toThrow(/events 56 to 60 are missing/);
 		await start(folder, [copiesInFolder(sound)]);
-		expect(await open.at(-1)!.read(hall, today, 0, 100)).toEqual(eventsOf(today, 60));
+		expect(await last()!.read(hall, today, 0, 100)).toEqual(eventsOf(today, 60));
 	});
 
 	test.each([
@@ -204,7 +182,7 @@ describe('a platform that starts on a damaged day', () => {
 			/it ends at event 59/,
 		);
 		await start(folder, [copyInOrder({ ...order, events: eventsOf(today, 60), series: {} })]);
-		expect(await open.at(-1)!.read(hall, today, 59, 1)).toEqual([eventOf(today, 60)]);
+		expect(await last()!.read(hall, today, 59, 1)).toEqual([eventOf(today, 60)]);
 	});
 });
 
@@ -325,7 +303,7 @@ describe('copies that are asked over the network', () => {
 			const folder = damaged(changeOf(today, 33));
 			await start(folder, [copiesOfPeer({ id: 'P2', url: peer.url }, token)]);
 			expect(said[1]).toContain('Mended from platform P2');
-			expect(await open.at(-1)!.read(hall, today, 0, 100)).toEqual(eventsOf(today, 60));
+			expect(await last()!.read(hall, today, 0, 100)).toEqual(eventsOf(today, 60));
 		} finally {
 			await peer.end();
 		}

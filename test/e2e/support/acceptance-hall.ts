@@ -7,10 +7,10 @@ import { stringify } from 'yaml';
 import type { HallEvent } from '../../../domain/contracts/events.ts';
 import { createPrinterSimulator, type PrinterSimulator } from '../../../drivers/printer/simulator.ts';
 import { openSerial } from '../../../drivers/transport/serial.ts';
-import { readSqlite } from '../../../platform/storage/sqlite.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
 import { StationClient } from '../../platform/station-client.ts';
 import { withoutPlatforms } from './hall-folder.ts';
+import { logOnDisk } from './log-on-disk.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { serialLine } from './serial-line.ts';
 import { until } from './until.ts';
@@ -77,15 +77,7 @@ export async function openAcceptanceHall(): Promise<AcceptanceHall> {
 		async startPlatformAgain() {
 			platform = await startPlatform({ hall: hallFile, data, port: Number(new URL(url).port) });
 		},
-		async events() {
-			const store = readSqlite(data);
-			try {
-				const [today] = (await store.days()).slice(-1);
-				return today ? await store.read(today.hall, today.day, 0, 10_000) : [];
-			} finally {
-				await store.close();
-			}
-		},
+		events: () => logOnDisk(data),
 		async close() {
 			for (const each of clients) each.close();
 			await machine.stop().catch(() => {});

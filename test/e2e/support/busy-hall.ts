@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { BenchAction } from '../../../domain/contracts/device-desk.ts';
 import type { HallEvent } from '../../../domain/contracts/events.ts';
-import { readSqlite } from '../../../platform/storage/sqlite.ts';
 import { seedMorning } from '../../../scripts/demo/morning.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
 import { demoHallWith } from './hall-folder.ts';
+import { logOnDisk } from './log-on-disk.ts';
 import { type Machine, startMachine } from './machine.ts';
 
 export interface BusyHall {
@@ -43,15 +43,7 @@ export async function openBusyHall(stations: string, freeWindows: string[]): Pro
 		async startPlatformAgain() {
 			platform = await startPlatform({ hall, data, port });
 		},
-		async events() {
-			const store = readSqlite(data);
-			try {
-				const [today] = (await store.days()).slice(-1);
-				return today ? await store.read(today.hall, today.day, 0, 10_000) : [];
-			} finally {
-				await store.close();
-			}
-		},
+		events: () => logOnDisk(data),
 		async close() {
 			await machine.stop().catch(() => {});
 			await ended(platform.child, 'SIGTERM').catch(() => {});

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { BenchAction, BenchSnapshot } from '../../../domain/contracts/device-desk.ts';
 import type { HallEvent } from '../../../domain/contracts/events.ts';
-import { readSqlite } from '../../../platform/storage/sqlite.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
+import { logOnDisk } from './log-on-disk.ts';
 import { type Machine, startMachine } from './machine.ts';
 
 export interface CutOffHall {
@@ -58,15 +58,7 @@ export async function openCutOffHall(
 			await hall.machine.stop().catch(() => {});
 			hall.machine = await startMachine(choice);
 		},
-		async events() {
-			const store = readSqlite(data);
-			try {
-				const [today] = (await store.days()).slice(-1);
-				return today ? await store.read(today.hall, today.day, 0, 10_000) : [];
-			} finally {
-				await store.close();
-			}
-		},
+		events: () => logOnDisk(data),
 		async close() {
 			await hall.machine.stop().catch(() => {});
 			await ended(platform.child, 'SIGTERM').catch(() => {});

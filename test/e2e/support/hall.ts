@@ -11,6 +11,7 @@ import { readSqlite } from '../../../platform/storage/sqlite.ts';
 import { verifySignature } from '../../../renderer/engine/verify-signature.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
 import { hallFolder } from './hall-folder.ts';
+import { logOnDisk } from './log-on-disk.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { type Bench, simulatedDevices } from './simulated-devices.ts';
 
@@ -80,15 +81,7 @@ export async function openHall({ stations, ledStation }: HallChoice): Promise<Ha
 			if (run.stdout.trim() === '') throw new Error(`verify said nothing: ${run.stderr}`);
 			return JSON.parse(run.stdout);
 		},
-		async events() {
-			const store = readSqlite(data);
-			try {
-				const [today] = (await store.days()).slice(-1);
-				return today ? await store.read(today.hall, today.day, 0, 10_000) : [];
-			} finally {
-				await store.close();
-			}
-		},
+		events: () => logOnDisk(data),
 		async readTicket(code) {
 			const store = readSqlite(data);
 			try {
