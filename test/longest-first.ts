@@ -3,6 +3,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Parts of their paths, the longest first; the rest follows as vitest orders it. */
 const longest = [
+	'e2e/every-screen',
+	'e2e/offline-sign-in',
+	'e2e/kills-in-journey',
+	'e2e/reviews',
 	'box/lives-first',
 	'box/lives-second',
 	'faults/kills',
