@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { cardField, cardRole, deliveryWay, exemptVia, fieldType, materialForm } from '../../domain/contracts/catalogue-book.ts';
 import { catalogueCode, words } from '../../domain/contracts/identity.ts';
 
 const who = z.enum(['personal', 'enterprise']);
 const code = z.string().regex(/^[A-Z]{2,4}$/, 'a department code of capitals such as GA');
 const exempt = z.discriminatedUnion('allowed', [
-	z.strictObject({ allowed: z.literal(true), via: z.enum(['e-license', 'data-share', 'system-generated', 'captured-on-site']) }),
+	z.strictObject({ allowed: z.literal(true), via: exemptVia }),
 	z.strictObject({ allowed: z.literal(false) }),
 ]);
 const tolerant = z.discriminatedUnion('allowed', [
@@ -13,8 +14,7 @@ const tolerant = z.discriminatedUnion('allowed', [
 ]);
 const limit = z.strictObject({ value: z.number().nonnegative(), unit: z.enum(['workday', 'day']) });
 const resultForm = z.enum(['paper', 'ecert', 'paper+ecert', 'sms']);
-const delivery = z.array(z.enum(['window', 'courier', 'ecert', 'sms', 'kiosk']));
-const materialForm = z.enum(['original', 'copy', 'e-license', 'show', 'data', 'electronic', 'number', 'photo', 'generated']);
+const delivery = z.array(deliveryWay);
 
 export const departmentsFile = z.strictObject({
 	schema: z.literal('departments/1'),
@@ -57,25 +57,7 @@ const bound = z.union([z.number(), z.enum(['today', 'now'])]);
 const fieldShape = {
 	key: z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a key such as idNumber'),
 	label: words,
-	type: z.enum([
-		'text',
-		'longtext',
-		'select',
-		'multiselect',
-		'boolean',
-		'date',
-		'datetime',
-		'number',
-		'money',
-		'phone',
-		'idNumber',
-		'uscc',
-		'bankAccount',
-		'address',
-		'region',
-		'table',
-		'signature',
-	]),
+	type: fieldType,
 	required: z.boolean(),
 	options: z.array(z.strictObject({ value: z.string(), label: words })).optional(),
 	validation: z
@@ -93,8 +75,8 @@ const fieldShape = {
 		.optional(),
 	idCard: z
 		.strictObject({
-			role: z.enum(['applicant', 'agent', 'spouse', 'mother', 'father', 'otherParty', 'guardian', 'deceased', 'legalRep', 'contact']),
-			field: z.enum(['name', 'sex', 'ethnicity', 'birthDate', 'address', 'idNumber', 'validTo']),
+			role: cardRole,
+			field: cardField,
 		})
 		.nullable(),
 	mask: z.string().optional(),

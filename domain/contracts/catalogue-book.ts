@@ -19,6 +19,9 @@ const result = { name: words, form: z.enum(['paper', 'ecert', 'paper+ecert', 'sm
 export const deliveryWay = z.enum(['window', 'courier', 'ecert', 'sms', 'kiosk']);
 export const materialForm = z.enum(['original', 'copy', 'e-license', 'show', 'data', 'electronic', 'number', 'photo', 'generated']);
 
+/** How a material need not be handed in. */
+export const exemptVia = z.enum(['e-license', 'data-share', 'system-generated', 'captured-on-site']);
+
 /** A material of the dictionary. */
 export const bookMaterial = z.object({
 	code: materialCode,
@@ -28,37 +31,54 @@ export const bookMaterial = z.object({
 	source: z.string(),
 	forms: z.array(materialForm).min(1),
 	/** How it need not be handed in; `null` = it must be. */
-	exemptVia: z.enum(['e-license', 'data-share', 'system-generated', 'captured-on-site']).nullable(),
+	exemptVia: exemptVia.nullable(),
 	/** May follow later, within working days, `promise` = with a signed promise; `null` = may not. */
 	tolerant: z.object({ withinWorkdays: z.int().positive(), promise: z.boolean() }).nullable(),
 	note: sentence.nullable(),
 });
 
+/** What a field of the form holds; also what the catalogue's files may say. */
+export const fieldType = z.enum([
+	'text',
+	'longtext',
+	'select',
+	'multiselect',
+	'boolean',
+	'date',
+	'datetime',
+	'number',
+	'money',
+	'phone',
+	'idNumber',
+	'uscc',
+	'bankAccount',
+	'address',
+	'region',
+	'table',
+	'signature',
+]);
+/** Whose resident ID card fills a field. */
+export const cardRole = z.enum([
+	'applicant',
+	'agent',
+	'spouse',
+	'mother',
+	'father',
+	'otherParty',
+	'guardian',
+	'deceased',
+	'legalRep',
+	'contact',
+]);
+/** Which of the card's fields. */
+export const cardField = z.enum(['name', 'sex', 'ethnicity', 'birthDate', 'address', 'idNumber', 'validTo']);
 const bound = z.union([z.number(), z.enum(['today', 'now'])]);
 /** A form field of the dictionary. */
 export const bookField = z.object({
 	key: z.string(),
 	label: words,
 	section: z.string(),
-	type: z.enum([
-		'text',
-		'longtext',
-		'select',
-		'multiselect',
-		'boolean',
-		'date',
-		'datetime',
-		'number',
-		'money',
-		'phone',
-		'idNumber',
-		'uscc',
-		'bankAccount',
-		'address',
-		'region',
-		'table',
-		'signature',
-	]),
+	type: fieldType,
 	required: z.boolean(),
 	/** Empty where nothing is to be picked. */
 	options: z.array(z.object({ value: z.string(), label: words })),
@@ -77,8 +97,8 @@ export const bookField = z.object({
 	/** Whose resident ID card fills it, and from which field of the card. */
 	idCard: z
 		.object({
-			role: z.enum(['applicant', 'agent', 'spouse', 'mother', 'father', 'otherParty', 'guardian', 'deceased', 'legalRep', 'contact']),
-			field: z.enum(['name', 'sex', 'ethnicity', 'birthDate', 'address', 'idNumber', 'validTo']),
+			role: cardRole,
+			field: cardField,
 		})
 		.nullable(),
 	mask: z.string().nullable(),

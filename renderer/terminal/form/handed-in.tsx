@@ -1,13 +1,12 @@
 /** Handed in: the number of the application, the code that finds it again, and on to the number in the line. */
-import { House, Printer, Ticket } from 'lucide-react';
+import { House, Ticket } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import { QrCode } from '../qr-code.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useForm } from './form-place.tsx';
 import type { FormScreen } from './form-screen.ts';
-import { slipText } from './slip-code.ts';
+import { ResumeCode, SlipFoot, SlipPicture } from './slip-foot.tsx';
 import { useSlip } from './use-slip.ts';
 
 export function HandedIn({ screen }: { screen: Extract<FormScreen, { at: 'handed-in' }> }) {
@@ -46,34 +45,17 @@ export function HandedIn({ screen }: { screen: Extract<FormScreen, { at: 'handed
 						<p className="handed-in-number">{number}</p>
 						<p className="ticket-what">{words('handedIn.kept')}</p>
 					</div>
-					{code !== null && (
-						<figure>
-							<QrCode text={slipText(code)} size={240} label={words('handedIn.scan')} />
-							<figcaption>{words('handedIn.scan')}</figcaption>
-						</figure>
-					)}
+					{code !== null && <SlipPicture code={code} label={words('handedIn.scan')} />}
 				</div>
 			</section>
 			{code !== null && (
 				<section className="bring">
 					<h2>{words('handedIn.code')}</h2>
-					<p className="resume-code" data-code>
-						{code.replace(/(.{5})(.{5})/, '$1 $2')}
-					</p>
+					<ResumeCode code={code} />
 					<p>{words('handedIn.codeHow')}</p>
 				</section>
 			)}
-			{slip.state !== 'none' && (
-				<p className="hint" role="status">
-					<Printer size={44} aria-hidden="true" />
-					{words(`slip.${slip.state}`)}
-				</p>
-			)}
-			{(slip.state === 'printed' || slip.state === 'not-sure') && (
-				<Key className="small-key" onClick={slip.again}>
-					{words('slip.again')}
-				</Key>
-			)}
+			<SlipFoot slip={slip} />
 		</Frame>
 	);
 }

@@ -1,15 +1,14 @@
 /** Put aside for now: the code with which the form is gone on with, here or at another terminal, on the screen and on paper. */
-import { ArrowLeft, House, Printer } from 'lucide-react';
+import { ArrowLeft, House } from 'lucide-react';
 import { useEffect } from 'react';
 import { applicationNumber } from '../../../domain/contracts/applications.ts';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import { QrCode } from '../qr-code.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import type { OpenForm } from './form-desk.ts';
 import { useForm } from './form-place.tsx';
-import { slipText } from './slip-code.ts';
+import { ResumeCode, SlipFoot, SlipPicture } from './slip-foot.tsx';
 import { useSlip } from './use-slip.ts';
 
 export function Kept() {
@@ -48,29 +47,14 @@ function KeptForm({ form: { code, ref, selection } }: { form: OpenForm }) {
 					<div className="ticket-head">
 						<div>
 							<p className="ticket-label">{words('kept.code')}</p>
-							<p className="resume-code" data-code>
-								{code.replace(/(.{5})(.{5})/, '$1 $2')}
-							</p>
+							<ResumeCode code={code} />
 							<p className="ticket-what">{words('kept.how')}</p>
 						</div>
-						<figure>
-							<QrCode text={slipText(code)} size={240} label={words('kept.scan')} />
-							<figcaption>{words('kept.scan')}</figcaption>
-						</figure>
+						<SlipPicture code={code} label={words('kept.scan')} />
 					</div>
 				</section>
 			)}
-			{slip.state !== 'none' && (
-				<p className="hint" role="status">
-					<Printer size={44} aria-hidden="true" />
-					{words(`slip.${slip.state}`)}
-				</p>
-			)}
-			{(slip.state === 'printed' || slip.state === 'not-sure') && (
-				<Key className="small-key" onClick={slip.again}>
-					{words('slip.again')}
-				</Key>
-			)}
+			<SlipFoot slip={slip} />
 		</Frame>
 	);
 }
