@@ -10,7 +10,7 @@ import { isManual } from '../manual/manual-mode.ts';
 import { numberInSeries, numbersInBlock } from '../ticket-number.ts';
 import { accept, conflictEvents, type Decider, dayNotRunning, refuse } from './decider.ts';
 import { queuedAt } from './queued-at.ts';
-import { reservationRefusal, slotIsFull } from './reservation-use.ts';
+import { atTheBookedTime, reservationRefusal, slotIsFull } from './reservation-use.ts';
 
 /** An ask times out within seconds: one that seems older comes from a clock that has just jumped, and must not pass those who wait (I-18). */
 const oldestAskMs = 60_000;
@@ -18,7 +18,7 @@ const oldestAskMs = 60_000;
 /** Gives the next number of the queue's shared series. */
 export const issueTicket: Decider<'issue-ticket'> = (state, command, context) => {
 	const { plan } = context;
-	const { visit } = command.body;
+	const visit = atTheBookedTime(command.body.visit, context);
 	const closed = dayNotRunning(state);
 	if (closed) return closed;
 	const queue = queuePlanOf(plan, visit.queue);

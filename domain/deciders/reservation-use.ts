@@ -28,11 +28,16 @@ export function reservationRefusal(state: HallDay, visit: Visit, context: Decide
 	const { plan, now } = context;
 	const found = checkIn(known, { hall: plan.code, day: state.day }, now, plan.reservation);
 	if (found.result !== 'ok') return { ok: false, refusal: refusalOfCheckIn(found, plan.timezone) };
-	if (known.queue !== visit.queue) return refuse('reservation-other-queue', { queue: known.queue });
-	// The booked time decides who is called first; it is the reservation's, not the asker's.
-	return visit.reservationSlot === known.slot
-		? null
-		: refuse('malformed', { field: 'visit.reservationSlot', problem: 'is not of this slot' });
+	return known.queue === visit.queue ? null : refuse('reservation-other-queue', { queue: known.queue });
+}
+
+/**
+ * The visit at the time that is booked. It decides who is called first, so it is the book's and not the asker's: a terminal hears only within
+ * seconds that somebody moved a booking, and who then checks in at once is not sent away for it.
+ */
+export function atTheBookedTime(visit: Visit, { reservationOf }: DecideContext): Visit {
+	const known = visit.reservationRef === undefined ? null : reservationOf?.(visit.reservationRef);
+	return known ? { ...visit, reservationSlot: known.slot } : visit;
 }
 
 /** What is said to whoever may not check in now. */

@@ -12,7 +12,7 @@ import { until } from './support/until.ts';
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 let hall: CutOffHall;
 let terminal: Page;
-/** Open at any hour of any day, with slots of five minutes that can be checked in an hour before. */
+/** Open at any hour of any day, with slots of half an hour that can be checked in two hours before. */
 function alwaysOpen(text: string): string {
 	const file = parse(text);
 	file.hours.weekly = [{ days: everyDay, periods: [{ from: '00:00', to: '23:59' }] }];

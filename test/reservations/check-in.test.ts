@@ -95,7 +95,7 @@ describe('at two terminals', () => {
 });
 
 describe('the platform looks into its book', () => {
-	test('too early, too late, cancelled, another queue, another slot, unknown: each refused in its own words', async () => {
+	test('too early, too late, cancelled, another queue, unknown: each refused in its own words', async () => {
 		const late = await booked();
 		const early = await booked({ slot: '2026-11-17T11:00:00+08:00' });
 		const cancelled = await booked({ slot: '2026-11-17T14:00:00+08:00' });
@@ -107,15 +107,22 @@ describe('the platform looks into its book', () => {
 		expect(await asked(early)).toEqual({ code: 'reservation-too-early', params: { from: '10:30' } });
 		expect(await asked(cancelled)).toEqual({ code: 'reservation-cancelled', params: {} });
 		expect(await asked(late, { queue: 'B', items: [] })).toEqual({ code: 'reservation-other-queue', params: { queue: 'A' } });
-		expect(await asked(late, { reservationSlot: tuesdayMorning })).toMatchObject({
-			code: 'malformed',
-			params: { field: 'visit.reservationSlot' },
-		});
 		expect(await asked(late, { reservationRef: 'nobody-has-this-refer-' })).toEqual({ code: 'reservation-unknown', params: {} });
 		hall.clock.at = late.slot + 15 * 60_000 + 1;
 		expect(await asked(late)).toEqual({ code: 'reservation-too-late', params: { until: '10:45' } });
 		hall.clock.at -= 1;
 		expect(await asked(late)).toBe('accepted');
+	});
+});
+
+describe('a terminal that has not heard yet that a booking was moved', () => {
+	test('gives its number all the same, at the time that is booked now', async () => {
+		const reservation = await booked();
+		const terminal = await hall.seated('T1');
+		const visit = { ...visitOf(reservation), reservationSlot: tuesdayMorning };
+		const outcome = await outcomeOf(terminal, 'T1', 1, 'issue-ticket', { visit });
+		expect(namesOf(outcome)).toEqual(['ticket-issued']);
+		expect(hall.authority.state.tickets.A001?.visit).toEqual(visitOf(reservation));
 	});
 });
 
