@@ -5,7 +5,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BusyHall, openBusyHall } from './support/busy-hall.ts';
-import { letTimePass } from './support/page-clock.ts';
+import { walkAway } from './support/page-clock.ts';
 import { terminalIsSound } from './support/terminal-limits.ts';
 import { until } from './support/until.ts';
 
@@ -39,10 +39,7 @@ async function picture(name: string): Promise<void> {
 	if (page) await terminal.screenshot({ path: `${page}/${String(pictures).padStart(2, '0')}-${name}.png` });
 }
 /** As if the last person had walked away. */
-async function home(): Promise<void> {
-	await letTimePass(terminal, 61_000);
-	await terminal.getByText('您好，今天想怎么开始？').waitFor({ timeout: 10_000 });
-}
+const home = () => walkAway(terminal);
 async function toForm(): Promise<void> {
 	await press(/^不用身份证/);
 	await at('services');

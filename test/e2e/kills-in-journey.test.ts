@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { type Hall, openHall } from './support/hall.ts';
 import { crashPage, killDeviceDesk } from './support/machine-parts.ts';
-import { letTimePass } from './support/page-clock.ts';
+import { walkAway } from './support/page-clock.ts';
 import { numberOnScreen, wordsOn } from './support/people-at-work.ts';
 import { until } from './support/until.ts';
 
@@ -40,11 +40,7 @@ const linesPrinted = () => papers().reduce((sum, each) => sum + each.lines.lengt
 const cut = () => papers().filter((each) => each.cut);
 const press = (name: string | RegExp) => terminal.getByRole('button', { name, exact: true }).first().click();
 
-/** As if the last person had walked away. */
-async function home(): Promise<void> {
-	await letTimePass(terminal, 61_000);
-	await terminal.getByText('您好，今天想怎么开始？').waitFor({ timeout: 10_000 });
-}
+const home = () => walkAway(terminal);
 
 /** Each leaves the terminal at one step of the journey. */
 const steps = {

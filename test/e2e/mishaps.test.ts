@@ -6,7 +6,7 @@ import { takeSeat } from '../../scripts/demo/seat.ts';
 import { type Hall, openHall } from './support/hall.ts';
 import { type Machine, startMachine } from './support/machine.ts';
 import { crashPage, killDeviceDesk } from './support/machine-parts.ts';
-import { letTimePass } from './support/page-clock.ts';
+import { letTimePass, walkAway } from './support/page-clock.ts';
 import { numberOnScreen, signInAtWindow, takeNumberFor, wordsOn } from './support/people-at-work.ts';
 import { until } from './support/until.ts';
 
@@ -27,11 +27,7 @@ afterEach(async ({ task }) => {
 });
 
 const papers = () => hall.devices.printer.papers().filter((each) => each.cut);
-/** As if the citizen had walked away from whatever is on the screen. */
-const home = async () => {
-	await letTimePass(terminal, 61_000);
-	await terminal.getByText('您好，今天想怎么开始？').waitFor();
-};
+const home = () => walkAway(terminal);
 const cardless = async () => {
 	await terminal.getByRole('button', { name: /不用身份证/ }).click();
 	await terminal.getByText('您要办什么？').waitFor();

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadHall } from '../../config/load-hall.ts';
 import { noticeOf } from '../../domain/notice/notice.ts';
 import { type CutOffHall, openCutOffHall } from './support/cut-off-hall.ts';
-import { letTimePass } from './support/page-clock.ts';
+import { walkAway } from './support/page-clock.ts';
 import { numberOnScreen, signInAtWindow } from './support/people-at-work.ts';
 import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
 import { terminalIsSound } from './support/terminal-limits.ts';
@@ -33,10 +33,7 @@ afterEach(async ({ task }) => {
 const press = (name: string | RegExp) => terminal.getByRole('button', { name }).first().click();
 const at = (screen: string) => terminal.locator(`.frame[data-screen="${screen}"]`).waitFor({ timeout: 20_000 });
 const row = (name: RegExp) => terminal.getByRole('checkbox', { name });
-async function home(): Promise<void> {
-	await letTimePass(terminal, 91_000);
-	await terminal.getByText('您好，今天想怎么开始？').waitFor({ timeout: 15_000 });
-}
+const home = () => walkAway(terminal);
 async function newborn(): Promise<void> {
 	await home();
 	await press(/^不用身份证/);

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type BookingHall, openBookingHall } from './support/booking-hall.ts';
-import { letTimePass } from './support/page-clock.ts';
+import { walkAway } from './support/page-clock.ts';
 import { until } from './support/until.ts';
 
 let hall: BookingHall;
@@ -30,10 +30,7 @@ afterEach(async ({ task }) => {
 	if (task.result?.state === 'fail') await hall?.machine.pictures(task.name);
 });
 
-async function home() {
-	await letTimePass(terminal, 61_000);
-	await terminal.getByText('您好，今天想怎么开始？').waitFor();
-}
+const home = () => walkAway(terminal);
 async function picture(name: string) {
 	if (!process.env.TIDEHALL_PICTURES) return;
 	await new Promise((go) => setTimeout(go, 600));

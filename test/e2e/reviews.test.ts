@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { codeInAddress } from '../../domain/ticket-code.ts';
 import { type CutOffHall, openCutOffHall } from './support/cut-off-hall.ts';
-import { letTimePass } from './support/page-clock.ts';
+import { walkAway } from './support/page-clock.ts';
 import { signInAtWindow, takeNumberFor } from './support/people-at-work.ts';
 import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
 import { limits, terminalIsSound } from './support/terminal-limits.ts';
@@ -46,10 +46,7 @@ async function look(page: Page, name: string): Promise<void> {
 	await comeToRest(page);
 	if (process.env.TIDEHALL_LOOK) await page.screenshot({ path: join(process.env.TIDEHALL_LOOK, `${name}.png`) });
 }
-async function home() {
-	await letTimePass(terminal, 91_000);
-	await terminal.getByText('您好，今天想怎么开始？').waitFor({ timeout: 15_000 });
-}
+const home = () => walkAway(terminal);
 async function take(): Promise<{ number: string; qr: string }> {
 	await terminal.getByRole('button', { name: /不用身份证/ }).click();
 	const number = await takeNumberFor(terminal, item);

@@ -17,7 +17,7 @@ import { freePort } from '../platform/free-port.ts';
 import { demoHallWith } from './support/hall-folder.ts';
 import { logOnDisk } from './support/log-on-disk.ts';
 import { type Machine, startMachine } from './support/machine.ts';
-import { letTimePass } from './support/page-clock.ts';
+import { walkAway } from './support/page-clock.ts';
 import { signInAtWindow, takeNumberFor } from './support/people-at-work.ts';
 import { until } from './support/until.ts';
 
@@ -77,8 +77,7 @@ function endLeftovers(): void {
 }
 
 async function takeNumber(): Promise<string> {
-	await letTimePass(terminal, 61_000);
-	await terminal.getByText('您好，今天想怎么开始？').waitFor({ timeout: 20_000 });
+	await walkAway(terminal);
 	await terminal.getByRole('button', { name: /不用身份证/ }).click();
 	return takeNumberFor(terminal, item);
 }

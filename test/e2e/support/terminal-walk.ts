@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { parse } from 'yaml';
-import { letTimePass } from './page-clock.ts';
+import { walkAway } from './page-clock.ts';
 
 export interface TerminalLook {
 	language: 'zh-CN' | 'en';
@@ -34,9 +34,7 @@ export function terminalWalk(page: Page, { language, elder }: TerminalLook) {
 		key,
 		/** As if the last visitor had walked away: the welcome screen, in this look. */
 		async home() {
-			await letTimePass(page, 61_000);
-			await at('welcome');
-			await page.locator('.terminal[data-elder="false"][lang="zh-CN"]').waitFor();
+			await walkAway(page);
 			if (language === 'en') {
 				await key(words['zh-CN'].tools.otherLanguage);
 				await page.locator('.terminal[lang="en"]').waitFor();
