@@ -24,6 +24,8 @@ export class Trials {
 	readonly beyondOfQueue: Float64Array;
 	/** Of those, people who are not beyond it yet. */
 	readonly avoidableOfQueue: Float64Array;
+	/** Told of everybody who is called in a play; `null` = nobody asks. */
+	onCalled: ((person: number, start: number) => void) | null = null;
 	private readonly run: HallRun;
 	private readonly hall: TideHall;
 	private readonly moment: Moment;
@@ -41,7 +43,10 @@ export class Trials {
 		this.beyondOfQueue = new Float64Array(hall.queues.length);
 		this.avoidableOfQueue = new Float64Array(hall.queues.length);
 		this.target = Float64Array.from(hall.queues, (queue) => queue.targetWaitS);
-		this.run.onStart = (person, _window, start) => this.pay(person, start);
+		this.run.onStart = (person, _window, start) => {
+			this.pay(person, start);
+			this.onCalled?.(person, start);
+		};
 	}
 
 	/** Equivalent minutes of all waits of this future if these moves are approved at `at`, without the price of the moves themselves. */
