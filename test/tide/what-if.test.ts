@@ -1,9 +1,7 @@
 /** What a manager is shown beside a proposal: the planner's own futures, played again for plans that a person put together. */
 import { describe, expect, test } from 'vitest';
 import { HallRun } from '../../domain/tide/hall-run.ts';
-import type { Moment } from '../../domain/tide/moment.ts';
 import { outlookAt } from '../../domain/tide/outlook.ts';
-import { checkMoves } from '../../domain/tide/planner/check-moves.ts';
 import { usualLimits } from '../../domain/tide/planner/limits.ts';
 import { propose } from '../../domain/tide/planner/proposal.ts';
 import { momentOf } from '../../domain/tide/tidal-policy.ts';
@@ -87,43 +85,5 @@ describe('plans beside each other on the same futures', () => {
 		});
 		expect(spent()).toBeLessThan(1000);
 		expect(futures).toBeGreaterThan(8);
-	});
-});
-
-describe('moves that a person put together', () => {
-	const { hall, moment } = busyMoment(12, 8);
-	const free = moment.windows.findIndex(({ pending, stage }) => pending === null && stage !== 'changing');
-	const able = hall.windows[free]!.skills;
-	const sign = moment.windows[free]!.set;
-	const troubles = (moves: { window: number; set: number[] }[], of: Moment = moment) => checkMoves(hall, of, moves).map(({ why }) => why);
-
-	test('nothing on the sign, a queue the clerk may not serve, more than a sign holds, and what is so already', () => {
-		expect(troubles([{ window: free, set: [] }])).toContain('empty');
-		expect(troubles([{ window: free, set: [hall.queues.findIndex((_, queue) => !able.includes(queue))] }])).toContain('not-able');
-		expect(troubles([{ window: free, set: [...sign] }])).toEqual(['same']);
-		const narrow = { ...hall, params: { ...hall.params, maxSet: 1 } };
-		expect(checkMoves(narrow, moment, [{ window: free, set: able.slice(0, 2) }]).map(({ why }) => why)).toContain('too-many');
-	});
-
-	test('a lock holds until its end, and what is being changed is not changed again', () => {
-		const as = (change: object): Moment => ({
-			...moment,
-			windows: moment.windows.map((window, w) => (w === free ? { ...window, ...change } : window)),
-		});
-		const move = [{ window: free, set: [able.find((queue) => !sign.includes(queue))!] }];
-		expect(troubles(move, as({ lockedUntil: moment.now + 60 }))).toContain('locked');
-		expect(troubles(move, as({ lockedUntil: moment.now - 1 }))).not.toContain('locked');
-		expect(troubles(move, as({ pending: sign }))).toContain('changing');
-	});
-
-	test('the last window of a queue cannot be taken away', () => {
-		const queue = sign[0]!;
-		const others = moment.windows.map((window, w) =>
-			w === free ? window : { ...window, set: window.set.filter((each) => each !== queue) },
-		);
-		const alone = { ...moment, windows: others };
-		const other = able.find((each) => each !== queue)!;
-		expect(checkMoves(hall, alone, [{ window: free, set: [other] }])).toContainEqual({ why: 'unserved', queue });
-		expect(checkMoves(hall, alone, [{ window: free, set: [queue, other] }]).map(({ why }) => why)).not.toContain('unserved');
 	});
 });
