@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { loadHall } from '../config/load-hall.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import { isDamage } from './authority/hall-log.ts';
+import { orderAfterRestore, restoreDone } from './backup/restored.ts';
 import { inTheClear, readCentreAddress } from './centre/centre-address.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
 import { configuredHall } from './centre/configured-hall.ts';
@@ -17,6 +18,7 @@ import { mendInPlace, openSoundFolder } from './repair/open-sound.ts';
 import { damagedExitCode } from './repair/refusal.ts';
 import { runOnDatabase } from './standby/run-on-database.ts';
 import type { Works } from './standby/work-in-turns.ts';
+import { readTokenOfGateway } from './reminders/gateway-token.ts';
 import { endOnSignal, inWords, placeInList, portNumber, stop } from './start-in-words.ts';
 import { type Platform, type PlatformHall, startPlatform } from './start-platform.ts';
 import type { HallStore } from './storage/contract.ts';
@@ -38,6 +40,7 @@ interface Options {
 	follow?: boolean;
 	peersTokenFile?: string;
 	repairFrom?: string;
+	reminderTokenFile?: string;
 }
 
 const options = new Command('platform')
@@ -52,6 +55,7 @@ const options = new Command('platform')
 	.option('--take-over <file>', 'carries out the order of a station to take over the hall (接管)')
 	.option('--peers-token-file <file>', "file with the secret that the hall's platforms share")
 	.option('--repair-from <path>', 'data folder of another platform, or a backup: a copy for days of the log that are damaged here')
+	.option('--reminder-token-file <file>', "file with the token for the hall's gateway for reminders (reminders in the hall file)")
 	.option('--follow', 'begins as a standby of the platform that decides')
 	.option('--port <number>', 'port to listen on; 0 = any free one', portNumber, 7300)
 	.option('--host <address>', 'address to listen on; 0.0.0.0 lets the other machines of the hall in', '127.0.0.1')
@@ -105,6 +109,12 @@ function readPeers(): string | undefined {
 	return read.ok ? read.token : stop(`The platform cannot start. ${read.what}`);
 }
 const peersToken = readPeers();
+function readReminderToken(): string | undefined {
+	if (options.reminderTokenFile === undefined) return undefined;
+	const read = readTokenOfGateway(options.reminderTokenFile);
+	return read.ok ? read.token : stop(`The platform cannot start. ${read.what}`);
+}
+const reminderToken = readReminderToken();
 if (options.as !== undefined && hall.plan.platforms && !hall.plan.platforms.some(({ id }) => id === options.as))
 	stop(
 		`The platform cannot start. --as ${options.as}: the hall's list of platforms has no ${options.as}. Add it to platforms in the hall file.`,
@@ -135,8 +145,11 @@ const sound = {
 };
 
 /** Without a centre the files at the hall are what counts. */
-const start = async (store: HallStore, on: number) =>
-	startPlatform({
+const start = async (store: HallStore, on: number): Promise<Platform> => {
+	const { data, as } = options;
+	const restored = order || data === undefined ? null : await orderAfterRestore(data, store, hall.plan, { as, now: systemClock.now() });
+	if (restored) log.warn('put-back-from-backup');
+	const platform = await startPlatform({
 		hall: centre ? await configuredHall(store, hall, systemClock.now(), log) : hall,
 		store,
 		clock: systemClock,
@@ -146,12 +159,17 @@ const start = async (store: HallStore, on: number) =>
 		faces: fileURLToPath(new URL('../dist/app/', import.meta.url)),
 		...(options.data === undefined ? {} : { disk: { folder: options.data } }),
 		as: options.as,
-		takeOver: order,
+		takeOver: order ?? restored ?? undefined,
+		restored: restored !== null,
 		peersToken,
+		reminderToken,
 		follow: options.follow,
 		applications: { folder: options.data ?? null, keyFile: options.keyFile ?? null },
 		...(centre ? { centre } : {}),
 	});
+	if (data !== undefined) restoreDone(data);
+	return platform;
+};
 /** What is found damaged only while it starts is looked for in whole, mended if it can be, and started on once more. */
 async function startSound(folder: string, on: number): Promise<Platform> {
 	const store = await openSoundFolder(folder, sound);

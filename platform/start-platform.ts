@@ -88,6 +88,8 @@ export interface PlatformParts {
 	as?: PlatformId | undefined;
 	/** A person's order to take over. */
 	takeOver?: TakeOverOrder | undefined;
+	/** `takeOver` is the platform's own order after a backup was put back. */
+	restored?: boolean | undefined;
 	/** Shared by the hall's platforms, for what they say to each other about the log; absent = they say nothing. */
 	peersToken?: string | undefined;
 	/** Begins as a standby of whoever is in charge. */
@@ -118,7 +120,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const startedAt = clock.now();
 	const disk = parts.disk ? watchDisk({ ...parts.disk, clock, log, metrics }) : null;
 	const office = await TermOffice.open({ plan, store, clock, log, as: parts.as, follow: parts.follow });
-	const peers = await startTerm(office, { plan, store, clock, order: parts.takeOver });
+	const peers = await startTerm(office, { plan, store, clock, order: parts.takeOver, restored: parts.restored });
 	const sessions = await Sessions.load(store, startedAt);
 	const lock = await PinLock.load(store);
 	const keys = await StationKeys.load(store, plan.code);

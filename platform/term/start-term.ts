@@ -12,6 +12,8 @@ export interface StartTerm {
 	store: HallStore;
 	clock: Clock;
 	order?: TakeOverOrder | undefined;
+	/** The order is the platform's own, after a backup was put back: where somebody else decides by now, it gives way instead of refusing to start. */
+	restored?: boolean | undefined;
 }
 
 export interface PeerWatch {
@@ -20,15 +22,15 @@ export interface PeerWatch {
 }
 
 /** Rejects in words when the order cannot be carried out; then nothing was changed. */
-export async function startTerm(office: TermOffice, { plan, store, clock, order }: StartTerm): Promise<PeerWatch> {
+export async function startTerm(office: TermOffice, { plan, store, clock, order, restored }: StartTerm): Promise<PeerWatch> {
 	const peers = peersOf(plan, office.id);
 	const said = await askPeers(peers, plan.code);
-	if (order) {
-		const since = inChargeSince(order, said);
+	const since = order ? inChargeSince(order, said) : null;
+	if (order && !(restored && since !== null)) {
 		if (since !== null) throw new Error(since);
 		// What the peers have heard of counts: the new term is the next after all of it.
 		await hearAll(office, said);
-		const taken = await takeOver(order, { office, store, plan, clock });
+		const taken = await takeOver(order, { office, store, plan, clock, restored });
 		if (!taken.ok) throw new Error(taken.what);
 	} else await hearAll(office, said);
 	return {

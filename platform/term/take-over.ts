@@ -57,19 +57,24 @@ export interface TakeOverParts {
 	store: HallStore;
 	plan: HallPlan;
 	clock: Clock;
+	/**
+	 * The store was put back from a backup: what this platform decided after it, terms and blocks too, is not in it. Both are chosen as if nothing
+	 * were known.
+	 */
+	restored?: boolean | undefined;
 }
 
 export type TakenOver = { ok: true; already: boolean } | { ok: false; what: string };
 
 /** Rejects with a `StoreFailure`. After a kill in the middle the same order goes on where it was. */
 export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Promise<TakenOver> {
-	const { office, plan, clock } = parts;
+	const { office, plan, clock, restored = false } = parts;
 	const fingerprint = fingerprintOf(order);
 	if (office.carriedOut(fingerprint)) return { ok: true, already: true };
 	const brought = await bringLog(order, parts);
 	if (!brought.ok) return brought;
 	const { events, begun } = brought;
-	const fromNothing = order.fromNothing === true && events.length === 0;
+	const blind = restored || (order.fromNothing === true && events.length === 0);
 	const after = compareTerms(order.after, office.heard) < 0 ? office.heard : order.after;
 	const block = blockFor({
 		platform: office.id,
@@ -77,7 +82,7 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 		state: fold(domainRules, plan, order.day, events),
 		begun,
 		undecided: office.undecided,
-		fromNothing,
+		fromNothing: blind,
 		unknownOwnTerm: after.platform === office.id && after.number > 1 && !begun.some((each) => compareTerms(each, after) === 0),
 	});
 	if (block === null)
@@ -86,7 +91,7 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 			what: `There is no block of numbers left for another take-over on ${order.day} (the last one is ${highestBlock}). Let the platform that decides go on, or go on by hand until tomorrow.`,
 		};
 	const begin: TermBegin = {
-		number: fromNothing ? Math.max(after.number + 1, blindNumber(clock.now(), plan.timezone)) : after.number + 1,
+		number: blind ? Math.max(after.number + 1, blindNumber(clock.now(), plan.timezone)) : after.number + 1,
 		platform: office.id,
 		from: { day: order.day, position: events.length },
 		block,
@@ -101,7 +106,7 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 }
 
 /**
- * Number of a term whose platform knows nothing of the day, and so of no term before: the minute of the day, above whatever number of take-overs
+ * Number of a term whose platform knows nothing of the day or not its end, and so maybe not of the term before: the minute of the day, above whatever number of take-overs
  * there were, lest machines that remember take it for another term of the same platform.
  */
 function blindNumber(now: number, timezone: string): number {
@@ -115,7 +120,10 @@ export type BroughtLog = { ok: true; events: readonly HallEvent[]; begun: TermBe
  * The log of the order in this store, unchanged, and how the terms in it began. What the store holds beyond it stays; where the two differ, the
  * store's own is kept aside and offered later. Rejects with a `StoreFailure`.
  */
-export async function bringLog(order: TakeOverOrder, { office, store, plan }: Omit<TakeOverParts, 'clock'>): Promise<BroughtLog> {
+export async function bringLog(
+	order: TakeOverOrder,
+	{ office, store, plan }: Omit<TakeOverParts, 'clock' | 'restored'>,
+): Promise<BroughtLog> {
 	const wrong = wrongWith(order, office, plan);
 	if (wrong !== null) return { ok: false, what: wrong };
 	let held = (await store.day(plan.code, order.day)) ? (await loadLog(store, domainRules, plan, order.day)).events : [];

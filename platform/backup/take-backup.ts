@@ -1,0 +1,113 @@
+/**
+ * A backup of the embedded store while its platform runs: the database as it was at one commit (SQLite's own online copy), looked over before it is
+ * kept, with the key of the applications and their attachments, sealed into one file. The store is only read.
+ */
+import { createHash } from 'node:crypto';
+import { copyFileSync, cpSync, createReadStream, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { pipeline } from 'node:stream/promises';
+import { firstTerm } from '../../domain/contracts/term.ts';
+import { damageInWords, lookOver } from '../repair/look-over.ts';
+import { StoreFailure } from '../storage/contract.ts';
+import { readSqlite } from '../storage/sqlite.ts';
+import { databaseFile } from '../storage/sqlite-file.ts';
+import { readTermRecord } from '../term/term-record.ts';
+import { type Manifest, manifestFile } from './manifest.ts';
+import { type Seal, sealFolder } from './sealed-archive.ts';
+
+export const applicationKeyFile = 'application-key.json';
+export const attachmentFolder = 'attachments';
+
+export interface TakeBackup {
+	/** Data folder of the platform. */
+	folder: string;
+	/** Where the key of the applications lies, if not in the data folder (`--key-file`). */
+	keyFile?: string | undefined;
+	seal: Seal;
+	/** The file that is made; it must not be there yet. */
+	to: string;
+	/** ms since 1970. */
+	now: number;
+	program: string;
+}
+
+/** Rejects with a `StoreFailure` (`corrupt`: what would be kept is damaged) or the error of the disk; then `to` is not there. */
+export async function takeBackup({ folder, keyFile, seal, to, now, program }: TakeBackup): Promise<Manifest> {
+	if (existsSync(to)) throw new Error(`${to} is there already. A backup never writes over another one: choose another name.`);
+	// Beside the result: it is the same disk, so the last step is a rename, and the data folder keeps its room.
+	const beside = mkdtempSync(join(dirname(to), '.backup-'));
+	try {
+		await copyDatabase(join(folder, databaseFile), join(beside, databaseFile));
+		const told = await lookAt(beside);
+		const key = keyFile ?? join(folder, applicationKeyFile);
+		if (existsSync(key)) copyFileSync(key, join(beside, applicationKeyFile));
+		else if (keyFile !== undefined) throw new Error(`${keyFile} cannot be found. Give the key file that the platform is started with.`);
+		const attachments = copyAttachments(join(folder, attachmentFolder), join(beside, attachmentFolder));
+		const files = [databaseFile, applicationKeyFile].filter((name) => existsSync(join(beside, name)));
+		const manifest: Manifest = {
+			version: 1,
+			...told,
+			madeAt: now,
+			program,
+			files: Object.fromEntries(await Promise.all(files.map(async (name) => [name, await hashOf(join(beside, name))] as const))),
+			attachments,
+		};
+		writeFileSync(join(beside, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+		const names = [manifestFile, ...files, ...(attachments > 0 ? [attachmentFolder] : [])];
+		const part = join(beside, 'sealed');
+		await sealFolder(beside, names, seal, part);
+		renameSync(part, to);
+		return manifest;
+	} finally {
+		rmSync(beside, { recursive: true, force: true });
+	}
+}
+
+/** SQLite copies page by page and begins again where the platform commits in between: what comes out is one commit's state, whole. */
+async function copyDatabase(from: string, to: string): Promise<void> {
+	if (!existsSync(from))
+		throw new StoreFailure('missing', `There is no hall store: ${from} is not there. Give the data folder of the platform.`);
+	const source = new DatabaseSync(from, { readOnly: true });
+	try {
+		// All in one step: with several, a hall that commits all the time would make it begin again without end.
+		await backup(source, to, { rate: 2 ** 31 - 1 });
+	} finally {
+		source.close();
+	}
+}
+
+async function lookAt(folder: string): Promise<Pick<Manifest, 'hall' | 'platform' | 'newest'>> {
+	const store = readSqlite(folder);
+	try {
+		const { days, rows } = await lookOver(store);
+		const damage = [...days.flatMap((day) => day.damage.map(damageInWords)), ...rows.map(({ table, what }) => `${table}: ${what}`)];
+		if (damage.length > 0)
+			throw new StoreFailure(
+				'corrupt',
+				`The store is damaged, so no backup was made: ${damage.slice(0, 5).join('; ')}. Keep the backups you have; start the platform, which mends what it can.`,
+			);
+		const kept = await store.keptDays();
+		const hall = kept[0]?.hall.split('~')[0] ?? '';
+		const day = kept.findLast((each) => each.hall === hall)?.day;
+		const newest = day === undefined ? null : { day, head: (await store.prove(hall, day)).head };
+		const record = hall === '' ? null : await readTermRecord(store, hall);
+		return { hall, platform: record?.platform ?? firstTerm.platform, newest };
+	} finally {
+		await store.close();
+	}
+}
+
+/** Chunks that are being written are of uploads that are not done: their terminal sends them again. */
+function copyAttachments(from: string, to: string): number {
+	if (!existsSync(from)) return 0;
+	cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('.new') });
+	return readdirSync(to, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()).length;
+}
+
+/** SHA-256 of a file of any size, in hex. */
+export async function hashOf(file: string): Promise<string> {
+	const hash = createHash('sha256');
+	await pipeline(createReadStream(file), hash);
+	return hash.digest('hex');
+}
