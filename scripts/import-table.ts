@@ -43,11 +43,14 @@ export const doors = [
 	{
 		package: 'node:sqlite',
 		places: [
+			'platform/storage/sqlite-copy.ts',
 			'platform/storage/sqlite-file.ts',
 			'platform/storage/sqlite-proofs.ts',
 			'platform/storage/sqlite-salvage.ts',
 			'platform/storage/sqlite.ts',
 		],
 	},
+	{ package: 'age-encryption', places: ['platform/backup/sealed-archive.ts'] },
+	{ package: 'tar', places: ['platform/backup/sealed-archive.ts'] },
 	{ package: 'pg', places: ['platform/storage/postgres.ts'] },
 ];

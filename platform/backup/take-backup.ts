@@ -5,12 +5,12 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, createReadStream, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { backup, DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { firstTerm } from '../../domain/contracts/term.ts';
 import { damageInWords, lookOver } from '../repair/look-over.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import { readSqlite } from '../storage/sqlite.ts';
+import { copySqlite } from '../storage/sqlite-copy.ts';
 import { databaseFile } from '../storage/sqlite-file.ts';
 import { readTermRecord } from '../term/term-record.ts';
 import { type Manifest, manifestFile } from './manifest.ts';
@@ -38,7 +38,7 @@ export async function takeBackup({ folder, keyFile, seal, to, now, program }: Ta
 	// Beside the result: it is the same disk, so the last step is a rename, and the data folder keeps its room.
 	const beside = mkdtempSync(join(dirname(to), '.backup-'));
 	try {
-		await copyDatabase(join(folder, databaseFile), join(beside, databaseFile));
+		await copySqlite(join(folder, databaseFile), join(beside, databaseFile));
 		const told = await lookAt(beside);
 		const key = keyFile ?? join(folder, applicationKeyFile);
 		if (existsSync(key)) copyFileSync(key, join(beside, applicationKeyFile));
@@ -61,19 +61,6 @@ export async function takeBackup({ folder, keyFile, seal, to, now, program }: Ta
 		return manifest;
 	} finally {
 		rmSync(beside, { recursive: true, force: true });
-	}
-}
-
-/** SQLite copies page by page and begins again where the platform commits in between: what comes out is one commit's state, whole. */
-async function copyDatabase(from: string, to: string): Promise<void> {
-	if (!existsSync(from))
-		throw new StoreFailure('missing', `There is no hall store: ${from} is not there. Give the data folder of the platform.`);
-	const source = new DatabaseSync(from, { readOnly: true });
-	try {
-		// All in one step: with several, a hall that commits all the time would make it begin again without end.
-		await backup(source, to, { rate: 2 ** 31 - 1 });
-	} finally {
-		source.close();
 	}
 }
 
