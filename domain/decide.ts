@@ -39,9 +39,19 @@ import { settleConflict } from './deciders/settle-conflict.ts';
 import { startService } from './deciders/start-service.ts';
 import { submitApplication } from './deciders/submit-application.ts';
 import { ticketPaper } from './deciders/ticket-paper.ts';
+import {
+	declineDutyChange,
+	expectGroup,
+	lockWindowDuty,
+	releaseWindowDuty,
+	takeDutyChange,
+	withdrawGroup,
+} from './deciders/tide-duties.ts';
+import { approveTidePlan, expireTidePlan, proposeTidePlan, rejectTidePlan, undoTidePlan } from './deciders/tide-plans.ts';
 import { transferTicket } from './deciders/transfer-ticket.ts';
 import { stationPlanOf } from './eligibility.ts';
 import { mayDo } from './permissions.ts';
+import { changesAfter } from './tide-day/duty-changes.ts';
 
 const deciders: { [N in CommandName]: Decider<N> } = {
 	'issue-ticket': issueTicket,
@@ -80,6 +90,17 @@ const deciders: { [N in CommandName]: Decider<N> } = {
 	'give-review': giveReview,
 	'open-complaint': openComplaint,
 	'step-complaint': stepComplaint,
+	'propose-tide-plan': proposeTidePlan,
+	'expire-tide-plan': expireTidePlan,
+	'approve-tide-plan': approveTidePlan,
+	'reject-tide-plan': rejectTidePlan,
+	'undo-tide-plan': undoTidePlan,
+	'lock-window-duty': lockWindowDuty,
+	'release-window-duty': releaseWindowDuty,
+	'decline-duty-change': declineDutyChange,
+	'take-duty-change': takeDutyChange,
+	'expect-group': expectGroup,
+	'withdraw-group': withdrawGroup,
 	'help-called': helpCalled,
 	'help-answered': helpAnswered,
 };
@@ -89,6 +110,13 @@ const deciders: { [N in CommandName]: Decider<N> } = {
  * Asks may be refused; a report never is (S6): what was wrong with it stands beside it as `conflict-found`.
  */
 export function decide(state: HallDay, command: Command, context: DecideContext): Decision {
+	const decision = decideAlone(state, command, context);
+	if (!decision.ok) return decision;
+	const changes = changesAfter(state, decision.events, context.now);
+	return changes.length > 0 ? { ok: true, events: [...decision.events, ...changes] } : decision;
+}
+
+function decideAlone(state: HallDay, command: Command, context: DecideContext): Decision {
 	const decider = deciders[command.name] as Decider<CommandName>;
 	if (commandTable[command.name].kind === 'ask') return mayAsk(state, command, context.plan) ?? decider(state, command, context);
 	const decision = decider(state, command, context);

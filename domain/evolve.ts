@@ -25,6 +25,21 @@ import {
 	ticketReturned,
 	ticketTransferred,
 } from './evolve/ticket-events.ts';
+import {
+	dutyChangeDeclined,
+	dutyChangeDue,
+	groupExpected,
+	groupWithdrawn,
+	tideDayClosed,
+	tideDutyChanged,
+	tidePlanApproved,
+	tidePlanExpired,
+	tidePlanProposed,
+	tidePlanRejected,
+	tidePlanUndone,
+	windowDutyLocked,
+	windowDutyReleased,
+} from './evolve/tide-events.ts';
 import { dayClosed, dutyChanged, windowClosed, windowOpened, windowPaused, windowResumed } from './evolve/window-events.ts';
 
 type Evolvers = { [N in EventName]: (state: HallDay, event: HallEvent<N>) => void };
@@ -34,7 +49,10 @@ const evolvers: Evolvers = {
 		state.stage = 'open';
 		state.openedAt = event.recordedAt;
 	},
-	'day-closed': dayClosed,
+	'day-closed': (state, event) => {
+		dayClosed(state, event);
+		tideDayClosed(state, event);
+	},
 	'ticket-issued': ticketIssued,
 	'ticket-voided': (state, event) =>
 		ticketLifeChanged(state, event.body.ticket, { stage: 'voided', at: event.recordedAt, replacedBy: event.body.replacedBy }),
@@ -62,7 +80,21 @@ const evolvers: Evolvers = {
 	'window-paused': windowPaused,
 	'window-resumed': windowResumed,
 	'window-closed': windowClosed,
-	'duty-changed': dutyChanged,
+	'duty-changed': (state, event) => {
+		dutyChanged(state, event);
+		tideDutyChanged(state, event);
+	},
+	'tide-plan-proposed': tidePlanProposed,
+	'tide-plan-approved': tidePlanApproved,
+	'tide-plan-rejected': tidePlanRejected,
+	'tide-plan-expired': tidePlanExpired,
+	'tide-plan-undone': tidePlanUndone,
+	'duty-change-due': dutyChangeDue,
+	'duty-change-declined': dutyChangeDeclined,
+	'window-duty-locked': windowDutyLocked,
+	'window-duty-released': windowDutyReleased,
+	'group-expected': groupExpected,
+	'group-withdrawn': groupWithdrawn,
 	'device-health-changed': deviceHealthChanged,
 	'machine-health-changed': machineHealthChanged,
 	'help-called': helpCalled,
@@ -98,6 +130,17 @@ const ticketsUntouched: ReadonlySet<EventName> = new Set<EventName>([
 	'window-resumed',
 	'window-closed',
 	'duty-changed',
+	'tide-plan-proposed',
+	'tide-plan-approved',
+	'tide-plan-rejected',
+	'tide-plan-expired',
+	'tide-plan-undone',
+	'duty-change-due',
+	'duty-change-declined',
+	'window-duty-locked',
+	'window-duty-released',
+	'group-expected',
+	'group-withdrawn',
 	'device-health-changed',
 	'machine-health-changed',
 	'help-called',

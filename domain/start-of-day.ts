@@ -1,5 +1,6 @@
 import type { HallPlan } from './contracts/hall-plan.ts';
 import type { HallDay } from './contracts/state.ts';
+import { emptyTide } from './evolve/tide-events.ts';
 
 /**
  * The hall-day before its first event: nothing issued, every window closed with its home duty.
@@ -33,6 +34,7 @@ export function startOfDay(plan: HallPlan, day: string): HallDay {
 		manual: { now: {}, over: [] },
 		stations: {},
 		reviews: {},
+		tide: emptyTide(),
 		term: null,
 	};
 }

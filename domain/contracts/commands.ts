@@ -24,6 +24,7 @@ import { machineTroubles } from './machine-trouble.ts';
 import { manualEntry } from './manual.ts';
 import { reservationRef } from './reservations.ts';
 import { mostReasons, reasonCode, reviewChannel, reviewLevel } from './reviews.ts';
+import { automaticRule, declineReason, dutyMove, expectedGroup, expiryReason, planId, rejectReason, tideProposal } from './tide-plan.ts';
 
 const reason = z.string().trim().min(1).max(200);
 const channel = z.enum(['card', 'no-card', 'reservation']);
@@ -87,8 +88,36 @@ export const commandTable = {
 		kind: 'ask',
 		roles: ['manager'],
 		staff: true,
-		body: z.object({ window: windowId, duty: z.array(queueId).min(1).max(20), reason: reason.optional() }),
+		/** `until`: the planner does not touch it so long (`lock-window-duty`); absent = as long as the hall's tide says. */
+		body: z.object({ window: windowId, duty: z.array(queueId).min(1).max(20), reason: reason.optional(), until: instant.optional() }),
 	},
+	/** The tide (`tide-plan.ts`). `moves` as they are to be, edited or not; `until`: the windows go back then. `rule`: the platform alone. */
+	'approve-tide-plan': {
+		kind: 'ask',
+		roles: ['manager'],
+		staff: true,
+		body: z.object({
+			plan: planId,
+			revision: z.number().int().min(1),
+			moves: z.array(dutyMove).min(1).max(10),
+			until: instant.optional(),
+			rule: automaticRule.optional(),
+		}),
+	},
+	'reject-tide-plan': {
+		kind: 'ask',
+		roles: ['manager'],
+		staff: true,
+		body: z.object({ plan: planId, revision: z.number().int().min(1), reason: rejectReason }),
+	},
+	/** Changes that are due are withdrawn; windows that changed go back, after the citizen in service. */
+	'undo-tide-plan': { kind: 'ask', roles: ['manager'], staff: true, body: z.object({ plan: planId }) },
+	/** The window keeps the duty it has until then, whatever the planner thinks. */
+	'lock-window-duty': { kind: 'ask', roles: ['manager'], staff: true, body: z.object({ window: windowId, until: instant }) },
+	'release-window-duty': { kind: 'ask', roles: ['manager'], staff: true, body: z.object({ window: windowId }) },
+	/** "A bus of 60 for 社保 at 10:30", read and confirmed. */
+	'expect-group': { kind: 'ask', roles: ['manager'], staff: true, body: expectedGroup.omit({ group: true }) },
+	'withdraw-group': { kind: 'ask', roles: ['manager'], staff: true, body: expectedGroup.pick({ group: true }) },
 	'call-next': { kind: 'ask', roles: ['window'], staff: true, body: z.object({ window: windowId }) },
 	'call-ticket': {
 		kind: 'ask',
@@ -251,6 +280,23 @@ export const commandTable = {
 	/** 办不成事 (`complaints.ts`). At a window or a manager's seat somebody must be signed in. */
 	'open-complaint': { kind: 'report', roles: ['terminal', 'window', 'manager'], staff: false, body: openedComplaint },
 	'step-complaint': { kind: 'report', roles: ['window', 'manager'], staff: true, body: saidStep },
+	/** The platform alone: what its planner found (`tide-plan.ts`), and that a proposal is over without an answer. */
+	'propose-tide-plan': { kind: 'report', roles: ['manager'], staff: false, body: tideProposal },
+	'expire-tide-plan': {
+		kind: 'report',
+		roles: ['manager'],
+		staff: false,
+		body: z.object({ plan: planId, revision: z.number().int().min(1), why: expiryReason }),
+	},
+	/** The clerk does not take the change of duty that was announced. Too late, it is only told to the manager. */
+	'decline-duty-change': {
+		kind: 'report',
+		roles: ['window'],
+		staff: true,
+		body: z.object({ window: windowId, plan: planId, reason: declineReason }),
+	},
+	/** What is due at the window is made: nobody is in service, and its time has come, or the clerk (signed in) does not want to wait for it. */
+	'take-duty-change': { kind: 'report', roles: ['window', 'manager'], staff: false, body: z.object({ window: windowId }) },
 	'help-called': { kind: 'report', roles: ['terminal', 'window'], staff: false, body: z.object({}) },
 	'help-answered': { kind: 'report', roles: ['terminal', 'window', 'manager'], staff: false, body: z.object({ station: stationId }) },
 } as const satisfies Record<string, CommandRule>;

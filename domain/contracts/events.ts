@@ -18,6 +18,7 @@ import {
 import { machineTroubles } from './machine-trouble.ts';
 import { manualResult } from './manual.ts';
 import { mostReasons, reasonCode, reviewChannel, reviewFault, reviewLevel } from './reviews.ts';
+import { declineReason, dutyChangeDue, expectedGroup, expiryReason, planApproved, planId, rejectReason, tideProposal } from './tide-plan.ts';
 
 /** Why this ticket was called now: the code of the rule and its facts; worded in `config/wording/<language>/reasons.yaml`. */
 export const pickReason = z.object({
@@ -112,7 +113,14 @@ export const eventTable = {
 	'window-paused': z.object({ window: windowId, reason: z.string(), until: instant.optional() }),
 	'window-resumed': z.object({ window: windowId }),
 	'window-closed': z.object({ window: windowId }),
-	'duty-changed': z.object({ window: windowId, duty: z.array(queueId), reason: z.string().optional() }),
+	/** `plan`: the tide's; `why` then says which of its changes. */
+	'duty-changed': z.object({
+		window: windowId,
+		duty: z.array(queueId),
+		reason: z.string().optional(),
+		plan: planId.optional(),
+		why: z.enum(['plan', 'plan-undone', 'plan-over']).optional(),
+	}),
 	'device-health-changed': z.object({ device: z.string(), deviceKind: z.string(), state: deviceState, code: z.string() }),
 	/** All that is wrong with a station's PC from now on; empty = it is well. */
 	'machine-health-changed': z.object({ station: stationId, troubles: machineTroubles }),
@@ -182,6 +190,25 @@ export const eventTable = {
 	}),
 	/** A review that does not count; its level is not kept. */
 	'review-passed-over': z.object({ ticket: ticketNumber, channel: reviewChannel, why: reviewFault }),
+	/** The tide (`tide-plan.ts`): proposed by the platform; answered, over, taken back; announced to a window, and declined there. */
+	'tide-plan-proposed': tideProposal,
+	'tide-plan-approved': planApproved,
+	'tide-plan-rejected': z.object({ plan: planId, revision: z.number().int().min(1), reason: rejectReason }),
+	'tide-plan-expired': z.object({ plan: planId, revision: z.number().int().min(1), why: expiryReason }),
+	/** `withdrawn`: had not changed yet; `back`: go back; `left`: changed otherwise since. */
+	'tide-plan-undone': z.object({
+		plan: planId,
+		withdrawn: z.array(windowId),
+		back: z.array(windowId),
+		left: z.array(windowId),
+	}),
+	'duty-change-due': dutyChangeDue,
+	/** `counts` false: it came too late, or nothing was due; the duty stays as it is, and the manager is told. */
+	'duty-change-declined': z.object({ window: windowId, plan: planId, reason: declineReason, counts: z.boolean() }),
+	'window-duty-locked': z.object({ window: windowId, until: instant }),
+	'window-duty-released': z.object({ window: windowId }),
+	'group-expected': expectedGroup,
+	'group-withdrawn': expectedGroup.pick({ group: true }),
 	'complaint-opened': openedComplaint.extend({ by: z.enum(['citizen', 'window', 'manager']) }),
 	'complaint-stepped': saidStep,
 	'conflict-settled': z.object({ conflict: z.number().int().min(1), decision: z.string() }),

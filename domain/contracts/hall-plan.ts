@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { businessDay, catalogueCode, hallCode, queueId, stationId, stationRole, windowId, words } from './identity.ts';
 import { reviewPlan } from './reviews.ts';
 import { platformPlace } from './term.ts';
+import { tideSettings } from './tide-plan.ts';
 
 export const zonePlan = z.object({ id: z.string(), floor: z.number().int(), name: words });
 
@@ -160,6 +161,8 @@ export const hallPlan = z.object({
 	stations: z.array(stationPlan),
 	/** 好差评 and 办不成事; absent = `defaultReviewPlan`. */
 	reviews: reviewPlan.optional(),
+	/** Tidal windows; absent = nothing is proposed, and duties are changed by hand alone. */
+	tide: tideSettings.optional(),
 	/** Where the ticket's page is reached from outside, e.g. `https://hall.example`; absent = the code on paper is no address. */
 	phoneAddress: z.string().max(80).optional(),
 	/** Platforms in the order in which stations try them; absent = the one the station was started with. */

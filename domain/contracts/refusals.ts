@@ -52,6 +52,18 @@ export const refusalCodes = [
 	'same-queue',
 	'empty-duty',
 	'reason-needed',
+	'tide-plan-unknown', // params: plan
+	'tide-plan-changed', // params: plan, revision; a newer revision stands, or somebody else was quicker to see it
+	'tide-plan-ended', // params: plan, how (approved, rejected, expired, undone)
+	'tide-plan-not-in-force', // params: plan; nothing of it can be taken back
+	'window-duty-locked', // params: window, until
+	'window-duty-not-locked', // params: window
+	'duty-change-pending', // params: window; it was told another change already
+	'queue-left-unserved', // params: queue
+	'too-many-duties', // params: window, most
+	'same-duty', // params: window
+	'time-over', // a time that is not to come any more
+	'unknown-group', // params: group
 	'unknown-conflict',
 	'unknown-station',
 ] as const;

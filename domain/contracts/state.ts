@@ -5,6 +5,7 @@ import type { EventBody, PickReason } from './events.ts';
 import type { QueueId, StaffId, StationId, TicketNumber, WindowId } from './identity.ts';
 import type { MachineTrouble } from './machine-trouble.ts';
 import type { ReviewChannel } from './reviews.ts';
+import type { TideState } from './tide-state.ts';
 
 export type TicketLife =
 	/** `behind`: calls of its queue that still go before it after a missed call; 0 = none. */
@@ -176,4 +177,6 @@ export interface HallDay {
 	stations: Record<StationId, StationState>;
 	/** The one review of each service that has one, by its ticket. */
 	reviews: Record<TicketNumber, ReviewState>;
+	/** Proposed and approved changes of duty, locks, announced groups. */
+	tide: TideState;
 }

@@ -13,6 +13,7 @@ import type { HallDay, Ticket } from '../contracts/state.ts';
 import { queuePlanOf } from '../eligibility.ts';
 import { asItWasDone } from '../evolve/as-it-was-done.ts';
 import { type ConflictFacts, conflictEvents, type Decider } from './decider.ts';
+import { recoverTide } from './recover-tide.ts';
 import { serviceConflict } from './reported-service.ts';
 import { slotIsFull, ticketOfReservation } from './reservation-use.ts';
 
@@ -129,6 +130,20 @@ function recover(state: HallDay, event: HallEvent, plan: HallPlan, knownQueue: (
 		case 'case-reported': {
 			const known = state.cases[event.body.case] ?? [];
 			return known.some((report) => reportKey(report) === reportKey(event)) ? alreadySo : again(event);
+		}
+		case 'tide-plan-proposed':
+		case 'tide-plan-approved':
+		case 'tide-plan-rejected':
+		case 'tide-plan-expired':
+		case 'tide-plan-undone':
+		case 'duty-change-due':
+		case 'duty-change-declined':
+		case 'window-duty-locked':
+		case 'window-duty-released':
+		case 'group-expected':
+		case 'group-withdrawn': {
+			const found = recoverTide(state, event);
+			return found === 'again' ? again(event) : { pass: found };
 		}
 		case 'day-opened':
 		case 'reservations-missed':
@@ -273,7 +288,10 @@ function recoverWindow(
 			return window.stage !== 'closed' && sameClerk && window.ticket === null ? again(event) : overtaken;
 		case 'duty-changed': {
 			const same = [...window.duty].sort().join() === [...event.body.duty].sort().join();
-			return same ? alreadySo : { lost: { window: window.id } };
+			if (same) return alreadySo;
+			// What the tide had announced was made at the window: its sign shows it, and nothing was decided about it here since.
+			const announced = event.body.plan !== undefined && (state.tide.moves[window.id]?.at ?? 0) <= event.recordedAt;
+			return announced ? again(event) : { lost: { window: window.id } };
 		}
 	}
 }

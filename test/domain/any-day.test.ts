@@ -10,6 +10,7 @@ import { evolve, evolveInto } from '../../domain/evolve.ts';
 import { orderOfCalls, pickNext } from '../../domain/pick-next.ts';
 import { startOfDay } from '../../domain/start-of-day.ts';
 import { day as dayName, epoch, minute, nine, plan, TestDay } from './small-hall.ts';
+import { tideProposal } from './tide-proposal.ts';
 
 const windows = ['W01', 'W02', 'W03', 'W04'];
 const queues = ['A', 'K', 'B', 'R', 'Q'];
@@ -31,6 +32,7 @@ const visit = fc.record(
 	{ requiredKeys: ['queue', 'items', 'channel'] },
 );
 const reason = fc.constant('because');
+const tidePlan = fc.constantFrom('0900-aaaa', '0910-bbbb');
 const applicationRef = fc.constantFrom('a'.repeat(32), 'b'.repeat(32));
 const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 	'issue-ticket': fc.record({ visit }),
@@ -167,6 +169,32 @@ const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 		step: fc.constant('taken' as const),
 		code: fc.constant('self'),
 	}),
+	'propose-tide-plan': fc
+		.record({
+			window,
+			to: fc.subarray(queues, { minLength: 1 }),
+			revision: fc.constantFrom(1, 2),
+			kind: fc.constantFrom('change' as const, 'none' as const),
+		})
+		.map(({ window: of, to, revision, kind }) => tideProposal({ window: of, to, revision, kind })),
+	'expire-tide-plan': fc.record({ plan: tidePlan, revision: fc.constantFrom(1, 2), why: fc.constant('time' as const) }),
+	'approve-tide-plan': fc.record(
+		{
+			plan: tidePlan,
+			revision: fc.constantFrom(1, 2),
+			moves: fc.array(fc.record({ window, to: fc.subarray(queues, { minLength: 1 }) }), { minLength: 1, maxLength: 2 }),
+			until: fc.constantFrom(nine + 20 * minute, nine + 300 * minute),
+		},
+		{ requiredKeys: ['plan', 'revision', 'moves'] },
+	),
+	'reject-tide-plan': fc.record({ plan: tidePlan, revision: fc.constantFrom(1, 2), reason: fc.constant('not-now' as const) }),
+	'undo-tide-plan': fc.record({ plan: tidePlan }),
+	'lock-window-duty': fc.record({ window, until: fc.constantFrom(nine, nine + 60 * minute) }),
+	'release-window-duty': fc.record({ window }),
+	'decline-duty-change': fc.record({ window, plan: tidePlan, reason: fc.constant('not-trained' as const) }),
+	'take-duty-change': fc.record({ window }),
+	'expect-group': fc.record({ queue: fc.constantFrom(...queues), people: fc.constant(60), at: fc.constantFrom(nine, nine + 90 * minute) }),
+	'withdraw-group': fc.record({ group: fc.constantFrom('g1', 'g2') }),
 	'help-called': fc.constant({}),
 	'help-answered': fc.record({ station: fc.constantFrom(...stations) }),
 };
@@ -175,7 +203,8 @@ const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 function seatFor(name: CommandName, body: unknown, any: string, stray: boolean): string {
 	if (stray) return any;
 	const own = (body as { window?: string }).window;
-	if (own !== undefined && name !== 'change-duty') return own;
+	if (name === 'propose-tide-plan' || name === 'expire-tide-plan') return 'PLATFORM';
+	if (own !== undefined && name !== 'change-duty' && !name.endsWith('-window-duty')) return own;
 	if (name === 'issue-ticket' || name === 'help-called') return 'T1';
 	if (name === 'offline-ticket' || name === 'ticket-paper') return 'T2';
 	return 'M1';
