@@ -7,6 +7,7 @@ import type { DeviceDeclaration } from '../domain/contracts/device-declaration.t
 import type { PaperBook } from '../domain/contracts/device-layouts.ts';
 import type { DeviceProfiles } from '../domain/contracts/device-profiles.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
+import type { ReminderPlan } from '../domain/contracts/reminders.ts';
 import { catalogueBookFrom } from './catalogue-book.ts';
 import { catalogueNames, checkCatalogue } from './check-catalogue.ts';
 import { checkHall } from './check-hall.ts';
@@ -42,6 +43,8 @@ export interface LoadedHall {
 	serviceCode: string | null;
 	/** Who may book over HTTP: the hash of the front end's token; `null` = the booking API is closed. */
 	frontEnd: { tokenHash: string; requestsPerSecond: number } | null;
+	/** Where reminders to citizens go; `null` = nowhere. Its token is no part of the configuration. */
+	reminders: ReminderPlan | null;
 	staff: StaffRecord[];
 	/** Signing in at machines that are cut off. */
 	offlineSignIn: HallFile['offlineSignIn'];
@@ -115,6 +118,7 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 			profiles,
 			serviceCode,
 			frontEnd: hall.reservation.frontEnd ?? null,
+			reminders: hall.reminders ?? null,
 			staff,
 			offlineSignIn: hall.offlineSignIn,
 			demo: hall.demo,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { StationConfig } from '../domain/contracts/bridge.ts';
 import type { CatalogueBook } from '../domain/contracts/catalogue-book.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
+import type { ReminderPlan } from '../domain/contracts/reminders.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import { followApplications } from './applications/follow-peers.ts';
 import { openApplications } from './applications/open-applications.ts';
@@ -37,6 +38,7 @@ import { ticketDays } from './phone/ticket-days.ts';
 import { createAdminister } from './quarantine/administer.ts';
 import { Quarantine } from './quarantine/quarantine.ts';
 import { createDayReports } from './reconciliation/day-reports.ts';
+import { openReminders } from './reminders/open-reminders.ts';
 import { heldReports, takeHeldReports } from './repair/held-reports.ts';
 import { LogWatch } from './repair/log-watch.ts';
 import type { FrontEnd } from './reservations/front-door.ts';
@@ -64,6 +66,8 @@ export interface PlatformHall {
 	demo: boolean;
 	/** The city's booking front end; absent = the booking API is closed. */
 	frontEnd?: FrontEnd | null;
+	/** Where reminders to citizens go; absent = nowhere: clerks remind by hand. */
+	reminders?: ReminderPlan | null;
 	/** Signing in at machines that are cut off; absent = as halls do that say nothing of it. */
 	offlineSignIn?: OfflineSignInRules;
 }
@@ -94,6 +98,8 @@ export interface PlatformParts {
 	peersToken?: string | undefined;
 	/** Begins as a standby of whoever is in charge. */
 	follow?: boolean | undefined;
+	/** For the hall's gateway for reminders; absent = it asks for none. */
+	reminderToken?: string | undefined;
 	/** Where a copy of the log goes; absent = nowhere. */
 	centre?: CentreAddress;
 }
@@ -192,8 +198,13 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	if (parts.applications && applications.keyInStore) log.warn('application-key-in-database');
 	const cases = await openCases({
 		...{ plan, store, clock, staff: hall.staff, sessions, authority, applications: applications.book, catalogue: hall.book },
+		beside: { reminders: () => reminders.report(), reviewsOf: (window) => reviewDesk.weeksOf(window) },
 	});
 	caseBook = cases.book;
+	const reminders = await openReminders({
+		...{ plan, store, clock, authority, cases: cases.book, inCharge: () => office.part === 'in-charge' },
+		gateway: hall.reminders ? { ...hall.reminders, token: parts.reminderToken ?? null } : null,
+	});
 	const reviewDesk = await openReviewDesk({ plan, store, clock, authority, key: applications.key });
 	const peerWork = new PeerWork({ ...{ plan, store, clock, log, keeper, desk: term, token: parts.peersToken }, startAnew: () => again() });
 	const http = await makeHttp({
@@ -227,6 +238,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
 			...(quarantine.waiting > 0 ? ['quarantine-waiting'] : []),
 			...logWatch.warnings(),
+			...reminders.warnings(),
 			...(disk?.warnings() ?? []),
 			...(copier?.warnings() ?? []),
 			...(below?.warnings() ?? []),
@@ -311,6 +323,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			.catch(() => log.error('day-turn-failed', { day: before }));
 		cases.look().catch((cause) => authority.distrustStore(cause));
 		applications.look().catch((cause) => authority.distrustStore(cause));
+		reminders.look().catch((cause) => {
+			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
+		});
 		reviewDesk.look().catch((cause) => {
 			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
 		});
@@ -328,6 +343,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		stopPeerKeys();
 		booked.stop();
 		cases.stop();
+		reminders.close();
 		disk?.stop();
 		await stopFollowing();
 		await stopCopying();

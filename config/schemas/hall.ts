@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { catalogueCode, hallCode, queueId, stationId, windowId, words } from '../../domain/contracts/identity.ts';
+import { reminderPlan } from '../../domain/contracts/reminders.ts';
 import { caseDeadlines, reviewPlan, reviewReason } from '../../domain/contracts/reviews.ts';
 import { platformId } from '../../domain/contracts/term.ts';
 import { bookingTokenHash } from '../booking-token.ts';
@@ -212,6 +213,8 @@ export const hallFile = z.strictObject({
 			deadlines: z.strictObject({ review: caseDeadlines.strict(), cannotBeDone: caseDeadlines.strict() }).optional(),
 		})
 		.optional(),
+	/** Where reminders go, for the hall's own gateway to send on (短信平台); without it clerks remind by hand (config/README.md). */
+	reminders: reminderPlan.optional(),
 	/** Where a phone reaches the ticket's page; without it the code on paper is no address, and phones show nothing. */
 	phoneAddress: z
 		.string()

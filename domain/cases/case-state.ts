@@ -10,6 +10,7 @@ import type {
 	pauseReasons,
 	priorityReasons,
 	proxyChecks,
+	ReminderKind,
 	refuseReasons,
 	SubTask,
 } from '../contracts/cases.ts';
@@ -98,6 +99,8 @@ export interface CaseState {
 	identified: (Deed & { how: 'card' | 'sight'; same: boolean | null }) | null;
 	proxy: (Deed & { authorisation: (typeof authorisations)[number]; check: (typeof proxyChecks)[number] }) | null;
 	priority: (Deed & { reason: (typeof priorityReasons)[number] }) | null;
+	/** Sent by the hall itself: of what, and of which day. */
+	reminders: { kind: ReminderKind; day: string; at: number }[];
 	papers: (Deed & { paper: CasePaper; copy: number; outcome: string })[];
 	flags: Flag[];
 	lastAt: number;

@@ -4,6 +4,7 @@
  * as a flag, and what came before it stands.
  */
 import { type CaseReport, type CaseStep, caseNumber } from '../contracts/cases.ts';
+import { platformStation } from '../contracts/identity.ts';
 import type { CaseState, Deed, Flag, FlagCode } from './case-state.ts';
 import { applyStep } from './steps.ts';
 
@@ -33,11 +34,13 @@ export function caseOf(ref: string, reports: readonly CaseReport[]): CaseState {
 	const state: CaseState = {
 		...{ ref, number: caseNumber(ref), stage: 'unknown', begun: null, items: [], theme: null, materials: [], notices: [] },
 		...{ accepted: null, refused: null, withdrawn: null, tasks: [], pauses: [], results: {}, deliveries: {}, owner: null, offered: null },
-		...{ identified: null, proxy: null, priority: null, papers: [], flags: [], lastAt: 0 },
+		...{ identified: null, proxy: null, priority: null, reminders: [], papers: [], flags: [], lastAt: 0 },
 	};
 	for (const report of [...one.values()].sort(inOrder)) {
 		const deed: Deed = { at: report.at, staff: report.staff, window: report.window };
-		if (report.staff === null || report.doubts.includes('not-signed-in')) addFlag(state, 'not-signed-in', deed);
+		// What the platform does by itself (it reminds people) has nobody behind it, and needs nobody.
+		if ((report.staff === null && report.station !== platformStation) || report.doubts.includes('not-signed-in'))
+			addFlag(state, 'not-signed-in', deed);
 		for (const step of report.steps) {
 			if (step.do === 'task' && report.doubts.includes('other-department'))
 				addFlag(state, 'task-of-other-department', deed, { about: step.task });

@@ -33,7 +33,8 @@ export function applyStep(state: CaseState, step: CaseStep, deed: Deed, report: 
 			return;
 		}
 		case 'remind':
-			materialOf(state, step.material).reminded.push(deed);
+			if (step.material !== undefined) materialOf(state, step.material).reminded.push(deed);
+			if (step.kind !== undefined && step.day !== undefined) remember(state, { kind: step.kind, day: step.day, at: deed.at });
 			return;
 		case 'task':
 			task(state, step, deed, flag);
@@ -87,6 +88,11 @@ export function applyStep(state: CaseState, step: CaseStep, deed: Deed, report: 
 			for (const open of state.flags)
 				if (open.code === step.flag && open.settled === null) open.settled = { ...deed, decision: step.decision };
 	}
+}
+
+/** One word to the citizen may be said of several materials: it is one reminder. */
+function remember({ reminders }: CaseState, said: CaseState['reminders'][number]): void {
+	if (!reminders.some(({ kind, day }) => kind === said.kind && day === said.day)) reminders.push(said);
 }
 
 /** What was never asked for by the catalogue may still be looked at: it joins the list. */

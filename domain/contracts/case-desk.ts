@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { applicationRef, attachment, attachmentId } from './applications.ts';
 import { caseDoubts, caseRef, caseStep } from './cases.ts';
+import { deskDay } from './desk-day.ts';
 import { businessDay, catalogueCode, instant, staffId, stationEpoch, stationId, ticketNumber, windowId } from './identity.ts';
 
 /** Why somebody looks at what a person filled in; written into the audit. */
@@ -19,6 +20,8 @@ export const pieceBytes = 192 * 1024;
 export const caseDeskRequest = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('list'), which: z.enum(caseLists) }),
 	z.object({ do: z.literal('look'), number: caseNumberTyped }),
+	/** What is near or over, counted, and how the window is reviewed. */
+	z.object({ do: z.literal('day') }),
 	/** The form with its values masked, and what is attached. */
 	z.object({ do: z.literal('papers'), ref: applicationRef, reason: lookReason }),
 	/** One value in full. */
@@ -68,6 +71,7 @@ export const shownField = z.object({ key: z.string(), value, masked: z.boolean()
 export const caseDeskRefusals = ['not-permitted', 'malformed', 'unknown-case', 'not-here', 'too-many', 'busy'] as const;
 export const caseDeskAnswer = z.union([
 	z.object({ ok: z.literal(true), do: z.literal('list'), cases: z.array(caseLine), more: z.number().int().min(0) }),
+	z.object({ ok: z.literal(true), do: z.literal('day'), day: deskDay }),
 	z.object({ ok: z.literal(true), do: z.literal('look'), ref: caseRef, reports: z.array(caseReport) }),
 	z.object({
 		ok: z.literal(true),

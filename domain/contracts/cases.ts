@@ -64,6 +64,9 @@ export const proxyChecks = ['both-cards', 'card-and-letter', 'register', 'phone-
 export const deliveryWays = ['window', 'courier', 'electronic'] as const;
 export const casePapers = ['notice', 'commitment', 'receipt', 'refusal'] as const;
 export type CasePaper = (typeof casePapers)[number];
+/** What somebody is reminded of: a deferred material before and after its day, the promised day of a result when it is near and when it is over. */
+export const reminderKinds = ['material-due', 'material-late', 'promise-near', 'promise-late'] as const;
+export type ReminderKind = (typeof reminderKinds)[number];
 
 const items = z.array(catalogueCode).min(1).max(40);
 /** One material of the case, as the catalogue asked for it when the case began. */
@@ -119,7 +122,13 @@ export const caseStep = z.discriminatedUnion('do', [
 	}),
 	step('refuse', { reason: z.enum(refuseReasons) }),
 	step('bring', { material: materialCode }),
-	step('remind', { material: materialCode, by: z.enum(['phone', 'message', 'in-person']) }),
+	/** Somebody was reminded. `kind` and `day`: by the hall's own sender, of what, and which day runs out or ran out (`cases/reminders.ts`). */
+	step('remind', {
+		material: materialCode.optional(),
+		by: z.enum(['phone', 'message', 'in-person']),
+		kind: z.enum(reminderKinds).optional(),
+		day: businessDay.optional(),
+	}),
 	step('task', { task: taskId, state: z.enum(['begun', 'agreed', 'not-agreed']) }),
 	step('pause', { reason: z.enum(pauseReasons) }),
 	step('resume', {}),

@@ -67,3 +67,27 @@ function figures(reviews: readonly { level: number; reasons: string[] }[], ended
 	const reasons = [...counts].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 	return { ended, reviewed, levels, good: (levels[2] + levels[3] + levels[4]) / reviewed, reasons };
 }
+
+const weeksShown = 4;
+const dayMs = 24 * 3_600_000;
+
+/**
+ * What the window itself is shown: the last four whole weeks, Monday to Sunday, that are over before `today`. A figure that moved within a day, or
+ * from day to day, would tell who had just rated. `null` = fewer than five reviews.
+ */
+export function windowInWeeks(
+	days: readonly VoiceDay[],
+	notAdopted: ReadonlySet<string>,
+	window: string,
+	today: string,
+): { weeks: number; reviewed: number; good: number } | null {
+	const at = Date.parse(`${today}T00:00:00Z`);
+	const monday = at - ((new Date(at).getUTCDay() + 6) % 7) * dayMs;
+	const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+	const [from, until] = [day(monday - weeksShown * 7 * dayMs), day(monday)];
+	const own = reviewFigures(
+		days.filter((each) => each.day >= from && each.day < until),
+		notAdopted,
+	).windows.find((each) => each.window === window);
+	return own?.good == null ? null : { weeks: weeksShown, reviewed: own.reviewed, good: own.good };
+}

@@ -4,9 +4,13 @@ import { lineOf, materialsToCome } from '../../domain/cases/case-clock.ts';
 import type { CaseState } from '../../domain/cases/case-state.ts';
 import { hasEnded } from '../../domain/cases/evolve-case.ts';
 import { maskAnswer } from '../../domain/cases/mask-answer.ts';
+import { remindersOf } from '../../domain/cases/reminders.ts';
 import { type CaseDeskAnswer, type CaseDeskRequest, type CaseLine, pieceBytes } from '../../domain/contracts/case-desk.ts';
+import type { ReminderKind } from '../../domain/contracts/cases.ts';
 import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
+import type { DeskDay } from '../../domain/contracts/desk-day.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { ReminderReport } from '../../domain/contracts/reminders.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { stationPlanOf, windowPlanOf } from '../../domain/eligibility.ts';
 import { workCalendarOf } from '../../domain/working-time/calendar.ts';
@@ -27,6 +31,10 @@ export interface CaseDeskParts {
 	audit: CaseAudit;
 	/** Of the catalogue: which fields are masked, and how. */
 	book: CatalogueBook | undefined;
+	/** How the hall's reminders stand; `null` = it sends none. */
+	reminders?(): ReminderReport | null;
+	/** Reviews of one window in whole weeks that are over. */
+	reviewsOf?(window: string): Promise<DeskDay['reviews']>;
 	/** Today's log, for applications that are still on their way. */
 	today(): HallDay;
 }
@@ -36,6 +44,7 @@ interface Asker {
 	staff: string;
 	station: string;
 	manages: boolean;
+	window: string | null;
 	departments: readonly string[];
 	/** Items this window may ever do; `null` = all (a manager's seat). */
 	items: ReadonlySet<string> | null;
@@ -66,7 +75,8 @@ export function createCaseDesk(parts: CaseDeskParts) {
 		const served = plan.queues.filter(({ id }) => window?.capabilities.includes(id)).flatMap(({ items }) => items);
 		const items = station.role === 'manager' ? null : new Set(window?.skills ?? served);
 		const { staff } = found;
-		return { staff, station: found.station, manages: station.role === 'manager', departments: member.departments ?? [], items };
+		const manages = station.role === 'manager';
+		return { staff, station: found.station, manages, window: station.window ?? null, departments: member.departments ?? [], items };
 	}
 
 	const serves = ({ items }: Asker, wanted: readonly string[]) => items === null || wanted.some((item) => items.has(item));
@@ -100,6 +110,32 @@ export function createCaseDesk(parts: CaseDeskParts) {
 		}
 	}
 
+	/** The asker's own cases; of a manager, all. What nobody answers for any more is a manager's. */
+	async function dayOf({ staff, manages, window }: Asker): Promise<DeskDay> {
+		const now = clock.now();
+		const counts: Record<ReminderKind, number> = { 'material-due': 0, 'material-late': 0, 'promise-near': 0, 'promise-late': 0 };
+		const urgent: (DeskDay['first'][number] & { late: boolean })[] = [];
+		for (const state of cases.live()) {
+			if (!manages && state.owner?.staff !== staff) continue;
+			const all = remindersOf(state, calendar, now);
+			for (const kind of new Set(all.map((each) => each.kind))) counts[kind] += 1;
+			const [first] = all;
+			if (first)
+				urgent.push({
+					...{ number: state.number, owner: state.owner?.staff ?? null, kind: first.kind, day: first.day },
+					late: first.kind === 'material-late' || first.kind === 'promise-late',
+				});
+		}
+		urgent.sort((one, other) => Number(other.late) - Number(one.late) || (one.day < other.day ? -1 : 1));
+		return {
+			...{ materialsDue: counts['material-due'], materialsLate: counts['material-late'] },
+			...{ promisesNear: counts['promise-near'], promisesLate: counts['promise-late'] },
+			first: urgent.slice(0, 5).map(({ late: _late, ...shown }) => shown),
+			reminders: parts.reminders?.() ?? null,
+			reviews: window === null ? null : ((await parts.reviewsOf?.(window)) ?? null),
+		};
+	}
+
 	/** The application, where this asker may see it: their window serves one of its items, or its case is theirs. */
 	async function opened(asker: Asker, ref: string) {
 		const found = await applications.open(ref);
@@ -129,6 +165,7 @@ export function createCaseDesk(parts: CaseDeskParts) {
 			if (!state || !concerns(asker, state)) return refused(state ? 'not-permitted' : 'unknown-case');
 			return { ok: true, do: 'look', ref: state.ref, reports: (await cases.reports(state.ref)) ?? [] };
 		}
+		if (request.do === 'day') return { ok: true, do: 'day', day: await dayOf(asker) };
 		const found = await opened(asker, request.ref);
 		if (!('manifest' in found)) return found;
 		const { form, attachments, handedInAt } = found.manifest;

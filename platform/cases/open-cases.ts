@@ -10,7 +10,7 @@ import type { StaffMember } from '../people/staff.ts';
 import { type HallStore, StoreFailure } from '../storage/contract.ts';
 import { CaseAudit } from './case-audit.ts';
 import { CaseBook } from './case-book.ts';
-import { type CaseDesk, createCaseDesk } from './case-desk.ts';
+import { type CaseDesk, type CaseDeskParts, createCaseDesk } from './case-desk.ts';
 
 /** What the decider of cases is told beyond the day's log. The book is there once the authority is. */
 export function caseRules(rules: Rules, staff: readonly StaffMember[], book: () => CaseBook | null): Rules {
@@ -45,6 +45,8 @@ export async function openCases(parts: {
 	authority: Authority;
 	applications: ApplicationBook;
 	catalogue: CatalogueBook | undefined;
+	/** Known once everything stands. */
+	beside: Pick<CaseDeskParts, 'reminders' | 'reviewsOf'>;
 }): Promise<Cases> {
 	const { plan, store, clock, authority } = parts;
 	const book = await CaseBook.load(store, plan.code);
@@ -52,6 +54,7 @@ export async function openCases(parts: {
 	const desk = createCaseDesk({
 		...{ plan, staff: parts.staff, sessions: parts.sessions, clock, cases: book, applications: parts.applications, audit },
 		book: parts.catalogue,
+		...parts.beside,
 		today: () => authority.state,
 	});
 	const stop = authority.onEvents((events) => book.take(events));

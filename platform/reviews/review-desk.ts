@@ -4,7 +4,7 @@ import { type ComplaintCase, casesOf } from '../../domain/complaints/cases.ts';
 import { deadlinesOf } from '../../domain/complaints/deadlines.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ReviewDeskAnswer, ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
-import { reviewFigures } from '../../domain/reviews/figures.ts';
+import { reviewFigures, windowInWeeks } from '../../domain/reviews/figures.ts';
 import type { HallKey } from '../applications/hall-seal.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
@@ -21,7 +21,17 @@ export interface ReviewDesk {
 	/** Called every few seconds. Rejects with a `StoreFailure`. */
 	look(): Promise<void>;
 	cases(): Promise<ComplaintCase[]>;
+	/** One window in the last four whole weeks that are over; `null` = too few reviews to tell. Rejects with a `StoreFailure`. */
+	weeksOf(window: string): Promise<{ weeks: number; reviewed: number; good: number } | null>;
 }
+
+/** `day/ticket` of reviews that were found to be mistaken or malicious. */
+const notAdoptedOf = (cases: readonly ComplaintCase[]) =>
+	new Set(
+		cases
+			.filter(({ steps }) => steps.some(({ what, fault }) => what === 'not-adopted' && fault === null))
+			.map(({ day, about }) => `${day}/${about.ticket}`),
+	);
 
 export async function openReviewDesk(parts: {
 	plan: HallPlan;
@@ -43,16 +53,16 @@ export async function openReviewDesk(parts: {
 
 	return {
 		cases: async () => (await all()).cases,
+		async weeksOf(window) {
+			const { days, cases } = await all();
+			return windowInWeeks(days, notAdoptedOf(cases), window, businessDay(clock.now(), plan.timezone));
+		},
 		async ask(staff, request) {
 			const { days, cases } = await all();
 			const now = clock.now();
 			if (request.do === 'look') {
 				const from = businessDay(now - (request.days - 1) * dayMs, plan.timezone);
-				const notAdopted = new Set(
-					cases
-						.filter(({ steps }) => steps.some(({ what, fault }) => what === 'not-adopted' && fault === null))
-						.map(({ day, about }) => `${day}/${about.ticket}`),
-				);
+				const notAdopted = notAdoptedOf(cases);
 				return {
 					ok: true,
 					do: 'look',
