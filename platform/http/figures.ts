@@ -60,7 +60,7 @@ function countCall(counts: ReturnType<typeof nothing>, ticket: { queuedAt: numbe
 /** Counts from events alone, so that a past day needs no plan. A ticket counts for the queue it was in when it happened. */
 export function countDay(hall: string, day: string, events: readonly HallEvent[]): Figures {
 	const queues = new Map<string, ReturnType<typeof nothing>>();
-	const tickets = new Map<string, { queue: string; queuedAt: number; called: boolean; ended: boolean }>();
+	const tickets = new Map<string, { queue: string; queuedAt: number; called: boolean; ended: 'finished' | 'noShow' | 'byHand' | null }>();
 	const more = { cancelled: 0, transferred: 0, notServed: 0, conflicts: 0 };
 	const of = (queue: string) => {
 		const known = queues.get(queue) ?? nothing();
@@ -70,7 +70,7 @@ export function countDay(hall: string, day: string, events: readonly HallEvent[]
 	for (const event of events) {
 		if (event.name === 'ticket-issued') {
 			const { number, visit, queuedAt, origin } = event.body;
-			tickets.set(number, { queue: visit.queue, queuedAt, called: false, ended: false });
+			tickets.set(number, { queue: visit.queue, queuedAt, called: false, ended: null });
 			of(visit.queue)[issuedAs[origin]] += 1;
 		} else if (event.name === 'day-closed') more.notServed += event.body.notServed.length;
 		else if (event.name === 'ticket-cancelled') more.cancelled += 1;
@@ -86,14 +86,16 @@ export function countDay(hall: string, day: string, events: readonly HallEvent[]
 			if (event.name === 'service-finished') counts.finished += 1;
 			else if (event.name === 'ticket-no-show') counts.noShow += 1;
 			else countCall(counts, ticket, event.recordedAt);
-			ticket.ended ||= event.name !== 'ticket-called';
+			if (event.name !== 'ticket-called') ticket.ended ??= event.name === 'service-finished' ? 'finished' : 'noShow';
 		} else if (event.name === 'manual-service-entered') {
 			const ticket = tickets.get(event.body.ticket);
-			// A second entry, or one of a ticket that had ended, is a conflict and no second service.
-			if (!ticket || ticket.ended) continue;
-			ticket.ended = true;
+			// A second entry, or one of a ticket that had been served, is a conflict and no second service.
+			if (!ticket || ticket.ended === 'finished' || ticket.ended === 'byHand') continue;
 			const counts = of(ticket.queue);
 			const { result, calledAt, beganAt } = event.body;
+			// Called in vain by the machine, and then by hand: the entry says how it ended.
+			if (ticket.ended === 'noShow') counts.noShow -= 1;
+			ticket.ended = 'byHand';
 			if (result === 'served') counts.finished += 1;
 			else if (result === 'no-show') counts.noShow += 1;
 			const called = calledAt ?? (result === 'served' ? beganAt : null);
