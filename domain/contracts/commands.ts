@@ -148,6 +148,13 @@ export const commandTable = {
 		/** `comeBack`: when the other window is done, the ticket waits at this one again. */
 		body: z.object({ ticket: ticketNumber, toQueue: queueId, reason, comeBack: z.boolean().optional() }),
 	},
+	/** A person has looked: this waiting number belongs to a group that goes first (军人、残疾人、孕妇 …). The group is the reason, and is shown. */
+	'grant-priority': {
+		kind: 'ask',
+		roles: ['window', 'manager'],
+		staff: true,
+		body: z.object({ ticket: ticketNumber, group: z.string().max(32) }),
+	},
 	'settle-conflict': {
 		kind: 'ask',
 		roles: ['manager'],
@@ -223,7 +230,7 @@ export const commandTable = {
 		body: z.object({
 			number: z.number().int().min(1),
 			platform: z.string().regex(/^P[1-9]$/),
-			block: z.number().int().min(0).max(9),
+			block: z.number().int().min(0).max(99),
 			planned: z.boolean(),
 			reason,
 		}),

@@ -7,7 +7,7 @@ import { catalogueCode, staffId, ticketNumber } from './identity.ts';
 import { reasonCode } from './reviews.ts';
 
 /** `PJ-20261122-A044`: of a bad review, one for each service. `BC-` and 12 characters of the hall's alphabet: 办不成事, random. */
-export const complaintRef = z.string().regex(/^(PJ-\d{8}-[A-Z]{1,2}(\d{3,4}|\d{1,2}-\d{3,4})|BC-[0-9A-HJKMNP-TV-Z]{12})$/);
+export const complaintRef = z.string().regex(/^(PJ-\d{8}-[A-Z]{1,2}(\d{3,5}|\d{1,2}-\d{3,4})|BC-[0-9A-HJKMNP-TV-Z]{12})$/);
 export type ComplaintRef = z.infer<typeof complaintRef>;
 
 export const complaintKinds = ['bad-review', 'cannot-be-done'] as const;

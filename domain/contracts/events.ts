@@ -18,7 +18,16 @@ import {
 import { machineTroubles } from './machine-trouble.ts';
 import { manualResult } from './manual.ts';
 import { mostReasons, reasonCode, reviewChannel, reviewFault, reviewLevel } from './reviews.ts';
-import { declineReason, dutyChangeDue, expectedGroup, expiryReason, planApproved, planId, rejectReason, tideProposal } from './tide-plan.ts';
+import {
+	declineReason,
+	dutyChangeDue,
+	expectedGroup,
+	expiryReason,
+	planApproved,
+	planId,
+	rejectReason,
+	tideProposal,
+} from './tide-plan.ts';
 
 /** Why this ticket was called now: the code of the rule and its facts; worded in `config/wording/<language>/reasons.yaml`. */
 export const pickReason = z.object({
@@ -101,6 +110,7 @@ export const eventTable = {
 		...{ ticket: ticketNumber, from: queueId, to: queueId, window: windowId.optional(), reason: z.string() },
 		comeBackTo: windowId.optional(),
 	}),
+	'priority-granted': z.object({ ticket: ticketNumber, group: z.string().max(32) }),
 	'ticket-paper-known': z.object({
 		ticket: ticketNumber,
 		job: z.string(),
@@ -147,7 +157,7 @@ export const eventTable = {
 	'term-began': z.object({
 		number: z.number().int().min(1),
 		platform: z.string().regex(/^P[1-9]$/),
-		block: z.number().int().min(0).max(9),
+		block: z.number().int().min(0).max(99),
 		planned: z.boolean(),
 		reason: z.string(),
 	}),

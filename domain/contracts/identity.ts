@@ -18,7 +18,7 @@ export const windowId = z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/);
 /** Queue letter, e.g. `A`. */
 export const queueId = z.string().regex(/^[A-Z]{1,2}$/);
 /** What is printed: `A015` (shared series) or `A2-007` (terminal 2's own series). The truth, T2. */
-export const ticketNumber = z.string().regex(/^[A-Z]{1,2}(\d{3,4}|\d{1,2}-\d{3,4})$/);
+export const ticketNumber = z.string().regex(/^[A-Z]{1,2}(\d{3,5}|\d{1,2}-\d{3,4})$/);
 /** Within one hall-day a ticket is identified by its printed number (T1). */
 export const ticketId = ticketNumber;
 export const catalogueCode = z.string().regex(/^[A-Z]{1,4}-\d{2,3}$/);

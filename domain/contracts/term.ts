@@ -44,7 +44,7 @@ export const termBegin = platformTerm.extend({
 	/** Its log of `day` equals that of the term before up to `position`. */
 	from: z.object({ day: businessDay, position: z.number().int().min(0) }),
 	/** Shared numbers count from `block × 1000 + 1`; 0 = they go on where they were. */
-	block: z.number().int().min(0).max(9),
+	block: z.number().int().min(0).max(99),
 	/** The former platform stopped first and handed everything over. */
 	planned: z.boolean(),
 	at: instant,

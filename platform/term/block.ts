@@ -9,7 +9,11 @@ import { numbersInBlock } from '../../domain/ticket-number.ts';
 
 /** The former platform may give out so many numbers of one queue that nobody here hears of. */
 const unheardNumbers = 300;
-export const highestBlock = 9;
+/** Blocks 1 to 9 make numbers of four figures; those above, of five, come when they are used up: a longer number is better than no platform. */
+export const highestBlock = 99;
+/** Of platforms that begin from nothing, by the time of day, both included; what lies above is left for take-overs after them. */
+const blind = { from: 10, to: 69 };
+const minutesOfDay = 24 * 60;
 
 export interface BlockWanted {
 	platform: PlatformId;
@@ -22,23 +26,16 @@ export interface BlockWanted {
 	/** Terms of this platform that ended before they decided anything: nobody has a number of their blocks. */
 	undecided?: readonly PlatformTerm[];
 	/**
-	 * Nothing is known of the day: its lower blocks may have been used by a life of this platform whose disk is lost, so it takes its last one.
+	 * Nothing is known of the day at this minute of it: the lower blocks may have been used by a life of this platform whose disk is lost, so it takes
+	 * one by the clock, and two such lives have two (in a hall of three platforms when more than 72 minutes are between them).
 	 */
-	fromNothing?: boolean;
+	fromNothingAt?: number | undefined;
 	/** A term of this platform was heard of whose log is not known: its block counts as used. */
 	unknownOwnTerm: boolean;
 }
 
 /** `null` = there is none left on this day. */
-export function blockFor({
-	platform,
-	platforms,
-	state,
-	begun,
-	undecided = [],
-	unknownOwnTerm,
-	fromNothing = false,
-}: BlockWanted): number | null {
+export function blockFor({ platform, platforms, state, begun, undecided = [], unknownOwnTerm, fromNothingAt }: BlockWanted): number | null {
 	const highest = Math.max(0, ...Object.entries(state.series).map(([series, sequence]) => (/\d$/.test(series) ? 0 : sequence)));
 	const own = begun
 		.filter((term) => term.platform === platform && term.from.day === state.day)
@@ -49,6 +46,10 @@ export function blockFor({
 	let block = platforms.indexOf(platform) + 1;
 	while (block <= above) block += step;
 	if (unknownOwnTerm) block += step;
-	if (fromNothing) while (block + step <= highestBlock) block += step;
+	if (fromNothingAt !== undefined) {
+		const turns = Math.floor((blind.to - blind.from + 1) / step);
+		const turn = Math.min(turns - 1, Math.floor((fromNothingAt * turns) / minutesOfDay));
+		while (block < blind.from + turn * step) block += step;
+	}
 	return block <= highestBlock ? block : null;
 }

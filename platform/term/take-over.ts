@@ -75,6 +75,7 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 	if (!brought.ok) return brought;
 	const { events, begun } = brought;
 	const blind = restored || (order.fromNothing === true && events.length === 0);
+	const minute = minuteOfDay(clock.now(), plan.timezone);
 	const after = compareTerms(order.after, office.heard) < 0 ? office.heard : order.after;
 	const block = blockFor({
 		platform: office.id,
@@ -82,7 +83,7 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 		state: fold(domainRules, plan, order.day, events),
 		begun,
 		undecided: office.undecided,
-		fromNothing: blind,
+		fromNothingAt: blind ? minute : undefined,
 		unknownOwnTerm: after.platform === office.id && after.number > 1 && !begun.some((each) => compareTerms(each, after) === 0),
 	});
 	if (block === null)
@@ -91,7 +92,7 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 			what: `There is no block of numbers left for another take-over on ${order.day} (the last one is ${highestBlock}). Let the platform that decides go on, or go on by hand until tomorrow.`,
 		};
 	const begin: TermBegin = {
-		number: blind ? Math.max(after.number + 1, blindNumber(clock.now(), plan.timezone)) : after.number + 1,
+		number: blind ? Math.max(after.number + 1, 100 + minute) : after.number + 1,
 		platform: office.id,
 		from: { day: order.day, position: events.length },
 		block,
@@ -106,12 +107,12 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 }
 
 /**
- * Number of a term whose platform knows nothing of the day or not its end, and so maybe not of the term before: the minute of the day, above whatever number of take-overs
- * there were, lest machines that remember take it for another term of the same platform.
+ * A platform that knows nothing of the day, or not its end, may not know of the term before it either: the number of its own is taken from the minute
+ * of the day, above whatever number of take-overs there were, lest machines that remember take it for another term of the same platform.
  */
-function blindNumber(now: number, timezone: string): number {
+function minuteOfDay(now: number, timezone: string): number {
 	const [hours = 0, minutes = 0] = localTime(now, timezone).split(':').map(Number);
-	return 100 + hours * 60 + minutes;
+	return hours * 60 + minutes;
 }
 
 export type BroughtLog = { ok: true; events: readonly HallEvent[]; begun: TermBegin[] } | { ok: false; what: string };

@@ -1,4 +1,5 @@
 /** What goes wrong, when, and for how long; counted by kind. */
+import { destroyer } from './copies.ts';
 import type { MachineNode } from './machine-node.ts';
 import type { BoxNetwork } from './network.ts';
 import type { PlatformNode } from './platform-node.ts';
@@ -102,6 +103,7 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 	const platform = random.pick(platforms);
 	const lasting = random.pick([2_000, 8_000, 20_000, 60_000, 180_000]) * random.between(0.5, 1.5);
 	const felt = (ms: number, place = station) => witness.disturb(place, ms + recoveryMs);
+	const destroying = destroyer({ plan: machine.parts.plan, witness, platforms, machines: parts.machines });
 	/** Ends the fault; what would only begin then does not, once everything is to heal. */
 	const later = (ms: number, run: () => void) => world.after(life, ms, run);
 	const still = (ms: number, run: () => void) => later(ms, () => world.now < parts.until && run());
@@ -251,11 +253,14 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 			for (const place of [...cutOff, ...others]) cut(place, { up: false, down: false }, effect);
 			return true;
 		}
-		case 'lose-platform':
+		case 'lose-platform': {
 			if (platforms.length < 2 || !platform.alive || platforms.some(({ goneForGood }) => goneForGood) || random.chance(0.7)) return false;
+			const destroyed = destroying(platform);
 			platform.lose();
+			destroyed();
 			felt(120_000, 'hall');
 			return true;
+		}
 		case 'repair-platform': {
 			const gone = platforms.find(({ goneForGood, id }) => goneForGood && id !== 'P1');
 			if (!gone) return false;
@@ -274,12 +279,15 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 				platform.skew = 0;
 			});
 			return true;
-		case 'wipe-cache':
+		case 'wipe-cache': {
 			if (!machine.up) return false;
+			const destroyed = destroying(machine);
 			machine.killApp();
 			machine.cache.wipe();
+			destroyed();
 			startAgain(2_000, 2_000);
 			return true;
+		}
 		case 'corrupt-memory': {
 			const tickets = Object.values(machine.engine?.view().state?.tickets ?? {});
 			// A second one within minutes looks to the station as if its fold differed, and is healed minutes later (`state-check.ts`).
@@ -291,19 +299,26 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 			return true;
 		}
 		// A person does these: seldom beside all the rest, and it takes a while.
-		case 'wipe':
+		case 'wipe': {
 			if (random.chance(0.7)) return false;
+			const destroyed = destroying(machine);
 			machine.wipe();
+			destroyed();
 			startAgain(20_000, 60_000);
 			return true;
+		}
 		case 'take-image':
 			machine.takeImage();
 			return true;
 		case 'restore-image':
-		case 'restore-image-without-mark':
-			if (random.chance(0.5) || !machine.restoreImage(kind === 'restore-image' ? 'stays' : 'gone')) return false;
+		case 'restore-image-without-mark': {
+			if (random.chance(0.5)) return false;
+			const destroyed = destroying(machine);
+			if (!machine.restoreImage(kind === 'restore-image' ? 'stays' : 'gone')) return false;
+			destroyed();
 			startAgain(20_000, 60_000);
 			return true;
+		}
 		case 'clone':
 			if (random.chance(0.7)) return false;
 			machine.moveToOtherHardware();

@@ -313,20 +313,16 @@ export class MachineNode {
 		return this.#journal?.seats([this.station])[0] ?? null;
 	}
 
-	/** What this disk alone knows and the image does not: no log can have it, and no rule can ask for it. */
+	/** Papers that came out and that nothing left of this disk remembers: a person may press for one again. */
 	#forget(image: Uint8Array | null): void {
 		this.before = null;
 		const read = (bytes: Uint8Array | null) => recover(bytes ?? new Uint8Array(), () => '0'.repeat(16)).memory;
 		const now = read(this.disk.shown(journalPath));
 		const left = read(image);
 		const { lost } = this.parts.witness;
-		const leftOwed = left.seats.get(this.station)?.owed;
 		for (const [n, command] of now.seats.get(this.station)?.owed ?? []) {
-			if (leftOwed?.get(n)?.occurredAt === command.occurredAt) continue;
-			const body = command.body as { number?: string; ticket?: string; job?: string };
-			if (command.name === 'offline-ticket') lost.tickets.add(`${command.day}/${body.number}`);
-			else if (command.name === 'ticket-paper') lost.jobs.add(body.job ?? '');
-			else if (body.ticket) lost.services.add(`${this.station} ${body.ticket}`);
+			if (command.name !== 'ticket-paper' || left.seats.get(this.station)?.owed.get(n)?.occurredAt === command.occurredAt) continue;
+			lost.jobs.add((command.body as { job?: string }).job ?? '');
 		}
 		for (const job of now.jobs.keys()) if (!left.jobs.has(job)) lost.jobs.add(job);
 	}

@@ -18,27 +18,35 @@ const began = (number: number, platform: PlatformId, block: number): TermBegin =
 const wanted = { platform: 'P2' as const, platforms: ['P1', 'P2', 'P3'] as const, state, unknownOwnTerm: false };
 
 describe('T1 the block of numbers of a take-over', () => {
-	test('is one that no other platform ever takes, above those it has had, until there is none left', () => {
+	test('is one that no other platform ever takes, above those it has had, with a figure more where four are used up', () => {
 		expect(blockFor({ ...wanted, begun: [] })).toBe(2);
 		expect(blockFor({ ...wanted, begun: [began(2, 'P2', 2), began(3, 'P1', 4)] })).toBe(5);
-		expect(blockFor({ ...wanted, begun: [began(2, 'P2', 2), began(4, 'P2', 5), began(6, 'P2', 8)] })).toBeNull();
+		expect(blockFor({ ...wanted, begun: [began(2, 'P2', 2), began(4, 'P2', 5), began(6, 'P2', 8)] })).toBe(11);
+		expect(blockFor({ ...wanted, begun: [began(2, 'P2', 98)] })).toBeNull();
 	});
 
 	// Found by the hall in a box (seed 10113): orders that never came to decide used up every block, and nobody decided any more.
 	test('is the same again where the term before it ended before it decided anything', () => {
 		const begun = [began(2, 'P2', 2), began(4, 'P2', 5), began(6, 'P2', 8)];
 		expect(blockFor({ ...wanted, begun, undecided: [{ number: 6, platform: 'P2' }] })).toBe(8);
-		expect(blockFor({ ...wanted, begun, undecided: [{ number: 5, platform: 'P1' }] })).toBeNull();
+		expect(blockFor({ ...wanted, begun, undecided: [{ number: 5, platform: 'P1' }] })).toBe(11);
 	});
 
 	// Found by the hall in a box (seed 10014): the platform's disk was lost, and the PC that gave the order knew of no term.
-	test('of a platform that begins from nothing is its last one, in a term above all that machines may remember of it', async () => {
-		expect(blockFor({ ...wanted, begun: [], fromNothing: true })).toBe(8);
+	// Found by it again (seed 30037): two such take-overs had used up the last blocks, and no platform could take over any more that day.
+	test('of a platform that begins from nothing is by the clock, in a term above all that machines may remember, and others are left', async () => {
+		const early = blockFor({ ...wanted, begun: [], fromNothingAt: 9 * 60 })!;
+		const late = blockFor({ ...wanted, begun: [], fromNothingAt: 10 * 60 + 30 })!;
+		expect([early, late]).toEqual([32, 35]);
+		expect(blockFor({ ...wanted, begun: [began(640, 'P2', early)] })).toBe(early + 3);
+		const last = blockFor({ ...wanted, begun: [], fromNothingAt: 24 * 60 - 1 })!;
+		expect(blockFor({ ...wanted, begun: [began(1539, 'P2', last)] })).toBe(last + 3);
+		expect(blockFor({ ...wanted, platform: 'P1', begun: [], fromNothingAt: 9 * 60 })).toBe(31);
 		const parts = { plan, store: new MemoryStore(), clock: new HandClock(), log: jsonLog({ write: () => {} }) };
 		const office = await TermOffice.open({ ...parts, as: 'P2' });
 		await takeOver(orderFrom([], { fromNothing: true }), { ...parts, office });
 		// Ten o'clock in the hall.
-		expect(office.begun.at(-1)).toMatchObject({ number: 100 + 10 * 60, block: 8 });
+		expect(office.begun.at(-1)).toMatchObject({ number: 100 + 10 * 60, block: 34 });
 	});
 
 	test('ordered again and again while it still gathers, a platform keeps its block; once it has decided, it takes the next', async () => {

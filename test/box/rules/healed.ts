@@ -4,6 +4,7 @@ import type { HallEvent } from '../../../domain/contracts/events.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import { evolveInto } from '../../../domain/evolve.ts';
 import { startOfDay } from '../../../domain/start-of-day.ts';
+import { whoDid } from '../copies.ts';
 import type { PlatformNode } from '../platform-node.ts';
 import type { Paper, Witness } from '../witness.ts';
 
@@ -52,12 +53,6 @@ export async function checkHealed(plan: HallPlan, platform: PlatformNode, witnes
 	const jobs = checkPapers(witness, known, wasLost);
 	checkTold(witness, known, jobs, wasLost);
 	return figures;
-}
-
-/** The station; of what the platform says again after a take-over, the one that sits at the window. */
-function whoDid(plan: HallPlan, { station, body }: HallEvent): string {
-	if (station !== 'PLATFORM' || !('window' in body)) return station;
-	return plan.stations.find(({ window }) => window === body.window)?.id ?? station;
 }
 
 function checkDay(plan: HallPlan, day: string, log: readonly HallEvent[], witness: Witness): void {
