@@ -19,6 +19,7 @@ import { deviceHealth } from './deciders/device-health.ts';
 import { enterManualService } from './deciders/enter-manual-service.ts';
 import { finishService } from './deciders/finish-service.ts';
 import { giveReview } from './deciders/give-review.ts';
+import { grantPriority } from './deciders/grant-priority.ts';
 import { handInApplication } from './deciders/hand-in-application.ts';
 import { helpAnswered } from './deciders/help-answered.ts';
 import { helpCalled } from './deciders/help-called.ts';
@@ -70,6 +71,7 @@ const deciders: { [N in CommandName]: Decider<N> } = {
 	'hold-ticket': holdTicket,
 	'return-ticket': returnTicket,
 	'transfer-ticket': transferTicket,
+	'grant-priority': grantPriority,
 	'settle-conflict': settleConflict,
 	'start-service': startService,
 	'finish-service': finishService,

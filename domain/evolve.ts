@@ -16,6 +16,7 @@ import { manualBegan, manualEnded, manualServiceEntered } from './evolve/manual-
 import { reviewGiven } from './evolve/review-events.ts';
 import { serviceFinished, serviceStarted } from './evolve/service-events.ts';
 import {
+	priorityGranted,
 	ticketCalled,
 	ticketIssued,
 	ticketLifeChanged,
@@ -75,6 +76,7 @@ const evolvers: Evolvers = {
 		}),
 	'ticket-returned': ticketReturned,
 	'ticket-transferred': ticketTransferred,
+	'priority-granted': priorityGranted,
 	'ticket-paper-known': ticketPaperKnown,
 	'window-opened': windowOpened,
 	'window-paused': windowPaused,

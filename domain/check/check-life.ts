@@ -12,6 +12,7 @@ const legalFrom: Partial<Record<EventName, readonly TicketStage[]>> = {
 	'ticket-held': ['called', 'serving'],
 	'ticket-returned': ['held'],
 	'ticket-transferred': ['waiting', 'called', 'serving', 'held'],
+	'priority-granted': ['waiting'],
 	'ticket-cancelled': ['waiting', 'called', 'held'],
 	'ticket-voided': ['waiting', 'held'],
 };

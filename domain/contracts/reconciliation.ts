@@ -80,6 +80,7 @@ export const historyCodes = [
 	'held',
 	'returned',
 	'transferred',
+	'priority',
 ] as const;
 export const historyLine = z.object({
 	code: z.enum(historyCodes),

@@ -18,6 +18,7 @@ export const refusalCodes = [
 	'queue-in-manual-mode', // params: queue; people call it by hand
 	'too-many-active-tickets', // params: limit
 	'unknown-priority-group',
+	'already-priority', // params: ticket; of this group, or of one that goes before it
 	'reservation-unknown',
 	'reservation-other-queue', // params: queue
 	'reservation-too-early', // params: from

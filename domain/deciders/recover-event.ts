@@ -66,6 +66,12 @@ function recover(state: HallDay, event: HallEvent, plan: HallPlan, knownQueue: (
 				return event.name === 'ticket-voided' && ticket.life.stage === 'done' ? { lost: { ticket: ticket.number } } : overtaken;
 			return recoverChange(state, event, ticket, knownQueue);
 		}
+		case 'priority-granted': {
+			const ticket = state.tickets[event.body.ticket];
+			if (!ticket) return { lost: { ticket: event.body.ticket } };
+			if (hasEnded(ticket)) return overtaken;
+			return ticket.visit.priorityGroup === undefined ? again(event) : alreadySo;
+		}
 		case 'service-started':
 		case 'service-finished':
 			return recoverService(state, event);

@@ -138,6 +138,13 @@ export function ticketTransferred(state: HallDay, event: HallEvent<'ticket-trans
 	changeLife(state, sent, { stage: 'waiting', since: event.recordedAt, returned: 'transferred', behind: 0 }, to);
 }
 
+/** It keeps its place in the row of its queue: who goes first is worked out from the group. */
+export function priorityGranted(state: HallDay, event: HallEvent<'priority-granted'>): void {
+	const ticket = state.tickets[event.body.ticket];
+	if (!ticket) return;
+	state.tickets[ticket.number] = { ...ticket, visit: { ...ticket.visit, priorityGroup: event.body.group } };
+}
+
 export function ticketPaperKnown(state: HallDay, event: HallEvent<'ticket-paper-known'>): void {
 	const ticket = state.tickets[event.body.ticket];
 	if (!ticket) return;

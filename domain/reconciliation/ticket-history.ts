@@ -48,6 +48,8 @@ function tell(event: HallEvent): Told | null {
 			return ['returned', {}];
 		case 'ticket-transferred':
 			return ['transferred', { from: event.body.from, to: event.body.to }];
+		case 'priority-granted':
+			return ['priority', { group: event.body.group }];
 		default:
 			return null;
 	}

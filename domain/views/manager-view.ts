@@ -22,6 +22,8 @@ export interface HallFigures {
 	issued: number;
 	done: number;
 	noShow: number;
+	/** Tickets of each group that goes first, by its code; of today, and not voided. */
+	priority: Record<string, number>;
 }
 
 export interface WindowTile {
@@ -119,8 +121,11 @@ function missingPapers(state: HallDay): TicketNumber[] {
 function figuresOf(state: HallDay, windows: readonly WindowTile[]): HallFigures {
 	const waits: number[] = [];
 	const counts = { waiting: 0, issued: 0, done: 0, noShow: 0 };
+	const priority: Record<string, number> = {};
 	for (const ticket of Object.values(state.tickets)) {
 		if (ticket.life.stage === 'voided') continue;
+		const group = ticket.visit.priorityGroup;
+		if (group !== undefined) priority[group] = (priority[group] ?? 0) + 1;
 		counts.issued++;
 		if (ticket.life.stage === 'waiting') counts.waiting++;
 		if (ticket.life.stage === 'done') counts.done++;
@@ -131,6 +136,7 @@ function figuresOf(state: HallDay, windows: readonly WindowTile[]): HallFigures 
 	waits.sort((one, other) => one - other);
 	return {
 		...counts,
+		priority,
 		serving: windows.filter((window) => window.ticket !== null).length,
 		idle: windows.filter((window) => window.stage === 'open' && window.ticket === null).length,
 		paused: windows.filter((window) => window.stage === 'paused').length,

@@ -29,6 +29,8 @@ export const figures = z.object({
 		notServed: z.number().int(),
 		conflicts: z.number().int(),
 	}),
+	/** Tickets of each group that goes first (`priority.groups` of the hall file), and how many of them a person had put there. */
+	priority: z.record(z.string(), z.object({ tickets: z.number().int(), granted: z.number().int() })),
 	queues: z.record(z.string(), queueFigures),
 	...waysOfDay.shape,
 });
@@ -62,6 +64,7 @@ export function countDay(hall: string, day: string, events: readonly HallEvent[]
 	const queues = new Map<string, ReturnType<typeof nothing>>();
 	const tickets = new Map<string, { queue: string; queuedAt: number; called: boolean; ended: 'finished' | 'noShow' | 'byHand' | null }>();
 	const more = { cancelled: 0, transferred: 0, notServed: 0, conflicts: 0 };
+	const groups = new Map<string, { group: string; granted: boolean }>();
 	const of = (queue: string) => {
 		const known = queues.get(queue) ?? nothing();
 		queues.set(queue, known);
@@ -72,7 +75,9 @@ export function countDay(hall: string, day: string, events: readonly HallEvent[]
 			const { number, visit, queuedAt, origin } = event.body;
 			tickets.set(number, { queue: visit.queue, queuedAt, called: false, ended: null });
 			of(visit.queue)[issuedAs[origin]] += 1;
+			if (visit.priorityGroup !== undefined) groups.set(number, { group: visit.priorityGroup, granted: false });
 		} else if (event.name === 'day-closed') more.notServed += event.body.notServed.length;
+		else if (event.name === 'priority-granted') groups.set(event.body.ticket, { group: event.body.group, granted: true });
 		else if (event.name === 'ticket-cancelled') more.cancelled += 1;
 		else if (event.name === 'conflict-found') more.conflicts += 1;
 		else if (event.name === 'ticket-transferred') {
@@ -117,8 +122,18 @@ export function countDay(hall: string, day: string, events: readonly HallEvent[]
 		head: events.length,
 		total: { ...shown(total), ...more },
 		...countWays(events),
+		priority: countGroups([...groups.values()]),
 		queues: Object.fromEntries([...queues].sort(([a], [b]) => (a < b ? -1 : 1)).map(([queue, counts]) => [queue, shown(counts)])),
 	};
+}
+
+function countGroups(all: readonly { group: string; granted: boolean }[]): Figures['priority'] {
+	const counts: Figures['priority'] = {};
+	for (const { group, granted } of all) {
+		const before = counts[group] ?? { tickets: 0, granted: 0 };
+		counts[group] = { tickets: before.tickets + 1, granted: before.granted + Number(granted) };
+	}
+	return counts;
 }
 
 export function serveFigures(app: FastifyInstance, pages: HallPages): void {

@@ -24,6 +24,9 @@ export function FindPanel(props: {
 	whyNotServe: string | null;
 	/** Why this window cannot call it now, in words; `null` = it can. */
 	whyNotCall: (ticket: string) => string | null;
+	/** `null` = it can be put into a group that goes first. */
+	whyNotPriority: (ticket: string) => string | null;
+	onPriority: (ticket: string) => void;
 	onCall: (ticket: string) => void;
 	onServe: (ticket: string) => void;
 	onClose: () => void;
@@ -69,6 +72,16 @@ export function FindPanel(props: {
 					<div key={ticket.number} className="found-line">
 						<strong>{ticket.number}</strong>
 						<span>{where(ticket)}</span>
+						{ticket.life.stage === 'waiting' && props.link === 'up' && props.whyNotPriority(ticket.number) === null && (
+							<button
+								type="button"
+								className="outlined"
+								aria-label={`${say('priority.give')} ${ticket.number}`}
+								onClick={() => props.onPriority(ticket.number)}
+							>
+								{say('priority.give')}
+							</button>
+						)}
 						{ticket.life.stage === 'waiting' && props.link === 'up' && props.whyNotCall(ticket.number) === null && (
 							<button type="button" className="outlined" onClick={() => props.onCall(ticket.number)}>
 								{say('find.call')}

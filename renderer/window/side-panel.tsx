@@ -9,6 +9,7 @@ import { DesignatePanel } from './designate-panel.tsx';
 import { FindPanel } from './find-panel.tsx';
 import { HoldPanel } from './hold-panel.tsx';
 import { PausePanel } from './pause-panel.tsx';
+import { PriorityPanel } from './priority-panel.tsx';
 import type { QueueRow } from './queue-rows.ts';
 import { TransferPanel } from './transfer-panel.tsx';
 import type { Scan } from './use-scans.ts';
@@ -17,6 +18,7 @@ import { useWhy } from './use-why.ts';
 export type OpenPanel =
 	| { kind: 'designate'; ticket: string | null }
 	| { kind: 'find'; scan?: Scan }
+	| { kind: 'priority'; ticket: string }
 	| { kind: 'hold' | 'transfer' | 'pause' }
 	| { kind: 'close'; signOut: boolean };
 
@@ -78,8 +80,24 @@ export function SidePanel(props: {
 							: why({ can: false, why: { from: 'refusals', code: 'window-busy', params: { ticket: props.inHand } } })
 					}
 					whyNotCall={(one) => why(tryAsk(desk, 'call-ticket', { window, ticket: one, reason }))}
+					whyNotPriority={(one) =>
+						plan.priorityGroups.some(({ code }) => tryAsk(desk, 'grant-priority', { ticket: one, group: code }).can) ? null : ''
+					}
+					onPriority={(one) => props.onOpen({ kind: 'priority', ticket: one })}
 					onCall={(one) => props.onOpen({ kind: 'designate', ticket: one })}
 					onServe={props.onServe}
+					onClose={onClose}
+				/>
+			);
+		case 'priority':
+			return (
+				<PriorityPanel
+					key={panel.ticket}
+					ticket={panel.ticket}
+					groups={plan.priorityGroups}
+					whyNot={(group) => why(tryAsk(desk, 'grant-priority', { ticket: panel.ticket, group }))}
+					busy={busy}
+					onSubmit={(group) => props.ask(say('priority.give'), 'grant-priority', { ticket: panel.ticket, group })}
 					onClose={onClose}
 				/>
 			);

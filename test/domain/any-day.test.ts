@@ -54,6 +54,7 @@ const bodies: Record<CommandName, fc.Arbitrary<unknown>> = {
 		{ ticket, toQueue: fc.constantFrom(...queues), reason, comeBack: fc.constant(true) },
 		{ requiredKeys: ['ticket', 'toQueue', 'reason'] },
 	),
+	'grant-priority': fc.record({ ticket, group: fc.constantFrom('ELDER80', 'ELDER65', 'NOBODY') }),
 	'settle-conflict': fc.record({ conflict: fc.integer({ min: 1, max: 5 }), decision: reason }),
 	'start-service': fc.record({ window, ticket }),
 	'finish-service': fc.record({ window, ticket }),
