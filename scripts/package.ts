@@ -1,47 +1,17 @@
 /** `npm run package`: the installable station app, as a folder (`out/linux-unpacked`), from the same Electron that start and tests use. */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as packageApp } from 'electron-builder';
 import { build } from './build.ts';
 import { markerName } from './electron/places.ts';
 import { resolveElectron } from './electron/resolve.ts';
+import { readPackage, withDependencies } from './packages/dependencies.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const log = (line: string) => process.stderr.write(`${line}\n`);
 /** The packages that are not inside the built files: they bring native code. */
 const native = ['serialport', '@node-rs/argon2'];
-
-interface PackageJson {
-	name: string;
-	version: string;
-	dependencies?: Record<string, string>;
-	/** Of native code: one package for each kind of machine, and only the one of this machine is installed. */
-	optionalDependencies?: Record<string, string>;
-	[field: string]: unknown;
-}
-const readPackage = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageJson;
-
-/** The package folder that `name` means when it is asked for from `from`; as Node looks for it. */
-function findPackage(name: string, from: string): string {
-	for (let folder = from; ; folder = dirname(folder)) {
-		const found = join(folder, 'node_modules', name);
-		if (existsSync(join(found, 'package.json'))) return found;
-		if (folder === dirname(folder))
-			throw new Error(`the package ${name}, needed by ${relative(project, from)}, is not installed; run npm run setup`);
-	}
-}
-
-/** Folders of a package and of everything it depends on. */
-function withDependencies(name: string, from: string, found = new Set<string>()): Set<string> {
-	const folder = findPackage(name, from);
-	if (found.has(folder)) return found;
-	found.add(folder);
-	const { dependencies = {}, optionalDependencies = {} } = readPackage(folder);
-	const installed = Object.keys(optionalDependencies).filter((one) => existsSync(join(project, 'node_modules', one)));
-	for (const dependency of [...Object.keys(dependencies), ...installed]) withDependencies(dependency, folder, found);
-	return found;
-}
 
 function stage(folder: string): void {
 	rmSync(folder, { recursive: true, force: true });

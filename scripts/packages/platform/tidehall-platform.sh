@@ -1,0 +1,46 @@
+#!/bin/sh
+# The platform's programs by name. TIDEHALL_ROOT: where the package was unpacked, for tests.
+set -eu
+home="${TIDEHALL_ROOT:-}/opt/tidehall-platform"
+node="$home/bin/node"
+usage() {
+	cat >&2 <<-'END'
+	tidehall-platform run --hall FILE --data DIR ...   the platform itself (as a service: systemctl start tidehall-platform)
+	tidehall-platform verify --data DIR                looks over everything that is stored
+	tidehall-platform backup make-key|take|put-back    sealed backups
+	tidehall-platform backup-now                       what the nightly timer does
+	tidehall-platform order take-over|hand-over ...    changes who decides among the hall's platforms
+	tidehall-platform centre ...                       the platform of a centre
+	tidehall-platform pin                              makes the check value of a PIN for staff.yaml
+	tidehall-platform version
+	Each says what it takes with --help.
+	END
+	exit "$1"
+}
+[ $# -gt 0 ] || usage 2
+what="$1"
+shift
+case "$what" in
+run) exec "$node" "$home/platform/main.ts" "$@" ;;
+verify) exec "$node" "$home/platform/verify.ts" "$@" ;;
+backup) exec "$node" "$home/platform/backup/main.ts" "$@" ;;
+order) exec "$node" "$home/platform/order.ts" "$@" ;;
+centre) exec "$node" "$home/platform/centre/main.ts" "$@" ;;
+pin) exec "$node" "$home/config/make-pin.ts" "$@" ;;
+backup-now)
+	folder="${BACKUP_FOLDER:-/var/lib/tidehall-backups}"
+	if [ -z "${BACKUP_FOR:-}" ]; then
+		echo 'tidehall-platform: BACKUP_FOR in /etc/tidehall/backup.conf is empty; put the age1... line of "tidehall-platform backup make-key" there.' >&2
+		exit 1
+	fi
+	# The newest ones stay; a full disk would stop the hall.
+	"$node" "$home/platform/backup/main.ts" take --data "${TIDEHALL_DATA:-/var/lib/tidehall}" --to "$folder/tidehall-$(date +%Y%m%d-%H%M%S).age" --for $BACKUP_FOR
+	ls -1t "$folder"/tidehall-*.age | tail -n "+$((${BACKUP_KEEP:-14} + 1))" | while read -r old; do rm -f -- "$old"; done
+	;;
+version) exec "$node" -e 'process.stdout.write(JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8")).version + "\n")' "$home/package.json" ;;
+--help | -h | help) usage 0 ;;
+*)
+	echo "tidehall-platform: there is no \"$what\"" >&2
+	usage 2
+	;;
+esac
