@@ -54,6 +54,8 @@ import { peersOf } from './term/peers.ts';
 import { startTerm } from './term/start-term.ts';
 import { TermDesk } from './term/term-desk.ts';
 import { TermOffice } from './term/term-office.ts';
+import { openHallTide } from './tide/open-hall-tide.ts';
+import type { Planner } from './tide/planner.ts';
 import { programVersion } from './version.ts';
 
 export interface PlatformHall {
@@ -100,6 +102,8 @@ export interface PlatformParts {
 	follow?: boolean | undefined;
 	/** For the hall's gateway for reminders; absent = it asks for none. */
 	reminderToken?: string | undefined;
+	/** Searches for the tide's plans; absent = a thread of its own. */
+	planner?: Planner;
 	/** Where a copy of the log goes; absent = nowhere. */
 	centre?: CentreAddress;
 }
@@ -206,6 +210,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		gateway: hall.reminders ? { ...hall.reminders, token: parts.reminderToken ?? null } : null,
 	});
 	const reviewDesk = await openReviewDesk({ plan, store, clock, authority, key: applications.key });
+	const tide = openHallTide({
+		...{ plan, store, clock, log, authority, epoch, rules: booked.rules, reservations, planner: parts.planner },
+		inCharge: () => office.part === 'in-charge',
+	});
 	const peerWork = new PeerWork({ ...{ plan, store, clock, log, keeper, desk: term, token: parts.peersToken }, startAnew: () => again() });
 	const http = await makeHttp({
 		plan,
@@ -278,6 +286,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		progress: { cases: cases.book, reviews: reviewDesk },
 		bookings: { book: booked.book, whole: booked.whole, waits: pastWaits({ plan, store, rules: booked.rules }) },
 		caseDesk: cases.desk,
+		...(tide ? { tideDesk: tide } : {}),
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
 		...{ quarantine, revoked, administer: createAdminister({ authority, clock, log, managerOf, quarantine, revoked, keys }) },
 	});
@@ -349,6 +358,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		await stopCopying();
 		await copier?.close();
 		await below?.close();
+		await tide?.stop();
 		await authority.stop();
 		// Nothing is lost without it: the logs make it again.
 		await cases.book.keep().catch(() => {});

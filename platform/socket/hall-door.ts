@@ -18,6 +18,7 @@ import type { DayReports } from '../reconciliation/day-reports.ts';
 import type { TodaysReservations } from '../reservations/open-reservations.ts';
 import type { ReviewDesk } from '../reviews/review-desk.ts';
 import type { TermDesk } from '../term/term-desk.ts';
+import type { TideDesk } from '../tide/tide-desk.ts';
 import type { TerminalBookings } from './booking.ts';
 import type { HandOverTo } from './hand-over.ts';
 import type { ProgressBooks } from './progress.ts';
@@ -57,6 +58,8 @@ export interface HallDoor {
 	dayReports?: DayReports;
 	/** Reviews and cases over all days; absent where nobody asks for them. */
 	reviewDesk?: Pick<ReviewDesk, 'ask'>;
+	/** The tide's planner; absent where the hall has chosen none. */
+	tideDesk?: TideDesk;
 	/** Cases over all days, and the applications behind them; absent where nobody asks for them. */
 	caseDesk?: CaseDesk;
 	/** Hands the hall to another platform; absent = the platforms share no secret. */

@@ -14,6 +14,7 @@ import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts'
 import { reviewDeskAnswer } from '../../domain/contracts/review-desk.ts';
 import { offerAnswer } from '../../domain/contracts/term.ts';
 import { terminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
+import { tideDeskAnswer } from '../../domain/contracts/tide-desk.ts';
 import { batchLimit, beatAnswer, commandsAnswer, eventsDown, outcome, signInAnswer, turnedAway } from '../../domain/contracts/wire.ts';
 
 const events = z.array(z.unknown());
@@ -37,6 +38,7 @@ const answers: Record<string, z.ZodType> = {
 	progress: progressAnswer,
 	booking: terminalBookingAnswer,
 	'review-desk': reviewDeskAnswer,
+	'tide-desk': tideDeskAnswer,
 	'case-desk': caseDeskAnswer,
 	'hand-over': handOverAnswer,
 	quarantine: quarantineAnswer,

@@ -34,6 +34,7 @@ import { type Malformed, onBeat, onCommands, onOfflineSignIns, onResume, onSignI
 import { Seats } from './seats.ts';
 import { sendEvents } from './send-events.ts';
 import { createServiceRelay } from './service-relay.ts';
+import { onTideDesk } from './tide-desk.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 export interface HallSocket {
@@ -80,6 +81,7 @@ export function openSocket(
 		progress: (raw, link) => onProgress(raw, link, door),
 		booking: (raw, link) => onBooking(raw, link, door),
 		'review-desk': (raw) => onReviewDesk(raw, door),
+		'tide-desk': (raw) => onTideDesk(raw, door),
 		'hand-over': (raw) => onHandOver(raw, door),
 		quarantine: (raw, link) => onQuarantine(raw, link, door),
 		administer: async (raw) => (await door.administer?.(raw)) ?? { ok: false, code: 'not-permitted' },

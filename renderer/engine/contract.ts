@@ -19,11 +19,12 @@ import type { ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { PlatformTerm } from '../../domain/contracts/term.ts';
 import type { TerminalBooking, TerminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
+import type { TideDeskRequest } from '../../domain/contracts/tide-desk.ts';
 import type { SignInAnswer } from '../../domain/contracts/wire.ts';
 import type { Found } from '../../domain/reservations/find.ts';
 import type { ReadCode } from '../../domain/ticket-code.ts';
 import type { ApplicationCounts } from '../../domain/views/application-view.ts';
-import type { AdministeredAnswer, CaseDeskAnswered, PastDayAnswer, ReviewDeskAnswered } from './past-days.ts';
+import type { AdministeredAnswer, CaseDeskAnswered, PastDayAnswer, ReviewDeskAnswered, TideDeskAnswered } from './past-days.ts';
 import type { ShownReservation } from './reservations.ts';
 import type { OrderAnswer, TakeOverWish } from './take-over-order.ts';
 
@@ -149,6 +150,8 @@ export interface EngineClient {
 	booking(station: string, request: TerminalBooking): Promise<TerminalBookingAnswer>;
 	/** Reviews and complaints over all days, for the manager who is signed in at `station`. Never rejects. */
 	reviewDesk(station: string, request: ReviewDeskRequest): Promise<ReviewDeskAnswered>;
+	/** The tide: forecast and planner, what edited moves would bring, a look now; for the manager who is signed in at `station`. Never rejects. */
+	tideDesk(station: string, request: TideDeskRequest): Promise<TideDeskAnswered>;
 	/** The platform that decides hands the hall over, on the word of the manager who is signed in at `station`. Never rejects. */
 	handOver(station: string, wish: HandOverWish): Promise<HandOverAnswer>;
 	/** Day-scoped keyed hash of a document number; `null` when this machine holds no key (cut off since start). */

@@ -15,6 +15,7 @@ import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts'
 import { reviewDeskAnswer } from '../../domain/contracts/review-desk.ts';
 import { offerAnswer } from '../../domain/contracts/term.ts';
 import { terminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
+import { tideDeskAnswer } from '../../domain/contracts/tide-desk.ts';
 import {
 	beatAnswer,
 	beatEveryMs,
@@ -36,6 +37,8 @@ const answerWithinMs = 4_000;
 const handedInAtOnce = 200;
 /** The platform gives a station `serviceWithinMs`; its answer takes a moment more. */
 const devicesWithinMs = serviceWithinMs + answerWithinMs;
+/** A look of the planner takes half a second, and on a loaded machine several. */
+const tideWithinMs = 10_000;
 /** After the platform refused the seat, or another machine took it over: no quarrel over a seat. */
 const refusedRetryMs = 5_000;
 /** A platform that was in charge and is not there: its process may be back by then. */
@@ -275,6 +278,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		progress: async (body) => (up ? ask('progress', body, progressAnswer, answerWithinMs) : null),
 		booking: async (body) => (up ? ask('booking', body, terminalBookingAnswer, answerWithinMs) : null),
 		reviewDesk: async (body) => (up ? ask('review-desk', body, reviewDeskAnswer, answerWithinMs) : null),
+		tideDesk: async (body) => (up ? ask('tide-desk', body, tideDeskAnswer, tideWithinMs) : null),
 		administer: async (body) => (up ? ask('administer', body, administerAnswer, answerWithinMs) : null),
 		async signOut(session) {
 			if (up && socket?.connected) socket.emit('sign-out', { session }, () => {});

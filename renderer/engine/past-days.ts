@@ -3,11 +3,13 @@ import type { CaseDeskAnswer, CaseDeskRequest } from '../../domain/contracts/cas
 import type { AdministerAnswer, AdministerRequest } from '../../domain/contracts/quarantine.ts';
 import type { ReconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import type { ReviewDeskAnswer, ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
+import type { TideDeskAnswer, TideDeskRequest } from '../../domain/contracts/tide-desk.ts';
 import type { EngineClient } from './contract.ts';
 import type { Link } from './ports.ts';
 
 type Unreachable = { ok: false; code: 'unreachable' };
 export type ReviewDeskAnswered = ReviewDeskAnswer | Unreachable;
+export type TideDeskAnswered = TideDeskAnswer | Unreachable;
 export type PastDayAnswer = ReconciliationAnswer | Unreachable;
 export type AdministeredAnswer = AdministerAnswer | Unreachable;
 
@@ -17,9 +19,9 @@ const unreachable: Unreachable = { ok: false, code: 'unreachable' };
 
 /** `sessionAt`: of whoever is signed in at a seat of this machine. */
 export function managerDesk(
-	link: Pick<Link, 'reconciliation' | 'administer' | 'reviewDesk' | 'caseDesk' | 'booking' | 'progress'>,
+	link: Pick<Link, 'reconciliation' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress'>,
 	sessionAt: (station: string) => string | undefined,
-): Pick<EngineClient, 'pastDay' | 'administer' | 'reviewDesk' | 'caseDesk' | 'booking' | 'progress'> {
+): Pick<EngineClient, 'pastDay' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress'> {
 	return {
 		async pastDay(station, day) {
 			const session = sessionAt(station);
@@ -35,6 +37,11 @@ export function managerDesk(
 			const session = sessionAt(station);
 			if (session === undefined) return { ok: false, code: 'not-permitted' };
 			return (await link.reviewDesk({ session, request })) ?? unreachable;
+		},
+		async tideDesk(station, request: TideDeskRequest) {
+			const session = sessionAt(station);
+			if (session === undefined) return { ok: false, code: 'not-permitted' };
+			return (await link.tideDesk({ session, request })) ?? unreachable;
 		},
 		progress: async (_station, request) => (await link.progress(request)) ?? unreachable,
 		booking: async (_station, request) => (await link.booking(request)) ?? { ok: false, code: 'hall-away' },

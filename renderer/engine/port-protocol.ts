@@ -17,6 +17,7 @@ import { refusal } from '../../domain/contracts/refusals.ts';
 import { reviewDeskAnswer, reviewDeskRequest } from '../../domain/contracts/review-desk.ts';
 import { platformTerm, takeOverOrder } from '../../domain/contracts/term.ts';
 import { terminalBooking, terminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
+import { tideDeskAnswer, tideDeskRequest } from '../../domain/contracts/tide-desk.ts';
 import { signInAnswer } from '../../domain/contracts/wire.ts';
 import { bookable } from '../../domain/reservations/find.ts';
 import { codeFailures, ticketCode } from '../../domain/ticket-code.ts';
@@ -57,6 +58,7 @@ export const portCalls = {
 	progress: z.tuple([stationId, progressRequest]),
 	booking: z.tuple([stationId, terminalBooking]),
 	reviewDesk: z.tuple([stationId, reviewDeskRequest]),
+	tideDesk: z.tuple([stationId, tideDeskRequest]),
 	handOver: z.tuple([stationId, handOverWish]),
 	takeOverOrder: z.tuple([
 		stationId,
@@ -174,6 +176,7 @@ export const portAnswers = {
 	progress: progressAnswer,
 	booking: terminalBookingAnswer,
 	reviewDesk: reviewDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
+	tideDesk: tideDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	administer: administerAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	takeOverOrder: z.union([
 		z.object({ ok: z.literal(true), order: takeOverOrder }),

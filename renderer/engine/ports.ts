@@ -17,6 +17,7 @@ import type { ReviewDeskAnswer, ReviewDeskUp } from '../../domain/contracts/revi
 import type { OfferUp } from '../../domain/contracts/term.ts';
 import type { TerminalBooking, TerminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
 import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
+import type { TideDeskAnswer, TideDeskUp } from '../../domain/contracts/tide-desk.ts';
 import type {
 	Beat,
 	BeatAnswer,
@@ -99,6 +100,7 @@ export interface Link {
 	progress(body: ProgressRequest): Promise<ProgressAnswer | null>;
 	booking(body: TerminalBooking): Promise<TerminalBookingAnswer | null>;
 	reviewDesk(body: ReviewDeskUp): Promise<ReviewDeskAnswer | null>;
+	tideDesk(body: TideDeskUp): Promise<TideDeskAnswer | null>;
 	administer(body: AdministerUp): Promise<AdministerAnswer | null>;
 }
 

@@ -62,6 +62,10 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 		if (face.face !== 'manager') throw new NotAllowed('not-for-this-face');
 		return engine.reviewDesk(...portCalls.reviewDesk.parse(parameters));
 	}
+	if (name === 'tideDesk') {
+		if (face.face !== 'manager') throw new NotAllowed('not-for-this-face');
+		return engine.tideDesk(...portCalls.tideDesk.parse(parameters));
+	}
 	if (name === 'administer') return engine.administer(...portCalls.administer.parse(parameters));
 	if (name === 'askDevices') return engine.askDevices(...portCalls.askDevices.parse(parameters));
 	if (name === 'takeOverOrder') {

@@ -187,6 +187,7 @@ export function linkTo(hall: () => HallSide, clock: () => number, plan = demoPla
 		booking: async () => null,
 		progress: async () => null,
 		reviewDesk: async () => null,
+		tideDesk: async () => null,
 		administer: async () => null,
 		handOver: async () => null,
 	};

@@ -142,6 +142,7 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 		progress: async () => ({ ok: false, code: 'unreachable' }),
 		booking: async () => ({ ok: false, code: 'hall-away' }),
 		reviewDesk: async () => ({ ok: false, code: 'unreachable' }),
+		tideDesk: async () => ({ ok: false, code: 'unreachable' }),
 		administer: async () => ({ ok: false, code: 'unreachable' }),
 		handOver: async () => ({ ok: false, code: 'unreachable' }),
 		signedIn: () => null,

@@ -117,6 +117,7 @@ export class ScriptedEngine implements EngineClient {
 	askDevices = async () => serviceRefused('platform-away');
 	log = () => [];
 	caseDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
+	tideDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	reviewDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	progress = async () => ({ ok: false as const, code: 'unreachable' as const });
 	booking = async () => ({ ok: false as const, code: 'busy' as const });
