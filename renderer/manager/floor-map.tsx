@@ -1,3 +1,4 @@
+import { Lock } from 'lucide-react';
 import { useMemo } from 'react';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ManagerView } from '../../domain/views/manager-view.ts';
@@ -20,12 +21,36 @@ export function isLong(tile: Tile): boolean {
 	return tile.ticketStage === 'serving' && tile.usualMinutes !== null && (tile.minutes ?? 0) > tile.usualMinutes * longFactor;
 }
 
+/** What the tide has to do with a window. `change`: how its duty is to change, short; `words`: the same for whoever hears it. */
+export interface TileMark {
+	kind: 'proposed' | 'edited' | 'due' | 'lent';
+	change: string;
+	words: string;
+}
+
+export interface FloorMapProps {
+	view: ManagerView;
+	plan: HallPlan;
+	chosen: string | null;
+	onChoose: (window: string) => void;
+	marks?: Readonly<Record<string, TileMark>>;
+	/** Instants until which the duty of a window is locked. */
+	locks?: Readonly<Record<string, number>>;
+	/** A queue was let fall on a window; absent = nothing can be dragged now. */
+	onDrop?: ((window: string, queue: string) => void) | undefined;
+}
+
+/** What is dragged onto a window: a queue's id. */
+export const dragKind = 'application/x-tidehall-queue';
+
 /** Windows by floor and zone; each is a key that opens its panel. */
-export function FloorMap(props: { view: ManagerView; plan: HallPlan; chosen: string | null; onChoose: (window: string) => void }) {
-	const { view, plan, chosen, onChoose } = props;
+export function FloorMap(props: FloorMapProps) {
+	const { view, plan, chosen, onChoose, marks = {}, locks = {}, onDrop } = props;
 	const words = useWords('manager');
+	const tide = useWords('tide-manager');
 	const say = useSay();
 	const floors = useMemo(() => [...new Set(plan.zones.map((zone) => zone.floor))].sort((a, b) => a - b), [plan]);
+	const kinds = [...new Set(Object.values(marks).map(({ kind }) => kind))];
 	return (
 		<section className="card floor" aria-label={words('floor.title')}>
 			<header>
@@ -36,8 +61,31 @@ export function FloorMap(props: { view: ManagerView; plan: HallPlan; chosen: str
 							{words(`floor.legend.${look}`)}
 						</li>
 					))}
+					{kinds.map((kind) => (
+						<li key={kind} data-mark={kind}>
+							{tide(`legend.${kind}`)}
+						</li>
+					))}
 				</ul>
 			</header>
+			{onDrop && (
+				<ul className="tide-palette" aria-label={tide('palette.label')}>
+					<li aria-hidden="true">{tide('palette.hint')}</li>
+					{plan.queues.map((queue) => (
+						<li
+							key={queue.id}
+							className="tide-drag"
+							draggable
+							onDragStart={(event) => {
+								event.dataTransfer.setData(dragKind, queue.id);
+								event.dataTransfer.effectAllowed = 'copy';
+							}}
+						>
+							{queue.id} {say(queue.name)}
+						</li>
+					))}
+				</ul>
+			)}
 			{floors.map((floor) => (
 				<div key={floor} className="floor-row">
 					<strong>{words(floor <= 3 ? `floor.floor_${floor}` : 'floor.floor', { floor })}</strong>
@@ -58,7 +106,15 @@ export function FloorMap(props: { view: ManagerView; plan: HallPlan; chosen: str
 										</h3>
 										<div className="tiles">
 											{tiles.map((tile) => (
-												<WindowTile key={tile.id} tile={tile} chosen={chosen === tile.id} onChoose={() => onChoose(tile.id)} />
+												<WindowTile
+													key={tile.id}
+													tile={tile}
+													chosen={chosen === tile.id}
+													mark={marks[tile.id]}
+													lockedUntil={locks[tile.id]}
+													onChoose={() => onChoose(tile.id)}
+													onDrop={onDrop && tile.stage !== 'closed' ? (queue) => onDrop(tile.id, queue) : undefined}
+												/>
 											))}
 										</div>
 									</section>
@@ -71,8 +127,17 @@ export function FloorMap(props: { view: ManagerView; plan: HallPlan; chosen: str
 	);
 }
 
-function WindowTile({ tile, chosen, onChoose }: { tile: Tile; chosen: boolean; onChoose: () => void }) {
+function WindowTile(props: {
+	tile: Tile;
+	chosen: boolean;
+	mark: TileMark | undefined;
+	lockedUntil: number | undefined;
+	onChoose: () => void;
+	onDrop: ((queue: string) => void) | undefined;
+}) {
+	const { tile, chosen, mark, lockedUntil, onChoose, onDrop } = props;
 	const words = useWords('manager');
+	const tide = useWords('tide-manager');
 	const dates = useDates();
 	const look = lookOf(tile);
 	const main = tile.ticket ?? words(`tile.${look === 'serving' || look === 'called' ? 'idle' : look}`);
@@ -94,16 +159,42 @@ function WindowTile({ tile, chosen, onChoose }: { tile: Tile; chosen: boolean; o
 			className="tile"
 			data-look={isLong(tile) ? 'long' : look}
 			data-window={tile.id}
+			data-mark={mark?.kind}
 			aria-pressed={chosen}
 			onClick={onChoose}
+			onDragOver={(event) => {
+				// Which queue it is cannot be read before it falls.
+				if (onDrop && event.dataTransfer.types.includes(dragKind)) event.preventDefault();
+			}}
+			onDrop={(event) => {
+				event.preventDefault();
+				const queue = event.dataTransfer.getData(dragKind);
+				if (queue !== '') onDrop?.(queue);
+			}}
 		>
 			<span className="tile-top">
 				<b>
 					<span className="unseen">{words('tile.window')}</span> {tile.number}
 				</b>{' '}
-				<i>{tile.duty.join('/')}</i>
+				{mark ? (
+					<i className="tile-change">
+						<span aria-hidden="true">{mark.change}</span>
+						<span className="unseen">{mark.words}</span>
+					</i>
+				) : (
+					<i>{tile.duty.join('/')}</i>
+				)}
 			</span>
-			<strong>{main}</strong> <span>{below}</span>
+			<strong>{main}</strong>{' '}
+			<span className="tile-below">
+				{below}
+				{lockedUntil !== undefined && (
+					<>
+						<Lock aria-hidden="true" size={14} />
+						<span className="unseen">{tide('locks.tile', { until: dates.time(lockedUntil) })}</span>
+					</>
+				)}
+			</span>
 		</button>
 	);
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { instantOf } from '../../domain/business-day.ts';
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import { managerView } from '../../domain/views/manager-view.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
@@ -13,23 +14,22 @@ import { TopBar } from '../staff/top-bar.tsx';
 import { useDates, useSay, useWords } from '../words/words.tsx';
 import { DayKey } from './day-key.tsx';
 import { DeviceTable } from './device-table.tsx';
-import { FiguresRow } from './figures-row.tsx';
-import { FloorMap } from './floor-map.tsx';
 import { ManualKey } from './manual-key.tsx';
 import { QuarantineCard } from './quarantine/quarantine-card.tsx';
 import { ReconciliationPage } from './reconciliation/reconciliation-page.tsx';
 import { CasesLine } from './reviews/cases-line.tsx';
 import { ReviewsPage } from './reviews/reviews-page.tsx';
+import { LivePage } from './tide/live-page.tsx';
+import { WeekPage } from './tide/week-page.tsx';
 import { TodoList } from './todo-list.tsx';
 import { useAsking } from './use-asking.ts';
-import { WaitsChart } from './waits-chart.tsx';
-import { WindowPanel } from './window-panel.tsx';
 
-const tabs = ['live', 'reviews', 'manual', 'reconciliation', 'devices'] as const;
+const tabs = ['live', 'week', 'reviews', 'manual', 'reconciliation', 'devices'] as const;
 
 /** `station`: the manager's seat. */
 export function ManagerFace({ station, catalogue }: { station: string; catalogue: FaceCatalogue }) {
 	const words = useWords('manager');
+	const tide = useWords('tide-manager');
 	const say = useSay();
 	const dates = useDates();
 	const engine = useEngine();
@@ -61,7 +61,7 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 						<nav className="tabs">
 							{tabs.map((name) => (
 								<button key={name} type="button" aria-current={tab === name ? 'page' : undefined} onClick={() => openTab(name)}>
-									{words(`tabs.${name}`)}
+									{name === 'week' ? tide('tabs.week') : words(`tabs.${name}`)}
 								</button>
 							))}
 						</nav>
@@ -90,6 +90,8 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 				<ReconciliationPage station={station} plan={plan} today={state.day} />
 			) : tab === 'reviews' ? (
 				<ReviewsPage station={station} plan={plan} />
+			) : tab === 'week' ? (
+				<WeekPage station={station} plan={plan} today={state.day} />
 			) : tab === 'manual' ? (
 				<ManualPage station={station} plan={plan} catalogue={catalogue} state={state} now={now} asking={beginManual} />
 			) : tab === 'devices' ? (
@@ -97,39 +99,41 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 					<DeviceTable devices={seen.devices} stations={plan.stations} seat={station} />
 				</main>
 			) : (
-				<main className="manager-main manager-live">
-					<div className="manager-left">
-						<FiguresRow figures={seen.figures} />
-						<FloorMap view={seen} plan={plan} chosen={chosen} onChoose={setChosen} />
-						<WaitsChart queues={seen.queues} />
-					</div>
-					<div className="manager-right">
-						<p role="alert" className="told">
-							{asking.told}
-						</p>
-						<TakeOverCard station={station} now={Date.now()} />
-						<TermCard station={station} />
-						<WindowPanel
-							tile={seen.windows.find((tile) => tile.id === chosen) ?? null}
-							plan={plan}
-							asking={asking}
-							cutOff={view.link === 'down'}
-						/>
-						<CasesLine station={station} plan={plan} show={() => openTab('reviews')} />
-						<QuarantineCard station={station} plan={plan} />
-						<TodoList
-							view={seen}
-							plan={plan}
-							now={now}
-							asking={asking}
-							answerHelp={(place) => void engine.report(station, 'help-answered', { station: place })}
-							showWindow={setChosen}
-							showDevices={() => setTab('devices')}
-						/>
-						<ManualKey state={state} plan={plan} onOpen={() => openTab('manual', true)} />
-						<DayKey state={state} waiting={seen.figures.waiting} asking={asking} cutOff={view.link === 'down'} />
-					</div>
-				</main>
+				<LivePage
+					station={station}
+					plan={plan}
+					state={state}
+					seen={seen}
+					now={now}
+					asking={asking}
+					up={view.link !== 'down'}
+					chosen={chosen}
+					onChoose={setChosen}
+					instantOf={(time) => instantOf(state.day, time, plan.timezone)}
+					above={
+						<>
+							<TakeOverCard station={station} now={Date.now()} />
+							<TermCard station={station} />
+						</>
+					}
+					below={
+						<>
+							<CasesLine station={station} plan={plan} show={() => openTab('reviews')} />
+							<QuarantineCard station={station} plan={plan} />
+							<TodoList
+								view={seen}
+								plan={plan}
+								now={now}
+								asking={asking}
+								answerHelp={(place) => void engine.report(station, 'help-answered', { station: place })}
+								showWindow={setChosen}
+								showDevices={() => setTab('devices')}
+							/>
+							<ManualKey state={state} plan={plan} onOpen={() => openTab('manual', true)} />
+							<DayKey state={state} waiting={seen.figures.waiting} asking={asking} cutOff={view.link === 'down'} />
+						</>
+					}
+				/>
 			)}
 		</>
 	);

@@ -6,20 +6,20 @@ import { isLong, lookOf, type Tile } from './floor-map.tsx';
 import type { Asking } from './use-asking.ts';
 
 /** One window: how it is, and the levers over it. What cannot be done is grey, with its reason beside it. */
-export function WindowPanel({ tile, plan, asking, cutOff }: { tile: Tile | null; plan: HallPlan; asking: Asking; cutOff: boolean }) {
-	const words = useWords('manager');
-	if (tile === null) {
-		return (
-			<section className="card window-panel">
-				<p className="nothing">{words('window.choose')}</p>
-			</section>
-		);
-	}
-	return <ChosenWindow key={tile.id} tile={tile} plan={plan} asking={asking} cutOff={cutOff} />;
+export function WindowPanel({ tile, ...rest }: { tile: Tile | null } & PanelProps) {
+	return tile === null ? null : <ChosenWindow key={tile.id} tile={tile} {...rest} />;
 }
 
-function ChosenWindow({ tile, plan, asking, cutOff }: { tile: Tile; plan: HallPlan; asking: Asking; cutOff: boolean }) {
+interface PanelProps {
+	plan: HallPlan;
+	asking: Asking;
+	cutOff: boolean;
+	onClose: () => void;
+}
+
+function ChosenWindow({ tile, plan, asking, cutOff, onClose }: { tile: Tile } & PanelProps) {
 	const words = useWords('manager');
+	const tide = useWords('tide-manager');
 	const say = useSay();
 	const [duty, setDuty] = useState<string[]>(tile.duty);
 	const [saved, setSaved] = useState(false);
@@ -36,6 +36,9 @@ function ChosenWindow({ tile, plan, asking, cutOff }: { tile: Tile; plan: HallPl
 				<h2>{title}</h2>
 				<span>{plain ? say(plain.name) : ''}</span>
 				{tile.clerk && <span>{words('window.clerk', { clerk: tile.clerk })}</span>}
+				<Button size="small" onClick={onClose}>
+					{tide('panel.close')}
+				</Button>
 			</header>
 			<p className="window-now" data-look={isLong(tile) ? 'long' : lookOf(tile)}>
 				{tile.ticket ?? words(`tile.${lookOf(tile) === 'serving' || lookOf(tile) === 'called' ? 'idle' : lookOf(tile)}`)}
