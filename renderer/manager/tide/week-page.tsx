@@ -1,0 +1,3 @@
+export function WeekPage(_: { station: string; plan: object; today: string }) {
+	return null;
+}

@@ -1,0 +1,227 @@
+/** Moments of the manager's screens worth looking at, each made by the real rules and the real planner. */
+import type { LoadedHall } from '../../../config/load-hall.ts';
+import type { HallEvent } from '../../../domain/contracts/events.ts';
+import { platformStation } from '../../../domain/contracts/identity.ts';
+import type { TideLook } from '../../../domain/contracts/tide-desk.ts';
+import { propose } from '../../../domain/tide/planner/proposal.ts';
+import { outlookOfDay, proposalAsTold, questionOf } from '../../../domain/tide-day/plan-question.ts';
+import { emptyServices, servicesOf } from '../../../domain/tide-day/services.ts';
+import { usualTide } from '../../../domain/tide-day/settings.ts';
+import type { HallDayMaker } from '../../window/look/hall-day-maker.ts';
+import type { EngineScene } from '../../window/look/scripted-engine.ts';
+import { at, clerkOf, monday } from '../../window/look/story.ts';
+
+export interface ManagerScene {
+	engine: EngineScene;
+	log: HallEvent[];
+	look: TideLook | null;
+	/** Pressed by their visible words, one after another. */
+	press?: string[];
+}
+
+const minute = 60_000;
+const manager = { station: 'M1', staff: '0001' };
+
+/** The demo hall with a tide, and windows that may take more than their own. */
+export function tideHall(hall: LoadedHall, automatic = false): LoadedHall {
+	const more: Record<string, string[]> = {
+		W04: ['K'],
+		W06: ['A'],
+		W07: ['A', 'K'],
+		W08: ['A'],
+		W09: ['A'],
+		W10: ['A', 'J'],
+		W13: ['A'],
+		W17: ['R'],
+		W21: ['S', 'A'],
+	};
+	return {
+		...hall,
+		plan: {
+			...hall.plan,
+			windows: hall.plan.windows.map((window) => ({
+				...window,
+				capabilities: [...new Set([...window.capabilities, ...(more[window.id] ?? [])])],
+			})),
+			tide: {
+				...usualTide,
+				express: [{ queue: 'K', targetMinutes: 3 }],
+				...(automatic ? { automatic: { from: '09:00', to: '16:30', mostMovesADay: 6, minGain: 30, minSure: 0.9 } } : {}),
+			},
+		},
+	};
+}
+
+const profile = (perQuarter: number) =>
+	Array.from({ length: 96 }, (_, quarter) => (quarter < 36 || quarter > 66 ? 0 : perQuarter * (1 + 0.5 * Math.sin((quarter - 36) / 6))));
+
+function surge(day: HallDayMaker, queue: string, people: number) {
+	const items = day.plan.queues.find(({ id }) => id === queue)?.items.slice(0, 1) ?? [];
+	for (let one = 0; one < people; one++) {
+		day.now += 20_000;
+		day.attempt({ station: 'T2', staff: null }, 'issue-ticket', { visit: { queue, items, channel: 'no-card' } });
+	}
+}
+
+function proposed(day: HallDayMaker, revision = 1, plan = '1024-3fa2', trigger: 'surge' | 'clock' = 'surge'): HallEvent[] {
+	const known = {
+		forecast: Object.fromEntries(day.plan.queues.map(({ id, meanMinutes }) => [id, profile(id === 'A' ? 7 : 12 / meanMinutes)])),
+		booked: [],
+		show: 0.85,
+	};
+	const inputs = {
+		at: day.now,
+		seed: 20261123,
+		work: 1_200_000,
+		outlook: outlookOfDay(day.plan, day.state, day.now, known),
+		services: servicesOf(emptyServices, day.plan),
+	};
+	const found = propose({ ...questionOf(day.plan, day.state, inputs), goOn: () => true });
+	const body = proposalAsTold(day.plan, day.state, found, { plan, revision, trigger, inputs, position: day.state.position });
+	return day.must({ station: platformStation, staff: null }, 'propose-tide-plan', body);
+}
+
+function lookOf(day: HallDayMaker): TideLook {
+	const from = at('09:00');
+	const quarters = 32;
+	const now = Math.floor((day.now - from) / (15 * minute));
+	return {
+		ok: true,
+		do: 'look',
+		planner: { state: 'well', lastAt: day.now - minute, nextAt: day.now + 4 * minute, tookMs: 380, cutShort: false },
+		forecast: {
+			from,
+			intervalMinutes: 15,
+			queues: day.plan.queues.map(({ id }, place) => {
+				const expected = Array.from(
+					{ length: quarters },
+					(_, quarter) => (id === 'A' ? 6 : 3) * (1 + 0.6 * Math.sin((quarter + place) / 4)),
+				);
+				return {
+					queue: id,
+					expected,
+					low: expected.map((each) => Math.max(0, each - 1.6 * Math.sqrt(each))),
+					high: expected.map((each) => each + 1.6 * Math.sqrt(each)),
+					came: expected.map((each, quarter) => (quarter < now ? Math.round(each + Math.sin(quarter * 7 + place) * 2) : null)),
+					error: { days: 12, wape: 0.18, bias: 0.02 },
+				};
+			}),
+			learned: { days: 12, lastDay: '2026-11-20', leftOut: [] },
+		},
+		express: [
+			{
+				queue: 'K',
+				targetS: 180,
+				waiting: 3,
+				longestS: 260,
+				inTarget: 0.6,
+				windowsOpen: 3,
+				windowsAble: 1,
+				holds: false,
+				why: 'no-capacity',
+				windowsMissing: 1,
+			},
+		],
+		unservable: [],
+	};
+}
+
+export function managerScenes(loaded: LoadedHall): Record<string, () => ManagerScene> {
+	const hall = tideHall(loaded);
+	const of = (day: HallDayMaker, log: HallEvent[], more: Partial<ManagerScene> = {}, engine: Partial<EngineScene> = {}): ManagerScene => ({
+		engine: { plan: day.plan, state: day.state, now: day.now, staff: '0001', link: 'up', heardAgo: 0, ...engine },
+		log,
+		look: lookOf(day),
+		...more,
+	});
+	const busy = (hallNow = hall, people = 14) => {
+		const day = monday(hallNow, at('10:20'));
+		surge(day, 'A', people);
+		day.now = Math.max(day.now, at('10:24'));
+		return day;
+	};
+	const open = (hallNow = hall) => {
+		const day = busy(hallNow);
+		const log = proposed(day);
+		day.now += 40_000;
+		return { day, log };
+	};
+	const approved = () => {
+		const { day, log } = open();
+		const plan = day.state.tide.plans.at(-1)!;
+		day.must(manager, 'approve-tide-plan', {
+			plan: plan.proposal.plan,
+			revision: 1,
+			moves: plan.proposal.moves.map(({ window, to }) => ({ window, to })),
+			until: day.now + 60 * minute,
+		});
+		day.must(manager, 'change-duty', { window: 'W13', duty: ['S'], until: day.now + 90 * minute });
+		day.now += 30_000;
+		return { day, log };
+	};
+	return {
+		proposal: () => {
+			const { day, log } = open();
+			return of(day, log);
+		},
+		editing: () => {
+			const { day, log } = open();
+			return of(day, log, { press: ['改一改', 'Change it'] });
+		},
+		rejecting: () => {
+			const { day, log } = open();
+			return of(day, log, { press: ['不同意…', 'Decline…'] });
+		},
+		approved: () => {
+			const { day, log } = approved();
+			return of(day, log);
+		},
+		automatic: () => {
+			const { day, log } = open(tideHall(loaded, true));
+			return of(day, log);
+		},
+		none: () => {
+			const day = monday(hall, at('09:20'));
+			const log = proposed(day, 1, '0920-aaaa', 'clock');
+			day.now += minute;
+			return of(day, log);
+		},
+		short: () => {
+			const day = busy(hall, 60);
+			for (const [window, queue] of [
+				['W08', 'B'],
+				['W07', 'B'],
+				['W06', 'B'],
+				['W09', 'K'],
+				['W10', 'K'],
+				['W13', 'S'],
+				['W04', 'A'],
+			] as const)
+				day.attempt(manager, 'lock-window-duty', { window, until: day.now + 60 * minute + queue.length });
+			const log = proposed(day, 1, '1044-bbbb', 'surge');
+			return of(day, log);
+		},
+		off: () => {
+			const day = monday(loaded);
+			return of(day, [], { look: null });
+		},
+		people: () => {
+			const { day, log } = open();
+			return of(day, log, { press: ['来多少人', 'People'] });
+		},
+		table: () => {
+			const { day, log } = open();
+			return of(day, log, { press: ['看数据 2', 'Data 2'] });
+		},
+		window: () => {
+			const { day, log } = open();
+			return of(day, log, { press: ['W08'] });
+		},
+		cut: () => {
+			const { day, log } = open();
+			return of(day, log, {}, { link: 'down', heardAgo: 3 * minute });
+		},
+	};
+}
+
+export { clerkOf };
