@@ -97,7 +97,8 @@ export interface CaseState {
 	/** Offered to this member of staff, who has not taken it yet. */
 	offered: string | null;
 	identified: (Deed & { how: 'card' | 'sight'; same: boolean | null }) | null;
-	proxy: (Deed & { authorisation: (typeof authorisations)[number]; check: (typeof proxyChecks)[number] }) | null;
+	/** `names`: the sealed record with both names. */
+	proxy: (Deed & { authorisation: (typeof authorisations)[number]; check: (typeof proxyChecks)[number]; names: string | null }) | null;
 	priority: (Deed & { reason: (typeof priorityReasons)[number] }) | null;
 	/** Sent by the hall itself: of what, and of which day. */
 	reminders: { kind: ReminderKind; day: string; at: number }[];

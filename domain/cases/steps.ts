@@ -76,7 +76,7 @@ export function applyStep(state: CaseState, step: CaseStep, deed: Deed, report: 
 			state.identified = { ...deed, how: step.how, same: step.same };
 			return;
 		case 'proxy':
-			state.proxy = { ...deed, authorisation: step.authorisation, check: step.check };
+			state.proxy = { ...deed, authorisation: step.authorisation, check: step.check, names: step.names ?? null };
 			return;
 		case 'priority':
 			state.priority = { ...deed, reason: step.reason };

@@ -20,6 +20,11 @@ export const pieceBytes = 192 * 1024;
 export const caseDeskRequest = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('list'), which: z.enum(caseLists) }),
 	z.object({ do: z.literal('look'), number: caseNumberTyped }),
+	/**
+	 * An application that no window has begun a case of, of any day: by the number on its slip, or by the card on the reader (`document`: looked for,
+	 * and kept nowhere).
+	 */
+	z.object({ do: z.literal('find'), number: caseNumberTyped.optional(), document: z.string().max(40).optional() }),
 	/** What is near or over, counted, and how the window is reviewed. */
 	z.object({ do: z.literal('day') }),
 	/** The form with its values masked, and what is attached. */
@@ -64,6 +69,17 @@ export const caseLine = z.object({
 });
 export type CaseLine = z.infer<typeof caseLine>;
 
+/** An application that waits for a window; nothing of a person is in it. */
+export const foundApplication = z.object({
+	ref: applicationRef,
+	number: z.string(),
+	items: z.array(catalogueCode),
+	theme: catalogueCode.nullable(),
+	handedInAt: instant,
+	day: businessDay,
+});
+export type FoundApplication = z.infer<typeof foundApplication>;
+
 const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 /** `masked`: the value can be asked for in full, with a reason. */
 export const shownField = z.object({ key: z.string(), value, masked: z.boolean() });
@@ -71,6 +87,7 @@ export const shownField = z.object({ key: z.string(), value, masked: z.boolean()
 export const caseDeskRefusals = ['not-permitted', 'malformed', 'unknown-case', 'not-here', 'too-many', 'busy'] as const;
 export const caseDeskAnswer = z.union([
 	z.object({ ok: z.literal(true), do: z.literal('list'), cases: z.array(caseLine), more: z.number().int().min(0) }),
+	z.object({ ok: z.literal(true), do: z.literal('find'), applications: z.array(foundApplication).max(20) }),
 	z.object({ ok: z.literal(true), do: z.literal('day'), day: deskDay }),
 	z.object({ ok: z.literal(true), do: z.literal('look'), ref: caseRef, reports: z.array(caseReport) }),
 	z.object({

@@ -4,7 +4,7 @@
  * everything that was promised on paper with it, so that a case means the same whatever the catalogue says later.
  */
 import { z } from 'zod';
-import { applicationNumber } from './applications.ts';
+import { applicationNumber, applicationRef } from './applications.ts';
 import { businessDay, catalogueCode, staffId, ticketNumber, windowId } from './identity.ts';
 
 /** 16 random bytes, hexadecimal. A case made of an application has the application's reference: two windows that take it are one case. */
@@ -140,7 +140,8 @@ export const caseStep = z.discriminatedUnion('do', [
 	step('take', {}),
 	/** Who stands at the window was looked at; `same`: it is who took the number, `null` = cannot be told (no card then, or no key here). */
 	step('identify', { how: z.enum(['card', 'sight']), same: z.boolean().nullable() }),
-	step('proxy', { authorisation: z.enum(authorisations), check: z.enum(proxyChecks) }),
+	/** `names`: reference of the sealed record with who the person and the proxy are; absent = the application itself says it. */
+	step('proxy', { authorisation: z.enum(authorisations), check: z.enum(proxyChecks), names: applicationRef.optional() }),
 	step('priority', { reason: z.enum(priorityReasons) }),
 	/** What became of a paper; copy 1 is the first, higher ones are marked 补打. `kept`: no printer here, it lies as a document to print. */
 	step('paper', { paper: z.enum(casePapers), copy: z.number().int().min(1), outcome: z.enum(['printed', 'failed', 'unknown', 'kept']) }),

@@ -22,6 +22,7 @@ const everySlip = {
 const fromWindow = {
 	...everySlip,
 	applicantName: 'text',
+	agentName: 'text',
 	staffName: 'text',
 	windowName: 'text',
 	askAt: 'text',

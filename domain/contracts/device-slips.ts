@@ -34,6 +34,8 @@ const fromWindow = {
 	hallName: line,
 	itemNames: some.min(1),
 	applicantName: line.optional(),
+	/** Who acts for the applicant (代办人): personal data as well. */
+	agentName: line.optional(),
 	/** Who gave it, as people at the window know them. */
 	staffName: line.optional(),
 	windowName: line.optional(),

@@ -180,6 +180,15 @@ export class ApplicationBook {
 		};
 	}
 
+	/** What was handed in and can be opened, newest first; nothing of what was filled in. */
+	submitted(): { ref: string; items: string[]; theme: string | null; handedInAt: number; day: string }[] {
+		return [...this.#known.values()]
+			.flatMap(({ stage, plain: { ref, items, theme = null, handedInAt, day } }) =>
+				stage === 'submitted' ? [{ ref, items, theme, handedInAt, day }] : [],
+			)
+			.sort((one, other) => other.handedInAt - one.handedInAt);
+	}
+
 	/** What is over with here: submitted, or let go of. */
 	finished(): { ref: string; stage: 'submitted' | 'forgotten' }[] {
 		return [...this.#known].flatMap(([ref, { stage }]) => (stage === 'submitted' || stage === 'forgotten' ? [{ ref, stage }] : []));

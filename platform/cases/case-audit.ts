@@ -13,7 +13,7 @@ export const auditLine = z.object({
 	at: instant,
 	staff: staffId,
 	station: stationId,
-	what: z.enum(['form', 'field', 'attachment', 'proxy']),
+	what: z.enum(['form', 'field', 'attachment', 'proxy', 'found']),
 	ref: applicationRef,
 	/** Key of the field or id of the attachment. */
 	part: z.string().max(64).nullable(),

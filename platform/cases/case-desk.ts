@@ -5,8 +5,15 @@ import type { CaseState } from '../../domain/cases/case-state.ts';
 import { hasEnded } from '../../domain/cases/evolve-case.ts';
 import { maskAnswer } from '../../domain/cases/mask-answer.ts';
 import { remindersOf } from '../../domain/cases/reminders.ts';
-import { type CaseDeskAnswer, type CaseDeskRequest, type CaseLine, pieceBytes } from '../../domain/contracts/case-desk.ts';
-import type { ReminderKind } from '../../domain/contracts/cases.ts';
+import { applicationNumber } from '../../domain/contracts/applications.ts';
+import {
+	type CaseDeskAnswer,
+	type CaseDeskRequest,
+	type CaseLine,
+	type FoundApplication,
+	pieceBytes,
+} from '../../domain/contracts/case-desk.ts';
+import { caseNumber, type ReminderKind } from '../../domain/contracts/cases.ts';
 import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
 import type { DeskDay } from '../../domain/contracts/desk-day.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
@@ -19,7 +26,7 @@ import type { Clock } from '../clock.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { StaffMember } from '../people/staff.ts';
 import type { AuditLine, CaseAudit } from './case-audit.ts';
-import type { CaseBook } from './case-book.ts';
+import { type CaseBook, numberAsKept } from './case-book.ts';
 
 export interface CaseDeskParts {
 	plan: HallPlan;
@@ -27,7 +34,7 @@ export interface CaseDeskParts {
 	sessions: Pick<Sessions, 'find'>;
 	clock: Clock;
 	cases: CaseBook;
-	applications: Pick<ApplicationBook, 'open'>;
+	applications: Pick<ApplicationBook, 'open' | 'submitted'>;
 	audit: CaseAudit;
 	/** Of the catalogue: which fields are masked, and how. */
 	book: CatalogueBook | undefined;
@@ -57,6 +64,10 @@ const refused = (code: Extract<CaseDeskAnswer, { ok: false }>['code'], station?:
 
 const linesAtMost = 200;
 const revealsAnHour = 40;
+const searchesAnHour = 60;
+const foundAtMost = 20;
+/** All that the record of a proxy holds (`renderer/window/cases/proxy-people.ts`). */
+const proxyRecord: ReadonlySet<string> = new Set(['name', 'idNumber', 'agentName', 'agentIdNumber']);
 const hourMs = 3_600_000;
 
 export function createCaseDesk(parts: CaseDeskParts) {
@@ -64,6 +75,7 @@ export function createCaseDesk(parts: CaseDeskParts) {
 	const calendar = workCalendarOf(plan);
 	const masks = new Map(parts.book?.fields.map(({ key, mask }) => [key, mask]));
 	const revealed = new Map<string, number[]>();
+	const searched = new Map<string, number[]>();
 
 	function askerOf(session: string): Asker | null {
 		const found = parts.sessions.find(session, clock.now());
@@ -148,12 +160,37 @@ export function createCaseDesk(parts: CaseDeskParts) {
 		return { ok: true as const, ...found };
 	}
 
-	function mayReveal({ staff }: Asker): boolean {
+	function mayAgain(counts: Map<string, number[]>, { staff }: Asker, most: number): boolean {
 		const now = clock.now();
-		const lately = (revealed.get(staff) ?? []).filter((at) => now - at < hourMs);
-		const may = lately.length < revealsAnHour;
-		revealed.set(staff, may ? [...lately, now] : lately);
+		const lately = (counts.get(staff) ?? []).filter((at) => now - at < hourMs);
+		const may = lately.length < most;
+		counts.set(staff, may ? [...lately, now] : lately);
 		return may;
+	}
+
+	/** Applications of any day that no window has begun. By card each is opened and compared: what it says is neither shown nor kept. */
+	async function find(asker: Asker, number: string | undefined, document: string | undefined): Promise<CaseDeskAnswer> {
+		if (!mayAgain(searched, asker, searchesAnHour)) return refused('too-many');
+		const wanted = number === undefined ? null : numberAsKept(number);
+		const whose = document?.replace(/\s/g, '').toUpperCase() ?? '';
+		const found: FoundApplication[] = [];
+		for (const one of applications.submitted()) {
+			if (found.length === foundAtMost) break;
+			const is = numberAsKept(caseNumber(one.ref));
+			if (!serves(asker, one.items) || (wanted !== null && wanted !== is) || (await cases.state(one.ref))?.begun) continue;
+			if (wanted === null) {
+				const fields = (await applications.open(one.ref))?.manifest.form.fields ?? {};
+				// A record of who acts for whom is no application of anybody.
+				const alone = Object.keys(fields).every((key) => proxyRecord.has(key));
+				if (whose === '' || alone || (fields.idNumber !== whose && fields.agentIdNumber !== whose)) continue;
+				await audit.write({
+					...{ at: clock.now(), staff: asker.staff, station: asker.station, what: 'found', ref: one.ref, part: null },
+					reason: 'asked-by-applicant',
+				});
+			}
+			found.push({ ...one, number: applicationNumber(one.ref) });
+		}
+		return { ok: true, do: 'find', applications: found };
 	}
 
 	async function answer(asker: Asker, request: CaseDeskRequest): Promise<CaseDeskAnswer> {
@@ -165,6 +202,7 @@ export function createCaseDesk(parts: CaseDeskParts) {
 			if (!state || !concerns(asker, state)) return refused(state ? 'not-permitted' : 'unknown-case');
 			return { ok: true, do: 'look', ref: state.ref, reports: (await cases.reports(state.ref)) ?? [] };
 		}
+		if (request.do === 'find') return find(asker, request.number, request.document);
 		if (request.do === 'day') return { ok: true, do: 'day', day: await dayOf(asker) };
 		const found = await opened(asker, request.ref);
 		if (!('manifest' in found)) return found;
@@ -180,7 +218,7 @@ export function createCaseDesk(parts: CaseDeskParts) {
 		if (request.do === 'reveal') {
 			const value = form.fields[request.field];
 			if (value === undefined) return refused('unknown-case');
-			if (!mayReveal(asker)) return refused('too-many');
+			if (!mayAgain(revealed, asker, revealsAnHour)) return refused('too-many');
 			await looked('field', request.field);
 			return { ok: true, do: 'reveal', field: request.field, value };
 		}

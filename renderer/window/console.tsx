@@ -1,5 +1,6 @@
 /** The console of one window: queue, case, own day, key bar. Every press goes through `act`; nothing is decided here. */
 import { useCallback, useEffect, useState } from 'react';
+import { localStamp } from '../../domain/business-day.ts';
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
@@ -306,7 +307,14 @@ export function Console(props: {
 		return (
 			<ProxyPanel
 				busy={busy}
-				onSubmit={(proxy) => void cases.step(inCases('proxy.submit'), proxy).then((kept) => kept && closeCase())}
+				book={book}
+				namesKnown={cases.namesKnown}
+				now={localStamp(now, plan.timezone).slice(0, 16)}
+				onSubmit={async (proxy, people) => {
+					const kept = await cases.tellProxy(proxy, people);
+					if (kept) closeCase();
+					return kept;
+				}}
 				onClose={closeCase}
 			/>
 		);
@@ -317,7 +325,7 @@ export function Console(props: {
 			return (
 				<CaseView
 					{...{ ticket: atWindow.ticket, since: atWindow.life.since, now, plan, catalogue, acceptance: cases.acceptance }}
-					{...{ fetched: cases.look.fetched, staff: seat.staff, card: cases.card }}
+					{...{ fetched: cases.look.fetched, staff: seat.staff, card: cases.card, names: cases.names }}
 				/>
 			);
 		if (atWindow) {

@@ -180,6 +180,33 @@ describe('what a clerk asks of cases', () => {
 		expect(await clerk.ask({ do: 'look', number: 'BJ-AAAA-AAAA-AA' })).toEqual({ ok: false, code: 'unknown-case' });
 	});
 
+	test('what is near and what is over: the clerk’s own, and all of it for a manager; a hall without a gateway says that nobody is reminded', async () => {
+		const clerk = await signedIn('W01', '0307');
+		const dayOf = async (who: typeof clerk) => {
+			const answer = await who.ask({ do: 'day' });
+			if (!answer.ok || answer.do !== 'day') throw new Error(JSON.stringify(answer));
+			return answer.day;
+		};
+		await clerk.report([begin(), accept()]);
+		expect(await dayOf(clerk)).toMatchObject({
+			materialsDue: 0,
+			materialsLate: 0,
+			promisesNear: 0,
+			promisesLate: 0,
+			first: [],
+			reminders: null,
+		});
+		hall.clock.at += 2 * 24 * hourMs;
+		expect(await dayOf(await signedIn('W01', '0307'))).toMatchObject({
+			...{ materialsDue: 1, materialsLate: 0 },
+			first: [{ number: caseNumber(ref), owner: '0307', kind: 'material-due', day: '2026-11-20' }],
+		});
+		hall.clock.at += 6 * 24 * hourMs;
+		const all = { materialsDue: 0, materialsLate: 1, promisesNear: 0, promisesLate: 1 };
+		expect(await dayOf(await signedIn('M1', '0001', managerPin))).toMatchObject({ ...all, reviews: null });
+		expect(await dayOf(await signedIn('W02', '0312'))).toMatchObject({ materialsLate: 0, promisesLate: 0, first: [] });
+	});
+
 	test('a task counts from staff of its department, and is flagged from others', async () => {
 		const clerk = await signedIn('W01', '0307');
 		await clerk.report([begin(), accept()]);
@@ -210,6 +237,14 @@ describe('what lies in an application', () => {
 		...{ ref, station: 'T1', items: ['GA-001'], handedInAt: tuesdayMorning, day: '2026-11-17', attachments: [], chunkBytes: 262_144 },
 		form: { fields: { name: '欧阳小雨', idNumber, nobodyKnows: 'canary', agree: true }, materials: {} },
 	} as unknown as ApplicationManifest;
+	/** Who acts for whom, as a window seals it: of the same person, and no application. */
+	const proxyRecord = {
+		...manifest,
+		...{
+			ref: 'ef'.repeat(16),
+			form: { fields: { name: '欧阳小雨', idNumber, agentName: '代办人', agentIdNumber: '110101199003075613' }, materials: {} },
+		},
+	} as unknown as ApplicationManifest;
 	async function stand() {
 		const hall = demoHall();
 		const kept = new MemoryStore();
@@ -222,10 +257,19 @@ describe('what lies in an application', () => {
 		const desk = createCaseDesk({
 			...{ plan: hall.plan, staff: hall.staff, clock, cases, audit, book: hall.book },
 			sessions: { find: (token) => (who[token] ? { ...who[token], begunAt: 0, endsAt: Number.MAX_SAFE_INTEGER } : null) },
-			applications: { open: async (asked) => (asked === ref ? { manifest, attachment: async () => null } : null) },
+			applications: {
+				open: async (asked) =>
+					asked === ref
+						? { manifest, attachment: async () => null }
+						: asked === proxyRecord.ref
+							? { manifest: proxyRecord, attachment: async () => null }
+							: null,
+				submitted: () =>
+					[manifest, proxyRecord].map((one) => ({ ref: one.ref, items: one.items, theme: null, handedInAt: one.handedInAt, day: one.day })),
+			},
 			today: () => ({ applications: { [other]: { station: 'T2' } } }) as never,
 		});
-		return { desk, audit, kept };
+		return { desk, audit, kept, cases };
 	}
 	const looked = { ref, reason: 'in-hand' as const };
 
@@ -263,6 +307,44 @@ describe('what lies in an application', () => {
 		expect(await ask()).toEqual({ ok: false, code: 'too-many' });
 		clock.at += hourMs;
 		expect(await ask()).toMatchObject({ ok: true });
+	});
+
+	test('P1 what was handed in on an earlier day is found by its number and by the card, until a window takes it up; looking is audited', async () => {
+		const { desk, audit, kept, cases } = await stand();
+		const shown = {
+			ref,
+			number: caseNumber(ref).replace('BJ', 'SQ'),
+			items: ['GA-001'],
+			theme: null,
+			day: '2026-11-17',
+			handedInAt: tuesdayMorning,
+		};
+		const found = (applications: unknown[]) => ({ ok: true, do: 'find', applications });
+		const byNumber = { do: 'find' as const, number: shown.number.toLowerCase() };
+		const byCard = { do: 'find' as const, document: ` ${idNumber.toLowerCase()} ` };
+		expect(await desk.ask('clerk', byNumber)).toEqual(found([shown]));
+		expect(await desk.ask('clerk', byCard)).toEqual(found([shown]));
+		expect(await audit.lines()).toMatchObject([{ what: 'found', ref, staff: '0307', part: null }]);
+		expect(JSON.stringify(await kept.records('case-audit/DEMO'))).not.toMatch(/欧阳|11010519491231002/);
+		expect(await desk.ask('clerk', { do: 'find', document: '110101199003075613' })).toEqual(found([]));
+		expect(await desk.ask('clerk', { do: 'find', document: '' })).toEqual(found([]));
+		expect(await desk.ask('elsewhere', byCard)).toEqual(found([]));
+		cases.take([
+			stamped(
+				1,
+				{ name: 'case-reported', body: { case: ref, at: clock.at, steps: [begin()], window: 'W01' } },
+				{ station: 'W01', staff: '0307' },
+			),
+		] as HallEvent[]);
+		expect(await desk.ask('clerk', byCard)).toEqual(found([]));
+		expect(await desk.ask('clerk', byNumber)).toEqual(found([]));
+	});
+
+	test('who looks for people all day is stopped after sixty in an hour', async () => {
+		const { desk } = await stand();
+		const ask = () => desk.ask('clerk', { do: 'find', document: idNumber });
+		for (let count = 0; count < 60; count += 1) expect(await ask()).toMatchObject({ ok: true });
+		expect(await ask()).toEqual({ ok: false, code: 'too-many' });
 	});
 
 	test('nothing is shown when the audit cannot be written', async () => {

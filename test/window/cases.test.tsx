@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { caseOf } from '../../domain/cases/evolve-case.ts';
+import type { ApplicationRequest } from '../../domain/contracts/applications.ts';
 import type { CaseDeskRequest } from '../../domain/contracts/case-desk.ts';
 import type { CommandBody } from '../../domain/contracts/commands.ts';
 import type { PaperJob } from '../../domain/contracts/device-desk.ts';
@@ -218,4 +219,135 @@ test('marks that were set are told before the number is put aside, and stand whe
 	await press('F6');
 	expect(stepsOf(engine)).toEqual(['begin', 'check']);
 	expect(theCase(engine).materials.find(({ material }) => material === 'M-ID-PARENTS')?.mark).toBe('missing');
+});
+
+describe('somebody acts for somebody else', () => {
+	const people = { agentName: '金丝雀代办', agentIdNumber: '110101199003075613', name: '金丝雀本人', idNumber: '11010519491231002X' };
+	let lay: (name: string, idNumber: string) => Promise<void>;
+	let requests: ApplicationRequest[];
+	let keeps: boolean;
+	beforeEach(() => {
+		const listeners = new Set<(event: unknown) => void>();
+		requests = [];
+		keeps = true;
+		Object.assign(window.tidehall ?? {}, {
+			onCard: (listener: (event: unknown) => void) => {
+				listeners.add(listener);
+				return () => listeners.delete(listener);
+			},
+			applications: async (request: ApplicationRequest) => {
+				requests.push(request);
+				if (request.do === 'begin') return { do: 'opened', grip: 'g'.repeat(22), code: null, summary: { ref: sealedRef } };
+				if (request.do === 'save') return keeps ? { do: 'kept' } : { do: 'refused', code: 'disk-low' };
+				return request.do === 'hand-in' ? { do: 'state', summary: { ref: sealedRef } } : { do: 'done' };
+			},
+		});
+		lay = async (name, idNumber) => {
+			await act(async () => {
+				for (const listener of listeners) listener({ type: 'card-read', card: { name, idNumber, warnings: [] } });
+			});
+			await settle();
+		};
+	});
+	const sealedRef = 'cd'.repeat(16);
+	async function open() {
+		const { engine } = ready();
+		await settle();
+		await press('F2');
+		await press('p');
+		return engine;
+	}
+	const choose = async () => {
+		fireEvent.click(screen.getByRole('radio', { name: '授权委托书' }));
+		fireEvent.click(screen.getByRole('radio', { name: '两人身份证' }));
+		await act(async () => void fireEvent.click(screen.getByRole('button', { name: /^记下代办/ })));
+		await settle();
+	};
+
+	test('P1 two cards, one after the other: both people are sealed, the log names their record, and paper and screen name both, masked', async () => {
+		const engine = await open();
+		await lay(people.agentName, people.agentIdNumber);
+		await lay(people.name, people.idNumber);
+		await choose();
+		const saved = requests.find((request) => request.do === 'save');
+		expect(saved?.do === 'save' && saved.form.fields).toEqual(people);
+		expect(theCase(engine).proxy).toMatchObject({ authorisation: 'letter', check: 'both-cards', names: sealedRef, staff: clerk.staff });
+		expect(screen.getByText('代办：金*')).toBeTruthy();
+		await press('F3');
+		expect(printed[0]?.slip).toMatchObject({ applicantName: '金*', agentName: '金*' });
+		for (const secret of Object.values(people)) expect(JSON.stringify([engine.asked, printed])).not.toContain(secret);
+	});
+
+	test('a wrong check digit and one person twice are said at the field, and nothing is kept', async () => {
+		await open();
+		const type = (label: string, value: string) => {
+			fireEvent.change(screen.getByLabelText(label), { target: { value } });
+			fireEvent.blur(screen.getByLabelText(label));
+		};
+		type('代办人姓名', people.agentName);
+		type('代办人身份号码', '110101199003075611');
+		expect(screen.getByText('和最后一位对不上，请从头对一遍。')).toBeTruthy();
+		type('代办人身份号码', people.idNumber);
+		type('姓名', people.name);
+		type('公民身份号码', people.idNumber);
+		expect(screen.getAllByText(/是同一个号码，两个人不会相同/)).toHaveLength(2);
+		await choose();
+		expect(requests).toEqual([]);
+	});
+
+	test('a machine that cannot keep it says so, and the case does not claim that a proxy was looked at', async () => {
+		keeps = false;
+		const engine = await open();
+		await lay(people.agentName, people.agentIdNumber);
+		await lay(people.name, people.idNumber);
+		await choose();
+		expect(screen.getByText(/这台机器存不下两人的姓名/)).toBeTruthy();
+		expect(requests.at(-1)?.do).toBe('discard');
+		expect(stepsOf(engine)).toEqual([]);
+	});
+});
+
+test('an application of an earlier day is found by the card, and the number in service goes on with it', async () => {
+	const { engine, ticket } = ready();
+	const earlier = 'ab'.repeat(16);
+	const asked: CaseDeskRequest[] = [];
+	engine.caseDesk = async (...given: unknown[]) => {
+		const request = given[1] as CaseDeskRequest;
+		asked.push(request);
+		if (request.do === 'list') return { ok: true as const, do: 'list' as const, cases: [], more: 0 };
+		if (request.do !== 'find') return { ok: false as const, code: 'unknown-case' as const };
+		const found = {
+			ref: earlier,
+			number: 'SQ-AAAA-BBBB-CC',
+			items: ['GA-001', 'WJ-004'],
+			theme: 'GR-01',
+			handedInAt: 0,
+			day: '2026-11-20',
+		};
+		return { ok: true as const, do: 'find' as const, applications: [found] };
+	};
+	const listeners = new Set<(event: unknown) => void>();
+	Object.assign(window.tidehall ?? {}, {
+		onCard: (listener: (event: unknown) => void) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+	});
+	await settle();
+	await press('F2');
+	await act(async () => void fireEvent.click(screen.getByRole('button', { name: '办件' })));
+	await settle();
+	await act(async () => {
+		for (const listener of listeners) listener({ type: 'card-read', card: { name: '某人', idNumber: '11010519491231002X', warnings: [] } });
+	});
+	await settle();
+	expect(asked).toContainEqual({ do: 'find', document: '11010519491231002X' });
+	await act(async () => void fireEvent.click(screen.getByRole('button', { name: `用 ${ticket} 接着办这件` })));
+	await settle();
+	const state = theCase(engine);
+	expect(state).toMatchObject({ ref: earlier, begun: { origin: 'application', ticket }, theme: 'GR-01', items: ['GA-001', 'WJ-004'] });
+	expect(JSON.stringify(engine.asked)).not.toContain('11010519491231002X');
+	// Back at the window, F3 accepts that very application.
+	await press('F3');
+	expect(theCase(engine)).toMatchObject({ ref: earlier, stage: 'accepted' });
 });

@@ -97,8 +97,8 @@ function rangeText(minutes: TicketSlip['estimatedMinutes']): string | null {
 }
 
 function fromWindow(slip: MaterialsSlip | ReceiptSlip | CommitmentSlip | RefusalSlip, words: SlipWords) {
-	const { applicantName = '', staffName = '', windowName = '', askAt = '' } = slip;
-	return { ...everySlip(slip, words), applicantName, staffName, windowName, askAt };
+	const { applicantName = '', agentName = '', staffName = '', windowName = '', askAt = '' } = slip;
+	return { ...everySlip(slip, words), applicantName, agentName, staffName, windowName, askAt };
 }
 
 function ofChecklist(slip: ChecklistSlip, words: SlipWords): Named<'checklist'> {

@@ -13,6 +13,8 @@ export interface SlipFacts {
 	itemNames: string[];
 	/** Masked; empty where nothing was read. */
 	applicantName: string;
+	/** Who acts for the applicant, masked too; empty = nobody does. */
+	agentName: string;
 	ticket: string;
 	/** Number of the case. */
 	number: string;
@@ -37,9 +39,10 @@ export interface SlipWording {
 	effect(items: string[], others: number): string;
 }
 
-const common = ({ hallName, windowName, staffName, askAt, itemNames, applicantName, offline }: SlipFacts) => ({
+const common = ({ hallName, windowName, staffName, askAt, itemNames, applicantName, agentName, offline }: SlipFacts) => ({
 	...{ hallName, windowName, staffName, askAt, itemNames, offline, reprint: false },
 	...(applicantName === '' ? {} : { applicantName }),
+	...(agentName === '' ? {} : { agentName }),
 });
 
 export function noticeSlip(facts: SlipFacts, outcome: Outcome, words: SlipWording): CaseSlip {
@@ -113,6 +116,7 @@ export function slipDocument({ slip }: CaseSlip, word: (key: string) => string, 
 		[numberWord, number],
 		[word('item'), content.itemNames.join('、')],
 		[word('applicant'), text(content.applicantName)],
+		[word('agent'), text(content.agentName)],
 		[word('accepted'), text(content.acceptedAt)],
 		[word('promised'), text(content.promisedBy)],
 		[word('reason'), text(content.reason)],

@@ -23,6 +23,8 @@ export function CaseView(props: {
 	fetched: Fetched;
 	staff: string;
 	card: CardState;
+	/** Masked; empty = nobody acts for the applicant. */
+	names: { person: string; agent: string };
 }) {
 	const say = useWords('cases');
 	const inWindow = useWords('window');
@@ -34,7 +36,7 @@ export function CaseView(props: {
 	const over = usual === null ? 0 : minutesSince(since, now) - usual;
 	const missing = acceptance.outcome.missing.length + acceptance.outcome.deferred.length;
 	const count = acceptance.plan.materials.length;
-	const applicant = applicantOf(fetched);
+	const applicant = applicantOf(fetched) || props.names.person;
 	const done = acceptance.known?.accepted != null;
 	return (
 		<>
@@ -46,6 +48,7 @@ export function CaseView(props: {
 					<h2>{what.count > 1 ? inWindow('case.itemsCount', { theme: what.name, count: what.count }) : what.name}</h2>
 					<p className="case-line">
 						{applicant ? <span>{applicant}</span> : <span>{acceptance.application ? stageText() : say('head.noForm')}</span>}
+						{props.names.agent && <Chip tone="tide">{say('head.agent', { name: props.names.agent })}</Chip>}
 						{props.card.seen ? (
 							<>
 								<span>{props.card.seen.name}</span>
@@ -105,7 +108,11 @@ function cardKey({ same, doubtful }: CardSeen): string {
 
 /** Whose application it is, masked as the platform sent it. */
 export function applicantOf(fetched: Fetched): string {
-	if (fetched.stage !== 'there') return '';
-	const value = (key: string) => fetched.papers.fields.find((field) => field.key === key)?.value;
-	return [value('name'), value('idNumber')].filter((each): each is string => typeof each === 'string').join('  ');
+	return [shownValue(fetched, 'name'), shownValue(fetched, 'idNumber')].filter((each) => each !== '').join('  ');
+}
+
+/** One answer of the form as the platform sent it, masked where it is about a person; empty = there is none. */
+export function shownValue(fetched: Fetched, key: string): string {
+	const value = fetched.stage === 'there' ? fetched.papers.fields.find((field) => field.key === key)?.value : undefined;
+	return typeof value === 'string' ? value : '';
 }

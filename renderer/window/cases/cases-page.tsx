@@ -1,7 +1,8 @@
 /** The clerk's cases: mine, due, late, to decide, all open; and what can be done with one. The line goes on meanwhile at the other keys. */
 import { Input } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { type CaseLine, caseLists } from '../../../domain/contracts/case-desk.ts';
+import { beginStep, planCase } from '../../../domain/cases/plan-case.ts';
+import { type CaseLine, caseLists, type FoundApplication } from '../../../domain/contracts/case-desk.ts';
 import type { FaceCatalogue } from '../../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
@@ -14,9 +15,12 @@ import { TopBar } from '../../staff/top-bar.tsx';
 import { useCatalogueBook } from '../../words/catalogue-book.ts';
 import { useDates, useSay, useWords } from '../../words/words.tsx';
 import { windowNumber } from '../names.ts';
+import { ToldStrip } from '../told-strip.tsx';
+import { useAsks } from '../use-asks.ts';
 import type { DeskSeat } from '../use-desk.ts';
 import { CaseDetail } from './case-detail.tsx';
 import { useDays } from './decision-card.tsx';
+import { FoundApplications } from './found-applications.tsx';
 import { useCaseList, useFindCase, useOneCase, type Which } from './use-case-list.ts';
 
 const cardTone = { none: 'quiet', yellow: 'wait', red: 'alarm' } as const;
@@ -46,7 +50,8 @@ export function CasesPage(props: {
 	const servedHere = inHand !== null && state.tickets[inHand]?.life.stage === 'serving' ? inHand : null;
 	const listed = useCaseList({ station: seat.station, staff: seat.staff, which, state, calendar, now, turn });
 	const one = useOneCase(seat.station, chosen, state, turn);
-	const { find, missing } = useFindCase(
+	const asks = useAsks(seat.station);
+	const { find, missing, applications } = useFindCase(
 		seat.station,
 		useCallback((ref: string) => setChosen(ref), []),
 	);
@@ -67,6 +72,14 @@ export function CasesPage(props: {
 		const known = catalogue.themes.find(({ code }) => code === theme);
 		return known ? inWords(known.name) : items.map(itemName).join('、');
 	};
+
+	/** The number in service takes up what was handed in on an earlier day: its case begins here. */
+	function goOn({ ref, items, theme }: FoundApplication) {
+		const plan = book && planCase(book, { items, theme });
+		if (!plan || servedHere === null) return;
+		const body = { case: ref, steps: [beginStep(plan, 'application')], window: seat.window, ticket: servedHere };
+		void asks.report(say('detail.goOn', { ticket: servedHere }), 'report-case', body).then((kept) => kept && onClose());
+	}
 
 	return (
 		<>
@@ -116,11 +129,14 @@ export function CasesPage(props: {
 							{say('list.find')}
 						</button>
 					</form>
+					<p className="hint">{say('list.findCard')}</p>
 					{missing && (
 						<p className="decision-note" data-tone="wait" role="status">
-							{say('list.notFound')}
+							{say(missing === 'none' ? 'list.notFound' : `list.cannotFind.${missing}`)}
 						</p>
 					)}
+					{asks.told && <ToldStrip told={asks.told} onForget={asks.forget} />}
+					{applications.length > 0 && <FoundApplications found={applications} ticket={servedHere} what={whatOf} onGoOn={goOn} />}
 					{listed?.from === 'here' && (
 						<p className="decision-note" data-tone="wait" role="status">
 							{say('list.away', { time: dates.time(now) })}

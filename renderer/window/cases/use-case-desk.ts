@@ -1,5 +1,5 @@
 /** Everything the console needs of the case in hand: what F3 says and prints, the letters beside it, and the papers that follow. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { localStamp } from '../../../domain/business-day.ts';
 import { markOf } from '../../../domain/cases/acceptance.ts';
 import type { CasePaper, CaseStep, refuseReasons } from '../../../domain/contracts/cases.ts';
@@ -8,14 +8,16 @@ import type { DeviceDeclaration } from '../../../domain/contracts/device-declara
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay, Ticket } from '../../../domain/contracts/state.ts';
 import { applicationsOf } from '../../../domain/views/application-view.ts';
+import { maskName } from '../../terminal/mask.ts';
 import { useSay, useWords } from '../../words/words.tsx';
 import { windowNumber } from '../names.ts';
 import type { Asks, Said } from '../use-asks.ts';
 import type { DeskSeat } from '../use-desk.ts';
 import { type CaseSlip, commitmentSlip, noticeSlip, receiptSlip, refusalSlip, type SlipFacts, type SlipWording } from './case-slips.ts';
-import { applicantOf } from './case-view.tsx';
+import { shownValue } from './case-view.tsx';
 import type { CaseKey } from './decision-card.tsx';
 import { rowKey } from './material-words.ts';
+import { type ProxyPeople, sealPeople } from './proxy-people.ts';
 import { type Acceptance, caseOfTicket, useAcceptance } from './use-acceptance.ts';
 import { useApplication } from './use-application.ts';
 import { useCard } from './use-card.ts';
@@ -47,6 +49,9 @@ export function useCaseDesk(given: {
 	const handedIn = serving ? (applicationsOf(state, serving.number)[0]?.ref ?? null) : null;
 	const applicationRef = handedIn ?? (told?.begun?.origin === 'application' ? told.ref : null);
 	const look = useApplication(seat.station, applicationRef, linkUp);
+	/** Both names, where another window or an earlier visit sealed them. */
+	const proxyLook = useApplication(seat.station, told?.proxy?.names ?? null, linkUp);
+	const [sealedHere, setSealedHere] = useState<Record<string, { person: string; agent: string }>>({});
 	const card = useCard(serving);
 	const acceptance = useAcceptance(serving, { card: card.seen, told, book, hall, state, window: seat.window, papersOf: look.papersOf });
 	const papers = useCasePapers(seat, devices);
@@ -75,6 +80,13 @@ export function useCaseDesk(given: {
 		};
 	}, [book, inWords, say]);
 
+	/** Masked, from the form, from this page, or from the sealed record: whichever is at hand. */
+	const here = sealedHere[serving?.number ?? ''];
+	const names = {
+		person: shownValue(look.fetched, 'name') || here?.person || shownValue(proxyLook.fetched, 'name'),
+		agent: here?.agent || shownValue(look.fetched, 'agentName') || shownValue(proxyLook.fetched, 'agentName'),
+	};
+
 	function factsOf(of: Acceptance): SlipFacts {
 		const theme = book?.themes.find(({ code }) => code === of.plan.theme);
 		const items = of.plan.items.map(words.itemName);
@@ -84,7 +96,7 @@ export function useCaseDesk(given: {
 			staffName: say('slip.staff', { staff: seat.staff }),
 			askAt: say('slip.askAt'),
 			itemNames: theme ? [say('slip.themeItems', { theme: inWords(theme.name), count: items.length }), ...items] : items,
-			applicantName: applicantOf(look.fetched).split('  ')[0] ?? '',
+			...{ applicantName: names.person, agentName: names.agent },
 			...{ ticket: serving?.number ?? '', number: of.number, at: localStamp(given.now(), hall.timezone), offline: !linkUp },
 		};
 	}
@@ -129,6 +141,18 @@ export function useCaseDesk(given: {
 	const step = (name: string, one: CaseStep) =>
 		acceptance ? asks.report(name, 'report-case', acceptance.step(one)) : Promise.resolve(false);
 
+	/** 代办: both people sealed at this machine first, so that the log names only what is there. False: nothing was kept. */
+	async function tellProxy(given: Omit<Extract<CaseStep, { do: 'proxy' }>, 'names'>, people: ProxyPeople | null): Promise<boolean> {
+		if (!acceptance || !serving) return false;
+		const of = { items: acceptance.plan.items, theme: acceptance.plan.theme, day: state.day };
+		const sealed = people === null ? (told?.proxy?.names ?? null) : await sealPeople(people, of).catch(() => null);
+		if (people !== null && sealed === null) return false;
+		if (people !== null)
+			setSealedHere((all) => ({ ...all, [serving.number]: { person: maskName(people.name), agent: maskName(people.agentName) } }));
+		return step(say('proxy.submit'), { ...given, ...(sealed === null ? {} : { names: sealed }) });
+	}
+	const namesKnown = shownValue(look.fetched, 'agentName') !== '' || told?.proxy?.names != null;
+
 	const over = acceptance?.known?.accepted != null || acceptance?.known?.refused != null;
 	const keys: CaseKey[] = !acceptance
 		? []
@@ -160,6 +184,21 @@ export function useCaseDesk(given: {
 		if (body) await asks.report(say('table.title'), 'report-case', body);
 	}
 
-	return { acceptance, look, card, last: papers.last, again: papers.again, finish, refuse, step, keys, press, tellMarks };
+	return {
+		acceptance,
+		look,
+		card,
+		names,
+		namesKnown,
+		last: papers.last,
+		again: papers.again,
+		finish,
+		refuse,
+		step,
+		tellProxy,
+		keys,
+		press,
+		tellMarks,
+	};
 }
 export type CaseDesk = ReturnType<typeof useCaseDesk>;

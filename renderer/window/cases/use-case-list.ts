@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { lineOf } from '../../../domain/cases/case-clock.ts';
 import type { CaseState } from '../../../domain/cases/case-state.ts';
 import { caseOf, hasEnded, withReport } from '../../../domain/cases/evolve-case.ts';
-import type { CaseLine, caseLists } from '../../../domain/contracts/case-desk.ts';
+import type { CaseLine, caseLists, FoundApplication } from '../../../domain/contracts/case-desk.ts';
 import { type CaseReport, caseNumber } from '../../../domain/contracts/cases.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
 import type { WorkCalendar } from '../../../domain/working-time/calendar.ts';
@@ -90,17 +90,36 @@ export function useOneCase(station: string, ref: string | null, state: HallDay, 
 	}, [ref, said, told]);
 }
 
-/** Finds a case by the number people type. */
+/** Why nothing was found: `none`, or the platform's own word. */
+export type NotFound = 'none' | 'too-many' | 'unreachable' | 'busy' | null;
+
+/** Finds a case by the number people type; else an application of any day that no window has begun, by its number or by the card on the reader. */
 export function useFindCase(station: string, found: (ref: string) => void) {
 	const engine = useEngine();
-	const [missing, setMissing] = useState(false);
-	const find = useCallback(
-		async (number: string) => {
-			const answer = await engine.caseDesk(station, { do: 'look', number: number.slice(0, 24) });
-			setMissing(!answer.ok);
-			if (answer.ok && answer.do === 'look') found(answer.ref);
+	const [missing, setMissing] = useState<NotFound>(null);
+	const [applications, setApplications] = useState<FoundApplication[]>([]);
+	const look = useCallback(
+		async (by: { number: string } | { document: string }) => {
+			const answer = await engine.caseDesk(station, { do: 'find', ...by });
+			const list = answer.ok && answer.do === 'find' ? answer.applications : [];
+			setApplications(list);
+			const { code } = answer.ok ? { code: 'none' } : answer;
+			setMissing(list.length > 0 ? null : code === 'too-many' || code === 'unreachable' || code === 'busy' ? code : 'none');
 		},
-		[engine, found, station],
+		[engine, station],
 	);
-	return { find, missing };
+	const find = useCallback(
+		async (typed: string) => {
+			const number = typed.slice(0, 24);
+			const answer = await engine.caseDesk(station, { do: 'look', number });
+			if (!answer.ok) return look({ number });
+			setMissing(null);
+			setApplications([]);
+			if (answer.do === 'look') found(answer.ref);
+		},
+		[engine, found, look, station],
+	);
+	// A card on this window's reader says whose applications are meant; its number goes to the platform for this one question.
+	useEffect(() => window.tidehall?.onCard?.((event) => event.type === 'card-read' && void look({ document: event.card.idNumber })), [look]);
+	return { find, missing, applications };
 }
