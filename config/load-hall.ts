@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FaceCatalogue } from '../domain/contracts/catalogue.ts';
 import type { CatalogueBook } from '../domain/contracts/catalogue-book.ts';
+import type { DailyFigures } from '../domain/contracts/daily-figures.ts';
 import type { DeviceDeclaration } from '../domain/contracts/device-declaration.ts';
 import type { PaperBook } from '../domain/contracts/device-layouts.ts';
 import type { DeviceProfiles } from '../domain/contracts/device-profiles.ts';
@@ -45,6 +46,8 @@ export interface LoadedHall {
 	frontEnd: { tokenHash: string; requestsPerSecond: number } | null;
 	/** Where reminders to citizens go; `null` = nowhere. Its token is no part of the configuration. */
 	reminders: ReminderPlan | null;
+	/** Daily figures by mail and for programs; `null` = neither. The mail's password is no part of the configuration. */
+	dailyFigures: DailyFigures | null;
 	staff: StaffRecord[];
 	/** Signing in at machines that are cut off. */
 	offlineSignIn: HallFile['offlineSignIn'];
@@ -119,6 +122,7 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 			serviceCode,
 			frontEnd: hall.reservation.frontEnd ?? null,
 			reminders: hall.reminders ?? null,
+			dailyFigures: hall.dailyFigures ?? null,
 			staff,
 			offlineSignIn: hall.offlineSignIn,
 			demo: hall.demo,

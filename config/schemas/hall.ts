@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dailyFigures } from '../../domain/contracts/daily-figures.ts';
 import { catalogueCode, hallCode, queueId, stationId, windowId, words } from '../../domain/contracts/identity.ts';
 import { reminderPlan } from '../../domain/contracts/reminders.ts';
 import { caseDeadlines, reviewPlan, reviewReason } from '../../domain/contracts/reviews.ts';
@@ -215,6 +216,8 @@ export const hallFile = z.strictObject({
 		.optional(),
 	/** Where reminders go, for the hall's own gateway to send on (短信平台); without it clerks remind by hand (config/README.md). */
 	reminders: reminderPlan.optional(),
+	/** Daily figures by mail, and for programs that read them (config/README.md); without it neither. */
+	dailyFigures: dailyFigures.optional(),
 	/** Where a phone reaches the ticket's page; without it the code on paper is no address, and phones show nothing. */
 	phoneAddress: z
 		.string()
