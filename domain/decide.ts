@@ -3,6 +3,7 @@ import { decideCase } from './cases/decide-case.ts';
 import { type Command, type CommandName, commandTable } from './contracts/commands.ts';
 import type { DecideContext, Decision } from './contracts/decision.ts';
 import type { HallPlan } from './contracts/hall-plan.ts';
+import { platformStation } from './contracts/identity.ts';
 import type { HallDay } from './contracts/state.ts';
 import { beginTerm } from './deciders/begin-term.ts';
 import { callNext } from './deciders/call-next.ts';
@@ -152,7 +153,8 @@ function reportFaults(state: HallDay, command: Command, plan: HallPlan): Conflic
 	const place = { ...ticket, ...(window === undefined ? {} : { window }) };
 	if (!station) faults.push({ kind: 'report-out-of-role', ...place, detail: 'unknown-station' });
 	else if (!mayDo(station.role, command.name)) faults.push({ kind: 'report-out-of-role', ...place, detail: `role-${station.role}` });
-	else if (window !== undefined && station.window !== window) faults.push({ kind: 'report-out-of-role', ...place, detail: 'other-window' });
+	else if (window !== undefined && station.window !== window && command.station !== platformStation)
+		faults.push({ kind: 'report-out-of-role', ...place, detail: 'other-window' });
 	if (commandTable[command.name].staff && command.staff === null) faults.push(...signInFault(state, command, place));
 	return faults;
 }
