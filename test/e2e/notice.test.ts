@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadHall } from '../../config/load-hall.ts';
+import { checkLog } from '../../domain/check-log.ts';
 import { noticeOf } from '../../domain/notice/notice.ts';
 import { type CutOffHall, openCutOffHall } from './support/cut-off-hall.ts';
 import { walkAway } from './support/page-clock.ts';
@@ -151,6 +152,107 @@ it('no paper: it is said, and the next press prints', async () => {
 		return health?.find(({ device }) => device === 'T1-printer')?.state === 'ready' ? true : null;
 	});
 	expect((await printed()).text).toContain('办事清单');
+});
+
+/** A quick item in 长辈版, from the start to its last question before the number. */
+async function quickItemInLargeType(): Promise<void> {
+	await home();
+	await press(/^长辈版/);
+	await press(/^取号办事/);
+	await until('the search to be offered', async () => {
+		const search = terminal.getByRole('button', { name: /^写出来找/ });
+		if (await search.isVisible()) return search.click().then(() => true);
+		await terminal.getByRole('button', { name: /^都不是/ }).click({ timeout: 2_000 });
+		return false;
+	});
+	await at('find');
+	await terminal.locator('.find-box input').fill('老年人优待证');
+	await terminal
+		.getByRole('button', { name: /老年人优待证/ })
+		.first()
+		.click();
+	await at('notice');
+	await press(/^办这一项/);
+	await at('confirm');
+	await terminalIsSound(terminal, true);
+}
+const takeIt = async () => {
+	await terminal.getByRole('button', { name: '取号', exact: true }).click();
+	return numberOnScreen(terminal);
+};
+
+it('one quick item in 长辈版: found in her own words, its list, its number', async () => {
+	await quickItemInLargeType();
+	expect(await takeIt()).toMatch(/^[A-Z]\d{3}$/);
+	await terminalIsSound(terminal, true);
+	expect((await visitOfLast())?.items).toEqual(['MZ-008']);
+});
+
+describe('each of these journeys with the platform killed in the middle', () => {
+	/** What each of them went away with, in order. */
+	const taken: { number: string; items: string[] }[] = [];
+	const all = ['YY-001', 'WJ-002', 'GA-001', 'RS-001', 'YB-001', 'WJ-001', 'SW-005', 'YB-005', 'WJ-003', 'WJ-004'];
+	const cutOff = () => terminal.locator('.top .status-chip').waitFor({ timeout: 30_000 });
+	const connected = () => terminal.locator('.top .status-chip').waitFor({ state: 'detached', timeout: 40_000 });
+
+	it('killed while all items are chosen: list and number come all the same, and nothing is told that nobody knows', async () => {
+		await newborn();
+		await press(/^还没有$/);
+		await press(/^有单位交生育保险$/);
+		await press(/^一起申领$/);
+		await hall.killPlatform();
+		await press(/^再看/);
+		for (const name of [/^生育登记/, /^城乡居民社会保险费缴纳/, /^科学育儿指导/]) await row(name).click({ force: true });
+		expect((await printed()).text).toContain('办事清单');
+		await cutOff();
+		await press(/^办这 10 项/);
+		await at('confirm');
+		await terminalIsSound(terminal, false);
+		taken.push({ number: await takeIt(), items: all });
+		expect(taken[0]?.number).toMatch(/^A1-\d{3}$/);
+		// How long one waits is known to nobody now.
+		expect(await terminal.locator('main').innerText()).not.toMatch(/分钟|前面还有 ?\d/);
+		await terminalIsSound(terminal, false);
+	});
+
+	it('back between the list and the number: three of the items', async () => {
+		await newborn();
+		await press(/^不答了/);
+		await row(/^预防接种档案建立/).click({ force: true });
+		await row(/^城乡居民基本医疗保险/).click({ force: true });
+		await terminal.getByText('选了 3 项，要准备这些').waitFor();
+		await hall.startPlatformAgain();
+		await connected();
+		await press(/^办这 3 项/);
+		await at('confirm');
+		taken.push({ number: await takeIt(), items: ['YY-001', 'GA-001', 'RS-001'] });
+		expect(taken[1]?.number).toMatch(/^A\d{3}$/);
+	});
+
+	it('killed at the last question of 长辈版: the item keeps its number', async () => {
+		await quickItemInLargeType();
+		await hall.killPlatform();
+		taken.push({ number: await takeIt(), items: ['MZ-008'] });
+		await terminalIsSound(terminal, true);
+		await hall.startPlatformAgain();
+		await connected();
+	});
+
+	it('nobody lost a place: each number is in the log once, in the order in which they were taken, with what it is for', async () => {
+		const inLine = (events: Awaited<ReturnType<typeof hall.events>>) =>
+			events.flatMap(({ name, body }) =>
+				name === 'ticket-issued' && taken.some(({ number }) => number === body.number)
+					? [{ number: body.number, items: body.visit.items, since: body.queuedAt }]
+					: [],
+			);
+		const events = await until('all three in the log', async () => {
+			const now = await hall.events();
+			return inLine(now).length >= taken.length ? now : null;
+		});
+		const found = inLine(events);
+		expect([...found].sort((one, other) => one.since - other.since).map(({ number, items }) => ({ number, items }))).toEqual(taken);
+		expect(checkLog(loaded.hall.plan, events[0]!.day, events).violations).toEqual([]);
+	});
 });
 
 describe('in every look, also in 高对比', () => {

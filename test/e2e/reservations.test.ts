@@ -81,4 +81,29 @@ it('cut off: a booking of the list and one that is newer both give a number; for
 	await terminal.getByText('这个预约码核对不上').waitFor({ timeout: 15_000 });
 	await picture('terminal-reservation-forged');
 	expect(await checkIn(other.qr)).toMatch(/^A1-\d{3}$/);
+	await home();
+
+	// Back in the middle of a third one's check-in: both numbers of the cut count, each booking once.
+	await hall.startPlatformAgain();
+	await terminal.getByText('离线取号').waitFor({ state: 'detached', timeout: 40_000 });
+	const third = await hall.book();
+	expect(await checkIn(third.qr)).toMatch(/^A\d{3}$/);
+	const events = await until('all check-ins in the log', async () => {
+		const now = await hall.events();
+		return now.filter(({ name, body }) => name === 'ticket-issued' && body.visit.channel === 'reservation').length >= 4 ? now : null;
+	});
+	const refs = events.flatMap(({ name, body }) => (name === 'ticket-issued' ? [body.visit.reservationRef] : []));
+	expect(refs).toHaveLength(4);
+	expect(new Set(refs).size).toBe(4);
+	expect(events.filter(({ name }) => name === 'conflict-found')).toEqual([]);
+	await home();
+	await until(
+		'what was checked in while cut off is told to be used',
+		async () => {
+			hall.scanner.holdUp(one.qr);
+			await terminal.getByText('这个预约已经取过号了').waitFor({ timeout: 2_000 });
+			return true;
+		},
+		20_000,
+	);
 });

@@ -91,8 +91,7 @@ async function given(number: string): Promise<HallEvent<'review-given'>['body']>
 	);
 	return found.body;
 }
-async function step(name: string) {
-	const card = manager.locator('.review-case').first();
+async function step(name: string, card = manager.locator('.review-case').first()) {
 	await card.getByRole('combobox', { name: '记一步' }).click();
 	await manager.locator('.ant-select-item-option', { hasText: name }).first().click();
 	await card.getByRole('button', { name: '记下这一步' }).click();
@@ -204,15 +203,62 @@ describe('while cut off', () => {
 			.click();
 		await window.getByText('正在办理').first().waitFor();
 		await window.keyboard.press('F3');
-		await pressPad(1);
+		await pressPad(5);
 		await until('the pad is quiet', async () => (await hall.act({ do: 'snapshot' })).pads.every(({ shows }) => shows !== 'asking'));
+		// 办不成事, said while nobody hears it.
+		await home();
+		await terminal.getByRole('button', { name: '办不成的事' }).click();
+		await terminal.getByRole('button', { name: '不给办，没说为什么' }).click();
+		await terminal.getByText('这台机器现在连不上大厅系统，记录存好了，联上就送到。').waitFor();
+		const ref = (await terminal.locator('.complaint-ref').innerText()).replaceAll(' ', '');
+		await terminalIsSound(terminal, false);
 		await hall.restartMachine('kill');
 		await hall.startPlatformAgain();
-		expect(await given(number)).toMatchObject({ level: 5, channel: 'pad' });
+		expect(await given(number)).toMatchObject({ level: 1, channel: 'pad' });
+		const opened = await until('the matter is in the log', async () => {
+			const found = (await hall.events()).filter(({ name, body }) => name === 'complaint-opened' && body.complaint === ref);
+			return found.length > 0 ? found : null;
+		});
+		expect(opened).toHaveLength(1);
 		terminal = await hall.machine.face('terminal');
 		window = await hall.machine.face('window');
+		manager = await hall.machine.face('manager');
 		await terminal.getByText('您好，今天想怎么开始？').waitFor({ timeout: 40_000 });
 	});
+
+	it('its case is answered, the platform killed between two steps, and closed: each step once, in its order', async () => {
+		await manager.getByLabel('工号').waitFor({ timeout: 30_000 });
+		await signInAtWindow(manager, '0001', '1379');
+		await manager.getByRole('button', { name: '去处理' }).click({ timeout: 30_000 });
+		const bad = manager.locator('.review-case[data-kind="bad-review"]').first();
+		await bad.getByText('评价：非常不满意').waitFor();
+		await step('接下 · 接下', bad);
+		await step('联系 · 联系上了', bad);
+		await hall.killPlatform();
+		await manager.getByText(/连不上大厅系统，只看得到今天这台机器知道的/).waitFor({ timeout: 30_000 });
+		await bad.getByRole('combobox', { name: '记一步' }).click();
+		await manager.locator('.ant-select-item-option', { hasText: '答复 · 当场改了' }).first().click();
+		await bad.getByRole('button', { name: '记下这一步' }).click();
+		await bad.getByText('记下了').waitFor();
+		expect(await axeProblems(manager)).toEqual([]);
+		await hall.startPlatformAgain();
+		await manager.getByText(/连不上大厅系统，只看得到今天这台机器知道的/).waitFor({ state: 'detached', timeout: 40_000 });
+		await bad.locator('.review-steps').getByText('当场改了').waitFor({ timeout: 20_000 });
+		await step('回访 · 回访满意', bad);
+		await bad.getByRole('combobox', { name: '记一步' }).click();
+		await manager.locator('.ant-select-item-option', { hasText: '办好结案' }).first().click();
+		await bad.getByRole('button', { name: '记下这一步' }).click();
+		await bad.waitFor({ state: 'detached', timeout: 20_000 });
+		const ref = (await hall.events()).flatMap(({ name, body }) => (name === 'complaint-stepped' ? [body.complaint] : [])).at(-1);
+		const steps = await until('every step is in the log', async () => {
+			const said = (await hall.events()).flatMap(({ name, body }) =>
+				name === 'complaint-stepped' && body.complaint === ref ? [body.step] : [],
+			);
+			return said.length >= 5 ? said : null;
+		});
+		expect(steps).toEqual(['taken', 'contacted', 'answered', 'revisited', 'closed']);
+		await manager.getByRole('button', { name: '实况', exact: true }).click();
+	}, 120_000);
 });
 
 describe('the phone', () => {

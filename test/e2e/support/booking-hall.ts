@@ -4,10 +4,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import type { HallEvent } from '../../../domain/contracts/events.ts';
 import { createPrinterSimulator, type PrinterSimulator } from '../../../drivers/printer/simulator.ts';
 import { createScannerSimulator, type ScannerSimulator } from '../../../drivers/scanner/simulator.ts';
 import { openSerial } from '../../../drivers/transport/serial.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
+import { logOnDisk } from './log-on-disk.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { serialLine } from './serial-line.ts';
 
@@ -23,6 +25,9 @@ export interface BookingHall {
 	/** Books the next slot of queue A; the text of its QR code. */
 	book(): Promise<{ code: string; qr: string }>;
 	killPlatform(): Promise<void>;
+	startPlatformAgain(): Promise<void>;
+	/** The log of today as it is on disk. */
+	events(): Promise<HallEvent[]>;
 	close(): Promise<void>;
 }
 
@@ -74,13 +79,14 @@ export async function openBookingHall(): Promise<BookingHall> {
 		{ id: 'T1-scanner', kind: 'scanner', protocol: 'gm65', path: lines.scanner.host },
 	]);
 	const data = join(folder, 'platform');
-	const platform = await startPlatform({ hall, data, port: 0 });
-	const machine = await startMachine({ platformUrl: platform.url, stations: 'T1', hall, data: join(folder, 'machine') });
+	let platform = await startPlatform({ hall, data, port: 0 });
+	const { url } = platform;
+	const machine = await startMachine({ platformUrl: url, stations: 'T1', hall, data: join(folder, 'machine') });
 	let people = 0;
 
 	async function say<T>(method: string, path: string, body?: unknown): Promise<T> {
 		people += 1;
-		const answer = await fetch(`${platform.url}/api/reservations${path}`, {
+		const answer = await fetch(`${url}/api/reservations${path}`, {
 			method,
 			headers: {
 				authorization: `Bearer ${token}`,
@@ -108,6 +114,10 @@ export async function openBookingHall(): Promise<BookingHall> {
 			return say('POST', '/', { person: `person-${people}-0000`, queue: 'A', items: [], slot: next?.slot });
 		},
 		killPlatform: () => ended('SIGKILL'),
+		async startPlatformAgain() {
+			platform = await startPlatform({ hall, data, port: Number(new URL(url).port) });
+		},
+		events: () => logOnDisk(data),
 		async close() {
 			await machine.stop().catch(() => {});
 			await ended('SIGTERM');
