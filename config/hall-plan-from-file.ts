@@ -63,6 +63,7 @@ export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallP
 			: {}),
 		stations,
 		...(file.reviews ? { reviews: { ...defaultReviewPlan, ...definedOf(file.reviews) } } : {}),
+		...(file.guideModel ? { guideModel: true } : {}),
 		...(file.phoneAddress ? { phoneAddress: new URL(file.phoneAddress).origin } : {}),
 		...(file.platforms ? { platforms: file.platforms.map((each) => ({ ...each, url: new URL(each.url).origin })) } : {}),
 	};

@@ -7,6 +7,7 @@ import type { DailyFigures } from '../domain/contracts/daily-figures.ts';
 import type { DeviceDeclaration } from '../domain/contracts/device-declaration.ts';
 import type { PaperBook } from '../domain/contracts/device-layouts.ts';
 import type { DeviceProfiles } from '../domain/contracts/device-profiles.ts';
+import type { GuideModelPlan } from '../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { ReminderPlan } from '../domain/contracts/reminders.ts';
 import { catalogueBookFrom } from './catalogue-book.ts';
@@ -48,6 +49,8 @@ export interface LoadedHall {
 	reminders: ReminderPlan | null;
 	/** Daily figures by mail and for programs; `null` = neither. The mail's password is no part of the configuration. */
 	dailyFigures: DailyFigures | null;
+	/** A model that adds to the search; `null` = none. Its key is no part of the configuration. */
+	guideModel: GuideModelPlan | null;
 	staff: StaffRecord[];
 	/** Signing in at machines that are cut off. */
 	offlineSignIn: HallFile['offlineSignIn'];
@@ -123,6 +126,7 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 			frontEnd: hall.reservation.frontEnd ?? null,
 			reminders: hall.reminders ?? null,
 			dailyFigures: hall.dailyFigures ?? null,
+			guideModel: hall.guideModel ?? null,
 			staff,
 			offlineSignIn: hall.offlineSignIn,
 			demo: hall.demo,

@@ -12,13 +12,14 @@ import { inTheClear, readCentreAddress } from './centre/centre-address.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
 import { configuredHall } from './centre/configured-hall.ts';
 import { systemClock } from './clock.ts';
+import { readModelKey } from './guide-model/model-key.ts';
 import { jsonLog } from './observe/log.ts';
+import { readTokenOfGateway } from './reminders/gateway-token.ts';
 import { type Copies, copiesInFolder, copiesOfCentre, copiesOfPeer, copyInOrder } from './repair/copies.ts';
 import { mendInPlace, openSoundFolder } from './repair/open-sound.ts';
 import { damagedExitCode } from './repair/refusal.ts';
 import { runOnDatabase } from './standby/run-on-database.ts';
 import type { Works } from './standby/work-in-turns.ts';
-import { readTokenOfGateway } from './reminders/gateway-token.ts';
 import { endOnSignal, inWords, placeInList, portNumber, stop } from './start-in-words.ts';
 import { type Platform, type PlatformHall, startPlatform } from './start-platform.ts';
 import type { HallStore } from './storage/contract.ts';
@@ -41,6 +42,7 @@ interface Options {
 	peersTokenFile?: string;
 	repairFrom?: string;
 	reminderTokenFile?: string;
+	guideModelKeyFile?: string;
 }
 
 const options = new Command('platform')
@@ -55,6 +57,7 @@ const options = new Command('platform')
 	.option('--take-over <file>', 'carries out the order of a station to take over the hall (接管)')
 	.option('--peers-token-file <file>', "file with the secret that the hall's platforms share")
 	.option('--repair-from <path>', 'data folder of another platform, or a backup: a copy for days of the log that are damaged here')
+	.option('--guide-model-key-file <file>', "file with the key for the hall's model (guideModel in the hall file)")
 	.option('--reminder-token-file <file>', "file with the token for the hall's gateway for reminders (reminders in the hall file)")
 	.option('--follow', 'begins as a standby of the platform that decides')
 	.option('--port <number>', 'port to listen on; 0 = any free one', portNumber, 7300)
@@ -115,6 +118,13 @@ function readReminderToken(): string | undefined {
 	return read.ok ? read.token : stop(`The platform cannot start. ${read.what}`);
 }
 const reminderToken = readReminderToken();
+
+function readGuideModelKey(): string | undefined {
+	if (options.guideModelKeyFile === undefined) return undefined;
+	const read = readModelKey(options.guideModelKeyFile);
+	return read.ok ? read.token : stop(`The platform cannot start. ${read.what}`);
+}
+const guideModelKey = readGuideModelKey();
 if (options.as !== undefined && hall.plan.platforms && !hall.plan.platforms.some(({ id }) => id === options.as))
 	stop(
 		`The platform cannot start. --as ${options.as}: the hall's list of platforms has no ${options.as}. Add it to platforms in the hall file.`,
@@ -163,6 +173,7 @@ const start = async (store: HallStore, on: number): Promise<Platform> => {
 		restored: restored !== null,
 		peersToken,
 		reminderToken,
+		guideModelKey,
 		follow: options.follow,
 		applications: { folder: options.data ?? null, keyFile: options.keyFile ?? null },
 		...(centre ? { centre } : {}),

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { StationConfig } from '../domain/contracts/bridge.ts';
 import type { CatalogueBook } from '../domain/contracts/catalogue-book.ts';
+import type { GuideModelPlan } from '../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { ReminderPlan } from '../domain/contracts/reminders.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
@@ -19,6 +20,7 @@ import { type CentreBelow, followCentre } from './centre/follow-centre.ts';
 import { followHall } from './centre/follow-hall.ts';
 import { HeldConfiguration } from './centre/held-configuration.ts';
 import type { Clock } from './clock.ts';
+import { createGuideModel } from './guide-model/ask-model.ts';
 import { makeHttp } from './http/server.ts';
 import { watchAuthority } from './observe/authority-watch.ts';
 import { type DiskWatchParts, watchDisk } from './observe/disk-watch.ts';
@@ -70,6 +72,8 @@ export interface PlatformHall {
 	frontEnd?: FrontEnd | null;
 	/** Where reminders to citizens go; absent = nowhere: clerks remind by hand. */
 	reminders?: ReminderPlan | null;
+	/** A model that adds to the search at terminals; absent = none. */
+	guideModel?: GuideModelPlan | null;
 	/** Signing in at machines that are cut off; absent = as halls do that say nothing of it. */
 	offlineSignIn?: OfflineSignInRules;
 }
@@ -104,6 +108,8 @@ export interface PlatformParts {
 	reminderToken?: string | undefined;
 	/** Searches for the tide's plans; absent = a thread of its own. */
 	planner?: Planner;
+	/** For the hall's model; absent = it asks for none. */
+	guideModelKey?: string | undefined;
 	/** Where a copy of the log goes; absent = nowhere. */
 	centre?: CentreAddress;
 }
@@ -198,6 +204,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		...{ plan, store, clock, authority, keys: () => keys.all(), folder: null, keyFile: null },
 		...parts.applications,
 		hasRoom: () => (disk?.warnings() ?? []).length === 0,
+		catalogue: hall.book,
 	});
 	if (parts.applications && applications.keyInStore) log.warn('application-key-in-database');
 	const cases = await openCases({
@@ -209,6 +216,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		...{ plan, store, clock, authority, cases: cases.book, inCharge: () => office.part === 'in-charge' },
 		gateway: hall.reminders ? { ...hall.reminders, token: parts.reminderToken ?? null } : null,
 	});
+	const guideModel =
+		hall.guideModel && hall.book
+			? createGuideModel({ plan: hall.guideModel, key: parts.guideModelKey ?? null, book: hall.book, clock })
+			: null;
 	const reviewDesk = await openReviewDesk({ plan, store, clock, authority, key: applications.key });
 	const tide = openHallTide({
 		...{ plan, store, clock, log, authority, epoch, rules: booked.rules, reservations, planner: parts.planner },
@@ -283,7 +294,14 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		reservations,
 		...managing,
 		reviewDesk,
-		progress: { cases: cases.book, reviews: reviewDesk },
+		progress: {
+			...{ cases: cases.book, reviews: reviewDesk },
+			byCard: {
+				...{ people: applications.people, wishes: applications.wishes, catalogue: hall.book },
+				say: (body) => commandAsPlatform(authority, epoch, 'report-case', clock.now(), { body }),
+			},
+		},
+		...(guideModel ? { guideModel } : {}),
 		bookings: { book: booked.book, whole: booked.whole, waits: pastWaits({ plan, store, rules: booked.rules }) },
 		caseDesk: cases.desk,
 		...(tide ? { tideDesk: tide } : {}),
@@ -352,6 +370,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		stopPeerKeys();
 		booked.stop();
 		cases.stop();
+		guideModel?.close();
 		reminders.close();
 		disk?.stop();
 		await stopFollowing();

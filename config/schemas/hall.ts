@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dailyFigures } from '../../domain/contracts/daily-figures.ts';
+import { guideModelPlan } from '../../domain/contracts/guide-model.ts';
 import { catalogueCode, hallCode, queueId, stationId, windowId, words } from '../../domain/contracts/identity.ts';
 import { reminderPlan } from '../../domain/contracts/reminders.ts';
 import { caseDeadlines, reviewPlan, reviewReason } from '../../domain/contracts/reviews.ts';
@@ -218,6 +219,8 @@ export const hallFile = z.strictObject({
 	reminders: reminderPlan.optional(),
 	/** Daily figures by mail, and for programs that read them (config/README.md); without it neither. */
 	dailyFigures: dailyFigures.optional(),
+	/** A model that adds to the search at terminals; without it nothing leaves the hall (config/README.md). */
+	guideModel: guideModelPlan.optional(),
 	/** Where a phone reaches the ticket's page; without it the code on paper is no address, and phones show nothing. */
 	phoneAddress: z
 		.string()

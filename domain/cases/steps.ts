@@ -81,6 +81,10 @@ export function applyStep(state: CaseState, step: CaseStep, deed: Deed, report: 
 		case 'priority':
 			state.priority = { ...deed, reason: step.reason };
 			return;
+		case 'delivery':
+			// Chosen of what was accepted: what the window wrote then gives way.
+			if (state.accepted) state.accepted = { ...state.accepted, delivery: step.way };
+			return;
 		case 'paper':
 			state.papers.push({ ...deed, paper: step.paper, copy: step.copy, outcome: step.outcome });
 			return;

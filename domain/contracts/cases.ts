@@ -143,6 +143,8 @@ export const caseStep = z.discriminatedUnion('do', [
 	/** `names`: reference of the sealed record with who the person and the proxy are; absent = the application itself says it. */
 	step('proxy', { authorisation: z.enum(authorisations), check: z.enum(proxyChecks), names: applicationRef.optional() }),
 	step('priority', { reason: z.enum(priorityReasons) }),
+	/** Its person chose at a terminal which way the result goes; the address, if any, lies sealed at the platform. Said by the platform alone. */
+	step('delivery', { way: z.enum(deliveryWays) }),
 	/** What became of a paper; copy 1 is the first, higher ones are marked 补打. `kept`: no printer here, it lies as a document to print. */
 	step('paper', { paper: z.enum(casePapers), copy: z.number().int().min(1), outcome: z.enum(['printed', 'failed', 'unknown', 'kept']) }),
 	/** A person has looked at what was wrong with it. */

@@ -163,6 +163,8 @@ export const hallPlan = z.object({
 	reviews: reviewPlan.optional(),
 	/** Tidal windows; absent = nothing is proposed, and duties are changed by hand alone. */
 	tide: tideSettings.optional(),
+	/** A model may add to the search (`guide-model.ts`); absent = nobody is asked. */
+	guideModel: z.boolean().optional(),
 	/** Where the ticket's page is reached from outside, e.g. `https://hall.example`; absent = the code on paper is no address. */
 	phoneAddress: z.string().max(80).optional(),
 	/** Platforms in the order in which stations try them; absent = the one the station was started with. */

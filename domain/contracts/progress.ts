@@ -4,11 +4,32 @@ import { applicationNumber } from './applications.ts';
 import { caseNumber, deliveryWays, materialCode, pauseReasons } from './cases.ts';
 import { businessDay, catalogueCode, instant, ticketNumber } from './identity.ts';
 
+const document = z.string().min(1).max(40);
+/** Long enough to find a house; every sign counts as one, rare ones too. */
+export const addressLimits = { least: 6, most: 120 } as const;
+const deliveryAddress = z
+	.string()
+	.trim()
+	.refine((text) => [...text].length >= addressLimits.least && [...text].length <= addressLimits.most, {
+		error: 'the address is too short or too long',
+	});
+
 export const progressRequest = z.discriminatedUnion('do', [
 	/** `BJ-…` or `SQ-…` of the receipt, or `BC-…` of a matter that could not be done; small letters and spaces too. */
 	z.object({ do: z.literal('number'), number: z.string().min(4).max(40) }),
 	/** Of a ticket that was held up, its signature proved: the cases that were begun with it. */
 	z.object({ do: z.literal('ticket'), day: businessDay, ticket: ticketNumber }),
+	/** Everything of whoever laid this card down: what they applied for, and what was begun with their numbers of today. Used once, kept nowhere. */
+	z.object({ do: z.literal('mine'), document }),
+	/** Which way the result of one of them goes; by card alone, so that a number somebody found sends nothing elsewhere. */
+	z.object({
+		do: z.literal('deliver'),
+		document,
+		number: z.string().min(4).max(40),
+		way: z.enum(deliveryWays),
+		/** Of a courier. */
+		address: deliveryAddress.optional(),
+	}),
 ]);
 export type ProgressRequest = z.infer<typeof progressRequest>;
 
@@ -35,6 +56,8 @@ export const shownProgress = z.object({
 	toBring: z.array(z.object({ material: materialCode, by: businessDay.nullable() })),
 	paused: z.enum(pauseReasons).nullable(),
 	delivery: z.enum(deliveryWays).nullable(),
+	/** Ways that may be chosen now; empty unless its own card was laid down. */
+	choosable: z.array(z.enum(deliveryWays)).optional(),
 	/** Until when somebody is to answer; of complaints. */
 	answerBy: businessDay.nullable(),
 });
@@ -42,7 +65,10 @@ export type ShownProgress = z.infer<typeof shownProgress>;
 
 export const progressAnswer = z.union([
 	z.object({ ok: z.literal(true), found: z.array(shownProgress) }),
-	z.object({ ok: z.literal(false), code: z.enum(['not-seated', 'malformed', 'busy', 'unreachable']) }),
+	z.object({
+		ok: z.literal(false),
+		code: z.enum(['not-seated', 'malformed', 'busy', 'unreachable', 'not-yours', 'not-now', 'address-needed']),
+	}),
 ]);
 export type ProgressAnswer = z.infer<typeof progressAnswer>;
 

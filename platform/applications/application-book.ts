@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import {
+	type ApplicationForm,
 	type ApplicationManifest,
 	applicationForm,
 	chunkPlace,
@@ -16,6 +17,7 @@ import type { Clock } from '../clock.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { type KeptApplication as Kept, keptApplication as kept, place } from './application-record.ts';
 import type { AttachmentStore } from './attachment-store.ts';
+import { addressField } from './delivery-wishes.ts';
 import { type HallKey, newKey, seal, unseal } from './hall-seal.ts';
 
 export interface ApplicationBookParts {
@@ -30,6 +32,10 @@ export interface ApplicationBookParts {
 	submit(what: Submission): Promise<boolean>;
 	/** False while the disk is too full for new ones. */
 	hasRoom(): boolean;
+	/** What was said later of where its result is to go. Rejects with a `StoreFailure`. */
+	wishes?: { of(ref: string): Promise<string | null> };
+	/** Learns whose it is; absent = nobody asks. Rejects with a `StoreFailure`. */
+	people?: { note(ref: string, form: ApplicationForm): Promise<void>; forget(ref: string): Promise<void> };
 }
 
 export interface Submission {
@@ -104,6 +110,7 @@ export class ApplicationBook {
 				submittedAt: null,
 			};
 			await this.#keep(ref, value);
+			await this.#parts.people?.note(ref, form);
 			this.#there.set(ref, new Set());
 			return this.#state(ref);
 		});
@@ -162,7 +169,11 @@ export class ApplicationBook {
 		const sealed = key ? await this.#sealedOf(ref) : null;
 		const form = key && sealed ? unseal(key, place.form(ref), Buffer.from(sealed, 'base64')) : null;
 		if (!known || !key || !form) return null;
-		const manifest = { ...known.plain, form: applicationForm.parse(JSON.parse(form.toString('utf8'))) };
+		const filled = applicationForm.parse(JSON.parse(form.toString('utf8')));
+		const address = await this.#parts.wishes?.of(ref);
+		// What was said last of where it goes is what counts; whoever may see the form sees it in its field.
+		const fields = address == null ? filled.fields : { ...filled.fields, [addressField]: address };
+		const manifest = { ...known.plain, form: { ...filled, fields } };
 		return {
 			manifest,
 			attachment: async (id) => {
@@ -220,6 +231,7 @@ export class ApplicationBook {
 			if (here === 'forgotten' || here === record.stage) return true;
 			if (record.stage === 'forgotten') {
 				await this.#keep(ref, { ...record, wrapped: null, sealed: null });
+				await this.#parts.people?.forget(ref);
 				await this.#parts.attachments.removeAll(ref);
 				this.#there.delete(ref);
 				return true;
@@ -238,6 +250,8 @@ export class ApplicationBook {
 			const own = { ...record, wrapped: this.#parts.key.wrap(place.key(ref), key) };
 			if ((await this.#wrongAttachment(ref, own)) !== null) return false;
 			await this.#keep(ref, own);
+			const form = record.sealed && unseal(key, place.form(ref), Buffer.from(record.sealed, 'base64'));
+			if (form) await this.#parts.people?.note(ref, applicationForm.parse(JSON.parse(form.toString('utf8'))));
 			return true;
 		});
 	}
@@ -256,6 +270,7 @@ export class ApplicationBook {
 					await this.#parts.store.deleteRecord(this.#kind, ref);
 					this.#known.delete(ref);
 				} else await this.#keep(ref, { ...known, stage: 'forgotten', wrapped: null, sealed: null });
+				await this.#parts.people?.forget(ref);
 				await this.#parts.attachments.removeAll(ref);
 				this.#there.delete(ref);
 			});

@@ -42,9 +42,16 @@ export function unseal(key: Uint8Array, place: string, box: Uint8Array): Buffer 
 
 export class HallKey {
 	readonly #wrapping: Buffer;
+	readonly #referring: Buffer;
 
 	constructor(key: Uint8Array) {
 		this.#wrapping = createHmac('sha256', key).update('tidehall/platform/wrapping').digest();
+		this.#referring = createHmac('sha256', key).update('tidehall/platform/referring').digest();
+	}
+
+	/** Stands for a text that must not be kept; nobody without the key can try texts out on it. */
+	reference(text: string): string {
+		return createHmac('sha256', this.#referring).update(text).digest('base64url').slice(0, 32);
 	}
 
 	wrap(place: string, key: Uint8Array): string {

@@ -1,5 +1,6 @@
 /** Applications put together for one hall: the book, the door for uploads, and the word to the log when one is submitted. */
 import { join } from 'node:path';
+import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { Authority } from '../authority/authority.ts';
@@ -10,8 +11,10 @@ import { ApplicationBook, type Submission } from './application-book.ts';
 import { AttachmentFiles } from './attachment-files.ts';
 import { AttachmentRecords } from './attachment-records.ts';
 import type { AttachmentStore } from './attachment-store.ts';
+import { DeliveryWishes } from './delivery-wishes.ts';
 import { DraftShelf } from './draft-shelf.ts';
 import { type HallKey, hallKeyInFile, hallKeyInStore } from './hall-seal.ts';
+import { PersonIndex } from './person-index.ts';
 import { createUploadDoor } from './upload-door.ts';
 
 export interface ApplicationParts {
@@ -25,10 +28,16 @@ export interface ApplicationParts {
 	/** File of the hall's key where there is no folder, or the key is to lie elsewhere. */
 	keyFile: string | null;
 	hasRoom(): boolean;
+	/** Which fields hold whose number. */
+	catalogue: CatalogueBook | undefined;
 }
 
 export interface Applications {
 	book: ApplicationBook;
+	/** Whose they are, by their card. */
+	people: PersonIndex;
+	/** Where results are to go. */
+	wishes: DeliveryWishes;
 	door: ReturnType<typeof createUploadDoor>;
 	/** What the hall keeps in words is sealed under it. */
 	key: HallKey;
@@ -47,8 +56,10 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 	const key: HallKey = keyFile === null ? await hallKeyInStore(store, plan.code) : hallKeyInFile(keyFile);
 	const attachments: AttachmentStore =
 		folder === null ? new AttachmentRecords(store, plan.code) : new AttachmentFiles(join(folder, 'attachments'));
+	const people = await PersonIndex.load({ hall: plan.code, store, key, book: parts.catalogue });
+	const wishes = new DeliveryWishes({ hall: plan.code, store, key, book: parts.catalogue });
 	const book = await ApplicationBook.load({
-		...{ hall: plan.code, store, attachments, key, clock, hasRoom: parts.hasRoom },
+		...{ hall: plan.code, store, attachments, key, clock, hasRoom: parts.hasRoom, people, wishes },
 		today: () => authority.day,
 		submit: async ({ day, ...body }: Submission) =>
 			commandAsPlatform(authority, await platformEpoch(store, plan.code), 'submit-application', clock.now(), {
@@ -61,13 +72,15 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 	let forgotAt = clock.now();
 	return {
 		book,
+		people,
+		wishes,
 		key,
 		keyInStore: keyFile === null,
 		door: createUploadDoor({ hall: plan.code, book, shelf, keys: parts.keys, stopped: () => authority.stopped !== null }),
 		async look() {
 			if (authority.stopped || Math.abs(clock.now() - forgotAt) < forgetEveryMs) return;
 			forgotAt = clock.now();
-			await Promise.all([book.forget(), shelf.forget()]).catch((cause) => {
+			await Promise.all([book.forget(), shelf.forget(), wishes.forget(clock.now())]).catch((cause) => {
 				if (!(cause instanceof StoreFailure) || cause.code !== 'closed') throw cause;
 			});
 		},

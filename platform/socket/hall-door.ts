@@ -4,6 +4,7 @@ import type { MachineTrouble } from '../../domain/contracts/machine-trouble.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { CaseDesk } from '../cases/case-desk.ts';
 import type { Clock } from '../clock.ts';
+import type { GuideModel } from '../guide-model/ask-model.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { LaterSignIns } from '../people/later-sign-ins.ts';
@@ -47,6 +48,8 @@ export interface HallDoor {
 	reservations?: TodaysReservations;
 	/** How far a matter is, for who holds its number; absent = nobody is told. */
 	progress?: ProgressBooks;
+	/** The hall's model for the search; absent = there is none. */
+	guideModel?: Pick<GuideModel, 'ask'>;
 	/** Reservations at terminals; absent where the hall takes none. */
 	bookings?: TerminalBookings;
 	/** Reports of stations that nobody vouches for; absent = they are turned away. */

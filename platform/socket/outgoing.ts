@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { caseDeskAnswer } from '../../domain/contracts/case-desk.ts';
 import { serviceAnswer } from '../../domain/contracts/device-service.ts';
+import { suggestAnswer } from '../../domain/contracts/guide-model.ts';
 import { handOverAnswer } from '../../domain/contracts/hand-over.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
 import { progressAnswer } from '../../domain/contracts/progress.ts';
@@ -37,6 +38,7 @@ const answers: Record<string, z.ZodType> = {
 	reconciliation: reconciliationAnswer,
 	progress: progressAnswer,
 	booking: terminalBookingAnswer,
+	suggest: suggestAnswer,
 	'review-desk': reviewDeskAnswer,
 	'tide-desk': tideDeskAnswer,
 	'case-desk': caseDeskAnswer,

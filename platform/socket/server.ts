@@ -34,6 +34,7 @@ import { type Malformed, onBeat, onCommands, onOfflineSignIns, onResume, onSignI
 import { Seats } from './seats.ts';
 import { sendEvents } from './send-events.ts';
 import { createServiceRelay } from './service-relay.ts';
+import { onSuggest } from './suggest.ts';
 import { onTideDesk } from './tide-desk.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -80,6 +81,7 @@ export function openSocket(
 		'case-desk': (raw) => onCaseDesk(raw, door),
 		progress: (raw, link) => onProgress(raw, link, door),
 		booking: (raw, link) => onBooking(raw, link, door),
+		suggest: (raw, link) => onSuggest(raw, link, door),
 		'review-desk': (raw) => onReviewDesk(raw, door),
 		'tide-desk': (raw) => onTideDesk(raw, door),
 		'hand-over': (raw) => onHandOver(raw, door),

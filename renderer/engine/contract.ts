@@ -9,6 +9,7 @@ import type { AskName, CommandBody, CommandName, ReportName, Visit } from '../..
 import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { SuggestAnswer, SuggestRequest } from '../../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HandOverAnswer, HandOverWish } from '../../domain/contracts/hand-over.ts';
 import type { OfflineState } from '../../domain/contracts/offline-sign-in.ts';
@@ -148,6 +149,8 @@ export interface EngineClient {
 	 * `hall-away` while cut off.
 	 */
 	booking(station: string, request: TerminalBooking): Promise<TerminalBookingAnswer>;
+	/** What the hall's model would add to a search. Never rejects; `unreachable` while cut off. */
+	suggest(station: string, request: SuggestRequest): Promise<SuggestAnswer>;
 	/** Reviews and complaints over all days, for the manager who is signed in at `station`. Never rejects. */
 	reviewDesk(station: string, request: ReviewDeskRequest): Promise<ReviewDeskAnswered>;
 	/** The tide: forecast and planner, what edited moves would bring, a look now; for the manager who is signed in at `station`. Never rejects. */

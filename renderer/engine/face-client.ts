@@ -51,7 +51,7 @@ function answerWhenLost(name: PortCall): { value: unknown } | undefined {
 		return { value: { ok: false, code: 'unreachable' } };
 	if (name === 'askDevices') return { value: serviceRefused('platform-away') };
 	if (name === 'takeOverOrder') return { value: { ok: false, code: 'engine-lost' } };
-	if (name === 'progress') return { value: { ok: false, code: 'unreachable' } };
+	if (name === 'progress' || name === 'suggest') return { value: { ok: false, code: 'unreachable' } };
 	if (name === 'booking') return { value: { ok: false, code: 'hall-away' } };
 	if (name === 'reprint') return { value: { job: '-', outcome: 'unknown', proof: 'none', code: 'engine-lost' } };
 	return undefined;
@@ -201,6 +201,7 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		pastDay: (station, day) => answer('pastDay', [station, day]),
 		administer: (station, request) => answer('administer', [station, request]),
 		caseDesk: (station, request) => answer('caseDesk', [station, request]),
+		suggest: (station, request) => answer('suggest', [station, request]),
 		progress: (station, request) => answer('progress', [station, request]),
 		booking: (station, request) => answer('booking', [station, request]),
 		reviewDesk: (station, request) => answer('reviewDesk', [station, request]),

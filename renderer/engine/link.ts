@@ -6,6 +6,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { caseDeskAnswer } from '../../domain/contracts/case-desk.ts';
 import { serviceAnswer, serviceRefused, serviceWithinMs } from '../../domain/contracts/device-service.ts';
+import { suggestAnswer } from '../../domain/contracts/guide-model.ts';
 import { handOverAnswer, handOverWithinMs } from '../../domain/contracts/hand-over.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
 import { progressAnswer } from '../../domain/contracts/progress.ts';
@@ -34,6 +35,8 @@ import { createEndpoints } from './endpoints.ts';
 import type { Link, LinkListener, Timers } from './ports.ts';
 
 const answerWithinMs = 4_000;
+/** A model may take its time (`guideModelPlan`). */
+const suggestWithinMs = 9_000;
 const handedInAtOnce = 200;
 /** The platform gives a station `serviceWithinMs`; its answer takes a moment more. */
 const devicesWithinMs = serviceWithinMs + answerWithinMs;
@@ -276,6 +279,7 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		reconciliation: async (body) => (up ? ask('reconciliation', body, reconciliationAnswer, answerWithinMs) : null),
 		caseDesk: async (body) => (up ? ask('case-desk', body, caseDeskAnswer, answerWithinMs) : null),
 		progress: async (body) => (up ? ask('progress', body, progressAnswer, answerWithinMs) : null),
+		suggest: async (body) => (up ? ask('suggest', body, suggestAnswer, suggestWithinMs) : null),
 		booking: async (body) => (up ? ask('booking', body, terminalBookingAnswer, answerWithinMs) : null),
 		reviewDesk: async (body) => (up ? ask('review-desk', body, reviewDeskAnswer, answerWithinMs) : null),
 		tideDesk: async (body) => (up ? ask('tide-desk', body, tideDeskAnswer, tideWithinMs) : null),

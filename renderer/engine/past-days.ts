@@ -19,9 +19,9 @@ const unreachable: Unreachable = { ok: false, code: 'unreachable' };
 
 /** `sessionAt`: of whoever is signed in at a seat of this machine. */
 export function managerDesk(
-	link: Pick<Link, 'reconciliation' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress'>,
+	link: Pick<Link, 'reconciliation' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress' | 'suggest'>,
 	sessionAt: (station: string) => string | undefined,
-): Pick<EngineClient, 'pastDay' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress'> {
+): Pick<EngineClient, 'pastDay' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress' | 'suggest'> {
 	return {
 		async pastDay(station, day) {
 			const session = sessionAt(station);
@@ -43,6 +43,7 @@ export function managerDesk(
 			if (session === undefined) return { ok: false, code: 'not-permitted' };
 			return (await link.tideDesk({ session, request })) ?? unreachable;
 		},
+		suggest: async (_station, request) => (await link.suggest(request)) ?? unreachable,
 		progress: async (_station, request) => (await link.progress(request)) ?? unreachable,
 		booking: async (_station, request) => (await link.booking(request)) ?? { ok: false, code: 'hall-away' },
 		async administer(station, request: AdministerRequest) {

@@ -6,6 +6,7 @@ import { commandNames, commandTable, visit } from '../../domain/contracts/comman
 import { printResult } from '../../domain/contracts/device-desk.ts';
 import { serviceAnswer, serviceRequest } from '../../domain/contracts/device-service.ts';
 import { hallEvent } from '../../domain/contracts/events.ts';
+import { suggestAnswer, suggestRequest } from '../../domain/contracts/guide-model.ts';
 import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import { handOverAnswer, handOverWish } from '../../domain/contracts/hand-over.ts';
 import { businessDay, personRef, staffId, stationId } from '../../domain/contracts/identity.ts';
@@ -56,6 +57,7 @@ export const portCalls = {
 	administer: z.tuple([stationId, administerRequest]),
 	caseDesk: z.tuple([stationId, caseDeskRequest]),
 	progress: z.tuple([stationId, progressRequest]),
+	suggest: z.tuple([stationId, suggestRequest]),
 	booking: z.tuple([stationId, terminalBooking]),
 	reviewDesk: z.tuple([stationId, reviewDeskRequest]),
 	tideDesk: z.tuple([stationId, tideDeskRequest]),
@@ -174,6 +176,7 @@ export const portAnswers = {
 	pastDay: reconciliationAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	caseDesk: caseDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	progress: progressAnswer,
+	suggest: suggestAnswer,
 	booking: terminalBookingAnswer,
 	reviewDesk: reviewDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	tideDesk: tideDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),

@@ -5,6 +5,7 @@ import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
 import type { PrintResult, TicketJob } from '../../domain/contracts/device-desk.ts';
 import type { RemoteService, ServiceAnswer } from '../../domain/contracts/device-service.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
+import type { SuggestAnswer, SuggestRequest } from '../../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HandOverAnswer, HandOverUp } from '../../domain/contracts/hand-over.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';
@@ -98,6 +99,7 @@ export interface Link {
 	reconciliation(body: ReconciliationAsked): Promise<ReconciliationAnswer | null>;
 	caseDesk(body: CaseDeskUp): Promise<CaseDeskAnswer | null>;
 	progress(body: ProgressRequest): Promise<ProgressAnswer | null>;
+	suggest(body: SuggestRequest): Promise<SuggestAnswer | null>;
 	booking(body: TerminalBooking): Promise<TerminalBookingAnswer | null>;
 	reviewDesk(body: ReviewDeskUp): Promise<ReviewDeskAnswer | null>;
 	tideDesk(body: TideDeskUp): Promise<TideDeskAnswer | null>;

@@ -53,9 +53,10 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 		if (face.face !== 'window' && face.face !== 'manager') throw new NotAllowed('not-for-this-face');
 		return engine.caseDesk(...portCalls.caseDesk.parse(parameters));
 	}
-	if (name === 'booking' || name === 'progress') {
+	if (name === 'booking' || name === 'progress' || name === 'suggest') {
 		if (face.face !== 'terminal') throw new NotAllowed('not-for-this-face');
 		if (name === 'progress') return engine.progress(...portCalls.progress.parse(parameters));
+		if (name === 'suggest') return engine.suggest(...portCalls.suggest.parse(parameters));
 		return engine.booking(...portCalls.booking.parse(parameters));
 	}
 	if (name === 'reviewDesk') {

@@ -91,6 +91,10 @@ function cardRead(journey: Journey, holder: Holder, now: number): Journey {
 			// The booking screens ask for a card of their own accord; only where somebody checks in it means what it means everywhere.
 			if (journey.screen.page.is !== 'check-in') return { ...journey, cardLies: true, lastTouch: now };
 			return go(seen, first, behind);
+		case 'progress':
+			// The card says whose matters are asked for; another person's begins anew, at the same question.
+			if (journey.holder === null || samePerson(journey.holder, holder)) return seen;
+			return go({ ...forget(journey, now), holder, cardLies: true }, { at: 'progress', page: { is: 'ask' } }, []);
 		case 'taking':
 			return { ...journey, cardLies: true };
 		case 'welcome':
@@ -263,6 +267,7 @@ export function step(journey: Journey, event: JourneyEvent): Journey {
 function isSent(screen: Screen): boolean {
 	// What was handed in is not filled in again; the number is still to be taken.
 	if (screen.at === 'handed-in' || (screen.at === 'confirm' && screen.choice.application !== undefined)) return true;
+	if (screen.at === 'progress') return screen.page.is === 'chosen';
 	if (screen.at === 'booking') return screen.page.is === 'place' && screen.page.told !== null;
 	return (screen.at === 'review' && screen.sent) || (screen.at === 'complaint' && screen.ref !== null);
 }

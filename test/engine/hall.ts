@@ -185,6 +185,7 @@ export function linkTo(hall: () => HallSide, clock: () => number, plan = demoPla
 		reconciliation: async () => null,
 		caseDesk: async () => null,
 		booking: async () => null,
+		suggest: async () => null,
 		progress: async () => null,
 		reviewDesk: async () => null,
 		tideDesk: async () => null,

@@ -12,6 +12,7 @@ import { Elsewhere } from './elsewhere.tsx';
 import { type Found, foundHere } from './found-here.ts';
 import { FoundRow } from './found-row.tsx';
 import { useGuide } from './use-guide.ts';
+import { useSuggestion } from './use-suggestion.ts';
 
 type FindAt = Extract<Screen, { at: 'find' }>;
 
@@ -49,6 +50,16 @@ export function FindScreen({ screen }: { screen: FindAt }) {
 		() => (answer === null ? [] : foundHere(answer.matches, plan, catalogue, audience)),
 		[answer, plan, catalogue, audience],
 	);
+	const shown = found.slice(0, most);
+	const more = useSuggestion(text, audience, letters !== '');
+	const added = foundHere(
+		more.filter((code) => !shown.some((one) => one.code === code)).map((code) => ({ code, because: [] })),
+		plan,
+		catalogue,
+		audience,
+	);
+	// In danger nothing stands beside the number to call; 长辈版 has room for three.
+	const room = answer?.topic?.urgent ? 0 : typing ? (shown.length === 0 && !elder ? 1 : 0) : elder ? Math.max(0, 2 - shown.length) : 2;
 	const none = answer !== null && !answer.nothingSaid && found.length === 0;
 	const help = (
 		<Key className={elder ? 'beside none-of-these elder-none' : 'beside none-of-these'} onClick={callHelp}>
@@ -119,9 +130,19 @@ export function FindScreen({ screen }: { screen: FindAt }) {
 			<p className="unseen" role="status">
 				{found.length > 0 ? f('found', { count: Math.min(found.length, most) }) : ''}
 			</p>
-			{found.slice(0, most).map((one: Found) => (
+			{shown.map((one: Found) => (
 				<FoundRow key={one.code} found={one} small={typing} />
 			))}
+			{room > 0 && added.length > 0 && (
+				<>
+					<p className="hint" role="status">
+						{f('added')}
+					</p>
+					{added.slice(0, room).map((one) => (
+						<FoundRow key={one.code} found={one} small={typing} />
+					))}
+				</>
+			)}
 			{answer?.nothingSaid === true && <p className="hint">{f('sayMore')}</p>}
 		</Frame>
 	);

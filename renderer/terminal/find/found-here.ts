@@ -22,7 +22,12 @@ export interface Found {
 }
 
 /** Matches in their order; `audience`: for whom the citizen came, where an item serves both. */
-export function foundHere(matches: readonly GuideMatch[], plan: HallPlan, catalogue: FaceCatalogue, audience: Audience): Found[] {
+export function foundHere(
+	matches: readonly Pick<GuideMatch, 'code' | 'because'>[],
+	plan: HallPlan,
+	catalogue: FaceCatalogue,
+	audience: Audience,
+): Found[] {
 	const other: Audience = audience === 'personal' ? 'enterprise' : 'personal';
 	const here = [audience, other].map((who) => ({ who, ...offered(plan, catalogue, who) }));
 	return matches.flatMap(({ code, because }): Found[] => {

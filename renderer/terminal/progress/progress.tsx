@@ -1,20 +1,35 @@
-/** 我的办件到哪了: by the number on the paper; shown, and printed where there is a printer. Nothing of a person comes here. */
-import { ArrowRight, House, Info, Printer } from 'lucide-react';
-import { useState } from 'react';
-import type { ShownProgress } from '../../../domain/contracts/progress.ts';
+/**
+ * 我的办件到哪了: by the card, which shows everything in its name, or by the number on the paper; shown, and printed where there is a printer. Of a person
+ * the family name alone stands here.
+ */
+import { ArrowRight, House, IdCard, Info, Printer, Truck } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { ProgressRequest, ShownProgress } from '../../../domain/contracts/progress.ts';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { CodePad } from '../booking/code-pad.tsx';
+import { useCardNumber } from '../booking/use-card-number.ts';
+import { useForm } from '../form/form-place.tsx';
 import { Frame } from '../frame.tsx';
 import { useTerminal } from '../terminal-context.ts';
+import { CourierAddress, DeliveryChosen, DeliveryWays } from './delivery.tsx';
 import type { ProgressPage } from './progress-page.ts';
 import { useProgressPaper } from './use-progress-paper.ts';
 import { useProgressWords } from './use-progress-words.ts';
 
 export function ProgressScreen({ page }: { page: ProgressPage }) {
-	if (page.is === 'ask') return <Ask />;
-	if (page.is === 'away') return <Away />;
-	return <Found found={page.found} />;
+	switch (page.is) {
+		case 'ask':
+			return <Ask />;
+		case 'away':
+			return <Away />;
+		case 'delivery':
+			return page.courier ? <CourierAddress one={page.one} /> : <DeliveryWays one={page.one} />;
+		case 'chosen':
+			return <DeliveryChosen one={page.one} />;
+		case 'found':
+			return <Found found={page.found} byCard={page.byCard} />;
+	}
 }
 
 /** The letters before the hyphen are on every paper: only what follows is typed. */
@@ -22,29 +37,65 @@ const kinds = ['BJ', 'SQ', 'BC'] as const;
 
 function Ask() {
 	const words = useWords('progress');
-	const { engine, station, send } = useTerminal();
+	const { engine, station, send, reader, waits } = useTerminal();
+	const { ownCard } = useForm();
 	const [kind, setKind] = useState<(typeof kinds)[number]>('BJ');
 	const [typed, setTyped] = useState('');
 	const [busy, setBusy] = useState(false);
 	const length = kind === 'BC' ? 12 : 10;
-	async function find() {
+	const [notRead, setNotRead] = useState(false);
+	const asking = useRef(false);
+	async function find(request: ProgressRequest) {
+		if (asking.current) return;
+		asking.current = true;
 		setBusy(true);
-		const answer = await engine.progress(station.id, { do: 'number', number: `${kind}-${typed}` });
+		setNotRead(false);
+		const answer = await engine.progress(station.id, request);
+		asking.current = false;
 		setBusy(false);
-		send({ type: 'went', to: { at: 'progress', page: answer.ok ? { is: 'found', found: answer.found } : { is: 'away' } } });
+		const byCard = request.do === 'mine';
+		send({ type: 'went', to: { at: 'progress', page: answer.ok ? { is: 'found', found: answer.found, byCard } : { is: 'away' } } });
 	}
+	useCardNumber(
+		(document) => void find({ do: 'mine', document }),
+		() => setNotRead(true),
+	);
 	return (
 		<Frame
 			title={words('ask.title')}
 			lead={words('ask.lead')}
 			dense
 			foot={
-				<Key className="primary" kind="filled" disabled={busy || typed.length < length} onClick={() => void find()}>
+				<Key
+					className="primary"
+					kind="filled"
+					disabled={busy || typed.length < length}
+					onClick={() => void find({ do: 'number', number: `${kind}-${typed}` })}
+				>
 					{words('ask.go')}
 					<ArrowRight size={48} />
 				</Key>
 			}
 		>
+			{ownCard !== null ? (
+				<Key className="tile wide" disabled={busy} onClick={() => void find({ do: 'mine', document: ownCard.idNumber })}>
+					<span className="plate">
+						<IdCard size={56} aria-hidden="true" />
+					</span>
+					<span className="tile-words">
+						<strong>{words('ask.mine')}</strong>
+						<span>{words('ask.mineHow')}</span>
+					</span>
+				</Key>
+			) : (
+				reader === 'ready' &&
+				waits.fresh && (
+					<section className="notice" role="status" data-tone={notRead ? 'wait' : 'tide'}>
+						<IdCard size={72} aria-hidden="true" />
+						<p>{words(busy ? 'ask.asking' : notRead ? 'ask.notRead' : 'ask.card')}</p>
+					</section>
+				)
+			)}
 			<fieldset className="booking-days" aria-label={words('ask.kinds')}>
 				{kinds.map((each) => (
 					<Key
@@ -65,14 +116,22 @@ function Ask() {
 	);
 }
 
-function Found({ found }: { found: ShownProgress[] }) {
+function Found({ found, byCard }: { found: ShownProgress[]; byCard: boolean }) {
 	const words = useWords('progress');
-	const { send, clock } = useTerminal();
+	const { send, clock, journey } = useTerminal();
+	const name = journey.holder?.name;
+	const none = byCard ? 'noneByCard' : 'none';
 	const paper = useProgressPaper(found);
 	return (
 		<Frame
-			title={words(found.length === 0 ? 'none.title' : 'found.title')}
-			lead={words(found.length === 0 ? 'none.lead' : 'found.lead')}
+			title={words(found.length === 0 ? `${none}.title` : 'found.title')}
+			lead={
+				found.length === 0
+					? words(`${none}.lead`)
+					: byCard && name !== undefined
+						? words('found.cardLead', { name, count: found.length })
+						: words('found.lead')
+			}
 			foot={
 				<>
 					{paper.can && found.length > 0 && (
@@ -96,7 +155,10 @@ function Found({ found }: { found: ShownProgress[] }) {
 }
 
 function Matter({ one }: { one: ShownProgress }) {
+	const words = useWords('progress');
+	const { send } = useTerminal();
 	const told = useProgressWords();
+	const choosable = one.choosable ?? [];
 	return (
 		<section className="summary">
 			<h2>{one.number}</h2>
@@ -112,6 +174,12 @@ function Matter({ one }: { one: ShownProgress }) {
 					</div>
 				))}
 			</dl>
+			{choosable.some((way) => way !== one.delivery) && (
+				<Key className="half" onClick={() => send({ type: 'went', to: { at: 'progress', page: { is: 'delivery', one, courier: false } } })}>
+					<Truck size={44} aria-hidden="true" />
+					{words('choose.open')}
+				</Key>
+			)}
 		</section>
 	);
 }

@@ -13,7 +13,7 @@ export function TicketProgressKey({ number }: { number: string }) {
 		setBusy(true);
 		const answer = await engine.progress(station.id, { do: 'ticket', day: state.day, ticket: number });
 		setBusy(false);
-		send({ type: 'went', to: { at: 'progress', page: answer.ok ? { is: 'found', found: answer.found } : { is: 'away' } } });
+		send({ type: 'went', to: { at: 'progress', page: answer.ok ? { is: 'found', found: answer.found, byCard: false } : { is: 'away' } } });
 	}
 	return (
 		<Key className="tile wide" disabled={busy} onClick={() => void ask()}>

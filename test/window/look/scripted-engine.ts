@@ -120,6 +120,7 @@ export class ScriptedEngine implements EngineClient {
 	tideDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	reviewDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	progress = async () => ({ ok: false as const, code: 'unreachable' as const });
+	suggest = async () => ({ ok: false as const, code: 'off' as const });
 	booking = async () => ({ ok: false as const, code: 'busy' as const });
 	pastDay = async () => ({ ok: false as const, code: 'unreachable' as const });
 	administer = async () => ({ ok: false as const, code: 'unreachable' as const });
