@@ -205,7 +205,11 @@ if (database !== undefined) {
 		log,
 		async start(store, on) {
 			await mendInPlace(store, sound);
-			const platform = await start(store, on);
+			const platform = await start(store, on).catch(async (cause) => {
+				if (!isDamage(cause)) throw cause;
+				await mendInPlace(store, sound, true);
+				return start(store, on);
+			});
 			let anew = false;
 			void platform.toStartAnew.then(() => {
 				anew = true;

@@ -12,6 +12,7 @@ import { StoreFailure } from '../storage/contract.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { databaseFile } from '../storage/sqlite-file.ts';
 import { tellPeer } from '../term/peer-client.ts';
+import { recordsPage } from '../term/peer-contract.ts';
 import type { Peer } from '../term/peers.ts';
 
 export interface CopyOfDay {
@@ -28,6 +29,8 @@ export interface Copies {
 	day(hall: string, day: string): Promise<CopyOfDay[]>;
 	/** A record, where it keeps records of this platform; `undefined` = it has none. */
 	record?(kind: string, key: string): Promise<unknown>;
+	/** All that it holds of a kind, for those that are gone here: which of them were written here is proved by what they left behind. */
+	records?(kind: string): Promise<{ key: string; value: unknown }[]>;
 	close?(): Promise<void>;
 }
 
@@ -84,6 +87,7 @@ export function copiesInFolder(path: string): Copies {
 				throw cause;
 			}
 		},
+		records: (kind) => store.records(kind),
 		async close() {
 			await store.close();
 			rmSync(own, { recursive: true, force: true });
@@ -106,6 +110,7 @@ async function allOf(ask: (after: number) => Promise<LogPart | null>): Promise<C
 
 /** Another platform of the hall, whatever its part. */
 export function copiesOfPeer({ id, url }: Peer, token: string): Copies {
+	let held: Promise<{ kind: string; key: string; value?: unknown }[]> | null = null;
 	return {
 		name: `platform ${id}`,
 		day: (_hall, day) =>
@@ -114,6 +119,10 @@ export function copiesOfPeer({ id, url }: Peer, token: string): Copies {
 				if (!said.ok) throw new Error(said.what);
 				return said.value;
 			}),
+		async records(kind) {
+			held ??= tellPeer({ url, token }, 'records', recordsPage).then((said) => (said.ok ? said.value.records : []));
+			return (await held).flatMap(({ kind: of, key, value }) => (of === kind ? [{ key, value }] : []));
+		},
 	};
 }
 

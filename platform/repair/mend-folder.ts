@@ -9,9 +9,10 @@ import { StoreFailure } from '../storage/contract.ts';
 import { endMarkFile } from '../storage/end-mark.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { databaseFile, holdFolder } from '../storage/sqlite-file.ts';
-import { damagedRecords, mendRecords, mendSeats, type Salvaged, salvage } from '../storage/sqlite-salvage.ts';
+import { type Salvaged, salvage } from '../storage/sqlite-salvage.ts';
 import type { Copies } from './copies.ts';
 import { lookOver } from './look-over.ts';
+import { type MendedRecord, mendRecordsOf } from './mend-records.ts';
 import { type MendedDay, mendDay } from './mend-store.ts';
 import { nothingReadable, refusal } from './refusal.ts';
 
@@ -32,16 +33,12 @@ export interface MendedFolder {
 	bits: number;
 	/** Rows that belonged to no day, and were left out. */
 	strays: number;
-	/** Kinds of records that were damaged, with where each was taken from; `null` = left out: nobody is worse off than asked once more. */
-	records: { kind: string; from: string | null }[];
+	records: MendedRecord[];
+	/** What became of records, for a person. */
+	words: string[];
 	/** Where what was there before is kept. */
 	aside: string;
 }
-
-/** Without these somebody signs in once more; nothing else. */
-const mayBeLeftOut = new Set(['session', 'offline-verifier', 'pin-lock', 'day-chain']);
-/** An older one of these would let a platform decide that has stood down, or read a log that was set aside. */
-const onlyAsWritten = new Set(['term', 'log-lines']);
 
 /** The write-ahead log as it was found: SQLite takes it in, up to the first damage, as soon as it opens the file. */
 const foundLog = '-wal-as-found';
@@ -89,43 +86,24 @@ async function mendBeside(
 	}
 	if (existsSync(join(folder, endMarkFile))) copyFileSync(join(folder, endMarkFile), join(beside, endMarkFile));
 	const { lost, bits, strays } = saved;
-	if (lost.includes('record')) throw refusal([], ['records are lost, and which they were is not known']);
-
-	const records: MendedFolder['records'] = [];
-	const put: { kind: string; key: string; value: unknown }[] = [];
-	const noCopy: string[] = [];
-	for (const { kind, key } of damagedRecords(file)) {
-		const found = onlyAsWritten.has(kind) ? null : await recordIn(copies, kind, key);
-		if (found) put.push({ kind, key, value: found.value });
-		else if (!mayBeLeftOut.has(kind)) noCopy.push(`a record of the kind ${kind}`);
-		records.push({ kind, from: found?.from ?? null });
-	}
-	if (noCopy.length > 0) throw refusal([], noCopy);
-	mendRecords(file, put);
-
 	const store = openSqlite(beside);
 	const days: MendedDay[] = [];
-	let outcomes = false;
+	let made = 0;
+	let mended: Awaited<ReturnType<typeof mendRecordsOf>>;
 	try {
+		mended = await mendRecordsOf(store, copies, lost.includes('record'));
+		if (mended.refused.length > 0) throw refusal([], mended.refused);
 		const found = await lookOver(store);
 		for (const proof of found.days) days.push(await mendDay(store, proof, copies, plan));
-		outcomes = found.rows.some(({ table }) => table !== 'record') || lost.includes('seat') || lost.includes('outcome');
+		const outcomes = found.rows.some(({ table }) => table !== 'record') || lost.includes('seat') || lost.includes('outcome');
 		const refused = days.filter(({ from, day }) => from === null && day >= today);
 		if (refused.length > 0) throw refusal(refused);
+		if (outcomes) made = await store.mendSeats();
 	} finally {
 		await store.close();
 	}
-	const made = outcomes ? mendSeats(file) : 0;
 	await mustBeSound(beside, days);
-	return { days, outcomes: made, records, bits, strays };
-}
-
-async function recordIn(copies: readonly Copies[], kind: string, key: string): Promise<{ value: unknown; from: string } | null> {
-	for (const { name, record } of copies) {
-		const value = await record?.(kind, key);
-		if (value !== undefined) return { value, from: name };
-	}
-	return null;
+	return { days, outcomes: made, records: mended.records, words: mended.words, bits, strays };
 }
 
 /** What is put in place is looked over once more, as the next start would. */

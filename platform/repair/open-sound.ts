@@ -7,14 +7,16 @@ import { join } from 'node:path';
 import { businessDay } from '../../domain/business-day.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Log } from '../observe/log.ts';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import { type HallStore, type RecordDamage, StoreFailure } from '../storage/contract.ts';
+import { unevenRows } from '../storage/damaged-rows.ts';
 import { endMarkFile } from '../storage/end-mark.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { databaseFile } from '../storage/sqlite-file.ts';
 import type { Copies } from './copies.ts';
 import { damagedDaysKept, noteDamagedDay } from './damaged-days.ts';
-import { damageInWords } from './look-over.ts';
+import { damageInWords, lookOver } from './look-over.ts';
 import { keepLogOfWrites, mendFolder } from './mend-folder.ts';
+import { type MendedRecord, mendRecordsOf } from './mend-records.ts';
 import { type MendedDay, mendDay } from './mend-store.ts';
 import { nothingReadable, refusal } from './refusal.ts';
 
@@ -57,8 +59,10 @@ export async function openSoundFolder(folder: string, parts: OpenSound, deep = f
 			const store = openSqlite(folder);
 			try {
 				const found = await damagedOf(store, today);
-				if (found.length === 0) return store;
-				parts.say?.(`The store is damaged: ${found.flatMap(({ damage }) => damage.map(damageInWords)).join('; ')}.`);
+				const records = await store.recordDamage(false);
+				if (found.length === 0 && isWhole(records)) return store;
+				const words = [...found.flatMap(({ damage }) => damage.map(damageInWords)), ...unevenRows(records).map(({ what }) => what)];
+				parts.say?.(`The store is damaged: ${words.join('; ')}.`);
 			} catch (cause) {
 				await store.close();
 				throw cause;
@@ -76,13 +80,8 @@ export async function openSoundFolder(folder: string, parts: OpenSound, deep = f
 		const mended = await mendFolder({ folder, plan, today, copies, now });
 		for (const day of mended.days) tell(parts, day);
 		left = mended.days.filter(({ from }) => from === null);
-		if (mended.bits > 0) {
-			log.warn('flipped-bits-put-right', { count: mended.bits });
-			parts.say?.(`${mended.bits} rows had one flipped bit each; their own check tells which, and it was put right.`);
-		}
+		tellRows(parts, mended);
 		if (mended.strays > 0) log.warn('rows-of-no-day-left-out', { count: mended.strays });
-		if (mended.outcomes > 0) log.warn('outcomes-made-anew', { count: mended.outcomes });
-		for (const { from } of mended.records) log.warn(from === null ? 'record-left-out' : 'record-from-copy');
 		log.warn('damaged-store-kept-aside');
 		parts.say?.(`What was in the data folder before is kept in ${mended.aside}; nothing of it was changed or deleted.`);
 	} finally {
@@ -93,23 +92,47 @@ export async function openSoundFolder(folder: string, parts: OpenSound, deep = f
 	return store;
 }
 
-/** The same for a store that cannot be mended beside itself (PostgreSQL): in place, what was damaged is kept in the database. */
-export async function mendInPlace(store: HallStore, parts: OpenSound): Promise<void> {
-	const { plan, now } = parts;
+const isWhole = ({ uneven, notes, rows }: RecordDamage) => uneven.length + notes.length + rows.length === 0;
+
+/**
+ * The same for a store that cannot be mended beside itself (PostgreSQL): in place, what was damaged is kept in the database. `deep`: something was
+ * found damaged while the platform started on it, so all of it is looked over.
+ */
+export async function mendInPlace(store: HallStore, parts: OpenSound, deep = false): Promise<void> {
+	const { plan, now, log } = parts;
 	const today = businessDay(now(), plan.timezone);
-	const damaged = await damagedOf(store, today);
-	if (damaged.length === 0) return;
+	if (!deep && (await damagedOf(store, today)).length === 0 && isWhole(await store.recordDamage(false))) return;
+	log.error('store-damaged', { code: 'corrupt' });
+	const bits = await store.putBitsRight();
 	const copies = await parts.copies();
 	try {
+		const { records, words, refused: lost } = await mendRecordsOf(store, copies);
+		if (lost.length > 0) throw refusal([], lost);
+		const found = await lookOver(store);
 		const days: MendedDay[] = [];
-		for (const proof of damaged) days.push(await mendDay(store, proof, copies, plan));
+		for (const proof of found.days) days.push(await mendDay(store, proof, copies, plan));
 		for (const day of days) tell(parts, day);
 		const refused = days.filter(({ from, day }) => from === null && day >= today);
 		if (refused.length > 0) throw refusal(refused);
+		const outcomes = found.rows.some(({ table }) => table !== 'record') ? await store.mendSeats() : 0;
+		tellRows(parts, { bits, outcomes, records, words });
 		for (const { hall, day, from, damage } of days) if (from === null) await noteDamagedDay(store, hall, day, damage);
 	} finally {
 		for (const each of copies) await each.close?.();
 	}
+}
+
+function tellRows(
+	{ log, say }: OpenSound,
+	{ bits, outcomes, records, words }: { bits: number; outcomes: number; records: readonly MendedRecord[]; words: readonly string[] },
+): void {
+	if (bits > 0) {
+		log.warn('flipped-bits-put-right', { count: bits });
+		say?.(`${bits} rows had one flipped bit each; their own check tells which, and it was put right.`);
+	}
+	if (outcomes > 0) log.warn('outcomes-made-anew', { count: outcomes });
+	for (const { from } of records) log.warn(from === null ? 'record-left-out' : 'record-from-copy');
+	for (const each of words) say?.(`${each}.`);
 }
 
 function tell({ log, say }: OpenSound, { hall, day, from, plan, damage, tried }: MendedDay): void {

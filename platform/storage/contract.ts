@@ -6,6 +6,7 @@ import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Outcome } from '../../domain/contracts/wire.ts';
 import type { DayProof } from './day-proof.ts';
+import type { UnevenRecords } from './record-sets.ts';
 
 /** One seat's line of commands: numbered from 1 without gaps, per hall. */
 export interface SeatKey {
@@ -59,6 +60,21 @@ export interface DamagedRow {
 	what: string;
 }
 
+/** A record whose row is not what was written, with the check that stands beside it. */
+export interface DamagedRecord {
+	kind: string;
+	key: string;
+	proof: string;
+}
+
+export interface RecordDamage {
+	/** Kinds of which records are gone, too many, or others than were written. */
+	uneven: UnevenRecords[];
+	/** Kinds whose note of that is damaged itself. */
+	notes: string[];
+	rows: DamagedRecord[];
+}
+
 export const storeFailureCodes = [
 	'cannot-open', // folder missing or not writable, file locked away
 	'in-use', // another platform works on the same folder
@@ -108,7 +124,7 @@ export interface HallStore {
 	/** Several records at once: all of them are stored, or none. Durable when it resolves. */
 	putRecords(records: readonly KeptRecord[]): Promise<void>;
 	record(kind: string, key: string): Promise<unknown>;
-	/** Ordered by key. */
+	/** Ordered by key. Rejects with `corrupt` when one of them is gone, or another is there, than through this store (`record-sets.ts`). */
 	records(kind: string): Promise<{ key: string; value: unknown }[]>;
 	deleteRecord(kind: string, key: string): Promise<void>;
 
@@ -125,6 +141,22 @@ export interface HallStore {
 	mend(hall: string, day: string, log: { plan: HallPlan | null; events: readonly HallEvent[] }): Promise<void>;
 	/** Rows beside the logs that are not what was written. Reads all of them. */
 	damagedRows(): Promise<DamagedRow[]>;
+	/** What of the records is not what was written. `whole`: reads all values too; otherwise only what stands beside them, and `rows` is empty. */
+	recordDamage(whole: boolean): Promise<RecordDamage>;
+	/** Keys of a kind as they stand there, whatever they are worth. */
+	recordKeys(kind: string): Promise<string[]>;
+	/**
+	 * Takes records out and puts others in, and takes what is there then for what was written. For mending alone. What they were is kept aside where
+	 * the store can (PostgreSQL: `damaged_other`).
+	 */
+	mendRecords(change: { drop: readonly { kind: string; key: string }[]; put: readonly KeptRecord[] }): Promise<void>;
+	/**
+	 * Makes outcomes and last numbers that are damaged or gone anew out of those that hold and of the logs, which must be sound (S2). Answers how many
+	 * outcomes were made.
+	 */
+	mendSeats(): Promise<number>;
+	/** Puts rows right in which a single bit was flipped. Answers how many. */
+	putBitsRight(): Promise<number>;
 
 	close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** Looks at every row beside the logs, in pages: its check, and that the outcomes of a seat follow each other up to its last number (S2). */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type DamagedRow, StoreFailure } from './contract.ts';
+import { type DamagedRow, type RecordDamage, StoreFailure } from './contract.ts';
+import { unevenInWords } from './record-sets.ts';
 import { rowCheck } from './row-proof.ts';
 import type { StoredRow } from './stored-rows.ts';
 
@@ -42,6 +43,14 @@ export async function damagedRowsIn(pages: RowPages): Promise<DamagedRow[]> {
 	for (const seat of ends.keys()) found('seat', `${nameOf(seat)} (gone)`);
 	for await (const row of all('record', pages)) if (!holds('record', row)) found('record', String(row.kind));
 	return damaged;
+}
+
+/** What the notes of which records there are say of them. */
+export function unevenRows({ uneven, notes }: Pick<RecordDamage, 'uneven' | 'notes'>): DamagedRow[] {
+	return [
+		...uneven.map((each): DamagedRow => ({ table: 'record', what: unevenInWords(each) })),
+		...notes.map((kind): DamagedRow => ({ table: 'record', what: `the note of which records of the kind ${kind} there are` })),
+	];
 }
 
 const seatOf = ({ hall, station, epoch }: StoredRow) => `${hall}\n${station}\n${epoch}`;

@@ -10,11 +10,14 @@ import {
 	type HallStore,
 	type KeptOutcome,
 	type KeptRecord,
+	type RecordDamage,
 	type SeatKey,
 	StoreFailure,
 } from './contract.ts';
+import { unevenRows } from './damaged-rows.ts';
 import { type ChainedRow, type DayProof, proveDay } from './day-proof.ts';
-import { type ChainAt, chainAfter } from './row-proof.ts';
+import { added, compareSets, emptySum, everyKind, type RecordSet, SetChanges, sumOf } from './record-sets.ts';
+import { type ChainAt, chainAfter, rowCheck } from './row-proof.ts';
 
 const keyOf = (seat: SeatKey) => `${seat.hall}/${seat.station}/${seat.epoch}`;
 const dayKey = (hall: string, day: string) => `${hall}/${day}`;
@@ -27,11 +30,19 @@ interface MemoryLog {
 	end: ChainAt;
 }
 
+/** A record with its check. */
+interface KeptValue {
+	value: unknown;
+	proof: string;
+}
+
 export class MemoryStore implements HallStore {
 	#days = new Map<string, DayEntry>();
 	#logs = new Map<string, MemoryLog>();
 	#seats = new Map<string, { last: number; outcomes: Map<number, KeptOutcome> }>();
-	#records = new Map<string, Map<string, unknown>>();
+	#records = new Map<string, Map<string, KeptValue>>();
+	/** The notes of which records there are; apart from them, as in a database. */
+	#sets = new Map<string, RecordSet>([[everyKind, { kind: everyKind, count: 0, sum: emptySum }]]);
 	#broken: StoreFailure | null = null;
 	#closed = false;
 
@@ -109,29 +120,55 @@ export class MemoryStore implements HallStore {
 
 	async putRecords(records: readonly KeptRecord[]): Promise<void> {
 		this.#mayWrite();
+		const changes = new SetChanges();
 		// Copied before any is kept: a value that cannot be kept leaves nothing of the list behind.
-		for (const { kind, key, value } of copy([...records])) {
-			const known = this.#records.get(kind) ?? new Map<string, unknown>();
-			known.set(key, value);
+		const given = copy([...records]).map((record) => ({ ...record, proof: proofOf(record) }));
+		for (const { kind, key, value, proof } of given) {
+			const known = this.#records.get(kind) ?? new Map<string, KeptValue>();
+			changes.replaced(kind, known.get(key)?.proof ?? null, proof);
+			known.set(key, { value, proof });
 			this.#records.set(kind, known);
 		}
+		this.#note(changes);
+	}
+
+	#note(changes: SetChanges): void {
+		for (const change of changes.all())
+			this.#sets.set(change.kind, added(this.#sets.get(change.kind) ?? { kind: change.kind, count: 0, sum: emptySum }, change));
+	}
+
+	#setOf(kind: string): RecordSet {
+		return [...(this.#records.get(kind)?.values() ?? [])].reduce((set, { proof }) => added(set, { kind, count: 1, sum: proof }), {
+			kind,
+			count: 0,
+			sum: emptySum,
+		});
 	}
 
 	async record(kind: string, key: string): Promise<unknown> {
 		this.#mayRead();
-		return copy(this.#records.get(kind)?.get(key) ?? null);
+		return copy(this.#records.get(kind)?.get(key)?.value ?? null);
 	}
 
 	async records(kind: string): Promise<{ key: string; value: unknown }[]> {
 		this.#mayRead();
+		const [noted, there] = [this.#sets.get(kind), this.#setOf(kind)];
+		if ((noted?.count ?? 0) !== there.count || sumOf(noted?.sum ?? emptySum, there.sum) !== emptySum)
+			throw new StoreFailure('corrupt', `The store is damaged: the records of the kind ${kind} are not those that were written.`);
 		return [...(this.#records.get(kind) ?? [])]
-			.map(([key, value]) => ({ key, value: copy(value) }))
+			.map(([key, { value }]) => ({ key, value: copy(value) }))
 			.sort((a, b) => (a.key < b.key ? -1 : 1));
 	}
 
 	async deleteRecord(kind: string, key: string): Promise<void> {
 		this.#mayWrite();
-		this.#records.get(kind)?.delete(key);
+		const known = this.#records.get(kind);
+		const before = known?.get(key);
+		if (!known || !before) return;
+		const changes = new SetChanges();
+		changes.replaced(kind, before.proof, null);
+		known.delete(key);
+		this.#note(changes);
 	}
 
 	async keptDays(): Promise<{ hall: string; day: string }[]> {
@@ -159,9 +196,48 @@ export class MemoryStore implements HallStore {
 		this.#logs.set(key, log);
 	}
 
-	/** Memory keeps no other row as text that could be damaged. */
+	/** Memory keeps no other row as text that could be damaged; but one may go away in whole. */
 	async damagedRows(): Promise<DamagedRow[]> {
-		return [];
+		return unevenRows(await this.recordDamage(false));
+	}
+
+	async recordDamage(_whole: boolean): Promise<RecordDamage> {
+		this.#mayRead();
+		const noted = [...this.#sets.values()].map((set) => ({ kind: set.kind, set }));
+		return { ...compareSets({ noted, there: [...this.#records.keys()].map((kind) => this.#setOf(kind)) }), rows: [] };
+	}
+
+	async recordKeys(kind: string): Promise<string[]> {
+		return [...(this.#records.get(kind)?.keys() ?? [])];
+	}
+
+	async mendRecords({ drop, put }: Parameters<HallStore['mendRecords']>[0]): Promise<void> {
+		this.#mayWrite();
+		for (const { kind, key } of drop) this.#records.get(kind)?.delete(key);
+		for (const record of copy([...put]))
+			this.#records.set(
+				record.kind,
+				(this.#records.get(record.kind) ?? new Map()).set(record.key, { value: record.value, proof: proofOf(record) }),
+			);
+		const sets = [...this.#records.keys()].map((kind) => this.#setOf(kind));
+		this.#sets = new Map(sets.map((set) => [set.kind, set]));
+		this.#sets.set(
+			everyKind,
+			sets.reduce((all, set) => added(all, set), { kind: everyKind, count: 0, sum: emptySum }),
+		);
+	}
+
+	async mendSeats(): Promise<number> {
+		return 0;
+	}
+
+	async putBitsRight(): Promise<number> {
+		return 0;
+	}
+
+	/** For tests and simulation: a record goes away past the store. */
+	loseRecord(kind: string, key: string): void {
+		this.#records.get(kind)?.delete(key);
 	}
 
 	/** For simulation: what a disk may do to the rows of a log. False when there is no such day. */
@@ -196,6 +272,8 @@ export class MemoryStore implements HallStore {
 		throw this.#broken;
 	}
 }
+
+const proofOf = ({ kind, key, value }: KeptRecord) => rowCheck(kind, key, JSON.stringify(value));
 
 function append(log: MemoryLog, events: readonly HallEvent[]): void {
 	for (const event of events) {

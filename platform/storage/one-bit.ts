@@ -3,6 +3,7 @@
  * (the chance of another is below one in 10^13). Pure.
  */
 import { hash } from 'node:crypto';
+import { noteCheck, type RecordSet } from './record-sets.ts';
 import { chainAfter, rowCheck } from './row-proof.ts';
 
 /** A row's fields, as bytes: what is damaged may be no text any more. */
@@ -48,6 +49,25 @@ export function eventPutRight(before: string, event: Bytes, chain: string): stri
 		}
 	}
 	return null;
+}
+
+/** A number and all that differ from it in one bit; from 1 on. */
+export function numbersNear(n: number): number[] {
+	return [n, ...Array.from({ length: 31 }, (_, bit) => n ^ (1 << bit))].filter((each) => each > 0);
+}
+
+/** The note of which records there are, as it was written; `null` = it holds, or more than one bit is wrong. */
+export function notePutRight(note: RecordSet, check: string): RecordSet | null {
+	if (noteCheck(note) === check) return null;
+	const count = numbersNear(note.count).find((each) => noteCheck({ ...note, count: each }) === check);
+	if (count !== undefined) return { ...note, count };
+	const name = 'records of ';
+	const right = fieldsPutRight(
+		[`${name}${note.kind}`, String(note.count), note.sum].map((each) => Buffer.from(each)),
+		Buffer.from(check),
+	);
+	const [kind, counted, sum] = right ?? [];
+	return kind?.startsWith(name) ? { kind: kind.slice(name.length), count: Number(counted), sum: sum! } : null;
 }
 
 function bitsBetween(one: Bytes, other: Bytes): number {

@@ -3,7 +3,6 @@
  * database: one of them works for a hall, held by an advisory lock that the database frees when that process or its connection dies.
  * The only file that knows the database library.
  */
-import { createHash } from 'node:crypto';
 import { Client, DatabaseError, types } from 'pg';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { chainStart } from '../../domain/day-hash.ts';
@@ -16,14 +15,19 @@ import {
 	type HallStore,
 	type KeptOutcome,
 	type KeptRecord,
+	type RecordDamage,
 	type SeatKey,
 	StoreFailure,
 	type StoreFailureCode,
 } from './contract.ts';
-import { damagedRowsIn } from './damaged-rows.ts';
+import { damagedRowsIn, unevenRows } from './damaged-rows.ts';
 import { type ChainedRow, type DayProof, proveDay } from './day-proof.ts';
-import { lockEvents, postgresMigrations, postgresSchemaVersion, unlockEvents } from './postgres-schema.ts';
+import { migrate, takeHall } from './postgres-begin.ts';
+import { putBitsRight } from './postgres-one-bit.ts';
+import { deleteRow, mendRecordRows, mendSeatRows, putRows, recordDamageOf, rowsOfKind, textOf } from './postgres-records.ts';
+import { lockEvents, unlockEvents } from './postgres-schema.ts';
 import { dayColumns, endOfDay, nameOf, rowsOf } from './postgres-texts.ts';
+import { wholeKind } from './record-sets-read.ts';
 import { type ChainAt, chainAfter, rowCheck } from './row-proof.ts';
 import { dayOf, numberOf, outcomeOf, recordOf, type StoredRow } from './stored-rows.ts';
 
@@ -35,6 +39,8 @@ export interface PostgresOptions {
 }
 
 const connectWithinMs = 5_000;
+/** What was there counts in the notes of which records there are, so two processes of two halls write records one after the other. */
+const beginRecords = 'BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(7307)';
 
 /** SQLSTATE class → what it means to us (PostgreSQL manual, appendix A). */
 function codeOf(cause: unknown, fallback: StoreFailureCode): StoreFailureCode {
@@ -59,49 +65,11 @@ export async function openPostgres(options: PostgresOptions): Promise<HallStore>
 		await client.query("SET synchronous_commit = on; SET default_transaction_isolation = 'serializable'");
 		await migrate(client);
 		if (options.hall !== undefined) await takeHall(client, options.hall);
-		return new PostgresStore(client, options.hall === undefined);
+		return new PostgresStore(client, options.hall);
 	} catch (cause) {
 		await client.end().catch(() => {});
 		throw failure('cannot-open', 'The PostgreSQL store cannot be opened', cause);
 	}
-}
-
-async function migrate(client: Client): Promise<void> {
-	// Two processes may start at once: the second waits here and finds everything done.
-	await client.query('SELECT pg_advisory_lock(7305)');
-	try {
-		await client.query('CREATE TABLE IF NOT EXISTS tidehall_schema (version integer NOT NULL)');
-		const { rows } = await client.query<{ version: number }>('SELECT version FROM tidehall_schema');
-		const version = rows[0]?.version ?? 0;
-		if (version > postgresSchemaVersion)
-			throw new StoreFailure(
-				'newer-schema',
-				`The store has schema ${version}; this Tidehall knows ${postgresSchemaVersion}. Use the newer program.`,
-			);
-		for (let step = version; step < postgresSchemaVersion; step++) {
-			await client.query('BEGIN');
-			const { sql, fill, end } = postgresMigrations[step]!;
-			await client.query(sql);
-			await fill?.(client);
-			if (end) await client.query(end);
-			await client.query('DELETE FROM tidehall_schema');
-			await client.query('INSERT INTO tidehall_schema (version) VALUES ($1)', [step + 1]);
-			await client.query('COMMIT');
-		}
-	} finally {
-		await client.query('ROLLBACK').catch(() => {});
-		await client.query('SELECT pg_advisory_unlock(7305)').catch(() => {});
-	}
-}
-
-async function takeHall(client: Client, hall: string): Promise<void> {
-	const key = createHash('sha256').update(`tidehall ${hall}`).digest().readInt32BE(0);
-	const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock(7306, $1) AS taken', [key]);
-	if (!rows[0]?.taken)
-		throw new StoreFailure(
-			'in-use',
-			`Another platform works for hall ${hall} on this database. It goes on there; start this one when that one has ended.`,
-		);
 }
 
 class PostgresStore implements HallStore {
@@ -112,9 +80,13 @@ class PostgresStore implements HallStore {
 	/** One connection, one transaction at a time. */
 	#turn: Promise<unknown> = Promise.resolve();
 
-	constructor(client: Client, readOnly: boolean) {
+	/** Whose notes of which records there are this process keeps. */
+	readonly #holder: string;
+
+	constructor(client: Client, hall: string | undefined) {
 		this.#client = client;
-		this.#readOnly = readOnly;
+		this.#readOnly = hall === undefined;
+		this.#holder = hall ?? '';
 	}
 
 	commit(batch: Batch): Promise<void> {
@@ -253,17 +225,9 @@ class PostgresStore implements HallStore {
 	}
 
 	putRecords(records: readonly KeptRecord[]): Promise<void> {
-		const rows = records.map(({ kind, key, value }) => {
-			const text = JSON.stringify(value);
-			return [kind, key, text, rowCheck(kind, key, text)];
-		});
-		return this.#write(async () => {
-			for (const row of rows)
-				await this.#run(
-					'INSERT INTO record (kind, key, value, proof) VALUES ($1, $2, $3, $4) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value, proof = excluded.proof',
-					row,
-				);
-		});
+		// As text at once: a value that cannot be kept is refused before anything is written.
+		const rows = records.map(textOf);
+		return this.#write(() => putRows(this.#client, this.#holder, rows), beginRecords);
 	}
 
 	async record(kind: string, key: string): Promise<unknown> {
@@ -272,12 +236,42 @@ class PostgresStore implements HallStore {
 	}
 
 	async records(kind: string): Promise<{ key: string; value: unknown }[]> {
-		const rows = await this.#rows('SELECT kind, key, value, proof FROM record WHERE kind = $1 ORDER BY key', [kind]);
-		return rows.map(recordOf);
+		return wholeKind(kind, await this.#rows(rowsOfKind, [kind]));
 	}
 
 	deleteRecord(kind: string, key: string): Promise<void> {
-		return this.#write(() => this.#run('DELETE FROM record WHERE kind = $1 AND key = $2', [kind, key]));
+		return this.#write(() => deleteRow(this.#client, this.#holder, kind, key), beginRecords);
+	}
+
+	recordDamage(whole: boolean): Promise<RecordDamage> {
+		return this.#looking(() => recordDamageOf(this.#client, whole));
+	}
+
+	async recordKeys(kind: string): Promise<string[]> {
+		return (await this.#rows('SELECT key FROM record WHERE kind = $1', [kind])).map(({ key }) => String(key));
+	}
+
+	mendRecords(change: Parameters<HallStore['mendRecords']>[0]): Promise<void> {
+		const put = change.put.map(textOf);
+		return this.#write(() => mendRecordRows(this.#client, this.#holder, { drop: change.drop, put }), beginRecords);
+	}
+
+	async mendSeats(): Promise<number> {
+		let made = 0;
+		await this.#write(async () => {
+			made = await mendSeatRows(this.#client);
+		});
+		return made;
+	}
+
+	async putBitsRight(): Promise<number> {
+		let mended = 0;
+		await this.#write(async () => {
+			await this.#client.query(unlockEvents);
+			mended = await putBitsRight(this.#client);
+			await this.#client.query(lockEvents);
+		});
+		return mended;
 	}
 
 	async keptDays(): Promise<{ hall: string; day: string }[]> {
@@ -332,8 +326,9 @@ class PostgresStore implements HallStore {
 		});
 	}
 
-	damagedRows(): Promise<DamagedRow[]> {
-		return damagedRowsIn((table, after, most) => this.#rows(rowsOf[table], [...after, most]));
+	async damagedRows(): Promise<DamagedRow[]> {
+		const rows = await damagedRowsIn((table, after, most) => this.#rows(rowsOf[table], [...after, most]));
+		return [...rows, ...unevenRows(await this.recordDamage(false))];
 	}
 
 	async close(): Promise<void> {
@@ -348,10 +343,14 @@ class PostgresStore implements HallStore {
 	}
 
 	async #rows(sql: string, values: unknown[] = []): Promise<StoredRow[]> {
+		return this.#looking(async () => (await this.#client.query<StoredRow>({ text: sql, values, name: nameOf(sql) })).rows);
+	}
+
+	async #looking<T>(look: () => Promise<T>): Promise<T> {
 		if (this.#closed) throw new StoreFailure('closed', 'The store is closed.');
 		return this.#inTurn(async () => {
 			try {
-				return (await this.#client.query<StoredRow>({ text: sql, values, name: nameOf(sql) })).rows;
+				return await look();
 			} catch (cause) {
 				throw failure('read-failed', 'The store cannot be read', cause);
 			}
@@ -359,13 +358,13 @@ class PostgresStore implements HallStore {
 	}
 
 	/** One transaction. After a failed one nothing more is written: whether a broken COMMIT took place is not known (I-22). */
-	async #write(change: () => Promise<unknown>): Promise<void> {
+	async #write(change: () => Promise<unknown>, begin = 'BEGIN'): Promise<void> {
 		if (this.#closed) throw new StoreFailure('closed', 'The store is closed.');
 		return this.#inTurn(async () => {
 			if (this.#broken) throw this.#broken;
 			if (this.#readOnly) throw new StoreFailure('write-failed', 'The store was opened for reading only.');
 			try {
-				await this.#client.query('BEGIN');
+				await this.#client.query(begin);
 				await change();
 				await this.#client.query('COMMIT');
 			} catch (cause) {

@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { proofsOfAll } from './first-proofs.ts';
+import { noteAllSets } from './sqlite-records.ts';
 
 export interface Step {
 	sql: string;
@@ -90,6 +91,18 @@ export const migrations: readonly Step[] = [
 	`,
 		fill: proofsOfAll,
 		end: `ALTER TABLE hall_day DROP COLUMN head; ${lockEvents}`,
+	},
+	{
+		// Which records there are (`record-sets.ts`): one that went away in whole is missed.
+		sql: `
+	CREATE TABLE record_set (
+		kind TEXT NOT NULL PRIMARY KEY,
+		count INTEGER NOT NULL,
+		sum TEXT NOT NULL,
+		proof TEXT NOT NULL
+	) STRICT, WITHOUT ROWID;
+	`,
+		fill: noteAllSets,
 	},
 ];
 

@@ -3,14 +3,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import { chainStart } from '../../domain/day-hash.ts';
 import { holds } from './damaged-rows.ts';
 import { valueIn } from './day-proof.ts';
-import { type Bytes, eventPutRight, fieldsPutRight } from './one-bit.ts';
+import { type Bytes, eventPutRight, fieldsPutRight, notePutRight, numbersNear } from './one-bit.ts';
+import { noteCheck } from './record-sets.ts';
 import { chainAfter, rowCheck } from './row-proof.ts';
 
 type Row = Record<string, string | number>;
 
 /** Answers how many rows were put right. */
 export function putBitsRight(database: DatabaseSync): number {
-	return plans(database) + outcomes(database) + records(database) + events(database) + strays(database);
+	return plans(database) + outcomes(database) + records(database) + notes(database) + events(database) + strays(database);
 }
 
 const bytesOf = (value: string | number): Bytes => Buffer.from(String(value));
@@ -35,8 +36,7 @@ function outcomes(database: DatabaseSync): number {
 		const { hall, station, epoch, n, bytes, proof } = row;
 		const key = [hall!, station!, epoch!].map(bytesOf);
 		// The number is no text in the file: its bits are tried one by one.
-		const numbers = [Number(n), ...Array.from({ length: 31 }, (_, bit) => Number(n) ^ (1 << bit))].filter((each) => each > 0);
-		const right = numbers.map((each, place) =>
+		const right = numbersNear(Number(n)).map((each, place) =>
 			place === 0
 				? fieldsPutRight([...key, bytesOf(each), bytes as unknown as Bytes], bytesOf(proof!))
 				: rowCheck(hall!, station!, epoch!, each, String(row.outcome)) === proof
@@ -88,6 +88,22 @@ function strays(database: DatabaseSync): number {
 			mended += 1;
 			break;
 		}
+	}
+	return mended;
+}
+
+/** Of which records there are. */
+function notes(database: DatabaseSync): number {
+	let mended = 0;
+	if (!database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'record_set'").get()) return mended;
+	for (const { kind, count, sum, proof } of database.prepare('SELECT kind, count, sum, proof FROM record_set').all() as Row[]) {
+		const right = notePutRight({ kind: String(kind), count: Number(count), sum: String(sum) }, String(proof));
+		if (!right) continue;
+		database.prepare('DELETE FROM record_set WHERE kind = ?').run(kind!);
+		database
+			.prepare('INSERT OR IGNORE INTO record_set (kind, count, sum, proof) VALUES (?, ?, ?, ?)')
+			.run(right.kind, right.count, right.sum, noteCheck(right));
+		mended += 1;
 	}
 	return mended;
 }

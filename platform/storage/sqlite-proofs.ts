@@ -4,10 +4,11 @@ import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { chainStart } from '../../domain/day-hash.ts';
 import type { DamagedRow } from './contract.ts';
-import { damagedRowsIn } from './damaged-rows.ts';
+import { damagedRowsIn, unevenRows } from './damaged-rows.ts';
 import { type ChainedRow, type DayProof, proveDay } from './day-proof.ts';
 import { type ChainAt, chainAfter, rowCheck } from './row-proof.ts';
 import { lockEvents, unlockEvents } from './schema.ts';
+import { recordDamageOf } from './sqlite-records.ts';
 import type { StoredRow } from './stored-rows.ts';
 
 type DayName = { hall: string; day: string };
@@ -88,6 +89,7 @@ const rowsOf = {
 	record: 'SELECT kind, key, value, proof FROM record WHERE (kind, key) > (?, ?) ORDER BY 1, 2',
 };
 
-export function damagedRowsOf(database: DatabaseSync): Promise<DamagedRow[]> {
-	return damagedRowsIn((table, after, most) => database.prepare(`${rowsOf[table]} LIMIT ${most}`).all(...after) as StoredRow[]);
+export async function damagedRowsOf(database: DatabaseSync): Promise<DamagedRow[]> {
+	const rows = await damagedRowsIn((table, after, most) => database.prepare(`${rowsOf[table]} LIMIT ${most}`).all(...after) as StoredRow[]);
+	return [...rows, ...unevenRows(recordDamageOf(database, false))];
 }

@@ -5,12 +5,10 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import { commandsOf, type LoggedCommand } from '../authority/former-log.ts';
-import { type KeptOutcome, StoreFailure } from './contract.ts';
-import { holds } from './damaged-rows.ts';
+import { StoreFailure } from './contract.ts';
 import { valueIn } from './day-proof.ts';
-import { rowCheck } from './row-proof.ts';
 import { lockEvents, schemaVersion, unlockEvents } from './schema.ts';
+import { seatsMadeAnew } from './seats-made-anew.ts';
 import { bring, failure } from './sqlite-file.ts';
 import { putBitsRight } from './sqlite-one-bit.ts';
 
@@ -23,6 +21,7 @@ const keysOf: Record<string, string> = {
 	seat: 'hall, station, epoch',
 	outcome: 'hall, station, epoch, n',
 	record: 'kind, key',
+	record_set: 'kind',
 };
 
 export interface Salvaged {
@@ -42,15 +41,16 @@ export function salvage(from: string, to: string): Salvaged {
 	const [damaged, fresh] = [new DatabaseSync(from), new DatabaseSync(to)];
 	try {
 		fresh.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF');
-		const version = isThere(damaged, 'day_end') ? schemaVersion : 1;
+		const version = isThere(damaged, 'record_set') ? schemaVersion : isThere(damaged, 'day_end') ? 2 : 1;
 		bring(fresh, 0, version);
-		fresh.exec('BEGIN');
+		// Of a store with no records; what the damaged one noted takes its place.
+		fresh.exec(version === schemaVersion ? 'BEGIN; DELETE FROM record_set' : 'BEGIN');
 		for (const table of Object.keys(keysOf)) {
 			if (!isThere(fresh, table)) continue;
 			if (!copyTable(damaged, fresh, table)) lost.push(table);
 		}
 		fresh.exec(unlockEvents);
-		if (version === schemaVersion) bits = putBitsRight(fresh);
+		if (version > 1) bits = putBitsRight(fresh);
 		strays = dropStrays(fresh);
 		fresh.exec(lockEvents);
 		fresh.exec('COMMIT');
@@ -121,110 +121,26 @@ function dropStrays(database: DatabaseSync): number {
 	return dropped;
 }
 
-/**
- * Makes the outcomes and last numbers of damaged seats anew, out of those that hold and of the log itself (S2): an accepted command stands in it.
- * What left no event and no outcome that holds is settled, as under another term. Answers how many were made.
- */
-export function mendSeats(file: string): number {
-	const database = new DatabaseSync(file);
-	let made = 0;
-	try {
-		database.exec('BEGIN IMMEDIATE');
-		const commands = commandsInLogs(database);
-		const seats = new Map<string, { outcomes: Map<number, KeptOutcome>; last: number }>();
-		const seat = (key: string) => {
-			const known = seats.get(key) ?? { outcomes: new Map(), last: 0 };
-			seats.set(key, known);
-			return known;
-		};
-		for (const row of database.prepare('SELECT * FROM outcome').all() as Row[]) {
-			if (!holds('outcome', row)) continue;
-			const kept = seat(seatKey(row));
-			kept.outcomes.set(Number(row.n), JSON.parse(String(row.outcome)) as KeptOutcome);
-			kept.last = Math.max(kept.last, Number(row.n));
-		}
-		for (const row of database.prepare('SELECT * FROM seat').all() as Row[])
-			if (holds('seat', row)) seat(seatKey(row)).last = Math.max(seat(seatKey(row)).last, Number(row.n));
-		for (const [key, byNumber] of commands) seat(key).last = Math.max(seat(key).last, ...byNumber.keys());
-		const put = database.prepare('INSERT OR REPLACE INTO outcome (hall, station, epoch, n, outcome, proof) VALUES (?, ?, ?, ?, ?, ?)');
-		const putSeat = database.prepare('INSERT OR REPLACE INTO seat (hall, station, epoch, n, proof) VALUES (?, ?, ?, ?, ?)');
-		database.exec('DELETE FROM outcome; DELETE FROM seat');
-		for (const [key, { outcomes, last }] of seats) {
-			const fields = key.split('\n');
-			let before = 0;
-			for (let n = 1; n <= last; n += 1) {
-				const logged = commands.get(key)?.get(n);
-				const outcome: KeptOutcome | null =
-					outcomes.get(n) ?? (logged ? { n, result: 'accepted', day: logged.day, from: logged.from, to: logged.to } : null);
-				// Numbers that a settled one leapt over have none.
-				const leapt = !outcome && leapsOver(outcomes, n, last);
-				if (leapt) continue;
-				const text = JSON.stringify(outcome ?? { n, result: 'settled' });
-				if (!outcomes.has(n)) made += 1;
-				put.run(...fields, n, text, rowCheck(...fields, n, text));
-				before = n;
-			}
-			if (before > 0) putSeat.run(...fields, before, rowCheck(...fields, before));
-		}
-		database.exec('COMMIT');
-	} finally {
-		database.close();
-	}
+/** In the caller's transaction. Answers how many outcomes were made. */
+export function mendSeatRows(database: DatabaseSync): number {
+	const { outcomes, seats, made } = seatsMadeAnew({
+		outcomes: database.prepare('SELECT * FROM outcome').all() as Row[],
+		seats: database.prepare('SELECT * FROM seat').all() as Row[],
+		logs: logsIn(database),
+	});
+	database.exec('DELETE FROM outcome; DELETE FROM seat');
+	const put = database.prepare('INSERT INTO outcome (hall, station, epoch, n, outcome, proof) VALUES (?, ?, ?, ?, ?, ?)');
+	for (const row of outcomes) put.run(...row);
+	const putSeat = database.prepare('INSERT INTO seat (hall, station, epoch, n, proof) VALUES (?, ?, ?, ?, ?)');
+	for (const row of seats) putSeat.run(...row);
 	return made;
 }
 
-/** The next number that has an outcome was settled: the ones before it were never decided here. */
-function leapsOver(outcomes: Map<number, KeptOutcome>, n: number, last: number): boolean {
-	for (let next = n + 1; next <= last; next += 1) {
-		const found = outcomes.get(next);
-		if (found) return found.result === 'settled';
-	}
-	return false;
-}
-
-const seatKey = ({ hall, station, epoch }: Row) => `${hall}\n${station}\n${epoch}`;
-
-function commandsInLogs(database: DatabaseSync): Map<string, Map<number, LoggedCommand & { day: string }>> {
-	const found = new Map<string, Map<number, LoggedCommand & { day: string }>>();
+function* logsIn(database: DatabaseSync): Generator<{ hall: string; day: string; events: HallEvent[] }> {
 	const days = database.prepare('SELECT DISTINCT hall, day FROM event').all() as { hall: string; day: string }[];
 	const rows = database.prepare('SELECT event FROM event WHERE hall = ? AND day = ? ORDER BY position');
 	for (const { hall, day } of days) {
 		const events = (rows.all(hall, day) as Row[]).map(({ event }) => valueIn(String(event))).filter((event) => event !== undefined);
-		for (const command of commandsOf(events as unknown as HallEvent[])) {
-			const key = seatKey({ hall, ...command } as unknown as Row);
-			const known = found.get(key) ?? new Map();
-			known.set(command.n, { ...command, day });
-			found.set(key, known);
-		}
-	}
-	return found;
-}
-
-/** Leaves records out that are not what was written; puts these in. Answers the kinds of those that were left out. */
-export function mendRecords(file: string, put: readonly { kind: string; key: string; value: unknown }[]): void {
-	const database = new DatabaseSync(file);
-	try {
-		database.exec('BEGIN IMMEDIATE');
-		const drop = database.prepare('DELETE FROM record WHERE kind = ? AND key = ?');
-		for (const row of database.prepare('SELECT * FROM record').all() as Row[]) if (!holds('record', row)) drop.run(row.kind!, row.key!);
-		const insert = database.prepare('INSERT OR REPLACE INTO record (kind, key, value, proof) VALUES (?, ?, ?, ?)');
-		for (const { kind, key, value } of put) {
-			const text = JSON.stringify(value);
-			insert.run(kind, key, text, rowCheck(kind, key, text));
-		}
-		database.exec('COMMIT');
-	} finally {
-		database.close();
-	}
-}
-
-/** Kind and key of each record that is not what was written. */
-export function damagedRecords(file: string): { kind: string; key: string }[] {
-	const database = new DatabaseSync(file, { readOnly: true });
-	try {
-		const rows = database.prepare('SELECT * FROM record').all() as Row[];
-		return rows.filter((row) => !holds('record', row)).map(({ kind, key }) => ({ kind: String(kind), key: String(key) }));
-	} finally {
-		database.close();
+		yield { hall, day, events: events as HallEvent[] };
 	}
 }

@@ -16,15 +16,20 @@ import {
 	type HallStore,
 	type KeptOutcome,
 	type KeptRecord,
+	type RecordDamage,
 	type SeatKey,
 	StoreFailure,
 } from './contract.ts';
 import type { DayProof } from './day-proof.ts';
 import { EndMark } from './end-mark.ts';
+import { wholeKind } from './record-sets-read.ts';
 import { type ChainAt, chainAfter, rowCheck } from './row-proof.ts';
-import { schemaVersion } from './schema.ts';
+import { lockEvents, schemaVersion, unlockEvents } from './schema.ts';
 import { checkVersion, databaseFile, failure, holdFolder, openFile, prepare } from './sqlite-file.ts';
+import { putBitsRight } from './sqlite-one-bit.ts';
 import { damagedRowsOf, keptDaysOf, mendRows, proveRows } from './sqlite-proofs.ts';
+import { deleteRow, mendRecordRows, putRows, recordDamageOf, rowsOfKind } from './sqlite-records.ts';
+import { mendSeatRows } from './sqlite-salvage.ts';
 import { dayOf, numberOf, outcomeOf, recordOf, type StoredRow } from './stored-rows.ts';
 
 /** Opens (and creates, when new) the store in `folder`, for one platform at a time. */
@@ -201,15 +206,7 @@ class SqliteStore implements HallStore {
 	}
 
 	async putRecords(records: readonly KeptRecord[]): Promise<void> {
-		this.#write(() => {
-			const put = this.#statement(
-				'INSERT INTO record (kind, key, value, proof) VALUES (?, ?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value, proof = excluded.proof',
-			);
-			for (const { kind, key, value } of records) {
-				const text = JSON.stringify(value);
-				put.run(kind, key, text, rowCheck(kind, key, text));
-			}
-		});
+		this.#write(() => putRows((sql) => this.#statement(sql), records));
 	}
 
 	async record(kind: string, key: string): Promise<unknown> {
@@ -218,11 +215,41 @@ class SqliteStore implements HallStore {
 	}
 
 	async records(kind: string): Promise<{ key: string; value: unknown }[]> {
-		return this.#rows('SELECT kind, key, value, proof FROM record WHERE kind = ? ORDER BY key', kind).map(recordOf);
+		return wholeKind(kind, this.#rows(rowsOfKind, kind, kind));
 	}
 
 	async deleteRecord(kind: string, key: string): Promise<void> {
-		this.#write(() => this.#statement('DELETE FROM record WHERE kind = ? AND key = ?').run(kind, key));
+		this.#write(() => deleteRow((sql) => this.#statement(sql), kind, key));
+	}
+
+	async recordDamage(whole: boolean): Promise<RecordDamage> {
+		return this.#looking(() => recordDamageOf(this.#database, whole));
+	}
+
+	async recordKeys(kind: string): Promise<string[]> {
+		return this.#rows('SELECT key FROM record WHERE kind = ?', kind).map(({ key }) => String(key));
+	}
+
+	async mendRecords(change: Parameters<HallStore['mendRecords']>[0]): Promise<void> {
+		this.#write(() => mendRecordRows(this.#database, change));
+	}
+
+	async mendSeats(): Promise<number> {
+		let made = 0;
+		this.#write(() => {
+			made = mendSeatRows(this.#database);
+		});
+		return made;
+	}
+
+	async putBitsRight(): Promise<number> {
+		let mended = 0;
+		this.#write(() => {
+			this.#database.exec(unlockEvents);
+			mended = putBitsRight(this.#database);
+			this.#database.exec(lockEvents);
+		});
+		return mended;
 	}
 
 	async keptDays(): Promise<{ hall: string; day: string }[]> {

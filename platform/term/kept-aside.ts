@@ -148,6 +148,21 @@ class Lines implements LinesStore {
 	damagedRows() {
 		return this.#store.damagedRows();
 	}
+	recordDamage(whole: boolean) {
+		return this.#store.recordDamage(whole);
+	}
+	recordKeys(of: string) {
+		return this.#store.recordKeys(of);
+	}
+	mendRecords(change: Parameters<HallStore['mendRecords']>[0]) {
+		return this.#store.mendRecords(change);
+	}
+	mendSeats() {
+		return this.#store.mendSeats();
+	}
+	putBitsRight() {
+		return this.#store.putBitsRight();
+	}
 
 	async read(hall: string, day: string, position: number, limit: number): Promise<HallEvent[]> {
 		if (hall !== this.#hall || this.#aside.length === 0) return this.#store.read(this.#named(hall), day, position, limit);

@@ -357,6 +357,14 @@ function slowStore(
 		},
 		readUnproved: (...wanted) => disk.readUnproved(...wanted),
 		damagedRows: () => disk.damagedRows(),
+		recordDamage: (whole) => disk.recordDamage(whole),
+		recordKeys: (kind) => disk.recordKeys(kind),
+		mendRecords: async (change) => {
+			await wait(3);
+			return disk.mendRecords(change);
+		},
+		mendSeats: () => disk.mendSeats(),
+		putBitsRight: () => disk.putBitsRight(),
 		lastNumber: (seat) => disk.lastNumber(seat),
 		outcome: (seat, n) => disk.outcome(seat, n),
 		putRecord: async (...record) => {

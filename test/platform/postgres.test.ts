@@ -13,10 +13,19 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => postgres?.close(), 60_000);
 
-storageContract('PostgreSQL', async () => ({
-	store: await openPostgres({ url: await postgres.freshDatabase(), hall: 'DEMO' }),
-	done: () => {},
-}));
+storageContract('PostgreSQL', async () => {
+	const url = await postgres.freshDatabase();
+	return {
+		...{ store: await openPostgres({ url, hall: 'DEMO' }), done: () => {} },
+		async lose(kind, key) {
+			const { Client } = await import('pg');
+			const byHand = new Client({ connectionString: url });
+			await byHand.connect();
+			await byHand.query('DELETE FROM record WHERE kind = $1 AND key = $2', [kind, key]);
+			await byHand.end();
+		},
+	};
+});
 
 describe('PostgreSQL', () => {
 	const { plan } = demoHall();
@@ -136,7 +145,7 @@ describe('S1 rows of a PostgreSQL that were changed by hand', () => {
 	const { plan } = demoHall();
 	const [day, older] = ['2026-11-17', '2026-11-16'];
 	const hall = 'DEMO';
-	const events = Array.from({ length: 30 }, (_, index) => helpCalled(index + 1));
+	const events = Array.from({ length: 30 }, (_, index) => ({ ...helpCalled(index + 1), n: index + 1 }));
 	const seat = { hall, station: 'T1', epoch: epochOf('a') };
 	const of = `hall = '${hall}' AND day = '${day}'`;
 	const outcome = (n: number) => ({ station: 'T1', epoch: seat.epoch, outcome: { n, result: 'accepted' as const, day, from: n, to: n } });
@@ -216,5 +225,64 @@ describe('S1 rows of a PostgreSQL that were changed by hand', () => {
 		await expect(rows(`DELETE FROM event WHERE ${of}`)).rejects.toThrow(/never changes/);
 		await store.commit({ hall, day, events: [helpCalled(31)], outcomes: [outcome(4)] });
 		await end();
+	});
+
+	const note = () => {};
+	const starting = { plan, now: () => Date.parse(`${day}T02:00:00Z`), log: { info: note, warn: note, error: note } };
+
+	test('outcomes and last numbers are made anew from the log, a sign-in is left out, and what they were is kept in the database', async () => {
+		const { store, rows, end } = await changed(
+			`UPDATE outcome SET outcome = replace(outcome, '"from":2', '"from" : 2'); DELETE FROM outcome WHERE n = 3; UPDATE seat SET n = 9; UPDATE record SET value = '{}'`,
+		);
+		await mendInPlace(store, { ...starting, copies: () => [] }, true);
+		expect(await store.damagedRows()).toEqual([]);
+		// The log goes on beyond the outcomes that were kept: every command in it has one.
+		expect(await Promise.all([1, 2, 3, 30].map((n) => store.outcome(seat, n)))).toEqual([1, 2, 3, 30].map((n) => outcome(n).outcome));
+		expect(await store.lastNumber(seat)).toBe(30);
+		expect(await store.records('session')).toEqual([]);
+		const kept = await rows('SELECT was_in, was FROM damaged_other ORDER BY was_in');
+		expect(kept.map(({ was_in }) => was_in)).toEqual(expect.arrayContaining(['outcome', 'record', 'seat']));
+		await end();
+	});
+
+	test('a reservation comes from a copy that proves itself, gone or changed; without one it refuses and changes nothing', async () => {
+		const url = await postgres.freshDatabase();
+		const store = await openPostgres({ url, hall });
+		const booked = ['R1', 'R2', 'R3'].map((key) => ({ kind: 'some-book', key, value: { of: key } }));
+		await store.putRecords(booked);
+		const { Client } = await import('pg');
+		const byHand = new Client({ connectionString: url });
+		await byHand.connect();
+		await byHand.query(`DELETE FROM record WHERE key = 'R1'; UPDATE record SET value = '{"of":"me"}' WHERE key = 'R2'`);
+		await expect(mendInPlace(store, { ...starting, copies: () => [] })).rejects.toThrow(/some-book/);
+		const held = [{ key: 'R0', value: 0 }, ...booked.map(({ key, value }) => ({ key, value }))];
+		await mendInPlace(store, { ...starting, copies: () => [{ name: 'a copy', day: async () => [], records: async () => held }] });
+		expect(await store.records('some-book')).toEqual(booked.map(({ key, value }) => ({ key, value })));
+		expect(await store.recordDamage(true)).toEqual({ uneven: [], notes: [], rows: [] });
+		await byHand.end();
+		await store.close();
+	});
+
+	test('one flipped bit is put right by the check that found it: of an event, an outcome, a record, a note', async () => {
+		const { store, end } = await changed(
+			`UPDATE event SET event = replace(event, '"position":7', '"position":6') WHERE ${of} AND position = 7; UPDATE outcome SET n = 2050 WHERE n = 2; UPDATE record SET value = replace(value, '1001', '1000'); UPDATE record_set SET count = 5 WHERE kind = 'session'`,
+		);
+		await mendInPlace(store, { ...starting, copies: () => [] }, true);
+		expect(await store.read(hall, day, 0, 100)).toEqual(events);
+		expect(await store.outcome(seat, 2)).toEqual(outcome(2).outcome);
+		expect(await store.records('session')).toEqual([{ key: 'x', value: { staff: '1001' } }]);
+		expect(await store.damagedRows()).toEqual([]);
+		await end();
+	});
+
+	test('two halls on one database each note what they wrote, and what one loses is missed by both', async () => {
+		const url = await postgres.freshDatabase();
+		const [one, other] = [await openPostgres({ url, hall }), await openPostgres({ url, hall: 'OTHER' })];
+		await Promise.all([0, 1, 2, 3, 4].flatMap((key) => [one.putRecord('slot', `A${key}`, key), other.putRecord('slot', `B${key}`, key)]));
+		await one.deleteRecord('slot', 'B0');
+		expect(await one.records('slot')).toHaveLength(9);
+		expect((await other.recordDamage(true)).uneven).toEqual([]);
+		await one.close();
+		await other.close();
 	});
 });

@@ -68,10 +68,17 @@ describe('records that are damaged', () => {
 	test('S10 who decides is never taken from an older copy', async () => {
 		const folder = copyOf(sound);
 		const store = openSqlite(folder);
-		await store.putRecord('term', hall, { part: 'stood-down' });
+		await store.putRecord('term', hall, { part: 'in-charge' });
 		await store.close();
-		const backup = copyOf(folder);
+		const older = copyOf(folder);
+		const later = openSqlite(folder);
+		await later.putRecord('term', hall, { part: 'stood-down' });
+		await later.close();
+		const same = copyOf(folder);
 		byHand(folder, change('term'));
-		await expect(start(folder, [copiesInFolder(backup)], true)).rejects.toThrow(/a record of the kind term/);
+		await expect(start(folder, [copiesInFolder(older)], true)).rejects.toThrow(/a record of the kind term/);
+		// One that is proved to be what was written is no older one.
+		const mended = await start(folder, [copiesInFolder(older), copiesInFolder(same)], true);
+		expect(await mended.record('term', hall)).toEqual({ part: 'stood-down' });
 	});
 });

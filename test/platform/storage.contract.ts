@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chainStart, continueChain } from '../../domain/day-hash.ts';
 import { sha256 } from '../../platform/centre/sha256.ts';
 import type { HallStore, KeptOutcome } from '../../platform/storage/contract.ts';
+import { rowCheck } from '../../platform/storage/row-proof.ts';
 import { demoHall, epochOf, helpCalled } from './fixture.ts';
 
 const day = '2026-11-17';
@@ -18,14 +19,16 @@ const batch = (positions: number[], outcomes: KeptOutcome[], epoch = seat.epoch)
 	outcomes: outcomes.map((outcome) => ({ station: 'T1', epoch, outcome })),
 });
 
-type Opened = { store: HallStore; done(): void };
+/** `lose`: a record goes away past the store, as a person with a database tool takes it out. */
+type Opened = { store: HallStore; done(): void; lose(kind: string, key: string): void | Promise<void> };
 
 export function storageContract(name: string, open: () => Opened | Promise<Opened>): void {
 	describe(`storage: ${name}`, () => {
 		let store: HallStore;
 		let done: () => void;
+		let lose: Opened['lose'];
 		beforeEach(async () => {
-			({ store, done } = await open());
+			({ store, done, lose } = await open());
 			await store.keepDay(hall, day, plan);
 		});
 		afterEach(async () => {
@@ -184,6 +187,36 @@ export function storageContract(name: string, open: () => Opened | Promise<Opene
 				]))();
 			await expect(putting).rejects.toThrow();
 			expect(await store.records('slot')).toEqual([]);
+		});
+
+		test('S1 a record that goes away in whole is missed: by its kind, and by how many; it is not read as if it had never been', async () => {
+			const slots = ['a', 'b', 'c'].map((key) => ({ kind: 'slot', key, value: { of: key } }));
+			await store.putRecords([...slots, { kind: 'session', key: 'x', value: 1 }]);
+			await store.putRecord('slot', 'b', { of: 'b', taken: true });
+			await store.deleteRecord('slot', 'c');
+			await store.deleteRecord('slot', 'never there');
+			expect(await store.recordDamage(true)).toEqual({ uneven: [], notes: [], rows: [] });
+			await lose('slot', 'b');
+			await expect(store.records('slot')).rejects.toMatchObject({ code: 'corrupt', message: expect.stringContaining('slot') });
+			expect(await store.records('session')).toEqual([{ key: 'x', value: 1 }]);
+			expect((await store.recordDamage(false)).uneven).toEqual([
+				{ kind: 'slot', gone: 1, rest: rowCheck('slot', 'b', '{"of":"b","taken":true}') },
+			]);
+			expect(await store.damagedRows()).toEqual([{ table: 'record', what: '1 record of the kind slot is gone' }]);
+			// What is written afterwards does not cover it up.
+			await store.putRecord('slot', 'd', 4);
+			await store.deleteRecord('slot', 'a');
+			expect((await store.recordDamage(false)).uneven).toMatchObject([{ kind: 'slot', gone: 1 }]);
+			await store.mendRecords({ drop: [], put: [{ kind: 'slot', key: 'b', value: { of: 'b', taken: true } }] });
+			expect(await store.recordDamage(true)).toEqual({ uneven: [], notes: [], rows: [] });
+			expect((await store.records('slot')).map(({ key }) => key)).toEqual(['b', 'd']);
+		});
+
+		test('S1 the only record of a kind goes away: missed too', async () => {
+			await store.putRecord('term', hall, { part: 'in-charge' });
+			await lose('term', hall);
+			expect(await store.recordDamage(false)).toMatchObject({ uneven: [{ kind: 'term', gone: 1 }], notes: [] });
+			await expect(store.records('term')).rejects.toMatchObject({ code: 'corrupt' });
 		});
 
 		test('a day is proved by the chain that the centre proves with, batch after batch, and begins again at nothing', async () => {

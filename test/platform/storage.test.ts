@@ -19,8 +19,21 @@ afterEach(() => {
 	for (const each of folders.splice(0)) rmSync(each, { recursive: true, force: true });
 });
 
-storageContract('memory', () => ({ store: new MemoryStore(), done: () => {} }));
-storageContract('node:sqlite', () => ({ store: openSqlite(folder()), done: () => {} }));
+storageContract('memory', () => {
+	const store = new MemoryStore();
+	return { store, done: () => {}, lose: (kind, key) => store.loseRecord(kind, key) };
+});
+storageContract('node:sqlite', () => {
+	const at = folder();
+	return {
+		...{ store: openSqlite(at), done: () => {} },
+		lose(kind, key) {
+			const byHand = new DatabaseSync(join(at, databaseFile));
+			byHand.prepare('DELETE FROM record WHERE kind = ? AND key = ?').run(kind, key);
+			byHand.close();
+		},
+	};
+});
 
 describe('the embedded database', () => {
 	const { plan } = demoHall();
