@@ -1,14 +1,9 @@
 import { Button } from 'antd';
-import { BarChart } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { CanvasRenderer } from 'echarts/renderers';
-import { useEffect, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ManagerView } from '../../domain/views/manager-view.ts';
 import { tokens } from '../design/tokens.ts';
 import { useSay, useWords } from '../words/words.tsx';
-
-use([BarChart, GridComponent, CanvasRenderer]);
+import { axisText, Chart, gridLine } from './tide/chart.tsx';
 
 type QueueRow = ManagerView['queues'][number];
 
@@ -73,33 +68,27 @@ function WaitsTable({ rows }: { rows: QueueRow[] }) {
 function Bars({ rows }: { rows: QueueRow[] }) {
 	const words = useWords('manager');
 	const say = useSay();
-	const place = useRef<HTMLDivElement>(null);
 	const labels = rows.map((row) => `${row.id} ${say(row.name)}`);
-	const values = rows.map((row) => waitOf(row) ?? 0);
 	const text = rows.map((row) => {
 		const wait = waitOf(row);
 		if (wait === null) return words(row.manual ? 'waits.byHand' : 'waits.noWindow');
 		return row.target !== null && wait > row.target ? `${wait}  ${words('waits.over')}` : String(wait);
 	});
-	const over = rows.map((row) => row.target !== null && (waitOf(row) ?? 0) > row.target);
-	const targets = rows.map((row) => row.target ?? 0);
-	const drawn = JSON.stringify([labels, values, text, over, targets]);
-	useEffect(() => {
-		if (!place.current) return;
-		const [names, bars, ends, amber, ticks] = JSON.parse(drawn) as [string[], number[], string[], boolean[], number[]];
-		const chart = init(place.current, null, { renderer: 'canvas' });
+	const drawn = JSON.stringify([labels, rows.map((row) => [waitOf(row) ?? 0, row.target]), text]);
+	const option = useMemo(() => {
+		const [names, values, ends] = JSON.parse(drawn) as [string[], [number, number | null][], string[]];
 		const colour = tokens.chart;
-		const top = Math.max(15, ...bars, ...ticks);
-		chart.setOption({
-			animation: false,
-			textStyle: { fontFamily: tokens.font.family, fontSize: tokens.type.staff.small, color: colour.actual },
-			grid: { left: 8, right: 72, top: 8, bottom: 8, containLabel: true },
+		const top = Math.max(15, ...values.flatMap(([wait, target]) => [wait, target ?? 0]));
+		const step = top > 120 ? 30 : top > 30 ? 15 : 5;
+		const small = tokens.type.staff.small;
+		return {
+			grid: { left: 8, right: 84, top: 8, bottom: 4, containLabel: true },
 			xAxis: {
 				type: 'value',
-				max: Math.ceil(top / 15) * 15,
-				interval: 15,
-				splitLine: { lineStyle: { color: colour.grid } },
-				axisLabel: { fontSize: tokens.type.staff.small, color: colour.actual },
+				max: Math.ceil(top / step) * step,
+				interval: step,
+				splitLine: gridLine,
+				axisLabel: axisText,
 			},
 			yAxis: {
 				type: 'category',
@@ -107,51 +96,55 @@ function Bars({ rows }: { rows: QueueRow[] }) {
 				data: names,
 				axisTick: { show: false },
 				axisLine: { show: false },
-				axisLabel: { fontSize: tokens.type.staff.small, color: colour.actual },
+				axisLabel: { ...axisText, width: 150, overflow: 'break' },
 			},
 			series: [
 				{
 					type: 'bar',
-					barWidth: 18,
-					data: bars.map((value, index) => ({ value, itemStyle: { color: amber[index] ? colour.over : colour.plan, borderRadius: 3 } })),
-					label: {
-						show: true,
-						position: 'right',
-						fontWeight: 700,
-						color: colour.actual,
-						formatter: (bar: { dataIndex: number }) => ends[bar.dataIndex] ?? '',
-					},
-				},
-				{
-					// The target is a tick at its place, thin and dark.
-					type: 'bar',
-					barGap: '-100%',
-					barWidth: 22,
-					silent: true,
-					data: ticks.map((value) => ({
-						value,
-						itemStyle: { color: 'transparent', borderColor: colour.target, borderWidth: 0, decal: { symbol: 'none' } },
-						label: {
-							show: value > 0,
-							position: 'insideRight',
-							distance: -2,
-							formatter: '|',
-							color: colour.target,
-							fontWeight: 700,
-							fontSize: 22,
-						},
+					barMaxWidth: 22,
+					barCategoryGap: '35%',
+					data: values.map(([wait, target]) => ({
+						value: wait,
+						itemStyle: { color: target !== null && wait > target ? colour.over : colour.plan, borderRadius: 3 },
 					})),
 				},
+				{
+					// The target, a tick as high as the bar and a little more; the figure stands right of both.
+					type: 'custom',
+					silent: true,
+					data: values.map(([wait, target], row) => [wait, target ?? -1, row]),
+					z: 5,
+					renderItem(
+						_: unknown,
+						api: { value(of: number): number; coord(at: [number, number]): number[]; size(of: [number, number]): number[] },
+					) {
+						const [wait, target, row] = [api.value(0), api.value(1), api.value(2)];
+						const [x = 0, y = 0] = api.coord([Math.max(target, 0), row]);
+						const [end = 0] = api.coord([wait, row]);
+						const height = Math.min(15, (api.size([0, 1])[1] ?? 30) * 0.45);
+						const beside = target >= 0 && x > end - 4 && x < end + 26 ? x : end;
+						return {
+							type: 'group',
+							children: [
+								...(target < 0
+									? []
+									: [{ type: 'rect', shape: { x: x - 1.5, y: y - height, width: 3, height: 2 * height }, style: { fill: colour.target } }]),
+								{
+									type: 'text',
+									style: {
+										text: ends[row] ?? '',
+										x: beside + 8,
+										y: y - small / 2,
+										fill: colour.actual,
+										font: `700 ${small}px ${tokens.font.family}`,
+									},
+								},
+							],
+						};
+					},
+				},
 			],
-		});
-		const resize = () => chart.resize();
-		window.addEventListener('resize', resize);
-		return () => {
-			window.removeEventListener('resize', resize);
-			chart.dispose();
 		};
 	}, [drawn]);
-	return (
-		<div ref={place} className="waits-chart" role="img" aria-label={rows.map((_, index) => `${labels[index]} ${text[index]}`).join('; ')} />
-	);
+	return <Chart option={option} label={rows.map((_, index) => `${labels[index]} ${text[index]}`).join('; ')} className="waits-chart" />;
 }

@@ -9,6 +9,8 @@ export function AdviceCard(props: {
 	advice: ShownProposal | null;
 	/** What became of the newest proposal, in words; empty = nothing to say. */
 	last: string;
+	/** The newest proposal was approved and stands. */
+	followed: boolean;
 	off: boolean;
 	open: boolean;
 	still: boolean;
@@ -21,14 +23,26 @@ export function AdviceCard(props: {
 	// A proposal that is over is no advice any more.
 	const standing = advice && advice.kind !== 'change' ? advice : null;
 	const missing = standing?.missing ?? null;
-	const kind = off ? 'off' : !open ? 'closed' : missing ? 'short' : standing ? 'none' : 'unknown';
+	const kind = off
+		? 'off'
+		: !open
+			? 'closed'
+			: missing
+				? 'short'
+				: standing
+					? 'none'
+					: props.followed
+						? 'followed'
+						: advice
+							? 'ended'
+							: 'unknown';
 	const late = standing?.queues.filter(({ meanWaitAfterS, targetS }) => meanWaitAfterS > targetS) ?? [];
 	return (
 		<section className="card tide-card tide-advice" data-kind={kind} aria-label={words('card.label')}>
 			<h2>
 				{kind === 'short' ? (
 					<TriangleAlert aria-hidden="true" size={28} />
-				) : kind === 'none' ? (
+				) : kind === 'none' || kind === 'followed' ? (
 					<CircleCheck aria-hidden="true" size={28} />
 				) : (
 					<CircleHelp aria-hidden="true" size={28} />

@@ -184,6 +184,7 @@ export function LivePage(props: LivePageProps) {
 					<AdviceCard
 						advice={tide.advice}
 						last={foundNothing !== '' ? foundNothing : lastText(tide.plans.at(-1) ?? null, now, tw)}
+						followed={tide.plans.at(-1)?.end?.how === 'approved' && tide.plans.at(-1)?.undone === null}
 						off={plan.tide === undefined || looking.code === 'tide-off'}
 						open={state.stage === 'open'}
 						still={still || looking.busy}

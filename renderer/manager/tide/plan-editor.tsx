@@ -7,6 +7,7 @@ import type { QueueId } from '../../../domain/contracts/identity.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
 import type { DutyMove } from '../../../domain/contracts/tide-plan.ts';
 import type { ShownProposal } from '../../../domain/contracts/tide-state.ts';
+import { inOrder } from './proposal-gains.ts';
 import type { TideWords } from './tide-words.ts';
 import { TrialTable } from './trial-table.tsx';
 import type { PlanEdit } from './use-plan-edit.ts';
@@ -67,7 +68,7 @@ export function PlanEditor(props: PlanEditorProps) {
 				</p>
 			)}
 			<ul className="tide-edit-moves">
-				{edit.moves.map((move) => (
+				{inOrder(edit.moves).map((move) => (
 					<MoveRow key={move.window} move={move} {...{ plan, edit, tw, dutyOf }} others={able} option={option} />
 				))}
 			</ul>
@@ -95,7 +96,7 @@ export function PlanEditor(props: PlanEditorProps) {
 					disabled={props.still || props.blocked || edit.moves.length === 0 || answered !== '' || newer !== null}
 					onClick={() => props.onApprove(edit.moves, minutes === null ? null : props.now + minutes * 60_000)}
 				>
-					{words(edit.base ? 'edit.approve' : 'edit.setNow', { windows: tw.list(edit.moves.map((move) => tw.window(move.window))) })}
+					{words(edit.base ? 'edit.approve' : 'edit.setNow', { windows: tw.windows(edit.moves.map((move) => move.window)) })}
 				</Button>
 				<Select
 					aria-label={words('edit.until')}

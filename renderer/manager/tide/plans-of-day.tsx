@@ -26,7 +26,7 @@ export function PlansOfDay(props: { state: HallDay; still: boolean; now: number;
 						icon={<Undo2 aria-hidden="true" size={18} />}
 						disabled={still}
 						aria-label={words('day.undoLabel', {
-							windows: tw.list((plan.end as { moves: { window: string }[] }).moves.map(({ window }) => tw.window(window))),
+							windows: tw.windows((plan.end as { moves: { window: string }[] }).moves.map(({ window }) => window)),
 						})}
 						onClick={() => props.onUndo(plan.proposal.plan)}
 					>
@@ -64,7 +64,7 @@ export function mayUndo(plan: TidePlanState): boolean {
 
 function movesText(plan: TidePlanState, tw: TideWords): string {
 	const approved = plan.end?.how === 'approved' ? plan.end.moves : plan.proposal.moves;
-	return approved.map((move) => tw.move(move)).join(tw.words('join.semicolon'));
+	return tw.moves(approved).join(tw.words('join.semicolon'));
 }
 
 /** Approved by whom, edited, what each window did with it; or why it came to nothing. */
@@ -76,14 +76,18 @@ export function endText(plan: TidePlanState, now: number, tw: TideWords): string
 	if (end.how === 'expired') return words(`day.expired.${end.why}`);
 	const said = end.rule ? words('day.automatic') : words(end.edited ? 'day.edited' : 'day.approved', { staff: end.staff ?? '' });
 	if (undone) return `${said}${words('join.semicolon')}${words('day.undone', { at: tw.time(undone.at), staff: undone.staff ?? '' })}`;
-	const windows = Object.entries(plan.windows).map(([window, { stage, at }]) => {
-		const declined = plan.declined.find((each) => each.window === window);
-		return words(`stage.${stage}`, {
-			number: tw.window(window),
-			minutes: Math.max(0, Math.round((now - at) / 60_000)),
-			reason: declined ? words(`decline.${declined.reason}`) : '',
-		});
-	});
+	// Windows at the same stage are told of in one sentence.
+	const stages = new Map<string, string[]>();
+	for (const [window, { stage }] of Object.entries(plan.windows)) stages.set(stage, [...(stages.get(stage) ?? []), window]);
+	const windows = [...stages].map(([stage, of]) =>
+		words(`stage.${stage}`, {
+			number: tw.windows(of),
+			minutes: Math.max(0, Math.round((now - Math.min(...of.map((window) => plan.windows[window]?.at ?? now))) / 60_000)),
+			reason: tw.list([
+				...new Set(plan.declined.filter(({ window }) => of.includes(window)).map(({ reason }) => words(`decline.${reason}`))),
+			]),
+		}),
+	);
 	const until = end.until === null || end.until <= now ? '' : words('day.until', { until: tw.time(end.until) });
 	return [said, ...windows, ...(until === '' ? [] : [until])].join(words('join.semicolon'));
 }

@@ -6,7 +6,7 @@ import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
 import type { TidePlanState } from '../../../domain/contracts/tide-state.ts';
 import { Countdown } from './countdown.tsx';
-import { whoGains, whoWalks } from './proposal-gains.ts';
+import { inOrder, whoGains, whoWalks } from './proposal-gains.ts';
 import { RejectForm } from './reject-form.tsx';
 import { minutesOf, type TideWords } from './tide-words.ts';
 import type { Tried } from './use-what-if.ts';
@@ -35,7 +35,8 @@ export function ProposalCard(props: ProposalCardProps) {
 	const { words } = tw;
 	const { proposal } = open;
 	const [rejecting, setRejecting] = useState(false);
-	const windows = tw.list(proposal.moves.map((move) => tw.window(move.window)));
+	const windows = tw.windows(proposal.moves.map((move) => move.window));
+	const sentences = tw.moves(proposal.moves);
 	const over = now >= proposal.expiresAt;
 	return (
 		<section className="card tide-card" aria-label={words('card.label')} data-plan={proposal.plan}>
@@ -48,13 +49,13 @@ export function ProposalCard(props: ProposalCardProps) {
 				<span className="tide-turn">{words('card.turn', { turn })}</span>
 			</p>
 			<h2>
-				{proposal.moves.length === 1 ? tw.move(proposal.moves[0]!) : words('card.several', { count: proposal.moves.length })}
+				{sentences.length === 1 ? sentences[0] : words('card.several', { count: proposal.moves.length })}
 				<small>{words('card.until', { until: tw.time(proposal.looksUntil) })}</small>
 			</h2>
-			{proposal.moves.length > 1 && (
+			{sentences.length > 1 && (
 				<ul className="tide-moves">
-					{proposal.moves.map((move) => (
-						<li key={move.window}>{tw.move(move)}</li>
+					{sentences.map((sentence) => (
+						<li key={sentence}>{sentence}</li>
 					))}
 				</ul>
 			)}
@@ -98,9 +99,14 @@ export function ProposalCard(props: ProposalCardProps) {
 	);
 }
 
+/** Queues named one by one; of more it is said how many. */
+const mostNamed = 3;
+
 export function missingText(missing: NonNullable<TidePlanState['proposal']['missing']>, tw: TideWords): string {
-	const queues = tw.list(missing.queues.map(tw.queue));
 	const { windows, people } = missing;
+	const named = missing.queues.slice(0, mostNamed).map(tw.queue);
+	const more = missing.queues.length - named.length;
+	const queues = more > 0 ? tw.words('short.more', { queues: named.join(tw.words('join.comma')), count: more }) : tw.list(named);
 	return windows === null
 		? tw.words('short.people', { queues, count: people })
 		: tw.words('short.both', { queues, windows, count: people });
@@ -141,7 +147,7 @@ function Why({ open, tw }: ProposalCardProps) {
 
 function When({ open, state, plan, tw, tried }: ProposalCardProps) {
 	const { words } = tw;
-	const parts = open.proposal.moves.map(({ window }) => {
+	const parts = inOrder(open.proposal.moves).map(({ window }) => {
 		const at = state.windows[window];
 		const ticket = at && at.stage !== 'closed' ? at.ticket : null;
 		const place = plan.windows.findIndex((each) => each.id === window);
@@ -220,10 +226,10 @@ function Sides({ open, plan, tw }: ProposalCardProps) {
 					);
 				})}
 				{!payer && <p>{words('pay.nobodyWhy')}</p>}
-				{walks.map(({ window, queue, floor }) => (
-					<p key={`${window}-${queue}`}>
+				{walks.map(({ windows, queue, floor }) => (
+					<p key={`${floor}-${queue}`}>
 						{words('pay.walk', {
-							number: tw.window(window),
+							windows: tw.windows(windows),
 							queue: tw.queue(queue),
 							floor: words(floor <= 3 ? `floor.${floor}` : 'floor.other', { floor }),
 						})}
@@ -266,7 +272,7 @@ function Who({ plan, state, open, tw }: Pick<ProposalCardProps, 'plan' | 'state'
 		<>
 			<dt>{words('card.who')}</dt>
 			<dd>
-				{open.proposal.moves
+				{inOrder(open.proposal.moves)
 					.map(({ window, to, movesToday }) => {
 						const at = state.windows[window];
 						const able = plan.windows.find((each) => each.id === window)?.capabilities ?? [];

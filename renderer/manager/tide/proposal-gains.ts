@@ -39,20 +39,28 @@ function weight({ beforeS, afterS, waiting }: Gain): number {
 /** Windows on another floor than where people of the queue sit: they have to walk. */
 export function whoWalks(plan: HallPlan, moves: readonly { window: WindowId; from: readonly QueueId[]; to: readonly QueueId[] }[]) {
 	const floorOf = (zone: string) => plan.zones.find((each) => each.id === zone)?.floor ?? null;
-	return moves.flatMap(({ window, from, to }) => {
+	const walks: { windows: WindowId[]; queue: QueueId; floor: number }[] = [];
+	for (const { window, from, to } of moves) {
 		const place = plan.windows.find((each) => each.id === window);
 		const floor = place ? floorOf(place.zone) : null;
-		if (floor === null) return [];
-		return to
-			.filter((queue) => !from.includes(queue))
-			.flatMap((queue) => {
-				const floors = homeFloors(plan, queue, floorOf);
-				return floors.length > 0 && !floors.includes(floor) ? [{ window, queue, floor }] : [];
-			});
-	});
+		if (floor === null) continue;
+		for (const queue of to.filter((each) => !from.includes(each))) {
+			const floors = homeFloors(plan, queue, floorOf);
+			if (floors.length === 0 || floors.includes(floor)) continue;
+			const known = walks.find((walk) => walk.queue === queue && walk.floor === floor);
+			if (known) known.windows.push(window);
+			else walks.push({ windows: [window], queue, floor });
+		}
+	}
+	return walks;
 }
 
 function homeFloors(plan: HallPlan, queue: QueueId, floorOf: (zone: string) => number | null): number[] {
 	const zones = plan.windows.filter((window) => window.homeDuty.includes(queue)).map((window) => window.zone);
 	return [...new Set(zones.map(floorOf).filter((floor) => floor !== null))];
+}
+
+/** Moves in the order of their windows, as people look for them. */
+export function inOrder<M extends { window: WindowId }>(moves: readonly M[]): M[] {
+	return [...moves].sort((one, other) => (one.window < other.window ? -1 : 1));
 }

@@ -11,8 +11,8 @@ export function whatChanged(before: ShownProposal, after: ShownProposal, tw: Tid
 	const gone = before.moves.filter((move) => !has.has(key(move)));
 	const come = after.moves.filter((move) => !had.has(key(move)));
 	const parts: string[] = [];
-	if (gone.length > 0) parts.push(words('changed.gone', { moves: gone.map((move) => tw.move(move)).join(words('join.semicolon')) }));
-	if (come.length > 0) parts.push(words('changed.come', { moves: come.map((move) => tw.move(move)).join(words('join.semicolon')) }));
+	if (gone.length > 0) parts.push(words('changed.gone', { moves: tw.moves(gone).join(words('join.semicolon')) }));
+	if (come.length > 0) parts.push(words('changed.come', { moves: tw.moves(come).join(words('join.semicolon')) }));
 	if (parts.length === 0) {
 		const [was] = whoGains(before);
 		const is = was && after.queues.find(({ queue }) => queue === was.queue);

@@ -12,6 +12,8 @@ interface Shown {
 	tw: TideWords;
 }
 const half = 30 * 60_000;
+/** About as high as the lines are drawn, pixels: enough to keep labels apart. */
+const drawnHeight = 300;
 const colour = tokens.chart;
 
 export function WaitLines({ past, coming, target, tw, now, name }: Shown & { now: number; name: string }) {
@@ -38,16 +40,20 @@ export function WaitLines({ past, coming, target, tw, now, name }: Shown & { now
 			distance: 6,
 		});
 		const lastOf = (key: 'proposal' | 'own') => coming.findLast((each) => each[key] !== null)?.[key] ?? null;
-		const [proposal, own] = [lastOf('proposal'), lastOf('own')];
-		const line = (key: 'proposal' | 'own', color: string, dashed: boolean, label: string) => ({
+		const own = lastOf('own');
+		// One's own version that is still the proposal is not drawn twice.
+		const proposal = own !== null && coming.every((each) => each.own === each.proposal) ? null : lastOf('proposal');
+		const alone = proposal === null && own === null;
+		const last0 = coming.findLast(({ without: band }) => band !== null)?.without?.[1] ?? 0;
+		const shift = apart([last0, proposal, own], Math.ceil(top / step) * step);
+		const line = (key: 'proposal' | 'own', color: string, dashed: boolean, label: string, down: number) => ({
 			type: 'line',
-			data: joined(coming.map((each): [number, number | null] => [each.at, each[key]])),
+			data: label === '' ? [] : joined(coming.map((each): [number, number | null] => [each.at, each[key]])),
 			connectNulls: true,
 			showSymbol: false,
 			lineStyle: { color, width: 3, type: dashed ? [3, 4] : 'solid' },
 			itemStyle: { color },
-			endLabel: end(label, color),
-			labelLayout: { moveOverlap: 'shiftY' },
+			endLabel: end(label, color, down),
 			z: 5,
 		});
 		return {
@@ -87,12 +93,21 @@ export function WaitLines({ past, coming, target, tw, now, name }: Shown & { now
 					showSymbol: false,
 					lineStyle: { color: colour.without, width: 3, type: 'dashed' },
 					itemStyle: { color: colour.without },
-					endLabel: end(coming.length > 0 ? words('lines.without', { count: Math.round(peak) }) : '', colour.without),
-					labelLayout: { moveOverlap: 'shiftY' },
+					endLabel: end(
+						coming.length > 0 ? words(alone ? 'lines.asItIs' : 'lines.without', { count: Math.round(peak) }) : '',
+						colour.without,
+						shift[0] ?? 0,
+					),
 					z: 4,
 				},
-				line('proposal', colour.plan, own !== null, proposal === null ? '' : words('lines.proposal', { count: Math.round(proposal) })),
-				line('own', tokens.color.light.tideDeep, false, own === null ? '' : words('lines.own', { count: Math.round(own) })),
+				line(
+					'proposal',
+					colour.plan,
+					own !== null,
+					proposal === null ? '' : words('lines.proposal', { count: Math.round(proposal) }),
+					shift[1] ?? 0,
+				),
+				line('own', tokens.color.light.tideDeep, false, own === null ? '' : words('lines.own', { count: Math.round(own) }), shift[2] ?? 0),
 				{
 					type: 'line',
 					data: past.map(({ at, minutes }) => [at, minutes]),
@@ -100,7 +115,6 @@ export function WaitLines({ past, coming, target, tw, now, name }: Shown & { now
 					lineStyle: { color: colour.actual, width: 3 },
 					itemStyle: { color: colour.actual },
 					z: 6,
-					markPoint: undefined,
 					markLine: {
 						silent: true,
 						symbol: 'none',
@@ -139,6 +153,21 @@ export function WaitLines({ past, coming, target, tw, now, name }: Shown & { now
 		};
 	}, [past, coming, target, tw, words, now]);
 	return <Chart option={option} label={words('lines.label', { queue: name })} className="tide-lines" />;
+}
+
+/** Labels at the ends of lines, so far down from where their line ends that each can be read. */
+function apart(ends: (number | null)[], most: number): number[] {
+	const shown = ends
+		.flatMap((value, place) => (value === null ? [] : [{ place, y: -(value / most) * drawnHeight }]))
+		.sort((a, b) => a.y - b.y);
+	const shift = ends.map(() => 0);
+	let free = Number.NEGATIVE_INFINITY;
+	for (const { place, y } of shown) {
+		const at = Math.max(y, free);
+		shift[place] = at - y;
+		free = at + 19;
+	}
+	return shift;
 }
 
 export function WaitLinesTable({ past, coming, target, tw, hasProposal, hasOwn }: Shown & { hasProposal: boolean; hasOwn: boolean }) {
