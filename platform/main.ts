@@ -12,6 +12,7 @@ import { inTheClear, readCentreAddress } from './centre/centre-address.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
 import { configuredHall } from './centre/configured-hall.ts';
 import { systemClock } from './clock.ts';
+import { readMailPassword } from './figures/open-figures.ts';
 import { readModelKey } from './guide-model/model-key.ts';
 import { jsonLog } from './observe/log.ts';
 import { readTokenOfGateway } from './reminders/gateway-token.ts';
@@ -42,6 +43,7 @@ interface Options {
 	peersTokenFile?: string;
 	repairFrom?: string;
 	reminderTokenFile?: string;
+	mailPasswordFile?: string;
 	guideModelKeyFile?: string;
 }
 
@@ -58,6 +60,7 @@ const options = new Command('platform')
 	.option('--peers-token-file <file>', "file with the secret that the hall's platforms share")
 	.option('--repair-from <path>', 'data folder of another platform, or a backup: a copy for days of the log that are damaged here')
 	.option('--guide-model-key-file <file>', "file with the key for the hall's model (guideModel in the hall file)")
+	.option('--mail-password-file <file>', 'file with the password for the mail server of the daily figures (dailyFigures in the hall file)')
 	.option('--reminder-token-file <file>', "file with the token for the hall's gateway for reminders (reminders in the hall file)")
 	.option('--follow', 'begins as a standby of the platform that decides')
 	.option('--port <number>', 'port to listen on; 0 = any free one', portNumber, 7300)
@@ -118,6 +121,12 @@ function readReminderToken(): string | undefined {
 	return read.ok ? read.token : stop(`The platform cannot start. ${read.what}`);
 }
 const reminderToken = readReminderToken();
+function readPasswordOfMail(): string | undefined {
+	if (options.mailPasswordFile === undefined) return undefined;
+	const read = readMailPassword(options.mailPasswordFile);
+	return read.ok ? read.password : stop(`The platform cannot start. ${read.what}`);
+}
+const mailPassword = readPasswordOfMail();
 
 function readGuideModelKey(): string | undefined {
 	if (options.guideModelKeyFile === undefined) return undefined;
@@ -173,6 +182,7 @@ const start = async (store: HallStore, on: number): Promise<Platform> => {
 		restored: restored !== null,
 		peersToken,
 		reminderToken,
+		mailPassword,
 		guideModelKey,
 		follow: options.follow,
 		applications: { folder: options.data ?? null, keyFile: options.keyFile ?? null },

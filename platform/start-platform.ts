@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { StationConfig } from '../domain/contracts/bridge.ts';
 import type { CatalogueBook } from '../domain/contracts/catalogue-book.ts';
+import type { DailyFigures } from '../domain/contracts/daily-figures.ts';
 import type { GuideModelPlan } from '../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { ReminderPlan } from '../domain/contracts/reminders.ts';
@@ -20,6 +21,7 @@ import { type CentreBelow, followCentre } from './centre/follow-centre.ts';
 import { followHall } from './centre/follow-hall.ts';
 import { HeldConfiguration } from './centre/held-configuration.ts';
 import type { Clock } from './clock.ts';
+import { openFigures } from './figures/open-figures.ts';
 import { createGuideModel } from './guide-model/ask-model.ts';
 import { makeHttp } from './http/server.ts';
 import { watchAuthority } from './observe/authority-watch.ts';
@@ -72,6 +74,8 @@ export interface PlatformHall {
 	frontEnd?: FrontEnd | null;
 	/** Where reminders to citizens go; absent = nowhere: clerks remind by hand. */
 	reminders?: ReminderPlan | null;
+	/** Daily figures by mail and for programs; absent = neither. */
+	dailyFigures?: DailyFigures | null;
 	/** A model that adds to the search at terminals; absent = none. */
 	guideModel?: GuideModelPlan | null;
 	/** Signing in at machines that are cut off; absent = as halls do that say nothing of it. */
@@ -106,6 +110,8 @@ export interface PlatformParts {
 	follow?: boolean | undefined;
 	/** For the hall's gateway for reminders; absent = it asks for none. */
 	reminderToken?: string | undefined;
+	/** For the mail server of the daily figures; absent = it asks for none. */
+	mailPassword?: string | undefined;
 	/** Searches for the tide's plans; absent = a thread of its own. */
 	planner?: Planner;
 	/** For the hall's model; absent = it asks for none. */
@@ -200,6 +206,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		managerOf,
 		dayReports: createDayReports({ plan, authority, store, clock, wording: hall.wording }),
 	};
+	const figures = await openFigures({
+		...{ plan, store, authority, clock, log, wording: hall.wording, managerOf },
+		...{ settings: hall.dailyFigures ?? null, password: parts.mailPassword ?? null, inCharge: () => office.part === 'in-charge' },
+	});
 	const applications = await openApplications({
 		...{ plan, store, clock, authority, keys: () => keys.all(), folder: null, keyFile: null },
 		...parts.applications,
@@ -242,6 +252,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		uploads: applications.door,
 		cases: cases.desk,
 		reconciliation: managing,
+		figures: figures.pages,
 		hallKeys: () => later.hallKeys.all(),
 		term: () => term.report(),
 		phone: {
@@ -258,6 +269,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			...(quarantine.waiting > 0 ? ['quarantine-waiting'] : []),
 			...logWatch.warnings(),
 			...reminders.warnings(),
+			...figures.warnings(),
 			...(disk?.warnings() ?? []),
 			...(copier?.warnings() ?? []),
 			...(below?.warnings() ?? []),
@@ -294,6 +306,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		reservations,
 		...managing,
 		reviewDesk,
+		historyDesk: figures.desk,
 		progress: {
 			...{ cases: cases.book, reviews: reviewDesk },
 			byCard: {
@@ -372,6 +385,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		cases.stop();
 		guideModel?.close();
 		reminders.close();
+		figures.close();
 		disk?.stop();
 		await stopFollowing();
 		await stopCopying();

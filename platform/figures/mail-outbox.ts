@@ -113,7 +113,10 @@ export class MailOutbox {
 				id: `<figures-${plan.code}-${day}@${settings.from.split('@')[1]}>`,
 				subject: say('mail.subject', { hall, day }),
 				text: [
-					say('mail.lead', { hall, ...all, day }),
+					say('mail.lead', {
+						...{ hall, day, came: all.came, served: all.served },
+						...{ noShow: all.noShow, cancelled: all.cancelled, notServed: all.notServed },
+					}),
 					...(all.mean === null || all.most === null ? [] : [say('mail.waits', { mean: all.mean.toFixed(1), most: all.most })]),
 					...(ways.offline.came + ways.manual.came > 0 ? [say('mail.ways', { offline: ways.offline.came, manual: ways.manual.came })] : []),
 					...(all.open > 0 ? [say('mail.open', { open: all.open })] : []),

@@ -56,7 +56,7 @@ export function serveDailyFigures(app: FastifyInstance, pages: HallPages, { desk
 			{ querystring: asked },
 		),
 		tags: ['figures'],
-		security: [{ manager: [] }, { figuresReader: [] }],
+		security: [{ manager: [] }, { figuresReader: [] }] as Record<string, string[]>[],
 	};
 	app.get('/api/figures', { schema }, async (request, reply) => {
 		reply.header('cache-control', 'no-store');

@@ -15,6 +15,7 @@ import type { PhonePages } from '../phone/serve-phone.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { UploadDoor } from './applications.ts';
 import type { ConfigurationPages } from './configuration.ts';
+import type { DailyFiguresPages } from './daily-figures.ts';
 import type { PeerPages } from './peers.ts';
 import type { ReconciliationPages } from './reconciliation.ts';
 import type { BookingPages } from './reservations.ts';
@@ -40,6 +41,8 @@ export interface HallPages {
 	hallKeys?(): MachineKey[];
 	/** What managers read of days that healed; absent = nothing. */
 	reconciliation?: ReconciliationPages;
+	/** Figures over many days, for managers and programs; absent = nothing. */
+	figures?: DailyFiguresPages;
 	/** Where stations send applications; absent = nowhere. */
 	uploads?: UploadDoor;
 	/** Cases, for staff who are signed in; absent = nothing. */

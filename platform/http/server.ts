@@ -10,6 +10,7 @@ import { serveApplications } from './applications.ts';
 import { serveCases } from './cases.ts';
 import { serveCatalogue } from './catalogue.ts';
 import { serveConfiguration } from './configuration.ts';
+import { serveDailyFigures } from './daily-figures.ts';
 import { documented } from './documented.ts';
 import { serveDocuments } from './documents.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
@@ -48,6 +49,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 						scheme: 'bearer',
 						description: 'Session of a member of staff who is signed in at a window or a manager’s station',
 					},
+					figuresReader: { type: 'http', scheme: 'bearer', description: 'Token of a program that reads figures' },
 					manager: { type: 'http', scheme: 'bearer', description: 'Session of a manager who is signed in at a station' },
 				},
 			},
@@ -62,6 +64,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	if (pages.term) serveTerm(app, pages.term);
 	if (pages.peers) servePeers(app, pages.peers);
 	serveFigures(app, pages);
+	if (pages.figures) serveDailyFigures(app, pages, pages.figures);
 	serveDocuments(app);
 	if (pages.reconciliation) serveReconciliation(app, pages, pages.reconciliation);
 	const configSchema = documented('What a browser face needs before it connects', { 200: stationConfig });

@@ -43,4 +43,4 @@ export class StandClock {
 }
 
 export const deskOf = (store: MemoryStore, clock = new StandClock()) =>
-	createHistoryDesk({ plan, store, clock, wording: wording as never, authority: { day: tuesday, stopped: false } });
+	createHistoryDesk({ plan, store, clock, wording: wording as never, authority: { day: tuesday, stopped: null } });
