@@ -4,6 +4,7 @@ import type { MachineTrouble } from '../../domain/contracts/machine-trouble.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { CaseDesk } from '../cases/case-desk.ts';
 import type { Clock } from '../clock.ts';
+import type { HistoryDesk } from '../figures/history-desk.ts';
 import type { GuideModel } from '../guide-model/ask-model.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -61,6 +62,8 @@ export interface HallDoor {
 	dayReports?: DayReports;
 	/** Reviews and cases over all days; absent where nobody asks for them. */
 	reviewDesk?: Pick<ReviewDesk, 'ask'>;
+	/** Figures of days that are over; absent where nobody asks for them. */
+	historyDesk?: Pick<HistoryDesk, 'ask'>;
 	/** The tide's planner; absent where the hall has chosen none. */
 	tideDesk?: TideDesk;
 	/** Cases over all days, and the applications behind them; absent where nobody asks for them. */

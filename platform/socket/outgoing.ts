@@ -7,6 +7,7 @@ import { caseDeskAnswer } from '../../domain/contracts/case-desk.ts';
 import { serviceAnswer } from '../../domain/contracts/device-service.ts';
 import { suggestAnswer } from '../../domain/contracts/guide-model.ts';
 import { handOverAnswer } from '../../domain/contracts/hand-over.ts';
+import { historyDeskAnswer } from '../../domain/contracts/history-desk.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
 import { progressAnswer } from '../../domain/contracts/progress.ts';
 import { administerAnswer, quarantineAnswer } from '../../domain/contracts/quarantine.ts';
@@ -41,6 +42,7 @@ const answers: Record<string, z.ZodType> = {
 	suggest: suggestAnswer,
 	'review-desk': reviewDeskAnswer,
 	'tide-desk': tideDeskAnswer,
+	'history-desk': historyDeskAnswer,
 	'case-desk': caseDeskAnswer,
 	'hand-over': handOverAnswer,
 	quarantine: quarantineAnswer,

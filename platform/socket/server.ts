@@ -21,6 +21,7 @@ import {
 } from './hall-door.ts';
 import { onHandOver } from './hand-over.ts';
 import { onHello } from './hello.ts';
+import { onHistoryDesk } from './history-desk.ts';
 import { dismiss, type Link } from './link.ts';
 import { onOffer } from './offer.ts';
 import { mayConnect } from './origin.ts';
@@ -84,6 +85,7 @@ export function openSocket(
 		suggest: (raw, link) => onSuggest(raw, link, door),
 		'review-desk': (raw) => onReviewDesk(raw, door),
 		'tide-desk': (raw) => onTideDesk(raw, door),
+		'history-desk': (raw) => onHistoryDesk(raw, door),
 		'hand-over': (raw) => onHandOver(raw, door),
 		quarantine: (raw, link) => onQuarantine(raw, link, door),
 		administer: async (raw) => (await door.administer?.(raw)) ?? { ok: false, code: 'not-permitted' },

@@ -12,6 +12,7 @@ import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { SuggestAnswer, SuggestRequest } from '../../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HandOverAnswer, HandOverWish } from '../../domain/contracts/hand-over.ts';
+import type { HistoryDeskRequest } from '../../domain/contracts/history-desk.ts';
 import type { OfflineState } from '../../domain/contracts/offline-sign-in.ts';
 import type { ProgressAnswer, ProgressRequest } from '../../domain/contracts/progress.ts';
 import type { AdministerRequest } from '../../domain/contracts/quarantine.ts';
@@ -25,7 +26,14 @@ import type { SignInAnswer } from '../../domain/contracts/wire.ts';
 import type { Found } from '../../domain/reservations/find.ts';
 import type { ReadCode } from '../../domain/ticket-code.ts';
 import type { ApplicationCounts } from '../../domain/views/application-view.ts';
-import type { AdministeredAnswer, CaseDeskAnswered, PastDayAnswer, ReviewDeskAnswered, TideDeskAnswered } from './past-days.ts';
+import type {
+	AdministeredAnswer,
+	CaseDeskAnswered,
+	HistoryDeskAnswered,
+	PastDayAnswer,
+	ReviewDeskAnswered,
+	TideDeskAnswered,
+} from './past-days.ts';
 import type { ShownReservation } from './reservations.ts';
 import type { OrderAnswer, TakeOverWish } from './take-over-order.ts';
 
@@ -155,6 +163,8 @@ export interface EngineClient {
 	reviewDesk(station: string, request: ReviewDeskRequest): Promise<ReviewDeskAnswered>;
 	/** The tide: forecast and planner, what edited moves would bring, a look now; for the manager who is signed in at `station`. Never rejects. */
 	tideDesk(station: string, request: TideDeskRequest): Promise<TideDeskAnswered>;
+	/** Figures of days that are over, files of them, a day to play again, a plan; for the manager who is signed in at `station`. Never rejects. */
+	historyDesk(station: string, request: HistoryDeskRequest): Promise<HistoryDeskAnswered>;
 	/** The platform that decides hands the hall over, on the word of the manager who is signed in at `station`. Never rejects. */
 	handOver(station: string, wish: HandOverWish): Promise<HandOverAnswer>;
 	/** Day-scoped keyed hash of a document number; `null` when this machine holds no key (cut off since start). */

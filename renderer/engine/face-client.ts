@@ -47,7 +47,14 @@ function answerWhenLost(name: PortCall): { value: unknown } | undefined {
 	if (name === 'personRef') return { value: null };
 	if (name === 'findReservation') return { value: { ok: false, refusal: { code: 'reservation-not-looked-up', params: {} } } };
 	if (name === 'handOver') return { value: { ok: false, code: 'unreachable' } };
-	if (name === 'pastDay' || name === 'administer' || name === 'reviewDesk' || name === 'caseDesk' || name === 'tideDesk')
+	if (
+		name === 'pastDay' ||
+		name === 'administer' ||
+		name === 'reviewDesk' ||
+		name === 'historyDesk' ||
+		name === 'caseDesk' ||
+		name === 'tideDesk'
+	)
 		return { value: { ok: false, code: 'unreachable' } };
 	if (name === 'askDevices') return { value: serviceRefused('platform-away') };
 	if (name === 'takeOverOrder') return { value: { ok: false, code: 'engine-lost' } };
@@ -205,6 +212,7 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		progress: (station, request) => answer('progress', [station, request]),
 		booking: (station, request) => answer('booking', [station, request]),
 		reviewDesk: (station, request) => answer('reviewDesk', [station, request]),
+		historyDesk: (station, request) => answer('historyDesk', [station, request]),
 		tideDesk: (station, request) => answer('tideDesk', [station, request]),
 		signedIn: (station) => status.signedIn[station] ?? null,
 		personRef: (idNumber) => answer('personRef', [idNumber]),

@@ -8,6 +8,7 @@ import { caseDeskAnswer } from '../../domain/contracts/case-desk.ts';
 import { serviceAnswer, serviceRefused, serviceWithinMs } from '../../domain/contracts/device-service.ts';
 import { suggestAnswer } from '../../domain/contracts/guide-model.ts';
 import { handOverAnswer, handOverWithinMs } from '../../domain/contracts/hand-over.ts';
+import { historyDeskAnswer } from '../../domain/contracts/history-desk.ts';
 import { verifiersAnswer } from '../../domain/contracts/offline-sign-in.ts';
 import { progressAnswer } from '../../domain/contracts/progress.ts';
 import { administerAnswer, quarantineAnswer } from '../../domain/contracts/quarantine.ts';
@@ -40,6 +41,9 @@ const suggestWithinMs = 9_000;
 const handedInAtOnce = 200;
 /** The platform gives a station `serviceWithinMs`; its answer takes a moment more. */
 const devicesWithinMs = serviceWithinMs + answerWithinMs;
+/** A long period is read row by row, and a paper takes a second; a plan is solved and simulated. */
+const historyWithinMs = 30_000;
+const planWithinMs = 120_000;
 /** A look of the planner takes half a second, and on a loaded machine several. */
 const tideWithinMs = 10_000;
 /** After the platform refused the seat, or another machine took it over: no quarrel over a seat. */
@@ -283,6 +287,8 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		booking: async (body) => (up ? ask('booking', body, terminalBookingAnswer, answerWithinMs) : null),
 		reviewDesk: async (body) => (up ? ask('review-desk', body, reviewDeskAnswer, answerWithinMs) : null),
 		tideDesk: async (body) => (up ? ask('tide-desk', body, tideDeskAnswer, tideWithinMs) : null),
+		historyDesk: async (body) =>
+			up ? ask('history-desk', body, historyDeskAnswer, body.request.do === 'plan' ? planWithinMs : historyWithinMs) : null,
 		administer: async (body) => (up ? ask('administer', body, administerAnswer, answerWithinMs) : null),
 		async signOut(session) {
 			if (up && socket?.connected) socket.emit('sign-out', { session }, () => {});

@@ -1,5 +1,6 @@
 /** What a manager's seat asks of the platform beyond commands: reports of days that are over, and machines that nobody vouches for. */
 import type { CaseDeskAnswer, CaseDeskRequest } from '../../domain/contracts/case-desk.ts';
+import type { HistoryDeskAnswer, HistoryDeskRequest } from '../../domain/contracts/history-desk.ts';
 import type { AdministerAnswer, AdministerRequest } from '../../domain/contracts/quarantine.ts';
 import type { ReconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import type { ReviewDeskAnswer, ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
@@ -10,6 +11,7 @@ import type { Link } from './ports.ts';
 type Unreachable = { ok: false; code: 'unreachable' };
 export type ReviewDeskAnswered = ReviewDeskAnswer | Unreachable;
 export type TideDeskAnswered = TideDeskAnswer | Unreachable;
+export type HistoryDeskAnswered = HistoryDeskAnswer | Unreachable;
 export type PastDayAnswer = ReconciliationAnswer | Unreachable;
 export type AdministeredAnswer = AdministerAnswer | Unreachable;
 
@@ -19,9 +21,9 @@ const unreachable: Unreachable = { ok: false, code: 'unreachable' };
 
 /** `sessionAt`: of whoever is signed in at a seat of this machine. */
 export function managerDesk(
-	link: Pick<Link, 'reconciliation' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress' | 'suggest'>,
+	link: Pick<Link, 'historyDesk' | 'reconciliation' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress' | 'suggest'>,
 	sessionAt: (station: string) => string | undefined,
-): Pick<EngineClient, 'pastDay' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress' | 'suggest'> {
+): Pick<EngineClient, 'historyDesk' | 'pastDay' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress' | 'suggest'> {
 	return {
 		async pastDay(station, day) {
 			const session = sessionAt(station);
@@ -32,6 +34,11 @@ export function managerDesk(
 			const session = sessionAt(station);
 			if (session === undefined) return { ok: false, code: 'not-permitted' };
 			return (await link.caseDesk({ session, request })) ?? unreachable;
+		},
+		async historyDesk(station, request: HistoryDeskRequest) {
+			const session = sessionAt(station);
+			if (session === undefined) return { ok: false, code: 'not-permitted' };
+			return (await link.historyDesk({ session, request })) ?? unreachable;
 		},
 		async reviewDesk(station, request: ReviewDeskRequest) {
 			const session = sessionAt(station);

@@ -9,6 +9,7 @@ import { hallEvent } from '../../domain/contracts/events.ts';
 import { suggestAnswer, suggestRequest } from '../../domain/contracts/guide-model.ts';
 import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import { handOverAnswer, handOverWish } from '../../domain/contracts/hand-over.ts';
+import { historyDeskAnswer, historyDeskRequest } from '../../domain/contracts/history-desk.ts';
 import { businessDay, personRef, staffId, stationId } from '../../domain/contracts/identity.ts';
 import { offlineState } from '../../domain/contracts/offline-sign-in.ts';
 import { progressAnswer, progressRequest } from '../../domain/contracts/progress.ts';
@@ -61,6 +62,7 @@ export const portCalls = {
 	booking: z.tuple([stationId, terminalBooking]),
 	reviewDesk: z.tuple([stationId, reviewDeskRequest]),
 	tideDesk: z.tuple([stationId, tideDeskRequest]),
+	historyDesk: z.tuple([stationId, historyDeskRequest]),
 	handOver: z.tuple([stationId, handOverWish]),
 	takeOverOrder: z.tuple([
 		stationId,
@@ -180,6 +182,7 @@ export const portAnswers = {
 	booking: terminalBookingAnswer,
 	reviewDesk: reviewDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	tideDesk: tideDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
+	historyDesk: historyDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	administer: administerAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	takeOverOrder: z.union([
 		z.object({ ok: z.literal(true), order: takeOverOrder }),

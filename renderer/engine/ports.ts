@@ -8,6 +8,7 @@ import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { SuggestAnswer, SuggestRequest } from '../../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HandOverAnswer, HandOverUp } from '../../domain/contracts/hand-over.ts';
+import type { HistoryDeskAnswer, HistoryDeskUp } from '../../domain/contracts/history-desk.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';
 import type { VerifiersAnswer, VerifiersUp } from '../../domain/contracts/offline-sign-in.ts';
 import type { ProgressAnswer, ProgressRequest } from '../../domain/contracts/progress.ts';
@@ -103,6 +104,7 @@ export interface Link {
 	booking(body: TerminalBooking): Promise<TerminalBookingAnswer | null>;
 	reviewDesk(body: ReviewDeskUp): Promise<ReviewDeskAnswer | null>;
 	tideDesk(body: TideDeskUp): Promise<TideDeskAnswer | null>;
+	historyDesk(body: HistoryDeskUp): Promise<HistoryDeskAnswer | null>;
 	administer(body: AdministerUp): Promise<AdministerAnswer | null>;
 }
 

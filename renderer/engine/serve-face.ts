@@ -63,6 +63,10 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 		if (face.face !== 'manager') throw new NotAllowed('not-for-this-face');
 		return engine.reviewDesk(...portCalls.reviewDesk.parse(parameters));
 	}
+	if (name === 'historyDesk') {
+		if (face.face !== 'manager') throw new NotAllowed('not-for-this-face');
+		return engine.historyDesk(...portCalls.historyDesk.parse(parameters));
+	}
 	if (name === 'tideDesk') {
 		if (face.face !== 'manager') throw new NotAllowed('not-for-this-face');
 		return engine.tideDesk(...portCalls.tideDesk.parse(parameters));

@@ -188,6 +188,7 @@ export function linkTo(hall: () => HallSide, clock: () => number, plan = demoPla
 		suggest: async () => null,
 		progress: async () => null,
 		reviewDesk: async () => null,
+		historyDesk: async () => null,
 		tideDesk: async () => null,
 		administer: async () => null,
 		handOver: async () => null,

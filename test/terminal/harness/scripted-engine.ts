@@ -141,6 +141,7 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 		pastDay: async () => ({ ok: false, code: 'unreachable' }),
 		progress: async () => ({ ok: false, code: 'unreachable' }),
 		booking: async () => ({ ok: false, code: 'hall-away' }),
+		historyDesk: async () => ({ ok: false, code: 'unreachable' }),
 		suggest: async () => ({ ok: false, code: 'off' }),
 		reviewDesk: async () => ({ ok: false, code: 'unreachable' }),
 		tideDesk: async () => ({ ok: false, code: 'unreachable' }),

@@ -118,6 +118,7 @@ export class ScriptedEngine implements EngineClient {
 	log = () => [];
 	caseDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	tideDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
+	historyDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	reviewDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	progress = async () => ({ ok: false as const, code: 'unreachable' as const });
 	suggest = async () => ({ ok: false as const, code: 'off' as const });
