@@ -7,10 +7,8 @@ import type { GuideModelPlan } from '../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { ReminderPlan } from '../domain/contracts/reminders.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
-import { followApplications } from './applications/follow-peers.ts';
 import { openApplications } from './applications/open-applications.ts';
 import type { Authority } from './authority/authority.ts';
-import { platformStation } from './authority/platform-rights.ts';
 import { commandAsPlatform, platformEpoch } from './authority/platform-seat.ts';
 import { domainRules, type Rules } from './authority/rules.ts';
 import { startAuthority } from './authority/start-authority.ts';
@@ -45,16 +43,16 @@ import { createDayReports } from './reconciliation/day-reports.ts';
 import { openReminders } from './reminders/open-reminders.ts';
 import { heldReports, takeHeldReports } from './repair/held-reports.ts';
 import { LogWatch } from './repair/log-watch.ts';
+import { sayOfLogTo } from './repair/say-of-log.ts';
 import type { FrontEnd } from './reservations/front-door.ts';
 import { openReservations } from './reservations/open-reservations.ts';
 import { pastWaits } from './reservations/past-waits.ts';
 import { openReviewDesk } from './reviews/review-desk.ts';
+import { shareWithPeers } from './share-with-peers.ts';
 import { openSocket } from './socket/server.ts';
 import { type HallStore, StoreFailure } from './storage/contract.ts';
-import { followPlatformInCharge } from './term/follower.ts';
 import { openLines } from './term/kept-aside.ts';
 import { PeerWork } from './term/peer-work.ts';
-import { peersOf } from './term/peers.ts';
 import { startTerm } from './term/start-term.ts';
 import { TermDesk } from './term/term-desk.ts';
 import { TermOffice } from './term/term-office.ts';
@@ -163,6 +161,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const booked = await openReservations({
 		...{ plan, store, clock, frontEnd: hall.frontEnd ?? null, rules: parts.rules ?? domainRules },
 		first: office.part === 'in-charge' && office.own.number === 1,
+		decides: () => office.mayDecide(),
 	});
 	const held = await HeldConfiguration.open(store, plan.code);
 	let below: CentreBelow | null = null;
@@ -235,7 +234,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		...{ plan, store, clock, log, authority, epoch, rules: booked.rules, reservations, planner: parts.planner },
 		inCharge: () => office.part === 'in-charge',
 	});
-	const peerWork = new PeerWork({ ...{ plan, store, clock, log, keeper, desk: term, token: parts.peersToken }, startAnew: () => again() });
+	const peerWork = new PeerWork({
+		...{ plan, store, clock, log, keeper, desk: term, token: parts.peersToken, giveBook: booked.give },
+		startAnew: () => again(),
+	});
 	const http = await makeHttp({
 		plan,
 		...(hall.book ? { book: hall.book } : {}),
@@ -262,7 +264,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 				commandAsPlatform(authority, epoch, 'give-review', clock.now(), { body: { ...body, channel: 'phone' }, ...(day ? { day } : {}) }),
 			giveBack: (ticket, reason) => commandAsPlatform(authority, epoch, 'cancel-ticket', clock.now(), { body: { ticket, reason } }),
 		},
-		peers: { token: parts.peersToken, work: peerWork, managerOf: managing.managerOf, applications: applications.book },
+		peers: { token: parts.peersToken, work: peerWork, managerOf: managing.managerOf, applications: applications.book, notes: reviewDesk },
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
@@ -315,7 +317,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			},
 		},
 		...(guideModel ? { guideModel } : {}),
-		bookings: { book: booked.book, whole: booked.whole, waits: pastWaits({ plan, store, rules: booked.rules }) },
+		bookings: { booked, waits: pastWaits({ plan, store, rules: booked.rules }) },
 		caseDesk: cases.desk,
 		...(tide ? { tideDesk: tide } : {}),
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
@@ -325,32 +327,17 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	const stopPeerKeys = followPeerKeys({ plan, keys: later.hallKeys, clock, failed: later.failed });
 	const stopPeers = peers.watch(office);
-	const stopFollowing = parts.peersToken
-		? followPlatformInCharge({
-				...{ plan, store, clock, log, desk: term, token: parts.peersToken },
-				peers: peersOf(plan, office.id),
-				startAnew: () => again(),
-			})
-		: async () => {};
-	const stopCopying = parts.peersToken
-		? followApplications({ book: applications.book, peers: peersOf(plan, office.id), token: parts.peersToken, clock, log })
-		: async () => {};
+	const stopSharing = shareWithPeers(parts.peersToken, {
+		...{ plan, store, clock, log, desk: term, applications: applications.book, notes: reviewDesk.notes, booked },
+		startAnew: () => again(),
+	});
 	// What it went on to write on its own must not be taken for the hall's.
 	term.onStandDown(() => {
 		void copier?.close();
 		void below?.close();
 	});
 	const stopScrub = logWatch.scrub(() => authority.day);
-	const sayOfLog = () => {
-		const known = (authority.state.stations[platformStation]?.troubles ?? []).length > 0;
-		if (office.part !== 'in-charge' || authority.state.stage !== 'open' || known === logWatch.any) return;
-		const troubles = logWatch.any ? [{ code: 'log-damaged' }] : [];
-		void commandAsPlatform(authority, epoch, 'machine-health', clock.now(), { body: { station: platformStation, troubles } }).catch(
-			() => {},
-		);
-	};
-	logWatch.onChange(sayOfLog);
-	sayOfLog();
+	const sayOfLog = sayOfLogTo(authority, logWatch, { office, epoch, clock });
 	if (office.part === 'in-charge' && (await heldReports(store)) > 0)
 		log.info('held-reports-taken', { count: await takeHeldReports(store, plan.code, authority, (day) => logWatch.isDamaged(day)) });
 	const stopDays = clock.every(checkDayEveryMs, () => {
@@ -387,8 +374,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		reminders.close();
 		figures.close();
 		disk?.stop();
-		await stopFollowing();
-		await stopCopying();
+		await stopSharing();
 		await copier?.close();
 		await below?.close();
 		await tide?.stop();

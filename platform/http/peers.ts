@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { logPart } from '../../domain/contracts/centre.ts';
 import type { ApplicationBook } from '../applications/application-book.ts';
+import { bookAsked, bookPage } from '../reservations/pass-book.ts';
 import { fieldProblem, inWords } from '../socket/field-problem.ts';
 import {
 	beginUp,
@@ -23,6 +24,7 @@ import { isPeer } from '../term/peers-token.ts';
 import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
 import { servePeerApplications } from './peer-applications.ts';
+import { type PeerNotes, servePeerNotes } from './peer-notes.ts';
 
 export interface PeerPages {
 	/** Absent = the hall's platforms share none, and these pages are closed. */
@@ -31,6 +33,8 @@ export interface PeerPages {
 	managerOf(session: string): string | null;
 	/** Submitted applications, for the hall's other platforms. */
 	applications: ApplicationBook;
+	/** Complaints with their sealed notes, for the same. */
+	notes: PeerNotes['desk'];
 }
 
 /** A day of a large hall, with room. */
@@ -46,7 +50,7 @@ const statusOf: Record<string, number> = {
 	'took-back': 502,
 };
 
-export function servePeers(app: FastifyInstance, { token, work, managerOf, applications }: PeerPages): void {
+export function servePeers(app: FastifyInstance, { token, work, managerOf, applications, notes }: PeerPages): void {
 	const answers = {
 		200: peerDone,
 		400: errorBody,
@@ -126,6 +130,22 @@ export function servePeers(app: FastifyInstance, { token, work, managerOf, appli
 			: sendError(reply, 404, 'not-found', 'This platform holds nothing of that day.');
 	});
 
+	const bookSchema = {
+		...documented('The book of reservations, sealed, for the platform that decides now', { ...answers, 200: bookPage }, undefined, {
+			body: bookAsked,
+		}),
+		tags: ['peers'],
+		security: [{ peers: [] }],
+	};
+	app.post('/api/peer/book', { schema: bookSchema }, async (request, reply) => {
+		const turned = mayNot(request, reply);
+		if (turned) return turned;
+		const read = bookAsked.safeParse(request.body);
+		if (!read.success) return say(reply, { ok: false, code: 'malformed', what: inWords(fieldProblem(read.error)) });
+		const given = await work.book(read.data);
+		return given.ok ? reply.header('cache-control', 'no-store').send({ box: given.box }) : say(reply, given);
+	});
+
 	const recordsSchema = {
 		...documented('The records that a standby needs', { 200: recordsPage, 401: errorBody, 403: errorBody, 409: errorBody }),
 		tags: ['peers'],
@@ -137,7 +157,10 @@ export function servePeers(app: FastifyInstance, { token, work, managerOf, appli
 		return reply.header('cache-control', 'no-store').send({ records: await work.records() });
 	});
 
-	if (token !== undefined) servePeerApplications(app, { book: applications, token, mayNot });
+	if (token !== undefined) {
+		servePeerApplications(app, { book: applications, token, mayNot });
+		servePeerNotes(app, { desk: notes, token, mayNot });
+	}
 
 	const asked = {
 		...documented('A manager orders the hall to be handed over', answers, undefined, { body: handOverAsked }),

@@ -19,7 +19,7 @@ export interface BookingPages {
 	book: ReservationBook;
 	door: ReturnType<typeof createFrontDoor>;
 	/** False: the book lies at another platform of this hall. */
-	whole: boolean;
+	readonly whole: boolean;
 }
 
 export const slotList = z.object({
@@ -48,8 +48,9 @@ const slotsAsked = z.object({ queue: queueId.optional(), day: businessDay.option
 const keyHeader = z.object({ 'idempotency-key': z.string().regex(/^[A-Za-z0-9_-]{8,128}$/) });
 const problems = (...statuses: number[]) => Object.fromEntries([401, 403, 429, ...statuses].map((status) => [status, problem]));
 
-export async function serveReservations(app: FastifyInstance, pages: HallPages, { book, door, whole }: BookingPages): Promise<void> {
+export async function serveReservations(app: FastifyInstance, pages: HallPages, booking: BookingPages): Promise<void> {
 	const { plan, clock, log, authority } = pages;
+	const { book, door } = booking;
 	const refuse = (reply: FastifyReply, request: FastifyRequest, found: BookingProblem) =>
 		sendProblem(reply, request, found, pages.stationConfig.wording);
 	const secured = (schema: Record<string, unknown>) => ({ ...schema, tags: ['reservations'], security: [{ frontEnd: [] }] });
@@ -60,7 +61,7 @@ export async function serveReservations(app: FastifyInstance, pages: HallPages, 
 				reply.header('cache-control', 'no-store');
 				const found = door.enter(request.headers.authorization);
 				if (found) return refuse(reply, request, found);
-				if (!whole || authority.stopped) return refuse(reply, request, problemOf('busy', 'platform').problem);
+				if (!booking.whole || authority.stopped) return refuse(reply, request, problemOf('busy', 'platform').problem);
 			});
 			// A route, not a handler of what is not found: the files of the faces answer to every other address.
 			scope.all('/*', { schema: { hide: true } as object }, (request, reply) =>
@@ -87,7 +88,7 @@ export async function serveReservations(app: FastifyInstance, pages: HallPages, 
 					if (!read.success) return refuse(reply, request, malformed(wrongField(read.error)));
 					const now = clock.now();
 					const at = (instant: number) => localStamp(instant, plan.timezone);
-					const { booking } = plan.reservation;
+					const { booking: rules } = plan.reservation;
 					const days = bookableDays(plan, now).filter((day) => read.data.day === undefined || day === read.data.day);
 					return {
 						hall: plan.code,
@@ -102,7 +103,7 @@ export async function serveReservations(app: FastifyInstance, pages: HallPages, 
 									slot: at(each.slot),
 									endsAt: at(each.endsAt),
 									capacity: each.capacity,
-									left: booking ? Math.max(0, placesOpen(plan, booking, each, now) - book.taken(each.queue, each.slot)) : 0,
+									left: rules ? Math.max(0, placesOpen(plan, rules, each, now) - book.taken(each.queue, each.slot)) : 0,
 								})),
 							};
 						}),

@@ -1,16 +1,59 @@
 /**
- * Which platform of a hall holds the book of its reservations: the one that never took over. After a take-over the book stays on the disk of the
- * platform before, and whoever decides in its place books nothing, or places would be given that are taken already (I-12).
+ * Which platform of a hall holds the book of its reservations: at first the one that never took over, later the one it was passed on to. One that
+ * decides without it books nothing, or places would be given that are taken already (I-12). It is passed on by one that decides no more, once, to the
+ * platform and term that asked; that one alone may ask again, for its answer may have been lost on the way.
  */
 import { z } from 'zod';
-import type { HallStore } from '../storage/contract.ts';
+import { compareTerms, type PlatformTerm, platformTerm } from '../../domain/contracts/term.ts';
+import type { HallStore, KeptRecord } from '../storage/contract.ts';
 
-const kind = 'reservation-book';
+export const ownerKind = 'reservation-book';
 
-/** `first`: this platform is in charge and never heard of a take-over. Kept for good, also through later take-overs. */
-export async function holdsTheBook(store: HallStore, hall: string, first: boolean): Promise<boolean> {
-	const kept = z.literal(true).safeParse(await store.record(kind, hall));
-	if (kept.success) return true;
-	if (first) await store.putRecord(kind, hall, true);
-	return first;
+const kept = z.union([z.literal(true), z.object({ given: platformTerm })]).nullable();
+type Kept = z.infer<typeof kept>;
+
+export class BookOwner {
+	readonly #store: HallStore;
+	readonly #hall: string;
+	#kept: Kept;
+
+	private constructor(store: HallStore, hall: string, known: Kept) {
+		this.#store = store;
+		this.#hall = hall;
+		this.#kept = known;
+	}
+
+	/** `first`: this platform is in charge and never heard of a take-over. Rejects with a `StoreFailure`. */
+	static async open(store: HallStore, hall: string, first: boolean): Promise<BookOwner> {
+		const read = kept.safeParse(await store.record(ownerKind, hall));
+		const owner = new BookOwner(store, hall, read.success ? read.data : null);
+		if (owner.#kept === null && first) {
+			await store.putRecord(ownerKind, hall, true);
+			owner.#kept = true;
+		}
+		return owner;
+	}
+
+	get holds(): boolean {
+		return this.#kept === true;
+	}
+
+	mayGive(term: PlatformTerm): boolean {
+		return this.#kept === true || (this.#kept !== null && compareTerms(this.#kept.given, term) === 0);
+	}
+
+	/** It is that one's from now on, whether the answer arrives or not. Durable when it resolves. */
+	async give({ number, platform }: PlatformTerm): Promise<void> {
+		const next = { given: { number, platform } };
+		await this.#store.putRecord(ownerKind, this.#hall, next);
+		this.#kept = next;
+	}
+
+	/** To be kept in one write with the book itself. */
+	taking(): KeptRecord {
+		return { kind: ownerKind, key: this.#hall, value: true };
+	}
+	taken(): void {
+		this.#kept = true;
+	}
 }

@@ -13,9 +13,10 @@ import { readDocumentNumber } from '../../domain/reservations/document-number.ts
 import { holdsPlace, mayBook, mayStillChange, problemOf } from '../../domain/reservations/may-book.ts';
 import type { Clock } from '../clock.ts';
 import { keyOfDay } from '../people/person-key.ts';
-import type { HallStore } from '../storage/contract.ts';
+import type { HallStore, KeptRecord } from '../storage/contract.ts';
 import { type Answer, type KeptAnswer, keptAnswer, keptFor, type ShownReservation } from './answers.ts';
-import { cardReference, codeReference, hallKeyOf, requestReference } from './references.ts';
+import type { BookCopy } from './pass-book.ts';
+import { cardReference, codeReference, hallKeyKind, hallKeyOf, requestReference } from './references.ts';
 import type { BookingRequest } from './requests.ts';
 import type { ReservationSigner } from './signing-key.ts';
 
@@ -30,13 +31,15 @@ export interface BookParts {
 	chance?(bytes: number): Uint8Array;
 	/** Whether a ticket was taken today with the reservation behind this reference, also when that is not durable yet. */
 	isUsed(ref: string): boolean;
+	/** Whether this platform may book: it decides for the hall, and holds its book. Asked anew for each request, in its turn. */
+	mayBook?(): boolean;
 }
 
 type Draft = { ok: true; status: 200 | 201; next: Reservation } | { ok: false; problem: BookingProblem };
 
 export class ReservationBook {
 	readonly #parts: BookParts;
-	readonly #hallKey: string;
+	#hallKey: string;
 	readonly #byCode = new Map<string, Reservation>();
 	readonly #codeOfRef = new Map<string, string>();
 	readonly #answers = new Map<string, KeptAnswer>();
@@ -143,6 +146,8 @@ export class ReservationBook {
 			const id = requestReference(this.#hallKey, `key\n${key}`);
 			const asked = requestReference(this.#hallKey, JSON.stringify(request));
 			const now = Math.max(this.#parts.clock.now(), this.#toldUpTo + 1);
+			// The fence: whoever was relieved while this waited gives no place any more (I-12).
+			if (this.#parts.mayBook?.() === false) return problemOf('busy', 'platform');
 			const known = this.#answers.get(id);
 			if (known && known.at + keptFor(known) > now)
 				return known.request === asked ? known.answer : problemOf('key-used-otherwise', 'Idempotency-Key');
@@ -168,6 +173,41 @@ export class ReservationBook {
 			const still = changes.filter(({ from }) => this.#byCode.get(from.code) === from);
 			await this.#parts.store.putRecords(still.map(({ to }) => ({ kind: this.#kind, key: to.code, value: to })));
 			for (const { to } of still) this.#hold(to);
+		});
+	}
+
+	/** Everything in the book, for another platform of the hall; `given` is awaited in the same turn, so that nothing is booked in between. */
+	handOut(given: () => Promise<void>): Promise<Pick<BookCopy, 'hallKey' | 'reservations' | 'answers'>> {
+		return this.#inTurn(async () => {
+			await given();
+			return {
+				hallKey: this.#hallKey,
+				reservations: [...this.#byCode.values()],
+				answers: [...this.#answers].map(([key, value]) => ({ key, value })),
+			};
+		});
+	}
+
+	/** Takes the place of what is here: the book as another platform held it. `with`: kept in the same write. */
+	adopt(
+		{ hallKey, reservations, answers }: Pick<BookCopy, 'hallKey' | 'reservations' | 'answers'>,
+		more: readonly KeptRecord[],
+	): Promise<void> {
+		return this.#inTurn(async () => {
+			const { store, plan } = this.#parts;
+			const codes = new Set(reservations.map(({ code }) => code));
+			for (const code of this.#byCode.keys()) if (!codes.has(code)) await store.deleteRecord(this.#kind, code);
+			await store.putRecords([
+				{ kind: hallKeyKind, key: plan.code, value: hallKey },
+				...reservations.map((each) => ({ kind: this.#kind, key: each.code, value: each })),
+				...answers.map(({ key, value }) => ({ kind: this.#answerKind, key, value })),
+				...more,
+			]);
+			this.#hallKey = hallKey;
+			for (const held of [this.#byCode, this.#codeOfRef, this.#answers]) held.clear();
+			for (const each of reservations) this.#hold(each);
+			for (const { key, value } of answers) this.#answers.set(key, value);
+			for (const day of new Set(reservations.map((each) => each.day))) this.#parts.changed?.(day);
 		});
 	}
 

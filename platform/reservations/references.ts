@@ -24,16 +24,16 @@ export function requestReference(hallKey: string, text: string): string {
 	return createHmac('sha256', Buffer.from(hallKey, 'base64url')).update(text).digest('base64url');
 }
 
-const kind = 'reservation-hall-key';
+export const hallKeyKind = 'reservation-hall-key';
 
-/** Made with the store, for good; leaves the platform never. */
+/** Made with the store, for good; leaves the platform only with the book itself, sealed (`pass-book.ts`). */
 export async function hallKeyOf(store: HallStore, hall: string): Promise<string> {
 	const kept = z
 		.string()
 		.nullable()
-		.parse(await store.record(kind, hall));
+		.parse(await store.record(hallKeyKind, hall));
 	if (kept) return kept;
 	const made = randomBytes(32).toString('base64url');
-	await store.putRecord(kind, hall, made);
+	await store.putRecord(hallKeyKind, hall, made);
 	return made;
 }

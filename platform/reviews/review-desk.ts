@@ -21,6 +21,7 @@ export interface ReviewDesk {
 	/** Called every few seconds. Rejects with a `StoreFailure`. */
 	look(): Promise<void>;
 	cases(): Promise<ComplaintCase[]>;
+	readonly notes: SealedNotes;
 	/** One window in the last four whole weeks that are over; `null` = too few reviews to tell. Rejects with a `StoreFailure`. */
 	weeksOf(window: string): Promise<{ weeks: number; reviewed: number; good: number } | null>;
 }
@@ -53,6 +54,7 @@ export async function openReviewDesk(parts: {
 
 	return {
 		cases: async () => (await all()).cases,
+		notes,
 		async weeksOf(window) {
 			const { days, cases } = await all();
 			return windowInWeeks(days, notAdoptedOf(cases), window, businessDay(clock.now(), plan.timezone));

@@ -14,6 +14,14 @@ export const mostNotes = 100;
 
 const kept = z.object({ at: z.number(), staff: z.string(), key: z.string(), box: z.string() });
 
+export interface SealedNote {
+	at: number;
+	staff: string;
+	key: Uint8Array;
+	/** Base64. */
+	box: string;
+}
+
 export class SealedNotes {
 	readonly #store: HallStore;
 	readonly #hall: string;
@@ -51,6 +59,26 @@ export class SealedNotes {
 			if (read.success && inside) notes.push({ at: read.data.at, staff: read.data.staff, text: inside.toString('utf8') });
 		}
 		return notes;
+	}
+
+	/** Names of a case's notes, oldest first. */
+	async ids(ref: string): Promise<string[]> {
+		return (await this.#store.records(this.#kind(ref))).map(({ key }) => key);
+	}
+
+	/** As it lies, with its own key in the clear: for another platform of the hall. `null` = not here, or not to be opened any more. */
+	async sealed(ref: string, id: string): Promise<SealedNote | null> {
+		const read = kept.safeParse(await this.#store.record(this.#kind(ref), id));
+		const key = read.success ? this.#key.unwrap(`${this.#kind(ref)}/${id}`, read.data.key) : null;
+		return read.success && key ? { at: read.data.at, staff: read.data.staff, key, box: read.data.box } : null;
+	}
+
+	/** A note of another platform of the hall. False: it does not open with its key, so it is not what it says. Rejects with a `StoreFailure`. */
+	async adopt(ref: string, id: string, { key, ...note }: SealedNote): Promise<boolean> {
+		const place = `${this.#kind(ref)}/${id}`;
+		if (!unseal(key, place, Buffer.from(note.box, 'base64'))) return false;
+		await this.#store.putRecord(this.#kind(ref), id, { ...note, key: this.#key.wrap(place, key) });
+		return true;
 	}
 
 	/** Lets go of notes of these cases whose time is over. How many. */

@@ -21,9 +21,8 @@ import type { Malformed } from './seated-messages.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 export interface TerminalBookings {
-	book: ReservationBook;
-	/** False: the book lies at another platform of this hall. */
-	whole: boolean;
+	/** `whole`: false = the book lies at another platform of this hall. */
+	booked: { book: ReservationBook; readonly whole: boolean };
 	waits: PastWaits;
 }
 
@@ -40,11 +39,15 @@ export async function onBooking(raw: unknown, link: Link, door: HallDoor): Promi
 	const bucket = buckets.get(link) ?? new TokenBucket(perSecond, atOnce, clock.now());
 	buckets.set(link, bucket);
 	if (!bucket.take(clock.now())) return { ok: false, code: 'too-many-requests', params: { seconds: 1 } };
-	if (!bookings?.whole || authority.stopped) return { ok: false, code: 'busy' };
+	if (!bookings?.booked.whole || authority.stopped) return { ok: false, code: 'busy' };
 	return answer(read.data, bookings, door);
 }
 
-async function answer(request: TerminalBooking, { book, waits }: TerminalBookings, door: HallDoor): Promise<TerminalBookingAnswer> {
+async function answer(
+	request: TerminalBooking,
+	{ booked: { book }, waits }: TerminalBookings,
+	door: HallDoor,
+): Promise<TerminalBookingAnswer> {
 	const { plan, clock, authority } = door;
 	const at = (instant: number) => localStamp(instant, plan.timezone);
 	const no = ({ code, params }: BookingProblem): TerminalBookingAnswer => ({ ok: false, code, params });

@@ -2,13 +2,14 @@
 import type { z } from 'zod';
 import type { LogPart } from '../../domain/contracts/centre.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import { compareTerms, type PlatformId, type TakeOverOrder } from '../../domain/contracts/term.ts';
+import { compareTerms, type PlatformId, type PlatformTerm, type TakeOverOrder } from '../../domain/contracts/term.ts';
 import { canonicalJson } from '../../domain/day-hash.ts';
 import type { DayKeeper } from '../authority/start-authority.ts';
 import { sha256 } from '../centre/sha256.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import { logPartOf } from '../repair/log-part.ts';
+import { type BookCopy, type bookAsked, sealBook } from '../reservations/pass-book.ts';
 import type { HallStore, KeptRecord } from '../storage/contract.ts';
 import { handOver } from './hand-over.ts';
 import type { beginUp, handOverUp, LogPage, logAsked, offerUpByPeer, prepareUp } from './peer-contract.ts';
@@ -25,6 +26,8 @@ export interface PeerWorkParts {
 	keeper: DayKeeper;
 	token: string | undefined;
 	startAnew(): void;
+	/** Gives the hall's book of reservations to the platform that decides in this term; `null` = it is not here. Absent = there is none. */
+	giveBook?(to: PlatformTerm): Promise<BookCopy | null>;
 }
 
 export type Worked = { ok: true } | { ok: false; code: string; what: string };
@@ -108,6 +111,24 @@ export class PeerWork {
 		if (desk.office.unsettled.includes(platform)) log.info('former-platform-settled', { code: platform });
 		await desk.office.settle(platform);
 		return { ok: true };
+	}
+
+	/**
+	 * The hall's book of reservations, sealed, for the platform that decides in a term at least as high as all this one has heard of; `box`: `null` where
+	 * it is not here. Whoever decides itself keeps it.
+	 */
+	async book({ platform, term }: z.infer<typeof bookAsked>): Promise<{ ok: true; box: string | null } | Extract<Worked, { ok: false }>> {
+		const { desk, giveBook, token, plan } = this.#parts;
+		if (platform !== term.platform || platform === desk.office.id)
+			return { ok: false, code: 'refused', what: 'asks for another platform than itself' };
+		await desk.office.hear(term, platform);
+		if (compareTerms(term, desk.office.heard) < 0)
+			return { ok: false, code: 'refused', what: `has heard of a newer term (${desk.office.heard.number}) than yours` };
+		const { part } = desk.office;
+		if (part === 'in-charge' || part === 'gathering')
+			return { ok: false, code: 'in-charge', what: `Platform ${desk.office.id} decides itself.` };
+		const copy = token === undefined ? null : ((await giveBook?.(term)) ?? null);
+		return { ok: true, box: copy && sealBook(copy, token!, plan.code) };
 	}
 
 	records(): Promise<KeptRecord[]> {

@@ -77,10 +77,16 @@ export async function cutAppPower({ cuts, seed, durability, after }: AppCutPlan)
 	const standStill = (still: boolean) => void platform.child.kill(still ? 'SIGSTOP' : 'SIGCONT');
 	const lose = (what: string) => void result.losses.push(`cut ${result.cuts}: ${what}`);
 	let machine: Machine | null = null;
+	let root: number | null = null;
+	const startApp = async () => {
+		const started = await startMachine(choice);
+		root = started.app.process().pid ?? null;
+		return started;
+	};
 	/** Numbers people went away with, of all lives. */
 	const told = new Set<string>();
 	try {
-		machine = await startMachine(choice);
+		machine = await startApp();
 		await ready(machine);
 		while (result.cuts < cuts && (durability === 'as it is' || result.losses.length === 0)) {
 			const engine = await machine.face('engine.html');
@@ -121,9 +127,9 @@ export async function cutAppPower({ cuts, seed, durability, after }: AppCutPlan)
 				const starting = startMachine(choice);
 				starting.catch(() => {});
 				await wait(random.between(400, 4_000));
-				const root = descendants(process.pid).find((pid) => commandLine(pid).includes(machineFolder) && parentOf(pid) === process.pid);
-				if (root === undefined) throw new Error('the app that was starting is not there');
-				await cut(disk, root);
+				const first = descendants(process.pid).find((pid) => commandLine(pid).includes(machineFolder) && parentOf(pid) === process.pid);
+				if (first === undefined) throw new Error('the app that was starting is not there');
+				await cut(disk, first);
 				await starting
 					.then(
 						(late) => late.stop(),
@@ -139,7 +145,7 @@ export async function cutAppPower({ cuts, seed, durability, after }: AppCutPlan)
 			const damagedNow = damage !== null && damageRows(join(machineFolder, 'profile'), damage, random);
 
 			const logged = logLines(machineFolder).length;
-			machine = await startMachine(choice);
+			machine = await startApp();
 			await ready(machine);
 			const page = await machine.face('engine.html');
 			const alone = await rowsIn(page);
@@ -190,7 +196,8 @@ export async function cutAppPower({ cuts, seed, durability, after }: AppCutPlan)
 	} finally {
 		standStill(false);
 		await passers.close().catch(() => {});
-		if (machine) for (const pid of [machine.app.process().pid!, ...descendants(machine.app.process().pid!)]) end(pid);
+		// Of an app that is gone nothing can be asked any more; why it went is told by what was thrown.
+		if (machine && root !== null) for (const pid of [root, ...descendants(root)]) end(pid);
 		platform.child.kill('SIGKILL');
 		await until('nothing works on the disk any more', () => disk.remove().then(() => true), 20_000).catch(() => {});
 		rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,41 @@
+/**
+ * The book of reservations on its way from one platform of a hall to another: everything that is booked with the keys it hangs on, sealed under a key
+ * made of the peers' token. References of cards and people are in it (P1), and the key that signs the codes people hold.
+ */
+import { hkdfSync } from 'node:crypto';
+import { z } from 'zod';
+import { reservation } from '../../domain/contracts/reservations.ts';
+import { platformId, platformTerm } from '../../domain/contracts/term.ts';
+import { seal, unseal } from '../applications/hall-seal.ts';
+import { keptAnswer } from './answers.ts';
+
+export const bookCopy = z.object({
+	hallKey: z.string().max(100),
+	/** Private half; people hold codes that were signed with it. */
+	signingKey: z.string().max(200),
+	/** Of days on which nobody has worked yet: what stations are told in the place of codes and cards hangs on them. */
+	personKeys: z.array(z.object({ key: z.string(), value: z.string() })),
+	reservations: z.array(reservation),
+	answers: z.array(z.object({ key: z.string(), value: keptAnswer })),
+});
+export type BookCopy = z.infer<typeof bookCopy>;
+
+/** Who asks for the book, and the term in which it decides: only that one is given it. */
+export const bookAsked = z.object({ platform: platformId, term: platformTerm });
+/** `null` = this platform does not hold the book. */
+export const bookPage = z.object({ box: z.string().nullable() });
+
+const keyOf = (token: string, hall: string) => Buffer.from(hkdfSync('sha256', token, hall, 'tidehall/peer/reservation-book', 32));
+const place = (hall: string) => `tidehall/peer/${hall}/reservation-book/1`;
+
+export function sealBook(copy: BookCopy, token: string, hall: string): string {
+	return seal(keyOf(token, hall), place(hall), Buffer.from(JSON.stringify(copy), 'utf8')).toString('base64');
+}
+
+/** `null`: not whole, or of another hall or token. */
+export function openBook(box: string, token: string, hall: string): BookCopy | null {
+	const inside = unseal(keyOf(token, hall), place(hall), Buffer.from(box, 'base64'));
+	if (!inside) return null;
+	const read = bookCopy.safeParse(JSON.parse(inside.toString('utf8')));
+	return read.success && read.data.reservations.every((each) => each.hall === hall) ? read.data : null;
+}
