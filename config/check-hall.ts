@@ -1,6 +1,7 @@
 import { checkBooking } from './check-booking.ts';
 import type { CatalogueNames } from './check-catalogue.ts';
 import { checkServed } from './check-served.ts';
+import { checkTide } from './check-tide.ts';
 import type { ProblemList } from './problems.ts';
 import type { Catalogue, Placed } from './read-catalogue.ts';
 import { checkUnique, Names, tellAt } from './references.ts';
@@ -122,6 +123,7 @@ export function checkHall(hall: HallFile, yaml: YamlFile, catalogue: Catalogue, 
 	);
 	checkServed(hall, yaml, catalogue, problems);
 	checkBooking(hall, yaml, problems);
+	checkTide(hall, yaml, { windows, queues }, problems);
 }
 
 function checkPeriods(hall: HallFile, tell: (path: (string | number)[], what: string) => void): void {

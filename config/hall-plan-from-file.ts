@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { HallPlan, PriorityGroup, StationPlan } from '../domain/contracts/hall-plan.ts';
+import type { TideSettings } from '../domain/contracts/tide-plan.ts';
 import { defaultReviewPlan } from '../domain/reviews/review-plan.ts';
+import { usualTide } from '../domain/tide-day/settings.ts';
 import { bookingFromFile, isoWeekday } from './booking-from-file.ts';
 import { routingRuleFrom } from './routing-rules.ts';
 import type { HallFile } from './schemas/hall.ts';
@@ -64,6 +66,7 @@ export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallP
 		stations,
 		...(file.reviews ? { reviews: { ...defaultReviewPlan, ...definedOf(file.reviews) } } : {}),
 		...(file.guideModel ? { guideModel: true } : {}),
+		...(file.tide ? { tide: tideFromFile(file, file.tide) } : {}),
 		...(file.phoneAddress ? { phoneAddress: new URL(file.phoneAddress).origin } : {}),
 		...(file.platforms ? { platforms: file.platforms.map((each) => ({ ...each, url: new URL(each.url).origin })) } : {}),
 	};
@@ -73,6 +76,16 @@ export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallP
 /** Without the entries that are undefined. */
 function definedOf<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
 	return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+/** What the file leaves out is as everywhere; the express lanes stand with their queues. */
+function tideFromFile(file: HallFile, { automatic, ...said }: NonNullable<HallFile['tide']>): TideSettings {
+	return {
+		...usualTide,
+		...definedOf(said),
+		express: file.queues.flatMap(({ prefix, express }) => (express ? [{ queue: prefix, targetMinutes: express.targetMinutes }] : [])),
+		...(automatic ? { automatic: definedOf(automatic) as NonNullable<TideSettings['automatic']> } : {}),
+	};
 }
 
 /** `02` of `W02`: what people read and hear. */

@@ -5,6 +5,7 @@ import { catalogueCode, hallCode, queueId, stationId, windowId, words } from '..
 import { reminderPlan } from '../../domain/contracts/reminders.ts';
 import { caseDeadlines, reviewPlan, reviewReason } from '../../domain/contracts/reviews.ts';
 import { platformId } from '../../domain/contracts/term.ts';
+import { tideSettings } from '../../domain/contracts/tide-plan.ts';
 import { bookingTokenHash } from '../booking-token.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time in quotes such as "09:00"');
@@ -72,6 +73,8 @@ export const hallQueue = z.strictObject({
 		/** Other periods than those of `reservation.slots`. */
 		periods: z.array(bookedPeriod).min(1).optional(),
 	}),
+	/** 快办: an express lane for short services, with a target of its own that the tide keeps where there are windows enough. */
+	express: z.strictObject({ targetMinutes: z.number().positive().max(30) }).optional(),
 	demand: z.strictObject({ weekdayTickets: z.number().nonnegative() }).optional(),
 });
 
@@ -142,6 +145,10 @@ const reservation = z.strictObject({
 		.optional(),
 });
 
+/** Each as in `domain/contracts/tide-plan.ts`; what is left out is as `domain/tide-day/settings.ts` says. */
+const { express: _express, automatic: _automatic, ...tideNumbers } = tideSettings.shape;
+const tideShape = z.object(tideNumbers).partial().shape;
+
 /** One of the hall's platforms, in the order in which stations try them. */
 const platform = z.strictObject({
 	id: platformId.regex(/^P[1-9]$/, 'a platform id from P1 to P9'),
@@ -206,6 +213,24 @@ export const hallFile = z.strictObject({
 	}),
 	/** The hall's platforms; without them stations know the one they were started with, and nobody can take over. */
 	platforms: z.array(platform).min(1).max(9).optional(),
+	/** Tidal windows: the platform proposes changes of duty (`windows[].tidal.mayJoin`); without it nothing is proposed. */
+	tide: z
+		.strictObject({
+			...tideShape,
+			/** Plans within all of these are approved by the platform itself; without it a manager decides. */
+			automatic: z
+				.strictObject({
+					from: clock,
+					to: clock,
+					windows: z.array(windowId).min(1).optional(),
+					queues: z.array(queueId).min(1).optional(),
+					mostMovesADay: z.int().min(1).max(100),
+					minGain: z.number().nonnegative(),
+					minSure: z.number().min(0).max(1),
+				})
+				.optional(),
+		})
+		.optional(),
 	/** 好差评 and 办不成事; what is left out is as `domain/reviews/review-plan.ts` says. */
 	reviews: z
 		.strictObject({

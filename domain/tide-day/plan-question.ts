@@ -19,7 +19,7 @@ export function foundOf({ record, ...proposal }: Proposal): Found {
 }
 
 /** What a look needs beside the log: everything of it is recorded with what it finds. */
-export type PlanInputs = Pick<PlanBasis, 'at' | 'seed' | 'work' | 'outlook' | 'services'>;
+export type PlanInputs = Pick<PlanBasis, 'at' | 'seed' | 'work' | 'services'> & { outlook: Outlook };
 
 const quarterS = 900;
 
@@ -124,7 +124,14 @@ export function proposalAsTold(
 		takesEffectAt: at(proposal.from),
 		expiresAt: inputs.at + tideSettingsOf(plan).answerMinutes * 60_000,
 		looksUntil: at(proposal.until),
-		basis: { ...inputs, version: proposalVersion, position, stoppedAt: proposal.stoppedAt, futures: proposal.futures },
+		basis: {
+			...inputs,
+			outlook: inputs.outlook as PlanBasis['outlook'],
+			version: proposalVersion,
+			position,
+			stoppedAt: proposal.stoppedAt,
+			futures: proposal.futures,
+		},
 	};
 }
 

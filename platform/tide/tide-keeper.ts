@@ -30,6 +30,7 @@ import type { Log } from '../observe/log.ts';
 import { type HallStore, StoreFailure } from '../storage/contract.ts';
 import { type Learned, learnPastDays } from './learned.ts';
 import { type Planner, PlannerFailure } from './planner.ts';
+import { PlansOfDays } from './plans-of-days.ts';
 import { SurgeWatch } from './surge.ts';
 
 type Trigger = TideProposal['trigger'];
@@ -68,6 +69,7 @@ export interface TideParts {
 export function openTide(parts: TideParts): TideKeeper {
 	const { plan, settings, clock, log, authority, planner } = parts;
 	const surge = new SurgeWatch();
+	const plans = new PlansOfDays(parts.store, plan.code);
 	let learned: Learned | null = null;
 	let learnedBefore = '';
 	let learning: Promise<void> = Promise.resolve();
@@ -133,7 +135,7 @@ export function openTide(parts: TideParts): TideKeeper {
 				forecast: forecastToday(),
 				booked: parts.booked(),
 				show: shows.length > 0 ? shows.reduce((sum, each) => sum + each, 0) / shows.length : 1,
-			}) as PlanInputs['outlook'],
+			}),
 			services: servicesOf(learned?.services ?? { queues: {} }, plan),
 		};
 	}
@@ -290,6 +292,7 @@ export function openTide(parts: TideParts): TideKeeper {
 	return {
 		async ask(request) {
 			if (request.do === 'try') return tried(request);
+			if (request.do === 'plans') return { ok: true, do: 'plans', ...(await plans.of(request.from, request.to)) };
 			if (request.do === 'plan-now') {
 				const end = await (looking ? looking.then(() => look('asked')) : look('asked'));
 				return end.ok ? { ok: true, do: 'plan-now', kind: end.kind, plan: openPlan(authority.state)?.proposal.plan ?? null } : end;

@@ -207,4 +207,28 @@ export const hallSlips: Record<string, Slip[]> = {
 			words: /platform P3: station names the unknown station “M77”/,
 		},
 	],
+	'a tide that cannot be kept': [
+		{
+			title: 'a clerk could not decline what is made before it',
+			file: hall,
+			find: 'declineSeconds: 60',
+			put: 'declineSeconds: 10',
+			words: /a clerk could decline for 10 seconds only, though the change is made after 30/,
+		},
+		{
+			title: 'a lane slower than its own promise',
+			file: hall,
+			find: 'express: { targetMinutes: 3 }',
+			put: 'express: { targetMinutes: 25 }',
+			words: /queue K: the lane's target of 25 minutes is longer than maxWaitMinutes, 20/,
+		},
+		{
+			title: 'an automatic mode for a queue nobody knows, at no time',
+			file: hall,
+			find: '  everyMinutes: 5',
+			put: '  everyMinutes: 5\n  automatic: { from: "17:00", to: "09:00", queues: [Y], mostMovesADay: 4, minGain: 20, minSure: 0.9 }',
+			at: 'automatic: {',
+			words: /automatic ends at 09:00, before it begins at 17:00/,
+		},
+	],
 };
