@@ -47,6 +47,7 @@ import { sayOfLogTo } from './repair/say-of-log.ts';
 import type { FrontEnd } from './reservations/front-door.ts';
 import { openReservations } from './reservations/open-reservations.ts';
 import { pastWaits } from './reservations/past-waits.ts';
+import { everyHour } from './retention/every-hour.ts';
 import { openReviewDesk } from './reviews/review-desk.ts';
 import { shareWithPeers } from './share-with-peers.ts';
 import { openSocket } from './socket/server.ts';
@@ -217,7 +218,17 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	});
 	if (parts.applications && applications.keyInStore) log.warn('application-key-in-database');
 	const cases = await openCases({
-		...{ plan, store, clock, staff: hall.staff, sessions, authority, applications: applications.book, catalogue: hall.book },
+		...{
+			plan,
+			store,
+			clock,
+			staff: hall.staff,
+			sessions,
+			authority,
+			applications: applications.book,
+			people: applications.people,
+			catalogue: hall.book,
+		},
 		beside: { reminders: () => reminders.report(), reviewsOf: (window) => reviewDesk.weeksOf(window) },
 	});
 	caseBook = cases.book;
@@ -309,6 +320,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		...managing,
 		reviewDesk,
 		historyDesk: figures.desk,
+		bookings: { booked, waits: pastWaits({ plan, store, rules: booked.rules }) },
 		progress: {
 			...{ cases: cases.book, reviews: reviewDesk },
 			byCard: {
@@ -317,7 +329,6 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			},
 		},
 		...(guideModel ? { guideModel } : {}),
-		bookings: { booked, waits: pastWaits({ plan, store, rules: booked.rules }) },
 		caseDesk: cases.desk,
 		...(tide ? { tideDesk: tide } : {}),
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
@@ -340,6 +351,12 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const sayOfLog = sayOfLogTo(authority, logWatch, { office, epoch, clock });
 	if (office.part === 'in-charge' && (await heldReports(store)) > 0)
 		log.info('held-reports-taken', { count: await takeHeldReports(store, plan.code, authority, (day) => logWatch.isDamaged(day)) });
+	const erase = everyHour(clock, async () => {
+		if (authority.stopped) return;
+		await sessions.forget(clock.now());
+		await cases.audit.forget(clock.now());
+		await quarantine.forget(clock.now());
+	});
 	const stopDays = clock.every(checkDayEveryMs, () => {
 		sayOfLog();
 		const before = authority.day;
@@ -350,6 +367,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			.catch(() => log.error('day-turn-failed', { day: before }));
 		cases.look().catch((cause) => authority.distrustStore(cause));
 		applications.look().catch((cause) => authority.distrustStore(cause));
+		erase().catch((cause) => {
+			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
+		});
 		reminders.look().catch((cause) => {
 			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
 		});

@@ -30,6 +30,8 @@ export interface ApplicationBookParts {
 	today(): string;
 	/** Puts the submission into the log of that day; true when it is there for certain. Asked again, it happens once. */
 	submit(what: Submission): Promise<boolean>;
+	/** Days that single fields of forms are kept, where that is less than the form (`purposes.yaml`). */
+	fieldsKept?: Readonly<Record<string, number>>;
 	/** False while the disk is too full for new ones. */
 	hasRoom(): boolean;
 	/** What was said later of where its result is to go. Rejects with a `StoreFailure`. */
@@ -52,6 +54,7 @@ const refused = (code: UploadProblemCode, field?: string): BookAnswer => ({ ok: 
 
 /** Days of chunks that nobody completes: the station that has them is lost. */
 const unfinishedKeptMs = submittedKeptMs;
+const dayMs = 24 * 3_600_000;
 
 export class ApplicationBook {
 	readonly #parts: ApplicationBookParts;
@@ -263,13 +266,17 @@ export class ApplicationBook {
 		for (const [ref, { stage, receivedAt, submittedAt }] of [...this.#known]) {
 			const over =
 				stage === 'submitted' ? submittedAt! + submittedKeptMs : stage === 'receiving' ? receivedAt + unfinishedKeptMs : Infinity;
-			if (over > now) continue;
+			if (over > now) {
+				if (stage === 'submitted') await this.#eraseFields(ref, now);
+				continue;
+			}
 			await this.#inTurn(ref, async () => {
 				const known = this.#known.get(ref)!;
 				if (stage === 'receiving') {
 					await this.#parts.store.deleteRecord(this.#kind, ref);
 					this.#known.delete(ref);
-				} else await this.#keep(ref, { ...known, stage: 'forgotten', wrapped: null, sealed: null });
+				} else
+					await this.#keep(ref, { ...known, plain: { ...known.plain, attachments: [] }, stage: 'forgotten', wrapped: null, sealed: null });
 				await this.#parts.people?.forget(ref);
 				await this.#parts.attachments.removeAll(ref);
 				this.#there.delete(ref);
@@ -277,6 +284,30 @@ export class ApplicationBook {
 			count += 1;
 		}
 		return count;
+	}
+
+	/** Takes fields out of the form whose own time is over; the rest is sealed anew under the same key. */
+	async #eraseFields(ref: string, now: number): Promise<void> {
+		const { fieldsKept = {} } = this.#parts;
+		const isOver = ({ submittedAt, erasedUpTo = 0 }: Omit<Kept, 'sealed'>) => {
+			const age = submittedAt === null ? 0 : Math.floor((now - submittedAt) / dayMs);
+			const days = Object.values(fieldsKept).filter((kept) => kept <= age);
+			const upTo = Math.max(0, ...days);
+			return upTo > erasedUpTo ? upTo : null;
+		};
+		if (isOver(this.#known.get(ref)!) === null) return;
+		await this.#inTurn(ref, async () => {
+			const known = this.#known.get(ref)!;
+			const upTo = known.stage === 'submitted' ? isOver(known) : null;
+			const key = upTo === null ? null : this.#keyOf(ref, known);
+			const sealed = key && (await this.#sealedOf(ref));
+			const opened = key && sealed ? unseal(key, place.form(ref), Buffer.from(sealed, 'base64')) : null;
+			if (upTo === null || !key || !opened) return;
+			const form = applicationForm.parse(JSON.parse(opened.toString('utf8')));
+			const fields = Object.fromEntries(Object.entries(form.fields).filter(([field]) => (fieldsKept[field] ?? Infinity) > upTo));
+			const anew = seal(key, place.form(ref), Buffer.from(JSON.stringify({ ...form, fields }))).toString('base64');
+			await this.#keep(ref, { ...known, sealed: anew, erasedUpTo: upTo });
+		});
 	}
 
 	get #kind(): string {

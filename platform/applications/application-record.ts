@@ -17,6 +17,8 @@ export const keptApplication = z.object({
 	/** Day on whose log the submission stands. */
 	day: businessDay.nullable(),
 	submittedAt: instant.nullable(),
+	/** Fields whose own time was at most so many days are out of the form; absent = none. */
+	erasedUpTo: z.number().int().min(1).optional(),
 });
 export type KeptApplication = z.infer<typeof keptApplication>;
 

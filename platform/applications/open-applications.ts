@@ -1,5 +1,6 @@
 /** Applications put together for one hall: the book, the door for uploads, and the word to the log when one is submitted. */
 import { join } from 'node:path';
+import { submittedKeptMs } from '../../domain/contracts/applications.ts';
 import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
@@ -49,6 +50,14 @@ export interface Applications {
 
 const forgetEveryMs = 3_600_000;
 
+/** Days of those fields that the purpose register keeps a shorter time than the whole form. */
+export function fieldsKeptShorter(book: CatalogueBook | undefined): Record<string, number> {
+	const whole = submittedKeptMs / (24 * 3_600_000);
+	return Object.fromEntries(
+		(book?.purposes ?? []).flatMap(({ fields, keptDays }) => (keptDays < whole ? fields.map((field) => [field, keptDays]) : [])),
+	);
+}
+
 /** Rejects with a `StoreFailure` or a `HallKeyFailure`. */
 export async function openApplications(parts: ApplicationParts): Promise<Applications> {
 	const { plan, store, clock, authority, folder } = parts;
@@ -60,6 +69,7 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 	const wishes = new DeliveryWishes({ hall: plan.code, store, key, book: parts.catalogue });
 	const book = await ApplicationBook.load({
 		...{ hall: plan.code, store, attachments, key, clock, hasRoom: parts.hasRoom, people, wishes },
+		fieldsKept: fieldsKeptShorter(parts.catalogue),
 		today: () => authority.day,
 		submit: async ({ day, ...body }: Submission) =>
 			commandAsPlatform(authority, await platformEpoch(store, plan.code), 'submit-application', clock.now(), {

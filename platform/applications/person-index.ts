@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { ApplicationForm } from '../../domain/contracts/applications.ts';
 import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
+import { isProxyRecord } from '../../domain/form/proxy-record.ts';
 import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { HallKey } from './hall-seal.ts';
@@ -35,7 +36,9 @@ export class PersonIndex {
 	}
 
 	/** Rejects with a `StoreFailure`. */
-	async note(ref: string, { fields }: ApplicationForm): Promise<void> {
+	async note(ref: string, form: ApplicationForm): Promise<void> {
+		if (isProxyRecord(form)) return;
+		const { fields } = form;
 		const numbers = (roles: ReadonlySet<string>) =>
 			(this.#parts.book?.fields ?? []).flatMap(({ key, idCard }) => {
 				const answer = fields[key];

@@ -21,6 +21,9 @@ export const auditLine = z.object({
 });
 export type AuditLine = z.infer<typeof auditLine>;
 
+/** Three years (个人信息保护法第五十六条). */
+export const auditKeptMs = 3 * 365 * 24 * 3_600_000;
+
 export class CaseAudit {
 	readonly #store: HallStore;
 	readonly #kind: string;
@@ -37,6 +40,14 @@ export class CaseAudit {
 		this.#count += 1;
 		const key = `${String(line.at).padStart(15, '0')}-${String(this.#count).padStart(9, '0')}-${randomBytes(8).toString('hex')}`;
 		await this.#store.putRecord(this.#kind, key, auditLine.parse(line));
+	}
+
+	/** Lets go of lines whose time is over. Rejects with a `StoreFailure`. */
+	async forget(now: number): Promise<void> {
+		for (const { key, value } of await this.#store.records(this.#kind)) {
+			const read = auditLine.safeParse(value);
+			if (!read.success || read.data.at + auditKeptMs <= now) await this.#store.deleteRecord(this.#kind, key);
+		}
 	}
 
 	/** Oldest first. */

@@ -20,8 +20,10 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ReminderReport } from '../../domain/contracts/reminders.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { stationPlanOf, windowPlanOf } from '../../domain/eligibility.ts';
+import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
 import { workCalendarOf } from '../../domain/working-time/calendar.ts';
 import type { ApplicationBook } from '../applications/application-book.ts';
+import type { PersonIndex } from '../applications/person-index.ts';
 import type { Clock } from '../clock.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { StaffMember } from '../people/staff.ts';
@@ -35,6 +37,8 @@ export interface CaseDeskParts {
 	clock: Clock;
 	cases: CaseBook;
 	applications: Pick<ApplicationBook, 'open' | 'submitted'>;
+	/** Whose applications they are, by document. */
+	people: Pick<PersonIndex, 'of'>;
 	audit: CaseAudit;
 	/** Of the catalogue: which fields are masked, and how. */
 	book: CatalogueBook | undefined;
@@ -66,8 +70,6 @@ const linesAtMost = 200;
 const revealsAnHour = 40;
 const searchesAnHour = 60;
 const foundAtMost = 20;
-/** All that the record of a proxy holds (`renderer/window/cases/proxy-people.ts`). */
-const proxyRecord: ReadonlySet<string> = new Set(['name', 'idNumber', 'agentName', 'agentIdNumber']);
 const hourMs = 3_600_000;
 
 export function createCaseDesk(parts: CaseDeskParts) {
@@ -168,26 +170,22 @@ export function createCaseDesk(parts: CaseDeskParts) {
 		return may;
 	}
 
-	/** Applications of any day that no window has begun. By card each is opened and compared: what it says is neither shown nor kept. */
+	/** Applications of any day that no window has begun. The card's number is looked for, and kept nowhere. */
 	async function find(asker: Asker, number: string | undefined, document: string | undefined): Promise<CaseDeskAnswer> {
 		if (!mayAgain(searched, asker, searchesAnHour)) return refused('too-many');
 		const wanted = number === undefined ? null : numberAsKept(number);
-		const whose = document?.replace(/\s/g, '').toUpperCase() ?? '';
+		const read = readDocumentNumber(document ?? '');
+		const whose = new Set(read === null ? [] : parts.people.of(read));
 		const found: FoundApplication[] = [];
 		for (const one of applications.submitted()) {
 			if (found.length === foundAtMost) break;
-			const is = numberAsKept(caseNumber(one.ref));
-			if (!serves(asker, one.items) || (wanted !== null && wanted !== is) || (await cases.state(one.ref))?.begun) continue;
-			if (wanted === null) {
-				const fields = (await applications.open(one.ref))?.manifest.form.fields ?? {};
-				// A record of who acts for whom is no application of anybody.
-				const alone = Object.keys(fields).every((key) => proxyRecord.has(key));
-				if (whose === '' || alone || (fields.idNumber !== whose && fields.agentIdNumber !== whose)) continue;
+			const is = wanted === null ? whose.has(one.ref) : wanted === numberAsKept(caseNumber(one.ref));
+			if (!is || !serves(asker, one.items) || (await cases.state(one.ref))?.begun) continue;
+			if (wanted === null)
 				await audit.write({
 					...{ at: clock.now(), staff: asker.staff, station: asker.station, what: 'found', ref: one.ref, part: null },
 					reason: 'asked-by-applicant',
 				});
-			}
 			found.push({ ...one, number: applicationNumber(one.ref) });
 		}
 		return { ok: true, do: 'find', applications: found };

@@ -2,6 +2,7 @@
 import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ApplicationBook } from '../applications/application-book.ts';
+import type { PersonIndex } from '../applications/person-index.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Rules } from '../authority/rules.ts';
 import type { Clock } from '../clock.ts';
@@ -44,6 +45,7 @@ export async function openCases(parts: {
 	sessions: Sessions;
 	authority: Authority;
 	applications: ApplicationBook;
+	people: Pick<PersonIndex, 'of'>;
 	catalogue: CatalogueBook | undefined;
 	/** Known once everything stands. */
 	beside: Pick<CaseDeskParts, 'reminders' | 'reviewsOf'>;
@@ -52,7 +54,16 @@ export async function openCases(parts: {
 	const book = await CaseBook.load(store, plan.code);
 	const audit = new CaseAudit(store, plan.code);
 	const desk = createCaseDesk({
-		...{ plan, staff: parts.staff, sessions: parts.sessions, clock, cases: book, applications: parts.applications, audit },
+		...{
+			plan,
+			staff: parts.staff,
+			sessions: parts.sessions,
+			clock,
+			cases: book,
+			applications: parts.applications,
+			people: parts.people,
+			audit,
+		},
 		book: parts.catalogue,
 		...parts.beside,
 		today: () => authority.state,

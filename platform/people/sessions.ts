@@ -7,7 +7,7 @@ import type { HallStore } from '../storage/contract.ts';
 
 export const sessionMs = 12 * 3_600_000;
 /** Ended sign-ins still vouch for reports of work done before they ended; a station may be cut off for days. */
-const keepEndedMs = 7 * 24 * 3_600_000;
+export const keepEndedMs = 7 * 24 * 3_600_000;
 const kind = 'session';
 
 /** Why a sign-in that was told afterwards does not count (`prove-sign-in.ts`). */
@@ -55,6 +55,15 @@ export class Sessions {
 			else byHash.set(key, known);
 		}
 		return new Sessions(store, byHash);
+	}
+
+	/** Lets go of sign-ins that ended long ago. Rejects with a `StoreFailure`. */
+	async forget(now: number): Promise<void> {
+		for (const [key, { endsAt }] of [...this.#byHash]) {
+			if (endsAt + keepEndedMs > now) continue;
+			await this.#store.deleteRecord(kind, key);
+			this.#byHash.delete(key);
+		}
 	}
 
 	/** A new token, once; the platform cannot tell it again. */

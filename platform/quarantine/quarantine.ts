@@ -16,6 +16,9 @@ const kind = 'quarantine';
 const batchesMost = 400;
 const bytesMost = 24 * 1024 * 1024;
 
+/** What was decided is looked at again within so long (网络安全法: logs of six months). */
+export const settledKeptMs = 180 * 24 * 3_600_000;
+
 const record = z.object({
 	station: stationId,
 	epoch: stationEpoch,
@@ -122,6 +125,27 @@ export class Quarantine {
 			if ('code' in found) return { ok: false, code: found.code };
 			await this.#keep(id, { ...found, state: 'discarded', by, at: now, reason });
 			return { ok: true };
+		});
+	}
+
+	/** Lets go of what a manager decided long ago; what waits is kept for as long as it waits. Rejects with a `StoreFailure`. */
+	forget(now: number): Promise<void> {
+		return this.#inTurn(async () => {
+			for (const [id, { state, at, station, epoch, commands }] of [...this.#batches]) {
+				if (state === 'waiting' || at === null || at + settledKeptMs > now) continue;
+				// A machine that hands in the same again is known by the newest batch of its epoch: that one keeps its number and nothing it said.
+				const newest = this.#of(station, epoch).every(([other]) => other <= id);
+				if (newest && commands.length === 1 && commands[0]!.name === 'withdrawn') continue;
+				if (newest)
+					await this.#keep(id, {
+						...this.#batches.get(id)!,
+						commands: commands.slice(-1).map((one) => ({ ...one, name: 'withdrawn', body: {} })),
+					});
+				else {
+					await this.#store.deleteRecord(kind, `${this.#hall}/${id}`);
+					this.#batches.delete(id);
+				}
+			}
 		});
 	}
 

@@ -9,7 +9,13 @@ export const databaseFile = 'hall.sqlite';
 const lockFile = 'in-use.sqlite';
 
 /** The settings that make a commit durable; the benchmark of raw commits uses the same. */
-export const durablePragmas = ['PRAGMA journal_mode=WAL', 'PRAGMA synchronous=FULL', 'PRAGMA foreign_keys=ON', 'PRAGMA busy_timeout=2000'];
+export const durablePragmas = [
+	'PRAGMA journal_mode=WAL',
+	'PRAGMA synchronous=FULL',
+	'PRAGMA foreign_keys=ON',
+	'PRAGMA busy_timeout=2000',
+	'PRAGMA secure_delete=ON',
+];
 
 /** SQLite's result codes SQLITE_CORRUPT and SQLITE_NOTADB. */
 const damaged = new Set([11, 26]);

@@ -256,6 +256,7 @@ describe('what lies in an application', () => {
 		};
 		const desk = createCaseDesk({
 			...{ plan: hall.plan, staff: hall.staff, clock, cases, audit, book: hall.book },
+			people: { of: (number) => (number === idNumber ? [ref] : []) },
 			sessions: { find: (token) => (who[token] ? { ...who[token], begunAt: 0, endsAt: Number.MAX_SAFE_INTEGER } : null) },
 			applications: {
 				open: async (asked) =>

@@ -5,8 +5,8 @@
 import type { CatalogueBook } from '../../../domain/contracts/catalogue-book.ts';
 import { normalise } from '../../../domain/form/answers.ts';
 import { checkField, type FieldProblem } from '../../../domain/form/check-field.ts';
+import { proxyFields } from '../../../domain/form/proxy-record.ts';
 
-export const proxyFields = ['agentName', 'agentIdNumber', 'name', 'idNumber'] as const;
 export type ProxyField = (typeof proxyFields)[number];
 export type ProxyPeople = Record<ProxyField, string>;
 export const nobodyYet: ProxyPeople = { agentName: '', agentIdNumber: '', name: '', idNumber: '' };
