@@ -56,9 +56,9 @@ export const takeOverBugs: readonly PlantedBug[] = [
 	{
 		name: 'a station does not say what was settled',
 		breaks: 'I-9, S2',
-		// Seldom: what has left no event is filled up again when the platform asks for it, and what came of the others is offered first.
+		// Nothing is lost by it: what is missing is filled up again when the platform asks for it. That it has to ask is what the box notices.
 		slow: true,
-		options: lost,
+		options: { ...lost, minutes: 4, everyMs: 5_000 },
 		plant: station({
 			link: (link) => ({
 				...link,

@@ -20,6 +20,8 @@ export function startMind(machine: MachineNode, life: Life): Engine {
 		witness.note(code);
 		if (code === 'paper-report-failed') witness.silenced.add(station);
 		if (code === 'report-refused') witness.breach('S6', `a report of ${station} was refused`);
+		// Whoever decides, and whatever it heard of before, is told how far it was answered.
+		if (code === 'platform-knows-less') witness.breach('I-9', `${station} was answered further than the platform that seats it counts`);
 		if (!beginsAnew.has(code)) return;
 		machine.corrupt = false;
 		machine.refetched += 1;
