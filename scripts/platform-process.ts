@@ -20,7 +20,7 @@ export interface PlatformChoice {
 
 const main = fileURLToPath(new URL('../platform/main.ts', import.meta.url));
 
-/** Rejects with what the platform printed when it stops before it is ready, or is not ready within 30 s. */
+/** Rejects with what the platform printed when it stops before it is ready, or is not ready within a minute. */
 export function startPlatform(choice: PlatformChoice): Promise<PlatformProcess> {
 	const child = spawn(
 		process.execPath,
@@ -42,8 +42,8 @@ export function startPlatform(choice: PlatformChoice): Promise<PlatformProcess> 
 		let printed = '';
 		const patience = setTimeout(() => {
 			child.kill('SIGKILL');
-			reject(new Error(`The platform was not ready within 30 s.\n${printed}`));
-		}, 30_000);
+			reject(new Error(`The platform was not ready within a minute.\n${printed}`));
+		}, 60_000);
 		const read = (chunk: Buffer) => {
 			printed = (printed + chunk.toString()).slice(-8_000);
 			const ready = /Tidehall platform ready: (http:\/\/\S+)/.exec(printed);

@@ -1,8 +1,9 @@
 /**
- * `npm test`: proves everything, in the order in which failures are cheapest to mend. Arguments go to vitest (a file, `-t "title"`).
+ * `npm test`: proves everything. Arguments go to vitest (a file, `-t "title"`).
+ * The real app is driven end to end while everything else is proved: it waits for most of its time. What it says is kept until its turn.
  * Ends with the plain line `N passed, N failed`.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,63 +11,100 @@ import { build } from './build.ts';
 import { displayCommand } from './display.ts';
 import { resolveElectron } from './electron/resolve.ts';
 
-const log = (line: string) => process.stderr.write(`${line}\n`);
+/** Where a run says what it does: at once, or kept and said in one piece later. */
+type Say = (text: string | Uint8Array) => void;
+interface Count {
+	passed: number;
+	failed: number;
+}
+
+const aloud: Say = (text) => process.stderr.write(text);
 const chosen = process.argv.slice(2);
 const results = mkdtempSync(join(tmpdir(), 'tidehall-test-'));
-let passed = 0;
-let failed = 0;
+/** What Node made of each file: hundreds of processes start in one run, and that is half of a start. */
+const compiled = join(import.meta.dirname, '..', '.cache', 'compiled');
+const running = new Set<ReturnType<typeof spawn>>();
+
+/** Its exit code; `null` = it could not be started, or was killed. */
+function run([command, ...args]: string[], say: Say, environment: NodeJS.ProcessEnv = {}): Promise<number | null> {
+	return new Promise((resolve) => {
+		const colour = process.stderr.isTTY ? { FORCE_COLOR: '1' } : {};
+		const env = { ...process.env, NODE_COMPILE_CACHE: compiled, ...colour, ...environment };
+		const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
+		running.add(child);
+		child.stdout.on('data', say);
+		child.stderr.on('data', say);
+		child.once('error', (error) => {
+			say(`${error.message}\n`);
+			resolve(null);
+		});
+		child.once('close', (code) => {
+			running.delete(child);
+			resolve(code);
+		});
+	});
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+	process.on(signal, () => {
+		for (const child of running) child.kill(signal);
+		process.exitCode = 1;
+	});
 
 /** One whole check counts as one. */
-function check(title: string, command: string, args: string[]): void {
-	log(`\n▸ ${title}`);
-	const ok = spawnSync(command, args, { stdio: 'inherit' }).status === 0;
-	if (ok) passed += 1;
-	else failed += 1;
+async function check(title: string, command: string[]): Promise<Count> {
+	aloud(`\n▸ ${title}\n`);
+	return (await run(command, aloud)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 /** A vitest run counts its tests; a run that breaks without a result counts as one failure. */
-function vitest(title: string, config: string, prefix: string[], environment: NodeJS.ProcessEnv = {}): void {
-	log(`\n▸ ${title}`);
+async function vitest(config: string, say: Say, prefix: string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Count> {
 	const file = join(results, `${config}.json`);
-	const [command, ...args] = [
-		...prefix,
-		process.execPath,
-		'node_modules/vitest/vitest.mjs',
-		'run',
-		'--config',
-		config,
-		'--reporter=default',
-		'--reporter=json',
-		`--outputFile.json=${file}`,
-		...chosen,
-	];
-	const status = spawnSync(command!, args, { stdio: 'inherit', env: { ...process.env, ...environment } }).status;
-	if (!existsSync(file)) {
-		failed += 1;
-		return;
-	}
+	const words = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--reporter=default', '--reporter=json'];
+	// Whoever asks for one file of the one kind has none of the other.
+	const some = chosen.length > 0 ? ['--passWithNoTests', ...chosen] : [];
+	const status = await run([...prefix, process.execPath, ...words, `--outputFile.json=${file}`, ...some], say, environment);
+	if (!existsSync(file)) return { passed: 0, failed: 1 };
 	const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number };
-	passed += report.numPassedTests;
-	failed += report.numFailedTests;
 	// A file that could not even be loaded, or an error outside any test, must not pass unseen.
-	if (status !== 0 && report.numFailedTests === 0) failed += Math.max(1, report.numFailedTestSuites);
+	const unseen = status !== 0 && report.numFailedTests === 0 ? Math.max(1, report.numFailedTestSuites) : 0;
+	return { passed: report.numPassedTests, failed: report.numFailedTests + unseen };
 }
 
-try {
-	if (chosen.length === 0) {
-		check('Types', process.execPath, ['scripts/check-types.ts']);
-		check('Lint and format', 'node_modules/.bin/biome', ['ci', '--diagnostic-level=warn', '--max-diagnostics=40', '.']);
-		check('Import table', process.execPath, ['scripts/check-imports.ts']);
+async function endToEnd(say: Say): Promise<Count> {
+	try {
+		const log = (line: string) => say(`${line}\n`);
+		const electron = await resolveElectron({ log });
+		await build({ log });
+		return await vitest('vitest.e2e.config.ts', say, displayCommand(), { TIDEHALL_ELECTRON: electron.path });
+	} catch (error) {
+		say(`${error instanceof Error ? error.message : String(error)}\n`);
+		return { passed: 0, failed: 1 };
 	}
-	vitest('Unit, contract, fuzz, drivers, platform', 'vitest.config.ts', []);
-	const electron = await resolveElectron({ log });
-	await build({ log });
-	vitest('The real Electron app, end to end', 'vitest.e2e.config.ts', displayCommand(), { TIDEHALL_ELECTRON: electron.path });
-} catch (error) {
-	log(error instanceof Error ? error.message : String(error));
-	failed += 1;
-} finally {
-	rmSync(results, { recursive: true, force: true });
 }
+
+async function everythingElse(): Promise<Count[]> {
+	const counts: Count[] = [];
+	if (chosen.length === 0) {
+		counts.push(await check('Types', [process.execPath, 'scripts/check-types.ts']));
+		counts.push(await check('Lint and format', ['node_modules/.bin/biome', 'ci', '--diagnostic-level=warn', '--max-diagnostics=40', '.']));
+		counts.push(await check('Import table', [process.execPath, 'scripts/check-imports.ts']));
+	}
+	aloud('\n▸ Unit, contract, fuzz, drivers, platform\n');
+	counts.push(await vitest('vitest.config.ts', aloud));
+	return counts;
+}
+
+const kept: Uint8Array[] = [];
+let speak: Say = (text) => kept.push(typeof text === 'string' ? Buffer.from(text) : text);
+const driven = endToEnd((text) => speak(text));
+const counts = await everythingElse();
+aloud('\n▸ The real Electron app, end to end, meanwhile\n');
+for (const said of kept) aloud(said);
+speak = aloud;
+counts.push(await driven);
+rmSync(results, { recursive: true, force: true });
+
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -1,4 +1,7 @@
-/** Begins with the files that take longest, so that none of them runs alone at the end while the other cores are idle. */
+/**
+ * Begins with the files that take longest, so that none of them runs alone at the end while the other cores are idle; then what has a process of
+ * its own; at last what shares one, without a break, so that it is shared.
+ */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Parts of their paths, the longest first; the rest follows as vitest orders it. */
@@ -23,7 +26,7 @@ const longest = [
 ];
 const place = (file: TestSpecification) => {
 	const at = longest.findIndex((part) => file.moduleId.includes(part));
-	return at < 0 ? longest.length : at;
+	return at < 0 ? longest.length + (file.project.config.isolate ? 0 : 1) : at;
 };
 
 export class LongestFirst extends BaseSequencer {
