@@ -5,6 +5,7 @@ import { caseOf } from '../../domain/cases/evolve-case.ts';
 import { type ApplicationAnswer, type ApplicationRequest, applicationNumber } from '../../domain/contracts/applications.ts';
 import { caseNumber } from '../../domain/contracts/cases.ts';
 import { reportOf } from '../../domain/evolve/case-events.ts';
+import { todayThere } from '../morning-zone.ts';
 import { type AcceptanceHall, caseSteps, openAcceptanceHall, untilSaid } from './support/acceptance-hall.ts';
 import { signInAtWindow, wordsOn } from './support/people-at-work.ts';
 import { axeProblems } from './support/screen-checks.ts';
@@ -77,7 +78,7 @@ async function handIn(ticket: string): Promise<string> {
 		[grip] as const,
 	);
 	expect(attached).toMatchObject({ do: 'kept' });
-	const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now());
+	const day = todayThere();
 	expect(await atTerminal({ do: 'hand-in', grip, day, ticket } as ApplicationRequest)).toMatchObject({ do: 'state' });
 	return begun.summary.ref;
 }

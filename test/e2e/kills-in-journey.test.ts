@@ -117,7 +117,8 @@ async function takeOneMore(): Promise<string> {
 		'a number with its paper',
 		async () => {
 			terminal = await hall.machine.face('terminal');
-			await home();
+			// A page that was brought back is another one: it is asked for anew.
+			await walkAway(terminal, 8_000);
 			await terminal.getByRole('button', { name: /不用身份证/ }).click({ timeout: 2_000 });
 			await terminal.getByRole('button', { name: item }).first().click({ timeout: 2_000 });
 			await terminal.getByRole('button', { name: /^办这一项/ }).click({ timeout: 2_000 });
@@ -128,7 +129,7 @@ async function takeOneMore(): Promise<string> {
 			await until('its paper', () => cut().some((each) => wordsOn(each).includes(shown)), 6_000);
 			return shown;
 		},
-		60_000,
+		90_000,
 	);
 }
 

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { figures } from '../../platform/http/figures.ts';
 import { textOf } from '../documents/pdf-text.ts';
+import { morningZone } from '../morning-zone.ts';
 import { type Hall, openHall } from './support/hall.ts';
 import { signInAtWindow, takeNumberFor } from './support/people-at-work.ts';
 import { comeToRest } from './support/screen-checks.ts';
@@ -39,15 +40,11 @@ async function look(page: Page, name: string): Promise<void> {
 	await comeToRest(page);
 	if (process.env.TIDEHALL_LOOK) await page.screenshot({ path: join(process.env.TIDEHALL_LOOK, `${name}.png`) });
 }
-/** `HHMM` by the hall's clock, so many minutes from now; never another day. */
-const wall = (minutes: number) => {
-	const now = Date.now();
-	const day = (at: number) => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(at);
-	const at = day(now + minutes * 60_000) === day(now) ? now + minutes * 60_000 : now;
-	return new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-		.format(at)
+/** `HHMM` by the hall's clock, so many minutes from now. */
+const wall = (minutes: number) =>
+	new Intl.DateTimeFormat('en-GB', { timeZone: morningZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+		.format(Date.now() + minutes * 60_000)
 		.replace(':', '');
-};
 async function savedPdf(page: Page, key: string): Promise<string[]> {
 	const before = await page.locator('.manual-print .manual-told').innerText();
 	await page.getByRole('button', { name: key, exact: true }).click();

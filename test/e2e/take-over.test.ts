@@ -13,6 +13,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { type TermReport, termReport } from '../../domain/contracts/term.ts';
 import { startPlatform } from '../../scripts/platform-process.ts';
+import { todayThere } from '../morning-zone.ts';
 import { freePort } from '../platform/free-port.ts';
 import { demoHallWith } from './support/hall-folder.ts';
 import { logOnDisk } from './support/log-on-disk.ts';
@@ -141,7 +142,7 @@ describe('the hall’s server dies, and the manager’s PC takes over', () => {
 			30_000,
 		);
 		expect(held.slice(0, 2).sort()).toEqual(['K001', 'K2-001']);
-		const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now());
+		const day = todayThere();
 		const run = spawnSync(process.execPath, ['platform/verify.ts', '--data', second, '--day', day, '--json'], { encoding: 'utf8' });
 		expect(JSON.parse(run.stdout)).toMatchObject({ violations: [] });
 	});

@@ -1,5 +1,5 @@
 /** A technician at a terminal, and a manager far from it: what the screen says about the devices is what the devices do. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -8,6 +8,7 @@ import { hashServiceCode } from '../../config/service-code.ts';
 import type { BenchAction, BenchSnapshot } from '../../domain/contracts/device-desk.ts';
 import { readCapture } from '../../drivers/capture/format.ts';
 import { type PlatformProcess, startPlatform } from '../../scripts/platform-process.ts';
+import { demoHallWith } from './support/hall-folder.ts';
 import { type Machine, startMachine } from './support/machine.ts';
 import { letTimePass, walkAway } from './support/page-clock.ts';
 import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
@@ -24,11 +25,10 @@ let technician: Page;
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'tidehall-technician-'));
-	cpSync('config/halls/demo', join(folder, 'hall'), { recursive: true });
+	const hall = demoHallWith(join(folder, 'hall'), []);
 	devicesFile = join(folder, 'hall', 'devices.yaml');
 	const demo = readFileSync(devicesFile, 'utf8').replace(/^serviceCode:.*\n/m, '');
 	writeFileSync(devicesFile, demo.replace(/^schema:.*$/m, `$&\nserviceCode: ${await hashServiceCode(serviceCode)}`));
-	const hall = join(folder, 'hall', 'hall.yaml');
 	platform = await startPlatform({ hall, data: join(folder, 'platform'), port: 0 });
 	machine = await startMachine({ platformUrl: platform.url, stations: 'T1,W01,M1', hall, data: join(folder, 'machine'), bench: true });
 	terminal = await machine.face('terminal');

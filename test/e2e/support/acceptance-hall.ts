@@ -9,7 +9,7 @@ import { createPrinterSimulator, type PrinterSimulator } from '../../../drivers/
 import { openSerial } from '../../../drivers/transport/serial.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
 import { StationClient } from '../../platform/station-client.ts';
-import { withoutPlatforms } from './hall-folder.ts';
+import { forOneTest } from './hall-folder.ts';
 import { logOnDisk } from './log-on-disk.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { serialLine } from './serial-line.ts';
@@ -41,7 +41,7 @@ export async function openAcceptanceHall(): Promise<AcceptanceHall> {
 	const hall = join(folder, 'hall');
 	cpSync('config/halls/demo', hall, { recursive: true });
 	const hallFile = join(hall, 'hall.yaml');
-	writeFileSync(hallFile, withoutPlatforms(readFileSync(hallFile, 'utf8')));
+	writeFileSync(hallFile, forOneTest(readFileSync(hallFile, 'utf8')));
 	const device = { id: 'W01-printer', station: 'W01', kind: 'printer', protocol: 'escpos', paperMm: 80 };
 	const devices = [{ ...device, transport: { kind: 'serial', path: line.host, baud: 115_200 } }];
 	writeFileSync(join(hall, 'devices.yaml'), stringify({ schema: 'devices/1', devices }));

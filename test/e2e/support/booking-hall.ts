@@ -9,13 +9,14 @@ import { createPrinterSimulator, type PrinterSimulator } from '../../../drivers/
 import { createScannerSimulator, type ScannerSimulator } from '../../../drivers/scanner/simulator.ts';
 import { openSerial } from '../../../drivers/transport/serial.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
+import { forOneTest } from './hall-folder.ts';
 import { logOnDisk } from './log-on-disk.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { serialLine } from './serial-line.ts';
 
 const token = 'a-token-for-tests-that-no-hall-has';
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-/** Slots of the test, minutes: near midnight one of today is still to come. */
+/** Slots of the test, minutes. */
 const slotMinutes = 5;
 
 export interface BookingHall {
@@ -34,7 +35,7 @@ export interface BookingHall {
 function writeHall(folder: string, devices: { id: string; kind: string; protocol: string; path: string }[]): string {
 	cpSync('config/halls/demo', folder, { recursive: true });
 	const file = join(folder, 'hall.yaml');
-	const hall = parse(readFileSync(file, 'utf8'));
+	const hall = parse(forOneTest(readFileSync(file, 'utf8')));
 	hall.hours.weekly = [{ days: everyDay, periods: [{ from: '00:00', to: '23:59' }] }];
 	hall.hours.calendar.closedDates = [];
 	for (const queue of hall.queues) queue.reservation = { enabled: queue.prefix === 'A', slotMinutes, quotaPerSlot: 3 };

@@ -1,6 +1,6 @@
 /** A demo hall at work, for looking at: a morning of visitors is in it, and its devices are simulated inside the app, moved through the bench. */
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -14,6 +14,7 @@ import { type Machine, startMachine } from './machine.ts';
 
 export interface BusyHall {
 	machine: Machine;
+	platformUrl: string;
 	bench: Page;
 	/** Moves a simulated device, as a press on the bench does. */
 	act(action: BenchAction): Promise<void>;
@@ -24,9 +25,15 @@ export interface BusyHall {
 	close(): Promise<void>;
 }
 
-export async function openBusyHall(stations: string, freeWindows: string[]): Promise<BusyHall> {
+/** `change`: of the hall file's text. */
+export async function openBusyHall(
+	stations: string,
+	freeWindows: string[],
+	change: (hallFile: string) => string = (text) => text,
+): Promise<BusyHall> {
 	const folder = mkdtempSync(join(tmpdir(), 'tidehall-screens-'));
 	const hall = demoHallWith(join(folder, 'hall'), []);
+	writeFileSync(hall, change(readFileSync(hall, 'utf8')));
 	const data = join(folder, 'platform');
 	await seedMorning({ hallFile: hall, dataDir: data, now: Date.now(), freeWindows, log: () => {} });
 	let platform = await startPlatform({ hall, data, port: 0 });
@@ -35,6 +42,7 @@ export async function openBusyHall(stations: string, freeWindows: string[]): Pro
 	const bench = await machine.face('bench');
 	return {
 		machine,
+		platformUrl: platform.url,
 		bench,
 		async act(action) {
 			await bench.evaluate((wanted) => window.tidehall?.bench(wanted), action);

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import type { BenchAction, BenchSnapshot } from '../../../domain/contracts/device-desk.ts';
 import type { HallEvent } from '../../../domain/contracts/events.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
+import { forOneTest } from './hall-folder.ts';
 import { logOnDisk } from './log-on-disk.ts';
 import { type Machine, startMachine } from './machine.ts';
 
@@ -35,7 +36,7 @@ export async function openCutOffHall(
 	const folder = mkdtempSync(join(tmpdir(), 'tidehall-cut-off-'));
 	cpSync('config/halls/demo', join(folder, 'hall'), { recursive: true });
 	const hallFile = join(folder, 'hall', 'hall.yaml');
-	const text = readFileSync(hallFile, 'utf8');
+	const text = forOneTest(readFileSync(hallFile, 'utf8'));
 	writeFileSync(hallFile, change(text.replace(/^offlineSignIn:.*$/m, `offlineSignIn: ${JSON.stringify(offlineSignIn)}`)));
 	const data = join(folder, 'platform');
 	let platform = await startPlatform({ hall: hallFile, data, port: 0 });

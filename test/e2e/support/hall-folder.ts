@@ -1,6 +1,7 @@
 /** A hall of its own for one test: the demo hall's files, with the devices of this machine on real serial paths. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
+import { inTheMorning } from '../../morning-zone.ts';
 
 export interface DeviceOnPath {
 	id: string;
@@ -22,19 +23,19 @@ export function hallFolder(folder: string, devices: DeviceOnPath[]): string {
 		transport: { kind: 'serial', path: device.path, baud: 115_200 },
 	}));
 	writeFileSync(`${folder}/devices.yaml`, stringify({ schema: 'devices/1', devices: declared }));
-	writeFileSync(`${folder}/hall.yaml`, withoutPlatforms(readFileSync(`${folder}/hall.yaml`, 'utf8')));
+	writeFileSync(`${folder}/hall.yaml`, forOneTest(readFileSync(`${folder}/hall.yaml`, 'utf8')));
 	return `${folder}/hall.yaml`;
 }
 
-/** A hall under test must not find the platforms of a demo hall that happens to run on the same machine. */
-export function withoutPlatforms(hallFile: string): string {
-	return hallFile.replace(/^platforms:\n(?: .*\n)+/m, '');
+/** A hall under test must not find the platforms of a demo hall that happens to run on the same machine; and it is morning in it. */
+export function forOneTest(hallFile: string): string {
+	return inTheMorning(hallFile.replace(/^platforms:\n(?: .*\n)+/m, ''));
 }
 
 /** The demo hall in a folder of its own, with these platforms or none. Returns the hall file. */
 export function demoHallWith(folder: string, platforms: { id: string; url: string; station?: string }[]): string {
 	cpSync('config/halls/demo', folder, { recursive: true });
-	const plain = withoutPlatforms(readFileSync(`${folder}/hall.yaml`, 'utf8'));
+	const plain = forOneTest(readFileSync(`${folder}/hall.yaml`, 'utf8'));
 	writeFileSync(`${folder}/hall.yaml`, platforms.length === 0 ? plain : `${plain}${stringify({ platforms })}`);
 	return `${folder}/hall.yaml`;
 }

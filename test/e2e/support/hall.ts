@@ -10,6 +10,7 @@ import { StationKeys } from '../../../platform/people/station-keys.ts';
 import { readSqlite } from '../../../platform/storage/sqlite.ts';
 import { verifySignature } from '../../../renderer/engine/verify-signature.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
+import { todayThere } from '../../morning-zone.ts';
 import { hallFolder } from './hall-folder.ts';
 import { logOnDisk } from './log-on-disk.ts';
 import { type Machine, startMachine } from './machine.ts';
@@ -76,8 +77,9 @@ export async function openHall({ stations, ledStation }: HallChoice): Promise<Ha
 			hall.machine = await startMachine(choice);
 		},
 		verify() {
-			const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now());
-			const run = spawnSync(process.execPath, ['platform/verify.ts', '--data', data, '--day', day, '--json'], { encoding: 'utf8' });
+			const run = spawnSync(process.execPath, ['platform/verify.ts', '--data', data, '--day', todayThere(), '--json'], {
+				encoding: 'utf8',
+			});
 			if (run.stdout.trim() === '') throw new Error(`verify said nothing: ${run.stderr}`);
 			return JSON.parse(run.stdout);
 		},

@@ -13,7 +13,7 @@ export async function letTimePass(page: Page, ms: number): Promise<void> {
  * As if whoever stood at the terminal had walked away: everybody's time passes until it greets the next one, in the plain look. Once more where
  * an answer or a paper came meanwhile, because the terminal gives its time to read from then on.
  */
-export async function walkAway(terminal: Page): Promise<void> {
+export async function walkAway(terminal: Page, withinMs = 40_000): Promise<void> {
 	await until(
 		'the terminal to greet the next one',
 		async () => {
@@ -21,6 +21,6 @@ export async function walkAway(terminal: Page): Promise<void> {
 			await terminal.locator('.terminal[data-elder="false"][lang="zh-CN"] .frame[data-screen="welcome"]').waitFor({ timeout: 3_000 });
 			return true;
 		},
-		40_000,
+		withinMs,
 	);
 }
