@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { instantOf } from '../../domain/business-day.ts';
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import { managerView } from '../../domain/views/manager-view.ts';
@@ -13,6 +13,7 @@ import { TermCard } from '../staff/take-over/term-card.tsx';
 import { TopBar } from '../staff/top-bar.tsx';
 import { useDates, useSay, useWords } from '../words/words.tsx';
 import { DayKey } from './day-key.tsx';
+import { DeadlinesCard } from './deadlines-card.tsx';
 import { DeviceTable } from './device-table.tsx';
 import { ManualKey } from './manual-key.tsx';
 import { QuarantineCard } from './quarantine/quarantine-card.tsx';
@@ -24,12 +25,16 @@ import { WeekPage } from './tide/week-page.tsx';
 import { TodoList } from './todo-list.tsx';
 import { useAsking } from './use-asking.ts';
 
-const tabs = ['live', 'week', 'reviews', 'manual', 'reconciliation', 'devices'] as const;
+// Its charts and replays are no part of the first page.
+const HistoryArea = lazy(() => import('./history/history-area.tsx'));
+
+const tabs = ['live', 'history', 'week', 'reviews', 'manual', 'reconciliation', 'devices'] as const;
 
 /** `station`: the manager's seat. */
 export function ManagerFace({ station, catalogue }: { station: string; catalogue: FaceCatalogue }) {
 	const words = useWords('manager');
 	const tide = useWords('tide-manager');
+	const past = useWords('history');
 	const say = useSay();
 	const dates = useDates();
 	const engine = useEngine();
@@ -61,7 +66,7 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 						<nav className="tabs">
 							{tabs.map((name) => (
 								<button key={name} type="button" aria-current={tab === name ? 'page' : undefined} onClick={() => openTab(name)}>
-									{name === 'week' ? tide('tabs.week') : words(`tabs.${name}`)}
+									{name === 'week' ? tide('tabs.week') : name === 'history' ? past('pages.history') : words(`tabs.${name}`)}
 								</button>
 							))}
 						</nav>
@@ -90,6 +95,10 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 				<ReconciliationPage station={station} plan={plan} today={state.day} />
 			) : tab === 'reviews' ? (
 				<ReviewsPage station={station} plan={plan} />
+			) : tab === 'history' ? (
+				<Suspense fallback={<main className="manager-main">{words('loading')}</main>}>
+					<HistoryArea station={station} plan={plan} today={state.day} />
+				</Suspense>
 			) : tab === 'week' ? (
 				<WeekPage station={station} plan={plan} today={state.day} />
 			) : tab === 'manual' ? (
@@ -120,6 +129,7 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 						<>
 							<CasesLine station={station} plan={plan} show={() => openTab('reviews')} />
 							<QuarantineCard station={station} plan={plan} />
+							<DeadlinesCard station={station} link={view.link} />
 							<TodoList
 								view={seen}
 								plan={plan}
