@@ -6,7 +6,9 @@ import { type LogPart, logPart } from '../../domain/contracts/centre.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { TakeOverOrder } from '../../domain/contracts/term.ts';
+import { finishedList } from '../applications/copies.ts';
 import type { CentreAddress } from '../centre/centre-client.ts';
+import { notesList } from '../reviews/note-copies.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import { openSqlite } from '../storage/sqlite.ts';
@@ -31,6 +33,11 @@ export interface Copies {
 	record?(kind: string, key: string): Promise<unknown>;
 	/** All that it holds of a kind, for those that are gone here: which of them were written here is proved by what they left behind. */
 	records?(kind: string): Promise<{ key: string; value: unknown }[]>;
+	/**
+	 * Keys of a kind that the platform fetches from there by itself once it runs, because each platform keeps them under a key of its own: submitted
+	 * applications, notes of complaints.
+	 */
+	fetchedAgain?(kind: string): Promise<string[]>;
 	close?(): Promise<void>;
 }
 
@@ -119,6 +126,16 @@ export function copiesOfPeer({ id, url }: Peer, token: string): Copies {
 				if (!said.ok) throw new Error(said.what);
 				return said.value;
 			}),
+		async fetchedAgain(kind) {
+			const [of, , ref] = kind.split('/');
+			if (of === 'application') {
+				const said = await tellPeer({ url, token }, 'applications', finishedList);
+				return said.ok ? (said.value.applications ?? []).map((each) => each.ref) : [];
+			}
+			if (of !== 'complaint-note') return [];
+			const said = await tellPeer({ url, token }, 'notes', notesList);
+			return said.ok ? (said.value.notes ?? []).flatMap((each) => (each.ref === ref ? each.ids : [])) : [];
+		},
 		async records(kind) {
 			held ??= tellPeer({ url, token }, 'records', recordsPage).then((said) => (said.ok ? said.value.records : []));
 			return (await held).flatMap(({ kind: of, key, value }) => (of === kind ? [{ key, value }] : []));

@@ -71,6 +71,12 @@ async function planKind(store: HallStore, copies: readonly Copies[], kind: strin
 		return;
 	}
 	if (missing.gone !== damaged.length || damaged.length === 0) {
+		const again = await fetchedAgain(store, copies, kind, missing.gone - damaged.length);
+		if (again !== null) {
+			plan.words.push(`${what}. As many that are not here lie at ${again}, and are fetched again as soon as this one runs`);
+			plan.told.push({ kind, from: again });
+			return;
+		}
 		if (!leftOut(kind)) {
 			plan.refused.push(unevenInWords({ ...missing, gone: missing.gone - damaged.length }));
 			return;
@@ -122,6 +128,17 @@ async function provedCopies(
 		const proofs = candidates.map(({ key, value }) => rowCheck(kind, key, JSON.stringify(value)));
 		const chosen = chosenOf(proofs, gone, rest);
 		if (chosen) return { records: chosen.map((index) => ({ kind, ...candidates[index]! })), from: name };
+	}
+	return null;
+}
+
+/** Who holds exactly as many of this kind that are not here as went away; `null` = nobody. */
+async function fetchedAgain(store: HallStore, copies: readonly Copies[], kind: string, gone: number): Promise<string | null> {
+	if (gone <= 0) return null;
+	const here = new Set(await store.recordKeys(kind));
+	for (const { name, fetchedAgain: ask } of copies) {
+		const held = (await ask?.(kind).catch(() => [])) ?? [];
+		if (held.filter((key) => !here.has(key)).length === gone) return name;
 	}
 	return null;
 }

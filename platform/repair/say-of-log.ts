@@ -7,7 +7,11 @@ import type { TermOffice } from '../term/term-office.ts';
 import type { LogWatch } from './log-watch.ts';
 
 /** The returned function is called every few seconds too: a day that was not open could not be told of it. */
-export function sayOfLogTo(authority: Authority, logWatch: LogWatch, parts: { office: TermOffice; epoch: string; clock: Clock }): () => void {
+export function sayOfLogTo(
+	authority: Authority,
+	logWatch: LogWatch,
+	parts: { office: TermOffice; epoch: string; clock: Clock },
+): () => void {
 	const { office, epoch, clock } = parts;
 	const say = () => {
 		const known = (authority.state.stations[platformStation]?.troubles ?? []).length > 0;

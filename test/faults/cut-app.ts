@@ -47,8 +47,11 @@ export interface AppCuts {
 export interface AppCutPlan {
 	cuts: number;
 	seed: number;
-	/** `relaxed`: what IndexedDB does by default. The cuts stop at the first loss seen: the proof that a loss is seen. */
-	durability: 'as it is' | 'relaxed';
+	/**
+	 * `relaxed`: what IndexedDB does by default. `end lost`: after each cut the end of its log is taken off the disk, as when it had never been synced. With
+	 * both the cuts stop at the first loss seen: the proof that a loss is seen.
+	 */
+	durability: 'as it is' | 'relaxed' | 'end lost';
 	/** Hears after each cut what was found so far: thirty of them take many minutes. */
 	after?(soFar: AppCuts): void;
 }
@@ -98,12 +101,12 @@ export async function cutAppPower({ cuts, seed, durability, after }: AppCutPlan)
 					result.rowsAcknowledged += positions.length;
 					acknowledged = Math.max(acknowledged, ...positions);
 				},
-				durability,
+				durability === 'relaxed' ? 'relaxed' : 'as it is',
 			);
 			const before = (await rowsIn(engine))?.events.length ?? 0;
 			passers.go(15);
 			await until('events arrive', () => acknowledged > before, 20_000);
-			const kind = durability === 'relaxed' ? 'events' : random.pick(['events', 'events', 'cut off', 'cut off', 'starting'] as const);
+			const kind = durability !== 'as it is' ? 'events' : random.pick(['events', 'events', 'cut off', 'cut off', 'starting'] as const);
 			let owed: Awaited<ReturnType<typeof journalIn>> = [];
 			if (kind === 'cut off') {
 				result.whileCutOff += 1;
@@ -142,6 +145,8 @@ export async function cutAppPower({ cuts, seed, durability, after }: AppCutPlan)
 			standStill(true);
 			const lastly = acknowledged;
 			const damage = durability === 'as it is' && random.chance(0.25) ? random.pick(damages) : null;
+			// Behind the back of what is compared below.
+			if (durability === 'end lost') damageRows(join(machineFolder, 'profile'), 'log cut off', random);
 			const damagedNow = damage !== null && damageRows(join(machineFolder, 'profile'), damage, random);
 
 			const logged = logLines(machineFolder).length;

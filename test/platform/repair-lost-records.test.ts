@@ -88,6 +88,24 @@ describe('a record that is gone in whole', () => {
 		expect(said.join(' ')).toContain('taken from platform P2, and proves itself');
 	});
 
+	test('that each platform seals for itself is fetched again from one that holds it; where it holds fewer, it is refused', async () => {
+		const kind = 'complaint-note/DEMO/PJ-1';
+		const folder = copyOf(sound);
+		const store = openSqlite(folder);
+		await store.putRecords(['a', 'b', 'c'].map((key) => ({ kind, key, value: { box: key } })));
+		await store.close();
+		byHand(folder, lose(kind, "IN ('a', 'b')"));
+		const peer = (held: string[]) => ({
+			name: 'platform P2',
+			day: async () => [],
+			fetchedAgain: async (of: string) => (of === kind ? held : []),
+		});
+		await expect(start(folder, [peer(['b', 'c'])])).rejects.toThrow(/2 records of the kind complaint-note.*are gone/);
+		const mended = await start(folder, [peer(['a', 'b', 'c'])]);
+		expect((await mended.records(kind)).map(({ key }) => key)).toEqual(['c']);
+		expect(said.join(' ')).toContain('lie at platform P2, and are fetched again');
+	});
+
 	test('a sign-in is left out, and that is said', async () => {
 		const store = await start(damaged(lose('session', "= 'x'")));
 		expect(await store.records('session')).toEqual([]);
