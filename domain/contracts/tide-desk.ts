@@ -1,7 +1,7 @@
 /** What a manager's seat asks of the tide beyond commands, message `tide-desk`: nothing of it is an event. Answers and steps are commands. */
 import { z } from 'zod';
 import { businessDay, instant, queueId, windowId } from './identity.ts';
-import { dutyMove, planEffect, planId, planKind } from './tide-plan.ts';
+import { approvedMove, declineReason, dutyMove, planEffect, planId, planKind, rejectReason } from './tide-plan.ts';
 
 /** Moves tried at once. */
 export const mostMovesTried = 10;
@@ -13,6 +13,8 @@ export const tideDeskRequest = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('try'), moves: z.array(dutyMove).max(mostMovesTried) }),
 	/** Look now, whatever the clock says. What it finds is in the log. */
 	z.object({ do: z.literal('plan-now') }),
+	/** Proposals of these days and what became of them, for looking back; at most five weeks. */
+	z.object({ do: z.literal('plans'), from: businessDay, to: businessDay }),
 ]);
 export type TideDeskRequest = z.infer<typeof tideDeskRequest>;
 export const tideDeskUp = z.object({ session: z.string().max(128), request: tideDeskRequest });
@@ -104,6 +106,26 @@ export type ShownExpress = z.infer<typeof shownExpress>;
 /** Queues that no window of the hall can serve, or that nobody who is open can now. */
 export const unservable = z.object({ queue: queueId, why: z.enum(['no-window-can', 'nobody-open']), waiting: z.number().int() });
 
+/** A proposal of a day as it ended. */
+export const pastPlan = z.object({
+	plan: planId,
+	/** When its newest revision was made, and what it foresaw: person-minutes saved in the time looked at. */
+	at: instant,
+	foreseenMin: z.number(),
+	sure: z.number().min(0).max(1),
+	/** As approved, or else as proposed. */
+	moves: z.array(approvedMove).max(10),
+	end: z.enum(['approved', 'edited', 'automatic', 'rejected', 'expired', 'open']),
+	endAt: instant.nullable(),
+	staff: z.string().max(40).nullable(),
+	reason: rejectReason.nullable(),
+	undoneAt: instant.nullable(),
+	declined: z.array(z.object({ window: windowId, reason: declineReason })).max(40),
+	/** Windows whose duty did change, and when. */
+	took: z.array(z.object({ window: windowId, at: instant, to: z.array(queueId) })).max(40),
+});
+export type PastPlan = z.infer<typeof pastPlan>;
+
 export const tideDeskAnswer = z.union([
 	z.object({
 		ok: z.literal(true),
@@ -116,7 +138,15 @@ export const tideDeskAnswer = z.union([
 	z.object({ ok: z.literal(true), do: z.literal('try'), trial: shownTrial }),
 	/** `plan`: the open proposal after the look, if there is one. */
 	z.object({ ok: z.literal(true), do: z.literal('plan-now'), kind: planKind, plan: planId.nullable() }),
+	z.object({
+		ok: z.literal(true),
+		do: z.literal('plans'),
+		days: z.array(z.object({ day: businessDay, plans: z.array(pastPlan) })),
+		/** Days whose log cannot be read. */
+		damaged: z.array(businessDay),
+	}),
 	z.object({ ok: z.literal(false), code: z.enum(['not-permitted', 'malformed', 'busy', 'tide-off', 'hall-not-open', 'planner-stopped']) }),
 ]);
 export type TideDeskAnswer = z.infer<typeof tideDeskAnswer>;
 export type TideLook = Extract<TideDeskAnswer, { do: 'look' }>;
+export type PlansLook = Extract<TideDeskAnswer, { do: 'plans' }>;

@@ -66,7 +66,7 @@ export interface WhatIf {
 }
 
 /** Fewer in a step, per future, say nothing. */
-const fewest = 0.3;
+const fewest = 0.15;
 
 export function whatIf(question: WhatIfQuestion): WhatIf {
 	const { hall, moment, plans, stepS, horizonS } = question;

@@ -122,7 +122,10 @@ function Bars({ rows }: { rows: QueueRow[] }) {
 						const [x = 0, y = 0] = api.coord([Math.max(target, 0), row]);
 						const [end = 0] = api.coord([wait, row]);
 						const height = Math.min(15, (api.size([0, 1])[1] ?? 30) * 0.45);
-						const beside = target >= 0 && x > end - 4 && x < end + 26 ? x : end;
+						const beside =
+							target >= 0 && x > end - 4 && x < end + 12 + small * (ends[row]?.length ?? 0) * (/^\d+$/.test(ends[row] ?? '') ? 0.6 : 1)
+								? x
+								: end;
 						return {
 							type: 'group',
 							children: [

@@ -199,6 +199,7 @@ export function LivePage(props: LivePageProps) {
 						}
 					/>
 				)}
+				{plan.tide && <PlannerLine plan={plan} state={state} look={looking.look} tw={tw} />}
 				<ExpressLine look={looking.look} tw={tw} />
 				<GroupLine
 					plan={plan}
@@ -219,7 +220,6 @@ export function LivePage(props: LivePageProps) {
 					onRelease={(window) => void asking.ask('release-window-duty', { window })}
 				/>
 				{props.below}
-				<PlannerLine plan={plan} state={state} look={looking.look} tw={tw} />
 			</div>
 		</main>
 	);

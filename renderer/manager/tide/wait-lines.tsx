@@ -31,13 +31,9 @@ export function WaitLines({ past, coming, target, tw, now, name }: Shown & { now
 		);
 		const step = top > 60 ? 20 : top > 30 ? 10 : 5;
 		const peak = coming.reduce((most, { without: band }) => Math.max(most, band?.[1] ?? 0), 0);
-		const end = (formatter: string, color: string) => ({
-			show: formatter !== '',
-			formatter,
-			color,
-			fontWeight: 700,
-			fontSize: 14,
-			distance: 6,
+		const end = (formatter: string, color: string, down: number) => ({
+			...{ show: formatter !== '', formatter, color, fontWeight: 700, fontSize: 14, distance: 6 },
+			offset: [0, down],
 		});
 		const lastOf = (key: 'proposal' | 'own') => coming.findLast((each) => each[key] !== null)?.[key] ?? null;
 		const own = lastOf('own');

@@ -19,7 +19,9 @@ const language = query.get('lang') === 'en' ? 'en' : 'zh-CN';
 const engine = new ScriptedEngine(scene.engine);
 Object.assign(engine, {
 	log: () => scene.log,
-	tideDesk: async () => scene.look ?? { ok: false, code: 'tide-off' },
+	tideDesk: async (_: string, request: { do: string }) =>
+		(request.do === 'plans' && scene.week?.plans) || (scene.look ?? { ok: false, code: 'tide-off' }),
+	historyDesk: async () => scene.week?.past ?? { ok: false, code: 'no-day' },
 });
 Object.assign(window, { engine });
 installTokens(document, 'light');

@@ -2,9 +2,10 @@
 import type { LoadedHall } from '../../../config/load-hall.ts';
 import type { HallEvent } from '../../../domain/contracts/events.ts';
 import { platformStation } from '../../../domain/contracts/identity.ts';
-import type { TideLook } from '../../../domain/contracts/tide-desk.ts';
+import type { PlansLook, TideLook } from '../../../domain/contracts/tide-desk.ts';
+import { pastHallOf } from '../../../domain/tide/past-day/rebuild.ts';
 import { propose } from '../../../domain/tide/planner/proposal.ts';
-import { outlookOfDay, proposalAsTold, questionOf } from '../../../domain/tide-day/plan-question.ts';
+import { foundOf, outlookOfDay, proposalAsTold, questionOf } from '../../../domain/tide-day/plan-question.ts';
 import { emptyServices, servicesOf } from '../../../domain/tide-day/services.ts';
 import { usualTide } from '../../../domain/tide-day/settings.ts';
 import type { HallDayMaker } from '../../window/look/hall-day-maker.ts';
@@ -12,6 +13,9 @@ import type { EngineScene } from '../../window/look/scripted-engine.ts';
 import { at, clerkOf, monday } from '../../window/look/story.ts';
 
 export interface ManagerScene {
+	/** Answers of other desks, for the week's page. */
+	week?: { plans: PlansLook; past: object };
+
 	engine: EngineScene;
 	log: HallEvent[];
 	look: TideLook | null;
@@ -77,7 +81,7 @@ function proposed(day: HallDayMaker, revision = 1, plan = '1024-3fa2', trigger: 
 		services: servicesOf(emptyServices, day.plan),
 	};
 	const found = propose({ ...questionOf(day.plan, day.state, inputs), goOn: () => true });
-	const body = proposalAsTold(day.plan, day.state, found, { plan, revision, trigger, inputs, position: day.state.position });
+	const body = proposalAsTold(day.plan, day.state, foundOf(found), { plan, revision, trigger, inputs, position: day.state.position });
 	return day.must({ station: platformStation, staff: null }, 'propose-tide-plan', body);
 }
 
@@ -201,6 +205,10 @@ export function managerScenes(loaded: LoadedHall): Record<string, () => ManagerS
 			const log = proposed(day, 1, '1044-bbbb', 'surge');
 			return of(day, log);
 		},
+		week: () => {
+			const { day, log } = open();
+			return of(day, log, { press: ['方案', 'Proposals'], week: lastWeek(day) });
+		},
 		off: () => {
 			const day = monday(loaded);
 			return of(day, [], { look: null });
@@ -220,6 +228,81 @@ export function managerScenes(loaded: LoadedHall): Record<string, () => ManagerS
 		cut: () => {
 			const { day, log } = open();
 			return of(day, log, {}, { link: 'down', heardAgo: 3 * minute });
+		},
+	};
+}
+
+/** Proposals of days before, and a made-up day that can be played again. */
+function lastWeek(day: HallDayMaker): NonNullable<ManagerScene['week']> {
+	const begin = at('09:00');
+	const plan = (id: string, end: 'approved' | 'edited' | 'rejected' | 'automatic' | 'expired', minutes: number, more: object = {}) => ({
+		...{ plan: id, at: begin + minutes * minute, foreseenMin: 120 + minutes, sure: 0.92, end, endAt: begin + (minutes + 2) * minute },
+		moves: [{ window: 'W08', from: ['B'], to: ['B', 'A'] }],
+		...{
+			staff: end === 'automatic' ? null : '0001',
+			reason: null,
+			undoneAt: null,
+			declined: [],
+			took: [{ window: 'W08', at: begin + 60 * minute, to: ['B', 'A'] }],
+		},
+		...more,
+	});
+	const stays = Array.from({ length: 70 }, (_, person) => ({
+		queue: person % 7 === 0 ? 'B' : 'A',
+		at: begin + person * 2.4 * minute,
+		...{
+			kind: 'walk-in',
+			way: 'normal',
+			calledAt: begin + person * 3 * minute,
+			window: 'W02',
+			busyMs: 9 * minute,
+			endedAt: begin + (person * 3 + 9) * minute,
+		},
+		...{ end: 'served', byHand: false, first: true },
+	}));
+	const span = [[begin, begin + 480 * minute]];
+	const windows = [
+		{ id: 'W02', open: span, paused: [], signs: [{ at: 0, queues: ['A'] }] },
+		{ id: 'W03', open: span, paused: [], signs: [{ at: 0, queues: ['A'] }] },
+		{
+			id: 'W08',
+			open: span,
+			paused: [],
+			signs: [
+				{ at: 0, queues: ['B'] },
+				{ at: begin + 60 * minute, queues: ['B', 'A'] },
+			],
+		},
+	];
+	return {
+		plans: {
+			ok: true,
+			do: 'plans',
+			days: [
+				{
+					day: '2026-11-22',
+					plans: [
+						plan('0910-aaaa', 'approved', 10),
+						plan('1005-bbbb', 'edited', 65),
+						plan('1040-cccc', 'rejected', 100, { reason: 'clerk-needed-here', took: [] }),
+					],
+				},
+				{
+					day: '2026-11-23',
+					plans: [
+						plan('0930-dddd', 'automatic', 30, { undoneAt: begin + 50 * minute }),
+						plan('1000-eeee', 'approved', 60, { declined: [{ window: 'W08', reason: 'long-case' }], took: [] }),
+						plan('1015-ffff', 'expired', 75, { staff: null, took: [] }),
+					],
+				},
+			],
+			damaged: [],
+		} as PlansLook,
+		past: {
+			ok: true,
+			do: 'past-day',
+			past: { day: '2026-11-22', position: 1, openedAt: begin, closedAt: begin + 480 * minute, stays, windows, manual: [], cuts: [] },
+			hall: pastHallOf(day.plan),
 		},
 	};
 }
