@@ -13,6 +13,7 @@ import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
 import { SignInChip } from '../staff/sign-in-chip.tsx';
 import { TopBar } from '../staff/top-bar.tsx';
+import { useDeskDay } from '../staff/use-desk-day.ts';
 import { useCatalogueBook } from '../words/catalogue-book.ts';
 import { useSay, useWords } from '../words/words.tsx';
 import { type DeskAction, tryAsk } from './availability.ts';
@@ -25,6 +26,7 @@ import { ProxyPanel } from './cases/proxy-panel.tsx';
 import { RefusePanel } from './cases/refuse-panel.tsx';
 import { type CasePanel, useCaseDesk } from './cases/use-case-desk.ts';
 import { DayColumn } from './day-column.tsx';
+import { DutyNotice } from './duty-notice.tsx';
 import { KeyBar } from './key-bar.tsx';
 import { isOurs, readPress, type WindowAction } from './keys.ts';
 import { ManualCard } from './manual-card.tsx';
@@ -82,6 +84,7 @@ export function Console(props: {
 	const allManual = duty.length > 0 && duty.every((queue) => isManual(state, queue));
 	const close = useCallback(() => setPanel(null), []);
 	const { book } = useCatalogueBook();
+	const deskDay = useDeskDay(seat.station, view.link);
 	const [casePanel, setCasePanel] = useState<CasePanel | null>(null);
 	const cases = useCaseDesk({
 		...{ seat, hall: plan, state, ticket, book, asks, now: () => engine.now() },
@@ -223,6 +226,7 @@ export function Console(props: {
 				/>
 				<section className="card case">
 					{asks.told && <ToldStrip told={asks.told} onForget={asks.forget} />}
+					<DutyNotice window={windowId} state={state} plan={plan} now={now} asks={asks} />
 					{middle()}
 				</section>
 				<div className="column">
@@ -256,6 +260,7 @@ export function Console(props: {
 							day={state.day}
 							hall={plan}
 							catalogue={catalogue}
+							reminds={deskDay?.reminders != null}
 							finish={available.finish}
 							busy={busy}
 							keys={cases.keys}
@@ -269,6 +274,7 @@ export function Console(props: {
 								state={state}
 								station={seat.station}
 								notes={notes}
+								deskDay={deskDay}
 								now={now}
 								plan={plan}
 								catalogue={catalogue}

@@ -1,10 +1,12 @@
 /** Right: this window's own day, what was put aside here, what to look at, the devices. */
-import { ArrowLeftRight, Check, CloudOff, Info, Plug, TriangleAlert } from 'lucide-react';
+import { ArrowLeftRight, Check, CloudOff, FileClock, Info, MessageSquareText, Plug, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
+import type { DeskDay } from '../../domain/contracts/desk-day.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { WindowView } from '../../domain/views/window-view.ts';
+import { useDeadlineLines } from '../staff/deadline-lines.ts';
 import { useDates, useSay, useWords } from '../words/words.tsx';
 import { ComplaintKey } from './complaint-key.tsx';
 import { visitName, windowNumber } from './names.ts';
@@ -16,6 +18,8 @@ export function DayColumn(props: {
 	/** This seat, for its devices. */
 	station: string;
 	notes: Note[];
+	/** Deadlines and reviews; `null` = not heard yet. */
+	deskDay: DeskDay | null;
 	plan: HallPlan;
 	catalogue: FaceCatalogue;
 	/** Platform time, ms. */
@@ -27,7 +31,9 @@ export function DayColumn(props: {
 	const say = useWords('window');
 	const inWords = useSay();
 	const dates = useDates();
-	const { plan, catalogue, state } = props;
+	const { plan, catalogue, state, deskDay } = props;
+	const inDeadlines = useWords('deadlines');
+	const deadlines = useDeadlineLines('own')(deskDay);
 	const { today, held } = props.view;
 	const { last } = today;
 	const lastTicket = last && state.tickets[last.number];
@@ -39,6 +45,7 @@ export function DayColumn(props: {
 				<dl className="figures">
 					<Figure value={today.done} name={say('day.done')} />
 					<Figure value={today.meanMinutes === null ? '—' : Math.round(today.meanMinutes)} name={say('day.mean')} />
+					<Figure value={props.view.people} name={say('day.waiting')} />
 					<Figure value={today.noShow} name={say('day.missed')} />
 				</dl>
 				{last ? (
@@ -60,6 +67,19 @@ export function DayColumn(props: {
 					</Line>
 				) : (
 					<p className="column-empty">{say('day.lastNone')}</p>
+				)}
+				{deskDay && (
+					<Line
+						icon={<MessageSquareText aria-hidden="true" size={20} />}
+						tone="tide"
+						first={
+							deskDay.reviews
+								? inDeadlines('reviews.line', { ...deskDay.reviews, good: Math.round(deskDay.reviews.good * 100) })
+								: inDeadlines('reviews.few')
+						}
+					>
+						{deskDay.reviews ? inDeadlines('reviews.hint') : ''}
+					</Line>
 				)}
 			</section>
 			<ComplaintKey station={props.station} plan={plan} ticket={props.view.number} />
@@ -108,7 +128,12 @@ export function DayColumn(props: {
 			)}
 			<section className="card">
 				<h2>{say('notes.title')}</h2>
-				{props.notes.length === 0 && <p className="column-empty">{say('notes.none')}</p>}
+				{props.notes.length + deadlines.length === 0 && <p className="column-empty">{say('notes.none')}</p>}
+				{deadlines.map(({ key, tone, what, why }) => (
+					<Line key={key} icon={<FileClock aria-hidden="true" size={20} />} tone={tone} first={what}>
+						{why}
+					</Line>
+				))}
 				{props.notes.map((note) => (
 					<Line
 						key={note.code + String(note.params.ticket ?? note.params.queue ?? '')}
@@ -175,7 +200,7 @@ function Line({
 			{icon}
 			<div>
 				<p>{first}</p>
-				<p className="hint">{children}</p>
+				{children && <p className="hint">{children}</p>}
 			</div>
 		</div>
 	);

@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import '../patient-pages.ts';
 import { caseOf } from '../../domain/cases/evolve-case.ts';
 import type { ApplicationRequest } from '../../domain/contracts/applications.ts';
 import type { CaseDeskRequest } from '../../domain/contracts/case-desk.ts';
 import type { CommandBody } from '../../domain/contracts/commands.ts';
+import type { DeskDay } from '../../domain/contracts/desk-day.ts';
 import type { PaperJob } from '../../domain/contracts/device-desk.ts';
 import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
 import { StaffFace } from '../../renderer/staff/staff-face.tsx';
@@ -350,4 +352,57 @@ test('an application of an earlier day is found by the card, and the number in s
 	// Back at the window, F3 accepts that very application.
 	await press('F3');
 	expect(theCase(engine)).toMatchObject({ ref: earlier, stage: 'accepted' });
+});
+
+describe('the clerk’s own day at a glance', () => {
+	const deskDay: DeskDay = {
+		...{ materialsDue: 2, materialsLate: 1, promisesNear: 0, promisesLate: 0 },
+		first: [
+			{ number: 'BJ-AAAA-BBBB-CC', owner: '0312', kind: 'material-late', day: '2026-11-20' },
+			{ number: 'BJ-DDDD-EEEE-FF', owner: '0312', kind: 'material-due', day: '2026-11-24' },
+		],
+		reminders: { waiting: 0, refused: 0, givenUp: 0, sentToday: 3, stuckSince: null },
+		reviews: { weeks: 4, reviewed: 37, good: 0.973 },
+	};
+	async function shown(day: DeskDay) {
+		const { engine, ticket } = ready();
+		engine.caseDesk = async (...given: unknown[]) =>
+			(given[1] as CaseDeskRequest).do === 'day'
+				? { ok: true as const, do: 'day' as const, day }
+				: { ok: false as const, code: 'unknown-case' as const };
+		await settle();
+		await press('F2');
+		await act(async () => void (await vi.advanceTimersByTimeAsync(61_000)));
+		return { engine, ticket };
+	}
+
+	test('what is due is listed with its numbers, who reminds is said, and reviews stand in whole weeks without anybody’s name', async () => {
+		await shown(deskDay);
+		await press('F3');
+		await act(async () => void (await vi.advanceTimersByTimeAsync(61_000)));
+		for (const text of [
+			'容缺材料过期没补 1 件',
+			'容缺材料快到期 2 件',
+			'系统今天发了 3 条提醒',
+			'本窗口近 4 周 37 条评价，97% 满意',
+			'在等',
+		])
+			expect(screen.getByText(text)).toBeTruthy();
+		expect(screen.getByText(/^BJ-AAAA-BBBB-CC，在“办件”里$/)).toBeTruthy();
+	});
+
+	test('no gateway: people are to be reminded by phone; one that is stuck is said with what becomes of it; too few reviews are not shown', async () => {
+		await shown({ ...deskDay, reminders: null, reviews: null });
+		await press('F3');
+		await act(async () => void (await vi.advanceTimersByTimeAsync(61_000)));
+		expect(screen.getByText(/没有接短信，请打电话提醒/)).toBeTruthy();
+		expect(screen.getByText(/评价太少，不显示/)).toBeTruthy();
+	});
+
+	test('who reminds of a deferred material is said before it is accepted, and is true', async () => {
+		await shown(deskDay);
+		await press('0');
+		await press('0');
+		expect(screen.getByText(/系统在到期前一个工作日发提醒/)).toBeTruthy();
+	});
 });

@@ -26,12 +26,15 @@ export function DecisionCard(props: {
 	day: string;
 	hall: HallPlan;
 	catalogue: FaceCatalogue;
+	/** The hall sends reminders itself. */
+	reminds: boolean;
 	finish: Availability;
 	busy: boolean;
 	keys: readonly CaseKey[];
 	onFinish: () => void;
 }) {
 	const say = useWords('cases');
+	const inDeadlines = useWords('deadlines');
 	const inWords = useSay();
 	const { acceptance, ticket } = props;
 	const { plan, outcome, deed, known, delivery } = acceptance;
@@ -80,7 +83,7 @@ export function DecisionCard(props: {
 						lines={[
 							{ name: say('decision.missing'), value: names(outcome.deferred), strong: true },
 							{ name: say('decision.until'), value: until(first.by, first.deferDays ?? 1), strong: true },
-							{ name: say('decision.remind'), value: say('decision.remindValue') },
+							{ name: say('decision.remind'), value: props.reminds ? inDeadlines('decision.remind') : say('decision.remindValue') },
 							{
 								name: say('decision.effect'),
 								value:
