@@ -1,42 +1,30 @@
 /** Puts the platform together: store, authority, socket, HTTP. */
 import type { AddressInfo } from 'node:net';
-import type { StationConfig } from '../domain/contracts/bridge.ts';
-import type { CatalogueBook } from '../domain/contracts/catalogue-book.ts';
-import type { DailyFigures } from '../domain/contracts/daily-figures.ts';
-import type { GuideModelPlan } from '../domain/contracts/guide-model.ts';
-import type { HallPlan } from '../domain/contracts/hall-plan.ts';
-import type { ReminderPlan } from '../domain/contracts/reminders.ts';
-import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import { openApplications } from './applications/open-applications.ts';
-import type { Authority } from './authority/authority.ts';
 import { commandAsPlatform, platformEpoch } from './authority/platform-seat.ts';
-import { domainRules, type Rules } from './authority/rules.ts';
+import { domainRules } from './authority/rules.ts';
 import { startAuthority } from './authority/start-authority.ts';
 import type { CaseBook } from './cases/case-book.ts';
 import { caseRules, openCases } from './cases/open-cases.ts';
-import type { CentreAddress } from './centre/centre-client.ts';
 import { type CentreBelow, followCentre } from './centre/follow-centre.ts';
 import { followHall } from './centre/follow-hall.ts';
 import { HeldConfiguration } from './centre/held-configuration.ts';
-import type { Clock } from './clock.ts';
 import { openFigures } from './figures/open-figures.ts';
 import { createGuideModel } from './guide-model/ask-model.ts';
 import { makeHttp } from './http/server.ts';
 import { watchAuthority } from './observe/authority-watch.ts';
-import { type DiskWatchParts, watchDisk } from './observe/disk-watch.ts';
-import type { Log } from './observe/log.ts';
+import { watchDisk } from './observe/disk-watch.ts';
 import { Metrics } from './observe/metrics.ts';
 import { LaterSignIns } from './people/later-sign-ins.ts';
 import { managersIn } from './people/manager-session.ts';
-import type { OfflineSignInRules } from './people/offline-verifiers.ts';
 import { followPeerKeys } from './people/peer-hall-keys.ts';
 import { adoptKey, personKeyOf } from './people/person-key.ts';
 import { PinLock } from './people/pin-lock.ts';
 import { RevokedStations } from './people/revoked-stations.ts';
 import { Sessions } from './people/sessions.ts';
-import type { StaffMember } from './people/staff.ts';
 import { StationKeys } from './people/station-keys.ts';
 import { ticketDays } from './phone/ticket-days.ts';
+import type { Platform, PlatformParts } from './platform-parts.ts';
 import { createAdminister } from './quarantine/administer.ts';
 import { Quarantine } from './quarantine/quarantine.ts';
 import { createDayReports } from './reconciliation/day-reports.ts';
@@ -44,91 +32,20 @@ import { openReminders } from './reminders/open-reminders.ts';
 import { heldReports, takeHeldReports } from './repair/held-reports.ts';
 import { LogWatch } from './repair/log-watch.ts';
 import { sayOfLogTo } from './repair/say-of-log.ts';
-import type { FrontEnd } from './reservations/front-door.ts';
 import { openReservations } from './reservations/open-reservations.ts';
 import { pastWaits } from './reservations/past-waits.ts';
 import { everyHour } from './retention/every-hour.ts';
 import { openReviewDesk } from './reviews/review-desk.ts';
 import { shareWithPeers } from './share-with-peers.ts';
 import { openSocket } from './socket/server.ts';
-import { type HallStore, StoreFailure } from './storage/contract.ts';
+import { StoreFailure } from './storage/contract.ts';
 import { openLines } from './term/kept-aside.ts';
 import { PeerWork } from './term/peer-work.ts';
 import { startTerm } from './term/start-term.ts';
 import { TermDesk } from './term/term-desk.ts';
 import { TermOffice } from './term/term-office.ts';
 import { openHallTide } from './tide/open-hall-tide.ts';
-import type { Planner } from './tide/planner.ts';
 import { programVersion } from './version.ts';
-
-export interface PlatformHall {
-	plan: HallPlan;
-	catalogue: StationConfig['catalogue'];
-	/** The whole catalogue; absent = neither it nor notices are served. */
-	book?: CatalogueBook;
-	wording: StationConfig['wording'];
-	staff: readonly StaffMember[];
-	demo: boolean;
-	/** The city's booking front end; absent = the booking API is closed. */
-	frontEnd?: FrontEnd | null;
-	/** Where reminders to citizens go; absent = nowhere: clerks remind by hand. */
-	reminders?: ReminderPlan | null;
-	/** Daily figures by mail and for programs; absent = neither. */
-	dailyFigures?: DailyFigures | null;
-	/** A model that adds to the search at terminals; absent = none. */
-	guideModel?: GuideModelPlan | null;
-	/** Signing in at machines that are cut off; absent = as halls do that say nothing of it. */
-	offlineSignIn?: OfflineSignInRules;
-}
-
-export interface PlatformParts {
-	hall: PlatformHall;
-	/** Owned by the platform from here on: it closes it. */
-	store: HallStore;
-	clock: Clock;
-	log: Log;
-	host: string;
-	/** 0 = any free port. */
-	port: number;
-	/** Folder of the built browser faces; it may not exist. */
-	faces: string;
-	/** Whose room is watched; absent where the store is on no disk of this machine. */
-	disk?: Pick<DiskWatchParts, 'folder' | 'measure'>;
-	/** Where what citizens hand in is kept: files in this folder, or (`null`) records of the store; the file of the hall's key, where it lies elsewhere. */
-	applications?: { folder: string | null; keyFile: string | null };
-	rules?: Rules;
-	/** Its place in the hall's list of platforms; absent = what the store says, else P1. */
-	as?: PlatformId | undefined;
-	/** A person's order to take over. */
-	takeOver?: TakeOverOrder | undefined;
-	/** `takeOver` is the platform's own order after a backup was put back. */
-	restored?: boolean | undefined;
-	/** Shared by the hall's platforms, for what they say to each other about the log; absent = they say nothing. */
-	peersToken?: string | undefined;
-	/** Begins as a standby of whoever is in charge. */
-	follow?: boolean | undefined;
-	/** For the hall's gateway for reminders; absent = it asks for none. */
-	reminderToken?: string | undefined;
-	/** For the mail server of the daily figures; absent = it asks for none. */
-	mailPassword?: string | undefined;
-	/** Searches for the tide's plans; absent = a thread of its own. */
-	planner?: Planner;
-	/** For the hall's model; absent = it asks for none. */
-	guideModelKey?: string | undefined;
-	/** Where a copy of the log goes; absent = nowhere. */
-	centre?: CentreAddress;
-}
-
-export interface Platform {
-	url: string;
-	port: number;
-	authority: Authority;
-	term: TermDesk;
-	/** Resolves when another configuration was taken: the platform is to be closed and started with it (`configured-hall.ts`). */
-	toStartAnew: Promise<void>;
-	/** Takes no more, answers what was taken, ends links, closes the store. */
-	close(): Promise<void>;
-}
 
 const checkDayEveryMs = 5_000;
 

@@ -4,7 +4,7 @@ import { loadHall } from '../../config/load-hall.ts';
 import type { HallEvent, NewEvent } from '../../domain/contracts/events.ts';
 import type { LooseEnvelope } from '../../platform/authority/loose-envelope.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { PlatformHall } from '../../platform/start-platform.ts';
+import type { PlatformHall } from '../../platform/platform-parts.ts';
 
 export const demoHallFile = fileURLToPath(new URL('../../config/halls/demo/hall.yaml', import.meta.url));
 export const clerkPin = '2580';

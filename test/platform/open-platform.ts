@@ -1,7 +1,8 @@
 /** A platform inside the test: memory store, hand-turned clock, log kept, any free port of the loopback address. */
 import { io, type Socket } from 'socket.io-client';
 import { jsonLog } from '../../platform/observe/log.ts';
-import { type PlatformParts, startPlatform } from '../../platform/start-platform.ts';
+import type { PlatformParts } from '../../platform/platform-parts.ts';
+import { startPlatform } from '../../platform/start-platform.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { demoHall, epochOf, HandClock } from './fixture.ts';
 
