@@ -52,7 +52,11 @@ async function verify(store: HallStore) {
 	const { days, rows } = await lookOver(store);
 	const damage = [
 		...days.flatMap((each) => each.damage.map((one) => ({ hall: each.hall, ...one, what: damageInWords(one) }))),
-		...rows.map(({ table, what }) => ({ table, what: `${table}: ${what} is not what was written` })),
+		// Of records that are gone the words are whole; otherwise it is the kind alone.
+		...rows.map(({ table, what }) => ({
+			table,
+			what: table === 'record' && what.includes(' ') ? what : `${table}: ${what} is not what was written`,
+		})),
 	];
 	// Lines of the log that were set aside after a take-over are not the hall's.
 	const kept = await store.keptDays();
