@@ -176,6 +176,12 @@ function WindowTile(props: {
 				<b>
 					<span className="unseen">{words('tile.window')}</span> {tile.number}
 				</b>{' '}
+				{lockedUntil !== undefined && (
+					<>
+						<Lock aria-hidden="true" size={14} />
+						<span className="unseen">{tide('locks.tile', { until: dates.time(lockedUntil) })}</span>
+					</>
+				)}
 				{mark ? (
 					<i className="tile-change">
 						<span aria-hidden="true">{mark.change}</span>
@@ -185,16 +191,7 @@ function WindowTile(props: {
 					<i>{tile.duty.join('/')}</i>
 				)}
 			</span>
-			<strong>{main}</strong>{' '}
-			<span className="tile-below">
-				{below}
-				{lockedUntil !== undefined && (
-					<>
-						<Lock aria-hidden="true" size={14} />
-						<span className="unseen">{tide('locks.tile', { until: dates.time(lockedUntil) })}</span>
-					</>
-				)}
-			</span>
+			<strong>{main}</strong> <span className="tile-below">{below}</span>
 		</button>
 	);
 }

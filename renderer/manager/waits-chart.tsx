@@ -82,7 +82,13 @@ function Bars({ rows }: { rows: QueueRow[] }) {
 		const step = top > 120 ? 30 : top > 30 ? 15 : 5;
 		const small = tokens.type.staff.small;
 		return {
-			grid: { left: 8, right: 84, top: 8, bottom: 4, containLabel: true },
+			grid: {
+				left: 8,
+				right: Math.max(84, 24 + 8 * Math.max(...ends.map(({ length }) => length), 0)),
+				top: 8,
+				bottom: 4,
+				containLabel: true,
+			},
 			xAxis: {
 				type: 'value',
 				max: Math.ceil(top / step) * step,

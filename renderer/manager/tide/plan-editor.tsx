@@ -96,7 +96,10 @@ export function PlanEditor(props: PlanEditorProps) {
 					disabled={props.still || props.blocked || edit.moves.length === 0 || answered !== '' || newer !== null}
 					onClick={() => props.onApprove(edit.moves, minutes === null ? null : props.now + minutes * 60_000)}
 				>
-					{words(edit.base ? 'edit.approve' : 'edit.setNow', { windows: tw.windows(edit.moves.map((move) => move.window)) })}
+					{words(edit.base ? 'edit.approve' : 'edit.setNow', {
+						windows: tw.windows(edit.moves.map((move) => move.window)),
+						count: edit.moves.length,
+					})}
 				</Button>
 				<Select
 					aria-label={words('edit.until')}

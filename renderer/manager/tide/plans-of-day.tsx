@@ -82,6 +82,7 @@ export function endText(plan: TidePlanState, now: number, tw: TideWords): string
 	const windows = [...stages].map(([stage, of]) =>
 		words(`stage.${stage}`, {
 			number: tw.windows(of),
+			count: of.length,
 			minutes: Math.max(0, Math.round((now - Math.min(...of.map((window) => plan.windows[window]?.at ?? now))) / 60_000)),
 			reason: tw.list([
 				...new Set(plan.declined.filter(({ window }) => of.includes(window)).map(({ reason }) => words(`decline.${reason}`))),

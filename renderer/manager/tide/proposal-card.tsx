@@ -84,7 +84,7 @@ export function ProposalCard(props: ProposalCardProps) {
 			) : (
 				<div className="tide-keys">
 					<Button type="primary" size="large" disabled={still || over} onClick={props.onApprove}>
-						{words('card.approve', { windows })}
+						{words('card.approve', { windows, count: proposal.moves.length })}
 					</Button>
 					<Button size="large" icon={<SlidersHorizontal aria-hidden="true" size={18} />} disabled={still || over} onClick={props.onEdit}>
 						{words('card.edit')}
@@ -230,6 +230,7 @@ function Sides({ open, plan, tw }: ProposalCardProps) {
 					<p key={`${floor}-${queue}`}>
 						{words('pay.walk', {
 							windows: tw.windows(windows),
+							count: windows.length,
 							queue: tw.queue(queue),
 							floor: words(floor <= 3 ? `floor.${floor}` : 'floor.other', { floor }),
 						})}

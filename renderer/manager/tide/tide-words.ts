@@ -47,6 +47,7 @@ export function useTideWords(plan: HallPlan): TideWords {
 			const kind = adds.length > 0 ? (drops.length > 0 ? 'instead' : 'also') : drops.length > 0 ? 'without' : 'order';
 			return words(`move.${kind}`, {
 				number: windows(moves.map((each) => each.window)),
+				count: moves.length,
 				adds: list(adds.map(queue)),
 				drops: list(drops.map(queue)),
 				first: queue(first!.to[0] ?? ''),

@@ -168,6 +168,6 @@ function answerText({ plan }: WeekRow, tw: TideWords): string {
 	else if (plan.staff) parts.push(words('week.byOnly', { staff: plan.staff }));
 	if (plan.undoneAt !== null) parts.push(words('week.undoneAt', { at: tw.time(plan.undoneAt) }));
 	for (const { window, reason } of plan.declined)
-		parts.push(words('stage.declined', { number: tw.window(window), reason: words(`decline.${reason}`) }));
+		parts.push(words('stage.declined', { number: tw.window(window), count: 1, reason: words(`decline.${reason}`) }));
 	return parts.join(words('join.semicolon'));
 }
