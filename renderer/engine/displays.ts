@@ -2,7 +2,7 @@
 import type { WindowDisplay } from '../../domain/contracts/decision.ts';
 import type { DeviceDeclaration, DeviceDeclarationOf } from '../../domain/contracts/device-declaration.ts';
 import type { LedWanted } from '../../domain/contracts/device-desk.ts';
-import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallPlan, WindowPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { outputs } from '../../domain/outputs.ts';
 
@@ -14,6 +14,8 @@ interface LedWords {
 	paused: string;
 	closed: string;
 	manual: string;
+	/** Idle with another duty than its own (the tide): `{{queues}}` are the letters of the queues; absent = as idle. */
+	moved?: string;
 }
 
 /** Wording of the displays of a hall. */
@@ -30,6 +32,7 @@ const figuresOnly: LedWords = {
 	paused: '- -',
 	closed: '-',
 	manual: '{{window}} -',
+	moved: '{{window}} {{queues}}',
 };
 
 /** Reads the words of a display from the hall's wording (`led.yaml`). */
@@ -52,8 +55,11 @@ function wordsFor(device: DeviceDeclarationOf<'led'>, words: LedWording): LedWor
 	return letters === 'latin' ? (words.figures ?? figuresOnly) : words;
 }
 
-function text(display: WindowDisplay, windowNumber: string, words: LedWords): string {
-	return words[display.show]
+/** `moved`: the queues of a duty that is not the window's own; empty = it is. */
+function text(display: WindowDisplay, windowNumber: string, moved: readonly string[], words: LedWords): string {
+	const said = display.show === 'idle' && moved.length > 0 ? (words.moved ?? words.idle) : words[display.show];
+	return said
+		.replaceAll('{{queues}}', moved.join(' '))
 		.replaceAll('{{ticket}}', display.ticket ?? '')
 		.replaceAll('{{window}}', windowNumber)
 		.trim()
@@ -83,11 +89,17 @@ function ledsWanted(
 		times.push(display.times);
 		wanted.push({
 			device: device.id,
-			text: text(display, window.number, wordsFor(device, words)),
+			text: text(display, window.number, movedDuty(state, window), wordsFor(device, words)),
 			style: display.show === 'call' ? 'call' : 'steady',
 		});
 	}
 	return { wanted, change: JSON.stringify([wanted, times]) };
+}
+
+/** A window whose duty was changed shows whom it serves now; the sign of its own duty hangs beside the display. */
+function movedDuty(state: HallDay, { id, homeDuty }: WindowPlan): readonly string[] {
+	const duty = state.windows[id]?.duty ?? homeDuty;
+	return [...duty].sort().join() === [...homeDuty].sort().join() ? [] : duty;
 }
 
 export interface LedFollower {

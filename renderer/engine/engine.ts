@@ -18,6 +18,7 @@ import { bookOf, type DayBook, openBook, takeEvents } from './day-book.ts';
 import { answerForDevices, askRemoteDevices } from './device-service.ts';
 import { createDeviceWatch, type DeviceWatch, healthKnown, healthReport } from './device-watch.ts';
 import { createLedFollower } from './displays.ts';
+import { createDueDuties } from './due-duties.ts';
 import type { Engine, EngineChange } from './engine-interface.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { statusOf, viewOf } from './engine-view.ts';
@@ -101,6 +102,7 @@ export function createEngine(parts: EngineParts): Engine {
 		const today = businessDay(now(), plan.timezone);
 		return book && (up || book.day >= today) ? book.day : today;
 	};
+	const duties = createDueDuties({ timers, stations, now, note, lineOf, isUp: () => up, plan: () => plan, shown: () => shown });
 	const owedCommands = () => [...lines.values()].flatMap((line) => line.owed());
 	let view: EngineView = makeView();
 
@@ -124,6 +126,7 @@ export function createEngine(parts: EngineParts): Engine {
 		shown = folded?.state ?? null;
 		view = makeView();
 		if (book && shown) leds.follow(shown, book.plan);
+		duties.look();
 	}
 	function learnKeys(keys: readonly StationKey[]) {
 		if (codes.learn(keys)) store.write((kept) => kept.keepKeys(hall, [...keys]));

@@ -21,9 +21,15 @@ const unreachable: Unreachable = { ok: false, code: 'unreachable' };
 
 /** `sessionAt`: of whoever is signed in at a seat of this machine. */
 export function managerDesk(
-	link: Pick<Link, 'historyDesk' | 'reconciliation' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress' | 'suggest'>,
+	link: Pick<
+		Link,
+		'historyDesk' | 'reconciliation' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress' | 'suggest'
+	>,
 	sessionAt: (station: string) => string | undefined,
-): Pick<EngineClient, 'historyDesk' | 'pastDay' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress' | 'suggest'> {
+): Pick<
+	EngineClient,
+	'historyDesk' | 'pastDay' | 'administer' | 'reviewDesk' | 'tideDesk' | 'caseDesk' | 'booking' | 'progress' | 'suggest'
+> {
 	return {
 		async pastDay(station, day) {
 			const session = sessionAt(station);

@@ -1,7 +1,8 @@
 /** The moments worth looking at, each made by the real rules. `keys` are pressed once the face stands. */
 import type { LoadedHall } from '../../../config/load-hall.ts';
 import type { ReadCode } from '../../../domain/ticket-code.ts';
-import type { HallDayMaker } from './hall-day-maker.ts';
+import { tideProposal } from '../../domain/tide-proposal.ts';
+import { HallDayMaker } from './hall-day-maker.ts';
 import type { EngineScene } from './scripted-engine.ts';
 import { at, clerkOf, monday } from './story.ts';
 
@@ -74,7 +75,32 @@ export function scenes(hall: LoadedHall): Record<string, () => LookScene> {
 		station: 'B2',
 		engine: { plan, state: day.state, now: day.now, staff: null, link: 'up', heardAgo: 2_000, ...more },
 	});
+	/** The manager has approved that this window also serves queue K; `serving`: somebody is in service. */
+	const tide = (inService: boolean) => {
+		const { day, window } = inService ? serving() : free();
+		const windows = plan.windows.map((one) => (one.id === window ? { ...one, capabilities: [...one.capabilities, 'K'] } : one));
+		const seated = { ...plan, windows, stations: [...plan.stations, { id: 'PLATFORM', role: 'manager' as const }] };
+		const by = new HallDayMaker(seated, day.state.day, day.now, day.state);
+		const from = day.state.windows[window]?.duty ?? [];
+		const to = [...from, 'K'];
+		const platform = { station: 'PLATFORM', staff: null };
+		const proposal = tideProposal({ window, from, to, at: by.now });
+		const moves = proposal.moves.map((move) => ({ ...move, because: { queue: 'K', waiting: 14, longestS: 1380, targetS: 180 } }));
+		by.must(platform, 'propose-tide-plan', { ...proposal, moves });
+		const manager = plan.stations.find(({ role }) => role === 'manager')?.id ?? 'M1';
+		const until = at('11:30');
+		by.must({ station: manager, staff: '0901' }, 'approve-tide-plan', { plan: proposal.plan, revision: 1, moves: [{ window, to }], until });
+		by.now += 8_000;
+		return of(by, window);
+	};
 	return {
+		'window-tide': () => tide(false),
+		'window-tide-serving': () => tide(true),
+		'window-tide-decline': () => {
+			const scene = tide(true);
+			scene.then = ['我换不了', '手上这件事还要很久'];
+			return scene;
+		},
 		'window-sign-in': () => ({
 			...of(monday(hall, at('09:00')), 'W02', { staff: null, signIn: [{ ok: false, code: 'wrong-pin', left: 3 }] }),
 			type: '0312\t9999\n',
