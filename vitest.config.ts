@@ -15,6 +15,7 @@ export default defineConfig({
 		// A machine that does something else besides is no failure.
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
+		expect: { poll: { timeout: 30_000 } },
 		// One more than the two cores: many of these tests wait for other processes.
 		maxWorkers: 3,
 		sequence: { sequencer: LongestFirst },

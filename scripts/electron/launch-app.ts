@@ -29,9 +29,9 @@ export async function launchApp(choice: AppChoice): Promise<ElectronApplication>
 	});
 }
 
-/** The page whose address holds `part`, e.g. `terminal`, once it is loaded. Rejects after half a minute. */
+/** The page whose address holds `part`, e.g. `terminal`, once it is loaded. Rejects after a minute. */
 export async function faceOf(app: ElectronApplication, part: string): Promise<Page> {
-	for (let tries = 0; tries < 300; tries += 1) {
+	for (let tries = 0; tries < 600; tries += 1) {
 		const page = app.windows().find((each) => each.url().includes(part));
 		if (page) {
 			await page.waitForLoadState('domcontentloaded');

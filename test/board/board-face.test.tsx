@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import '../patient-pages.ts';
 import { BoardFace } from '../../renderer/board/board-face.tsx';
 import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
 import { WordsProvider } from '../../renderer/words/words.tsx';

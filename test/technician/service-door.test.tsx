@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import '../patient-pages.ts';
 import type { Bridge } from '../../domain/contracts/bridge.ts';
 import { tokens } from '../../renderer/design/tokens.ts';
 import { padIdleMs } from '../../renderer/technician/door-pad.tsx';

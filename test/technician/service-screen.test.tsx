@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import '../patient-pages.ts';
 import type { Language } from '../../domain/contracts/bridge.ts';
 import { serviceRefusals, serviceRefused } from '../../domain/contracts/device-service.ts';
 import { StaffFace } from '../../renderer/staff/staff-face.tsx';

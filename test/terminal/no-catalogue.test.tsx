@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import '../patient-pages.ts';
 import { loadHall } from '../../config/load-hall.ts';
 import type { Bridge } from '../../domain/contracts/bridge.ts';
 import { EngineProvider } from '../../renderer/engine/use-engine.tsx';

@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import '../patient-pages.ts';
 import { loadHall } from '../../config/load-hall.ts';
 import type { Bridge } from '../../domain/contracts/bridge.ts';
 import type { PaperJob } from '../../domain/contracts/device-desk.ts';

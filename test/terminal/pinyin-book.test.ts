@@ -55,7 +55,8 @@ test('nothing typed, nothing offered; nonsense offers nothing and does not fail'
 });
 
 test('a line as long as the keyboard takes is read in a blink', () => {
-	const started = performance.now();
+	const started = process.cpuUsage();
 	book.candidates('guangdongshengshenzhenshinanshanquyuehai'.slice(0, 40));
-	expect(performance.now() - started).toBeLessThan(500);
+	// Of the processor: what else the machine does is none of its doing.
+	expect(process.cpuUsage(started).user).toBeLessThan(500_000);
 });

@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import '../patient-pages.ts';
 import { loadHall } from '../../config/load-hall.ts';
 import type { Bridge } from '../../domain/contracts/bridge.ts';
 import type { DiskState } from '../../domain/contracts/disk.ts';

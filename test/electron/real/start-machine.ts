@@ -114,7 +114,7 @@ export class MachineFixture {
 					await found.waitForFunction('Array.isArray(window.ports)');
 					return found;
 				}
-				await app.waitForEvent('window', { timeout: 15_000 });
+				await app.waitForEvent('window', { timeout: 60_000 });
 			}
 		};
 		return {
