@@ -16,7 +16,7 @@ export interface LookScene {
 	/** Typed after the keys. */
 	type?: string;
 	/** Pressed with the mouse after that, by visible words. */
-	then?: string[];
+	press?: string[];
 }
 
 const minute = 60_000;
@@ -98,7 +98,7 @@ export function scenes(hall: LoadedHall): Record<string, () => LookScene> {
 		'window-tide-serving': () => tide(true),
 		'window-tide-decline': () => {
 			const scene = tide(true);
-			scene.then = ['我换不了', '手上这件事还要很久'];
+			scene.press = ['我换不了', '手上这件事还要很久'];
 			return scene;
 		},
 		'window-sign-in': () => ({

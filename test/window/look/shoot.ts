@@ -75,6 +75,7 @@ try {
 			} else await page.keyboard.press(key);
 		}
 		for (const letter of scene?.type ?? '') await page.keyboard.press(letter === '\t' ? 'Tab' : letter === '\n' ? 'Enter' : letter);
+		for (const words of scene?.press ?? []) await page.getByText(words, { exact: true }).click();
 		await page.waitForTimeout(700);
 		await page.screenshot({ path: join(folder, `${name}${language === 'en' ? '.en' : ''}.png`) });
 		await page.evaluate(axe);
