@@ -13,7 +13,7 @@ import { tempFolder } from './stand.ts';
 let postgres: RealPostgres;
 beforeAll(async () => {
 	postgres = await startPostgres();
-}, 60_000);
+}, 240_000);
 afterAll(async () => postgres?.close(), 60_000);
 
 attachmentContract('files', async () => {

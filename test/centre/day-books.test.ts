@@ -8,7 +8,7 @@ import { dayBooksContract } from './day-books.contract.ts';
 let postgres: RealPostgres;
 beforeAll(async () => {
 	postgres = await startPostgres();
-}, 60_000);
+}, 240_000);
 afterAll(async () => postgres?.close(), 60_000);
 
 /** Forgets nothing when it is "closed": stands for the same memory over a restart. */

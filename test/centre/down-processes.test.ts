@@ -13,7 +13,7 @@ import { type RealPostgres, startPostgres } from '../platform/real-postgres.ts';
 import { type Program, randomOf, run, until } from './processes.ts';
 
 // Several processes each; on a busy machine each of them takes seconds to start.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 240_000 });
 
 const frontToken = 'a-token-for-tests-that-no-hall-has';
 let postgres: RealPostgres;
@@ -106,7 +106,7 @@ const slotsOf = async (hall: string) => {
 	const said = await until(
 		() => book(hall, 'GET', '/slots?queue=A'),
 		({ status }) => status === 200,
-		60_000,
+		120_000,
 	);
 	// Not today: whether a slot of today is past depends on when this runs.
 	return said.body.days!.filter(({ slots }) => slots.length > 0).at(-1)!.slots;
@@ -165,7 +165,7 @@ describe.each(['sqlite', 'postgres'] as const)('a hall on %s and a centre on Pos
 					centre?: { reservations?: { differingDays: number; lastEqualAt: number | null } };
 				},
 			({ centre: part }) => part?.reservations?.differingDays === 0 && part.reservations.lastEqualAt !== null,
-			60_000,
+			120_000,
 		);
 		expect(await hall.end('SIGTERM')).toBe(0);
 	});

@@ -14,7 +14,7 @@ import { chainOf } from './day-books.contract.ts';
 import { type Program, randomOf, run, until } from './processes.ts';
 
 // Several processes each; on a busy machine each of them takes seconds to start.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const { plan } = demoHall();
 let postgres: RealPostgres;

@@ -57,7 +57,7 @@ export async function run(file: string, ...args: string[]): Promise<Program> {
 }
 
 /** Asks again until the answer is as wanted; the world outside this process has no other way to tell. */
-export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, withinMs = 30_000): Promise<T> {
+export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, withinMs = 90_000): Promise<T> {
 	const end = Date.now() + withinMs;
 	for (;;) {
 		const answer = await ask().catch(() => null);

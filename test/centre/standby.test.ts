@@ -16,7 +16,7 @@ import { type RealPostgres, startPostgres } from '../platform/real-postgres.ts';
 import { StationClient } from '../platform/station-client.ts';
 import { type Program, run, until } from './processes.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let postgres: RealPostgres;
 const programs: Program[] = [];

@@ -106,7 +106,7 @@ test.runIf(mounted)(
 		engine.stop();
 		await guard.stop();
 	},
-	20_000,
+	240_000,
 );
 
 test(`the full disk is a real one: ${mounted ? 'mounted' : 'NOT SHOWN HERE, mounting a tmpfs needs root'}`, async () => {

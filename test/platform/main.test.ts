@@ -8,7 +8,7 @@ import { hallWith, type Running, runPlatform, runToEnd } from './platform-proces
 import { StationClient } from './station-client.ts';
 
 // Each test runs several processes; on a busy machine each of them takes seconds to start.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const made: ReturnType<typeof hallWith>[] = [];
 const running: Running[] = [];

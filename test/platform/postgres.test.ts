@@ -10,7 +10,7 @@ import { storageContract } from './storage.contract.ts';
 let postgres: RealPostgres;
 beforeAll(async () => {
 	postgres = await startPostgres();
-}, 60_000);
+}, 240_000);
 afterAll(async () => postgres?.close(), 60_000);
 
 storageContract('PostgreSQL', async () => {

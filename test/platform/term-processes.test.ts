@@ -8,7 +8,7 @@ import { freePort } from './free-port.ts';
 import { hallWith, type Running, runPlatform, runToEnd } from './platform-process.ts';
 import { StationClient } from './station-client.ts';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const running: Running[] = [];
 const clients: StationClient[] = [];

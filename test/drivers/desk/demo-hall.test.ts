@@ -22,4 +22,4 @@ it('every device of the demo hall comes up on one desk, the displays of the shar
 	expect([scanners.length, pads.length].every((count) => count > 0)).toBe(true);
 	const reports = (await ask({ type: 'inspect' })).value as { device: string; port: string }[];
 	expect(reports.filter(({ port }) => port === 'simulated east').map(({ device }) => device)).toEqual(['W22-led', 'W23-led', 'W24-led']);
-}, 30_000);
+}, 240_000);

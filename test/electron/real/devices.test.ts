@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await machine.close();
 	await fixture.dispose();
-}, 30_000);
+}, 240_000);
 
 describe('devices.yaml changed while the app runs', () => {
 	const ids = async () => {
@@ -116,4 +116,4 @@ test('a driver frozen for ever in native code: every screen goes on, the print i
 	for (let n = 0; n < 5; n++) expect(await terminal.evaluate(async () => (await window.tidehall.info()).station)).toBe('T1');
 	expect(await frozen).toMatchObject({ job: 'freezes', outcome: 'unknown', code: 'desk-stopped' });
 	await expect.poll(async () => (await print(`after-${Date.now()}`)).outcome, { timeout: 20_000 }).toBe('printed');
-}, 90_000);
+}, 240_000);

@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await machine.close();
 	await fixture.dispose();
-}, 30_000);
+}, 240_000);
 
 describe('a page', () => {
 	test('has the bridge and nothing of Node or Electron', async () => {
