@@ -96,11 +96,12 @@ describe('a surge in the demo hall', () => {
 		const editor = manager.locator('.tide-editor');
 		// Whatever was proposed: now window 08 alone, and for queue A alone.
 		await manager.locator('.tile[data-window="W08"]').click();
-		for (const remove of await editor.getByRole('button', { name: /^去掉 (?!08)/ }).all()) await remove.click();
+		const others = editor.getByRole('button', { name: /^去掉 (?!08)/ });
+		while ((await others.count()) > 0) await others.first().click();
 		const toggles = editor.locator('.tide-duty');
 		const queue = (name: RegExp) => toggles.getByRole('button', { name });
-		if ((await queue(/^A /).getAttribute('aria-pressed')) === 'false') await queue(/^A /).click();
-		if ((await queue(/^B /).getAttribute('aria-pressed')) === 'true') await queue(/^B /).click();
+		if ((await queue(/A 个人综合/).getAttribute('aria-pressed')) === 'false') await queue(/A 个人综合/).click();
+		if ((await queue(/B 企业综合/).getAttribute('aria-pressed')) === 'true') await queue(/B 企业综合/).click();
 		await editor.getByText('B → A').waitFor();
 		const took = editor.getByText(/同样的 \d+ 个未来，用时 [\d.]+ 秒/);
 		await took.waitFor();
