@@ -18,6 +18,7 @@ import type { HallStore } from '../storage/contract.ts';
 import { type KeptApplication as Kept, keptApplication as kept, place } from './application-record.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 import { addressField } from './delivery-wishes.ts';
+import { fieldsOver, resealWithout } from './erase-fields.ts';
 import { type HallKey, newKey, seal, unseal } from './hall-seal.ts';
 
 export interface ApplicationBookParts {
@@ -54,7 +55,6 @@ const refused = (code: UploadProblemCode, field?: string): BookAnswer => ({ ok: 
 
 /** Days of chunks that nobody completes: the station that has them is lost. */
 const unfinishedKeptMs = submittedKeptMs;
-const dayMs = 24 * 3_600_000;
 
 export class ApplicationBook {
 	readonly #parts: ApplicationBookParts;
@@ -289,24 +289,13 @@ export class ApplicationBook {
 	/** Takes fields out of the form whose own time is over; the rest is sealed anew under the same key. */
 	async #eraseFields(ref: string, now: number): Promise<void> {
 		const { fieldsKept = {} } = this.#parts;
-		const isOver = ({ submittedAt, erasedUpTo = 0 }: Omit<Kept, 'sealed'>) => {
-			const age = submittedAt === null ? 0 : Math.floor((now - submittedAt) / dayMs);
-			const days = Object.values(fieldsKept).filter((kept) => kept <= age);
-			const upTo = Math.max(0, ...days);
-			return upTo > erasedUpTo ? upTo : null;
-		};
-		if (isOver(this.#known.get(ref)!) === null) return;
+		if (fieldsOver(this.#known.get(ref)!, fieldsKept, now) === null) return;
 		await this.#inTurn(ref, async () => {
 			const known = this.#known.get(ref)!;
-			const upTo = known.stage === 'submitted' ? isOver(known) : null;
+			const upTo = fieldsOver(known, fieldsKept, now);
 			const key = upTo === null ? null : this.#keyOf(ref, known);
-			const sealed = key && (await this.#sealedOf(ref));
-			const opened = key && sealed ? unseal(key, place.form(ref), Buffer.from(sealed, 'base64')) : null;
-			if (upTo === null || !key || !opened) return;
-			const form = applicationForm.parse(JSON.parse(opened.toString('utf8')));
-			const fields = Object.fromEntries(Object.entries(form.fields).filter(([field]) => (fieldsKept[field] ?? Infinity) > upTo));
-			const anew = seal(key, place.form(ref), Buffer.from(JSON.stringify({ ...form, fields }))).toString('base64');
-			await this.#keep(ref, { ...known, sealed: anew, erasedUpTo: upTo });
+			const sealed = key && resealWithout(key, ref, await this.#sealedOf(ref), fieldsKept, upTo ?? 0);
+			if (sealed && upTo !== null) await this.#keep(ref, { ...known, sealed, erasedUpTo: upTo });
 		});
 	}
 

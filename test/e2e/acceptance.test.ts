@@ -11,6 +11,7 @@ import { signInAtWindow, wordsOn } from './support/people-at-work.ts';
 import { axeProblems } from './support/screen-checks.ts';
 import { until } from './support/until.ts';
 
+const proxy = { name: '金丝雀代办', idNumber: '110101199003075613' } as const;
 const canary = { name: '金丝雀测试甲', idNumber: '11010519491231002X', phone: '13800138000' } as const;
 const items = ['GA-001', 'WJ-004'];
 /** The tenth row: exempt while shared data has it, else brought later. */
@@ -52,6 +53,10 @@ async function picture(name: string) {
 async function sound(name: string) {
 	await picture(name);
 	expect(await axeProblems(desk), name).toEqual([]);
+	await desk.getByRole('button', { name: 'English', exact: true }).click();
+	await picture(`${name}-en`);
+	expect(await axeProblems(desk), `${name} in English`).toEqual([]);
+	await desk.getByRole('button', { name: '中文', exact: true }).click();
 }
 
 const atTerminal = (request: ApplicationRequest): Promise<ApplicationAnswer> =>
@@ -122,6 +127,37 @@ describe('an application from a terminal, accepted at a window', () => {
 		await desk.getByRole('button', { name: '看全文 公民身份号码' }).click();
 		await desk.getByText(canary.idNumber).waitFor();
 		await press('Escape');
+		await press('x');
+		await desk.getByRole('form', { name: /不予受理/ }).waitFor();
+		await sound('window-case-refuse');
+		await press('Escape');
+	});
+
+	it('P1 somebody acts for the applicant: both are checked, sealed at this machine, and named on screen and paper, masked', async () => {
+		await press('p');
+		const panel = desk.getByRole('form', { name: '代办人' });
+		await panel.waitFor();
+		await panel.getByLabel('代办人姓名').fill(proxy.name);
+		await panel.getByLabel('代办人身份号码').fill(canary.idNumber);
+		await panel.getByLabel('姓名', { exact: true }).fill(canary.name);
+		await panel.getByLabel('公民身份号码', { exact: true }).fill(canary.idNumber);
+		await panel
+			.getByText(/是同一个号码/)
+			.first()
+			.waitFor();
+		await sound('window-case-proxy');
+		await panel.getByLabel('代办人身份号码').fill(proxy.idNumber);
+		await panel.getByText('授权委托书').click();
+		await panel.getByText('两人身份证').click();
+		await panel.getByRole('button', { name: /记下代办/ }).click();
+		await desk.getByText('代办：金*').waitFor();
+		await untilSaid(hall, 'proxy', ref);
+		const sealed = (await stateOf(ref)).proxy?.names ?? '';
+		expect(sealed).toMatch(/^[0-9a-f]{32}$/);
+		await until('the sealed record at the platform', async () =>
+			(await hall.events()).some((event) => event.name === 'application-submitted' && event.body.application === sealed),
+		);
+		expect(JSON.stringify(await hall.events())).not.toContain(proxy.name);
 	});
 
 	it('one key turns a material; what may follow is promised by a day, and F3 says what it will do', async () => {
@@ -137,9 +173,9 @@ describe('an application from a terminal, accepted at a window', () => {
 		const [promise, receipt] = await until('two papers', () => (papers().length >= 2 ? papers() : null), 30_000);
 		const [first, second] = [joined(wordsOn(promise!)), joined(wordsOn(receipt!))];
 		for (const words of ['容缺受理承诺书', number, bank.name, '承诺人签名', '工号0307']) expect(first).toContain(joined(words));
-		for (const words of ['受理回执', number, bank.name, '出生登记']) expect(second).toContain(joined(words));
+		for (const words of ['受理回执', number, bank.name, '出生登记', '代办人金*']) expect(second).toContain(joined(words));
 		expect(number.slice(2)).toBe(applicationNumber(ref).slice(2));
-		for (const secret of Object.values(canary)) expect(first + second).not.toContain(secret);
+		for (const secret of [...Object.values(canary), ...Object.values(proxy)]) expect(first + second).not.toContain(secret);
 		await desk.getByText('已打印').first().waitFor();
 		await untilSaid(hall, 'paper', ref);
 		const state = await stateOf(ref);
@@ -174,6 +210,52 @@ describe('an application from a terminal, accepted at a window', () => {
 		});
 		expect(state.flags).toEqual([]);
 		await press('Escape');
+	});
+});
+
+describe('an application that no window has taken up', () => {
+	it('is found by its number, and the number in service goes on with it', async () => {
+		const early = await hall.take({ items, theme: 'GR-01' });
+		const left = await handIn(early);
+		const number = applicationNumber(left);
+		await until('it is submitted', async () =>
+			(await hall.events()).some((event) => event.name === 'application-submitted' && event.body.application === left),
+		);
+		// Its person has taken another number, as on another day.
+		await callAndBegin(early);
+		await press('q');
+		await press('F3');
+		const ticket = await hall.take({ items: ['GA-001'] });
+		await callAndBegin(ticket);
+		await desk.getByRole('button', { name: '办件', exact: true }).click();
+		await desk.getByLabel('办件号', { exact: true }).fill(number);
+		await press('Enter');
+		await desk.getByText(number, { exact: true }).waitFor();
+		await sound('window-found-application');
+		await desk.getByRole('button', { name: `用 ${ticket} 接着办这件` }).click();
+		await untilSaid(hall, 'begin', left);
+		await desk.getByText('已在终端上传 1 件').waitFor({ timeout: 20_000 });
+		await press('F3');
+		await until('it is accepted', async () => (await stateOf(left)).accepted !== null, 30_000);
+		await sound('window-day');
+	});
+
+	it('who waits is given priority at the window, with its reason', async () => {
+		const ticket = await hall.take({ items, theme: 'GR-01' });
+		await press('/');
+		await desk.getByLabel('号，比如').fill(ticket);
+		await desk.getByRole('button', { name: `给优先 ${ticket}` }).click();
+		await desk.getByText('孕妇').click();
+		await sound('window-priority');
+		await press('Enter');
+		await until('the priority in the log', async () =>
+			(await hall.events()).some((event) => event.name === 'priority-granted' && event.body.ticket === ticket && event.staff === '0307'),
+		);
+		await press('Escape');
+		await desk.getByText('孕妇').first().waitFor();
+		await callAndBegin(ticket);
+		await press('q');
+		await press('F3');
 	});
 });
 

@@ -129,7 +129,7 @@ export function CasesPage(props: {
 							{say('list.find')}
 						</button>
 					</form>
-					<p className="hint">{say('list.findCard')}</p>
+					<p className="hint cases-hint">{say('list.findCard')}</p>
 					{missing && (
 						<p className="decision-note" data-tone="wait" role="status">
 							{say(missing === 'none' ? 'list.notFound' : `list.cannotFind.${missing}`)}

@@ -14,7 +14,7 @@ export function FoundApplications(props: {
 	const { ticket } = props;
 	return (
 		<section className="found-applications" aria-label={say('found.title')}>
-			<h3>{say('found.title')}</h3>
+			<h2>{say('found.title')}</h2>
 			<ul>
 				{props.found.map((one) => (
 					<li key={one.ref}>
