@@ -118,7 +118,10 @@ describe('a surge in the demo hall', () => {
 	});
 
 	it('changes the sign of the window after the citizen in service, and not before', async () => {
-		await manager.getByText(/08 号已通知/).waitFor();
+		await manager
+			.locator('.tide-day')
+			.getByText(/08 号已通知/)
+			.waitFor();
 		const due = await found('duty-change-due');
 		await until('the notice to be over', () => Date.now() > due.body.notBefore + 1_500);
 		expect((await hall.events()).filter(({ name }) => name === 'duty-changed')).toEqual([]);

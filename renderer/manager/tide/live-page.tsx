@@ -74,8 +74,9 @@ export function LivePage(props: LivePageProps) {
 		edit?.base && standing && standing.end === null && standing.proposal.revision > edit.base.revision
 			? { proposal: standing.proposal, changed: whatChanged(edit.base, standing.proposal, tw) }
 			: null;
+	// While one's own answer is under way, the answer in the log is one's own.
 	const answered =
-		edit?.base && (standing === null || standing.end !== null)
+		edit?.base && !asking.busy && (standing === null || standing.end !== null)
 			? words('edit.answered', { what: standing ? endText(standing, now, tw) : '' })
 			: '';
 	const marks = useMemo(() => tileMarks(state, proposal, own, tw), [state, proposal, own, tw]);
