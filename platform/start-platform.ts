@@ -37,6 +37,7 @@ import { pastWaits } from './reservations/past-waits.ts';
 import { everyHour } from './retention/every-hour.ts';
 import { openReviewDesk } from './reviews/review-desk.ts';
 import { shareWithPeers } from './share-with-peers.ts';
+import { progressBooks } from './socket/progress-books.ts';
 import { openSocket } from './socket/server.ts';
 import { StoreFailure } from './storage/contract.ts';
 import { openLines } from './term/kept-aside.ts';
@@ -238,13 +239,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		reviewDesk,
 		historyDesk: figures.desk,
 		bookings: { booked, waits: pastWaits({ plan, store, rules: booked.rules }) },
-		progress: {
-			...{ cases: cases.book, reviews: reviewDesk },
-			byCard: {
-				...{ people: applications.people, wishes: applications.wishes, catalogue: hall.book },
-				say: (body) => commandAsPlatform(authority, epoch, 'report-case', clock.now(), { body }),
-			},
-		},
+		progress: progressBooks({ cases: cases.book, reviews: reviewDesk, applications, catalogue: hall.book, authority, epoch, clock }),
 		...(guideModel ? { guideModel } : {}),
 		caseDesk: cases.desk,
 		...(tide ? { tideDesk: tide } : {}),

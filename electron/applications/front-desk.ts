@@ -67,6 +67,9 @@ export class FrontDesk {
 			case 'may-reset':
 				return { do: 'may-reset', reasons: this.mayReset() };
 			case 'look': {
+				// Left at another terminal, it is brought here first: nobody who holds the slip is told that there is none.
+				const typed = readCode(request.code);
+				if (typed !== null && info.station !== null) await this.#bring(info.station, typed);
 				const ref = this.#byCode(request.code);
 				return { do: 'state', summary: store.summary(ref)! };
 			}

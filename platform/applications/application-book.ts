@@ -4,53 +4,19 @@
  */
 import { createHash } from 'node:crypto';
 import {
-	type ApplicationForm,
 	type ApplicationManifest,
 	applicationForm,
 	chunkPlace,
 	submittedKeptMs,
 	type UploadProblemCode,
-	type UploadState,
 } from '../../domain/contracts/applications.ts';
 import { canonicalJson } from '../../domain/day-hash.ts';
-import type { Clock } from '../clock.ts';
-import type { HallStore } from '../storage/contract.ts';
 import { type KeptApplication as Kept, keptApplication as kept, place } from './application-record.ts';
-import type { AttachmentStore } from './attachment-store.ts';
+import type { ApplicationBookParts, BookAnswer } from './book-parts.ts';
 import { addressField } from './delivery-wishes.ts';
 import { fieldsOver, resealWithout } from './erase-fields.ts';
-import { type HallKey, newKey, seal, unseal } from './hall-seal.ts';
+import { newKey, seal, unseal } from './hall-seal.ts';
 
-export interface ApplicationBookParts {
-	hall: string;
-	store: HallStore;
-	attachments: AttachmentStore;
-	key: HallKey;
-	clock: Clock;
-	/** Business day of now. */
-	today(): string;
-	/** Puts the submission into the log of that day; true when it is there for certain. Asked again, it happens once. */
-	submit(what: Submission): Promise<boolean>;
-	/** Days that single fields of forms are kept, where that is less than the form (`purposes.yaml`). */
-	fieldsKept?: Readonly<Record<string, number>>;
-	/** False while the disk is too full for new ones. */
-	hasRoom(): boolean;
-	/** What was said later of where its result is to go. Rejects with a `StoreFailure`. */
-	wishes?: { of(ref: string): Promise<string | null> };
-	/** Learns whose it is; absent = nobody asks. Rejects with a `StoreFailure`. */
-	people?: { note(ref: string, form: ApplicationForm): Promise<void>; forget(ref: string): Promise<void> };
-}
-
-export interface Submission {
-	day: string;
-	application: string;
-	station: string;
-	items: string[];
-	attachments: number;
-	ticket?: string;
-}
-
-export type BookAnswer = { ok: true; state: UploadState } | { ok: false; code: UploadProblemCode; field?: string };
 const refused = (code: UploadProblemCode, field?: string): BookAnswer => ({ ok: false, code, ...(field === undefined ? {} : { field }) });
 
 /** Days of chunks that nobody completes: the station that has them is lost. */

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { applicationManifest, applicationRef, attachmentId, uploadPaths } from '../../domain/contracts/applications.ts';
 import { draftId, keptDraft } from '../../domain/contracts/drafts.ts';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
-import type { ApplicationBook, BookAnswer } from './application-book.ts';
+import type { ApplicationBook } from './application-book.ts';
+import type { BookAnswer } from './book-parts.ts';
 import type { DraftAnswer, DraftShelf } from './draft-shelf.ts';
 import { createSigner, type SignedRequest } from './station-signature.ts';
 

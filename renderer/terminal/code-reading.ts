@@ -1,8 +1,8 @@
 /** From what the scanner read to what the journey learns: a reservation to check in, a ticket's place in its line, or why not. The text is dropped here. */
 import type { Refusal } from '../../domain/contracts/refusals.ts';
+import { codeInSlip } from '../../domain/form/slip-code.ts';
 import type { Bookable } from '../../domain/reservations/find.ts';
 import type { EngineClient } from '../engine/contract.ts';
-import { codeInSlip } from './form/slip-code.ts';
 import type { Choice, JourneyEvent, Screen } from './journey.ts';
 
 /** A reservation as what the citizen chose: nothing is left to choose. */

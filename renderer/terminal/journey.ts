@@ -274,6 +274,8 @@ function isSent(screen: Screen): boolean {
 
 /** 长辈版 and the plain version choose services on different screens; what is already chosen stays. */
 function withLooks(journey: Journey, looks: Looks): Journey {
+	// These have no other face: the start of the plain version has keys for all of it.
+	if (!looks.elder && journey.screen.at === 'elder-more') return { ...journey, looks, screen: { at: 'welcome' }, behind: [] };
 	const choosing = ['services', 'all-items', 'elder-services'].includes(journey.screen.at);
 	if (looks.elder === journey.looks.elder || !choosing) return { ...journey, looks };
 	return {

@@ -54,6 +54,10 @@ export type Screen =
 	| { at: 'services'; audience: Audience }
 	| { at: 'all-items'; audience: Audience; by: 'life-stage' | 'department'; group: string | null; page: number }
 	| { at: 'elder-services'; page: number }
+	/** 长辈版: what is no number in a line. */
+	| { at: 'elder-more'; page: number }
+	/** What can be done while nobody is here. */
+	| { at: 'self-service'; page: number }
 	/** 用自己的话找. `text`: as far as it is written; forgotten with the citizen. */
 	| { at: 'find'; audience: Audience; text: string }
 	/** A question of a theme (情形引导), by its place in the guide. */

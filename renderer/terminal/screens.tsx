@@ -22,10 +22,12 @@ import { ReviewScreen } from './reviews/review.tsx';
 import { AllItems } from './screens/all-items.tsx';
 import { CardNote, CardTroubleScreen, Reading } from './screens/card.tsx';
 import { Confirm } from './screens/confirm.tsx';
+import { ElderMore } from './screens/elder-more.tsx';
 import { ElderServices } from './screens/elder-services.tsx';
 import { Held } from './screens/held.tsx';
 import { ManualHall, ManualQueue } from './screens/manual.tsx';
 import { Place } from './screens/place.tsx';
+import { SelfService } from './screens/self-service.tsx';
 import { Services } from './screens/services.tsx';
 import { Cannot, Closed, DiskLow, Refused } from './screens/stops.tsx';
 import { Taking } from './screens/taking.tsx';
@@ -36,8 +38,11 @@ import { useTerminal } from './terminal-context.ts';
 
 const answered = new Set<Screen['at']>(['taking', 'ticket', 'held', 'place', 'review', 'refused', 'cannot']);
 
-/** Needs nobody behind it: what there is, what to bring, the list to take along. */
-const worksUnattended = new Set<Screen['at']>(['services', 'all-items', 'find', 'guide', 'theme', 'notice']);
+/** Needs nobody behind it: what there is, what to bring, the list to take along; times to come, and how far a matter is. */
+const worksUnattended = new Set<Screen['at']>([
+	...(['services', 'all-items', 'find', 'guide', 'theme', 'notice', 'self-service', 'elder-more'] as const),
+	...(['booking', 'progress'] as const),
+]);
 /** A form is handed in without anybody, and gone on with when people are back. */
 const unattendedAt = (screen: Screen) => worksUnattended.has(screen.at) || isFormScreen(screen);
 
@@ -71,6 +76,10 @@ export function Screens() {
 			return <AllItems screen={screen} />;
 		case 'elder-services':
 			return <ElderServices page={screen.page} />;
+		case 'elder-more':
+			return <ElderMore page={screen.page} />;
+		case 'self-service':
+			return <SelfService page={screen.page} />;
 		case 'find':
 			return <FindScreen screen={screen} />;
 		case 'theme':

@@ -64,7 +64,7 @@ export function Console(props: {
 	const now = useNow();
 	const asks = useAsks(seat.station);
 	const [panel, setPanel] = useState<OpenPanel | null>(null);
-	const scan = useScans(seat.station, plan.code, props.onManual);
+	const scan = useScans(seat.station, plan.code, props.onManual, (code) => setPanel({ kind: 'draft', code }));
 	const [pressed, setPressed] = useState<WindowAction | null>(null);
 	const { desk, shown, rows, handRows, available, notes } = useDesk(seat, view, plan, state, now);
 

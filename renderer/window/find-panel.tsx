@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay, Stray, Ticket } from '../../domain/contracts/state.ts';
+import { readCode } from '../../domain/reservations/code.ts';
 import { useDates, useSay, useWords } from '../words/words.tsx';
 import { findTickets, isWholeNumber, mayServeFromPaper, tidyNumber } from './find-number.ts';
 import { queueName, windowNumber } from './names.ts';
@@ -29,9 +30,12 @@ export function FindPanel(props: {
 	onPriority: (ticket: string) => void;
 	onCall: (ticket: string) => void;
 	onServe: (ticket: string) => void;
+	/** The code of a form's slip; empty = typed there. */
+	onDraft: (code: string) => void;
 	onClose: () => void;
 }) {
 	const say = useWords('window');
+	const inDrafts = useWords('drafts');
 	const inWords = useSay();
 	const dates = useDates();
 	const field = useId();
@@ -67,6 +71,11 @@ export function FindPanel(props: {
 				value={typed}
 				onChange={(event) => setTyped(event.target.value)}
 			/>
+			{window.tidehall !== undefined && (
+				<button type="button" className="outlined" onClick={() => props.onDraft(readCode(typed) ?? '')}>
+					{inDrafts('open')}
+				</button>
+			)}
 			<div className="found" role="status">
 				{found.map((ticket) => (
 					<div key={ticket.number} className="found-line">

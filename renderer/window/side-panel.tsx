@@ -1,4 +1,5 @@
 /** Which panel stands in the right column, and what it asks for. */
+import { localStamp } from '../../domain/business-day.ts';
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { AskName, CommandBody } from '../../domain/contracts/commands.ts';
 import type { Ticket } from '../../domain/contracts/state.ts';
@@ -6,6 +7,7 @@ import { useWords } from '../words/words.tsx';
 import { type Desk, tryAsk } from './availability.ts';
 import { ClosePanel } from './close-panel.tsx';
 import { DesignatePanel } from './designate-panel.tsx';
+import { DraftPanel } from './drafts/draft-panel.tsx';
 import { FindPanel } from './find-panel.tsx';
 import { HoldPanel } from './hold-panel.tsx';
 import { PausePanel } from './pause-panel.tsx';
@@ -18,6 +20,8 @@ import { useWhy } from './use-why.ts';
 export type OpenPanel =
 	| { kind: 'designate'; ticket: string | null }
 	| { kind: 'find'; scan?: Scan }
+	/** A form begun at a terminal; `code` = empty: it is typed. */
+	| { kind: 'draft'; code: string }
 	| { kind: 'priority'; ticket: string }
 	| { kind: 'hold' | 'transfer' | 'pause' }
 	| { kind: 'close'; signOut: boolean };
@@ -86,6 +90,18 @@ export function SidePanel(props: {
 					onPriority={(one) => props.onOpen({ kind: 'priority', ticket: one })}
 					onCall={(one) => props.onOpen({ kind: 'designate', ticket: one })}
 					onServe={props.onServe}
+					onDraft={(code) => props.onOpen({ kind: 'draft', code })}
+					onClose={onClose}
+				/>
+			);
+		case 'draft':
+			return (
+				<DraftPanel
+					key={panel.code}
+					code={panel.code}
+					ticket={ticket?.life.stage === 'serving' ? ticket.number : null}
+					day={state.day}
+					now={localStamp(desk.now, plan.timezone).slice(0, 16)}
 					onClose={onClose}
 				/>
 			);

@@ -1,5 +1,6 @@
 /** What people hold up to the scanner of this window, read and checked by the machine's engine. The text itself is kept nowhere (P1). */
 import { useEffect, useRef, useState } from 'react';
+import { codeInSlip } from '../../domain/form/slip-code.ts';
 import { type ReserveCode, readReserveCode } from '../../domain/manual/reserve-code.ts';
 import type { ReadCode } from '../../domain/ticket-code.ts';
 import { useEngine } from '../engine/use-engine.tsx';
@@ -13,18 +14,27 @@ export interface Scan {
 	read: Scanned;
 }
 
-/** The last code held up, or `null`; a reserve number of manual mode goes its own way. In a browser there is no scanner. */
-export function useScans(station: string, hall: string, onReserve: (code: ReserveCode) => void): Scan | null {
+/** The last code held up, or `null`; a reserve number of manual mode and the slip of a form go their own ways. In a browser there is no scanner. */
+export function useScans(
+	station: string,
+	hall: string,
+	onReserve: (code: ReserveCode) => void,
+	onSlip: (code: string) => void,
+): Scan | null {
 	const engine = useEngine();
 	const [scan, setScan] = useState<Scan | null>(null);
 	const times = useRef(0);
 	const reserve = useRef(onReserve);
 	reserve.current = onReserve;
+	const slip = useRef(onSlip);
+	slip.current = onSlip;
 	useEffect(() => {
 		let here = true;
 		const stop = window.tidehall?.onCode(({ text }) => {
 			const byHand = readReserveCode(text, hall);
 			if (byHand.ok) return reserve.current(byHand.code);
+			const draft = codeInSlip(text);
+			if (draft !== null) return slip.current(draft);
 			times.current += 1;
 			const mine = times.current;
 			// A later paper is the one in the clerk's hand: what comes late of an earlier one is not shown.

@@ -77,6 +77,12 @@ async function begunAt(place: Awaited<ReturnType<typeof terminal>>) {
 	return begun.code!;
 }
 
+test('looked for by its slip at another terminal, it is there, and not only once it is opened', async () => {
+	const { one, other } = await twoTerminals();
+	const code = await begunAt(one);
+	expect(await other.ask({ do: 'look', code })).toMatchObject({ do: 'state', summary: { stage: 'draft', items: ['GS-01'] } });
+});
+
 test('left at one terminal, gone on with at another, and back: always the newest form', async () => {
 	const { one, other } = await twoTerminals();
 	const code = await begunAt(one);

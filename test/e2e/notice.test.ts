@@ -6,6 +6,8 @@ import { loadHall } from '../../config/load-hall.ts';
 import { checkLog } from '../../domain/check-log.ts';
 import { noticeOf } from '../../domain/notice/notice.ts';
 import { type CutOffHall, openCutOffHall } from './support/cut-off-hall.ts';
+import { inLine } from './support/in-line.ts';
+import { onAPhone } from './support/on-a-phone.ts';
 import { walkAway } from './support/page-clock.ts';
 import { numberOnScreen, signInAtWindow } from './support/people-at-work.ts';
 import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
@@ -189,7 +191,6 @@ it('one quick item in 长辈版: found in her own words, its list, its number', 
 });
 
 describe('each of these journeys with the platform killed in the middle', () => {
-	/** What each of them went away with, in order. */
 	const taken: { number: string; items: string[] }[] = [];
 	const all = ['YY-001', 'WJ-002', 'GA-001', 'RS-001', 'YB-001', 'WJ-001', 'SW-005', 'YB-005', 'WJ-003', 'WJ-004'];
 	const cutOff = () => terminal.locator('.top .status-chip').waitFor({ timeout: 30_000 });
@@ -210,7 +211,6 @@ describe('each of these journeys with the platform killed in the middle', () => 
 		await terminalIsSound(terminal, false);
 		taken.push({ number: await takeIt(), items: all });
 		expect(taken[0]?.number).toMatch(/^A1-\d{3}$/);
-		// How long one waits is known to nobody now.
 		expect(await terminal.locator('main').innerText()).not.toMatch(/分钟|前面还有 ?\d/);
 		await terminalIsSound(terminal, false);
 	});
@@ -239,18 +239,11 @@ describe('each of these journeys with the platform killed in the middle', () => 
 	});
 
 	it('nobody lost a place: each number is in the log once, in the order in which they were taken, with what it is for', async () => {
-		const inLine = (events: Awaited<ReturnType<typeof hall.events>>) =>
-			events.flatMap(({ name, body }) =>
-				name === 'ticket-issued' && taken.some(({ number }) => number === body.number)
-					? [{ number: body.number, items: body.visit.items, since: body.queuedAt }]
-					: [],
-			);
 		const events = await until('all three in the log', async () => {
 			const now = await hall.events();
-			return inLine(now).length >= taken.length ? now : null;
+			return inLine(now, taken).length >= taken.length ? now : null;
 		});
-		const found = inLine(events);
-		expect([...found].sort((one, other) => one.since - other.since).map(({ number, items }) => ({ number, items }))).toEqual(taken);
+		expect(inLine(events, taken)).toEqual(taken);
 		expect(checkLog(loaded.hall.plan, events[0]!.day, events).violations).toEqual([]);
 	});
 });
@@ -339,17 +332,7 @@ it('read aloud: the title, then what to bring, then the choices', async () => {
 });
 
 describe('on a phone', () => {
-	async function phone(path: string): Promise<Page> {
-		const url = `${hall.platformUrl}${path}`;
-		const opened = hall.machine.app.waitForEvent('window');
-		await hall.machine.app.evaluate(async ({ BrowserWindow }, wanted) => {
-			const view = new BrowserWindow({ width: 390, height: 844, webPreferences: { partition: 'a-phone', sandbox: true } });
-			await view.loadURL(wanted).catch(() => {});
-		}, url);
-		const page = await opened;
-		await page.waitForLoadState();
-		return page;
-	}
+	const phone = (path: string) => onAPhone(hall.machine, `${hall.platformUrl}${path}`);
 
 	for (const language of ['zh-CN', 'en'] as const)
 		it(`${language}: readable, reachable, and axe finds nothing`, async () => {
@@ -375,7 +358,32 @@ describe('when nobody is here', () => {
 		await press(/^长辈版/);
 		await look(terminal, 'closed-elder');
 		await terminalIsSound(terminal, true);
+		await press(/^没人也能办的事/);
+		await at('self-service');
+		await look(terminal, 'alone-elder');
+		await terminalIsSound(terminal, true);
 		await press(/^普通版/);
+		await terminal
+			.getByText(/周.*有人/)
+			.first()
+			.waitFor();
+		await look(terminal, 'alone');
+		await terminalIsSound(terminal, false);
+		await terminal.locator('main .item-key').first().click();
+		await at('notice');
+		await press(/^先把表填好/);
+		await at('form-start');
+		await home();
+		await press(/^预约/);
+		await at('booking');
+		await look(terminal, 'closed-booking');
+		await terminalIsSound(terminal, false);
+		expect(await terminal.getByRole('button', { name: /签到/ }).count()).toBe(0);
+		await home();
+		await press(/^我的办件/);
+		await at('progress');
+		await terminalIsSound(terminal, false);
+		await home();
 		await press(/^看要带什么/);
 		await at('services');
 		await press(/^新生儿出生/);

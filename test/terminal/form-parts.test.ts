@@ -12,7 +12,7 @@ import { masked } from '../../renderer/terminal/form/masked.ts';
 import { materialNow, notAttached, waysOf } from '../../renderer/terminal/form/material-choice.ts';
 import { hiddenFields, pagesOf, pageWith } from '../../renderer/terminal/form/pages.ts';
 import { fitted, longestSide } from '../../renderer/terminal/form/picture.ts';
-import { codeInSlip, slipText } from '../../renderer/terminal/form/slip-code.ts';
+import { codeInSlip, slipText } from '../../domain/form/slip-code.ts';
 import { startOfJourney, step } from '../../renderer/terminal/journey.ts';
 
 const book = catalogueBookFrom(readCatalogue(join(import.meta.dirname, '../../config/catalogue'), new ProblemList()));

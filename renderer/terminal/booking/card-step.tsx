@@ -1,20 +1,17 @@
 import { IdCard, Info, Keyboard } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Key } from '../../design/key.tsx';
-import { useDates, useSay } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import { queueOf } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useBookingWay } from './booking.tsx';
 import type { BookingPage } from './booking-page.ts';
+import { SlotSummary } from './slot-summary.tsx';
 import { useCardNumber } from './use-card-number.ts';
 
 /** The card says who books: the number goes to the hall's platform once and is kept nowhere. */
 export function CardStep({ page }: { page: Extract<BookingPage, { is: 'card' }> }) {
 	const { words, go, turn } = useBookingWay();
-	const say = useSay();
-	const dates = useDates();
-	const { engine, station, plan, reader } = useTerminal();
+	const { engine, station, reader } = useTerminal();
 	const [state, setState] = useState<'waiting' | 'asking' | 'not-read'>('waiting');
 	const busy = useRef(false);
 	const { wish, instead } = page;
@@ -41,7 +38,6 @@ export function CardStep({ page }: { page: Extract<BookingPage, { is: 'card' }> 
 		(number) => void withCard(number),
 		() => setState('not-read'),
 	);
-	const queue = wish && queueOf(plan, wish.queue);
 	return (
 		<Frame
 			title={words(wish === null ? 'card.findTitle' : 'card.title')}
@@ -55,28 +51,7 @@ export function CardStep({ page }: { page: Extract<BookingPage, { is: 'card' }> 
 				) : undefined
 			}
 		>
-			{wish !== null && (
-				<section className="summary">
-					<dl>
-						<div>
-							<dt>{words('card.when')}</dt>
-							<dd>
-								<strong>
-									{dates.day(wish.slot)} {dates.time(wish.slot)}–{dates.time(wish.endsAt)}
-								</strong>
-							</dd>
-						</div>
-						{queue && (
-							<div>
-								<dt>{words('card.what')}</dt>
-								<dd>
-									<strong>{say(queue.name)}</strong>
-								</dd>
-							</div>
-						)}
-					</dl>
-				</section>
-			)}
+			{wish !== null && <SlotSummary of={wish} />}
 			<section className="notice" role="status" data-tone={state === 'not-read' || reader !== 'ready' ? 'wait' : undefined}>
 				{reader === 'ready' ? <IdCard size={96} /> : <Info size={72} />}
 				<p>{words(reader !== 'ready' ? 'card.noReader' : `card.${state}`)}</p>

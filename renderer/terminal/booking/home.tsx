@@ -6,18 +6,20 @@ import { useBookingWay } from './booking.tsx';
 
 export function BookingHome() {
 	const { words, go } = useBookingWay();
-	const { waits } = useTerminal();
+	const { waits, state } = useTerminal();
 	return (
 		<Frame title={words('home.title')} lead={words('home.lead')}>
-			<Key className="tile wide" onClick={() => go({ is: 'check-in' })}>
-				<span className="plate">
-					<CalendarCheck size={56} />
-				</span>
-				<span className="tile-words">
-					<strong>{words('home.checkIn')}</strong>
-					<span>{words('home.checkInHow')}</span>
-				</span>
-			</Key>
+			{state.stage === 'open' && (
+				<Key className="tile wide" onClick={() => go({ is: 'check-in' })}>
+					<span className="plate">
+						<CalendarCheck size={56} />
+					</span>
+					<span className="tile-words">
+						<strong>{words('home.checkIn')}</strong>
+						<span>{words('home.checkInHow')}</span>
+					</span>
+				</Key>
+			)}
 			{waits.fresh ? (
 				<>
 					<Key className="tile wide" onClick={() => go({ is: 'queues' })}>

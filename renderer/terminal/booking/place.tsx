@@ -2,24 +2,21 @@ import { CalendarSync, CalendarX, Check, House } from 'lucide-react';
 import { useState } from 'react';
 import type { BookedPlace } from '../../../domain/contracts/terminal-booking.ts';
 import { Key } from '../../design/key.tsx';
-import { useDates, useSay, useWords } from '../../words/words.tsx';
+import { useDates, useSay } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
 import { QrCode } from '../qr-code.tsx';
-import { placeOf, queueOf } from '../queue-words.tsx';
+import { queueOf } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useBookingWay } from './booking.tsx';
 import type { BookingPage } from './booking-page.ts';
+import { SlotSummary } from './slot-summary.tsx';
 
 /** A reservation as its holder needs it: when, where, the code, until when it can be changed. */
 export function PlaceShown({ page }: { page: Extract<BookingPage, { is: 'place' }> }) {
 	const { words, go } = useBookingWay();
-	const t = useWords('terminal');
-	const say = useSay();
 	const dates = useDates();
-	const { plan, send, clock, now } = useTerminal();
+	const { send, clock, now } = useTerminal();
 	const { place, told } = page;
-	const queue = queueOf(plan, place.queue);
-	const where = placeOf(t, say, plan, place.queue);
 	const open = place.state === 'booked' && now <= place.changeUntil;
 	return (
 		<Frame
@@ -47,47 +44,26 @@ export function PlaceShown({ page }: { page: Extract<BookingPage, { is: 'place' 
 				</>
 			}
 		>
-			<section className="summary">
-				<dl>
-					<div>
-						<dt>{words('card.when')}</dt>
-						<dd>
-							<strong>
-								{dates.day(place.slot)} {dates.time(place.slot)}–{dates.time(place.endsAt)}
-							</strong>
-						</dd>
-					</div>
-					<div>
-						<dt>{words('card.what')}</dt>
-						<dd>
-							<strong>{queue ? say(queue.name) : place.queue}</strong>
-							{where && (
-								<span className="aside">
-									{where.floor} {where.zone}
-								</span>
-							)}
-						</dd>
-					</div>
-					{place.state === 'booked' && (
-						<>
-							<div>
-								<dt>{words('place.code')}</dt>
-								<dd>
-									<strong className="booking-code">{(place.code.match(/.{1,5}/g) ?? []).join(' ')}</strong>
-								</dd>
-							</div>
-							<div>
-								<dt>{words('place.from')}</dt>
-								<dd>{words('place.fromTo', { from: dates.time(place.checkInFrom), to: dates.time(place.checkInUntil) })}</dd>
-							</div>
-							<div>
-								<dt>{words('place.until')}</dt>
-								<dd>{words('place.untilWhen', { day: dates.day(place.changeUntil), time: dates.time(place.changeUntil) })}</dd>
-							</div>
-						</>
-					)}
-				</dl>
-			</section>
+			<SlotSummary of={place}>
+				{place.state === 'booked' && (
+					<>
+						<div>
+							<dt>{words('place.code')}</dt>
+							<dd>
+								<strong className="booking-code">{(place.code.match(/.{1,5}/g) ?? []).join(' ')}</strong>
+							</dd>
+						</div>
+						<div>
+							<dt>{words('place.from')}</dt>
+							<dd>{words('place.fromTo', { from: dates.time(place.checkInFrom), to: dates.time(place.checkInUntil) })}</dd>
+						</div>
+						<div>
+							<dt>{words('place.until')}</dt>
+							<dd>{words('place.untilWhen', { day: dates.day(place.changeUntil), time: dates.time(place.changeUntil) })}</dd>
+						</div>
+					</>
+				)}
+			</SlotSummary>
 			{place.qr !== null && (
 				<figure className="booking-qr">
 					<QrCode text={place.qr} size={300} label={words('place.qr')} />

@@ -2,6 +2,7 @@
 import { ArrowRight, FileClock } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import type { ApplicationSummary } from '../../../domain/contracts/applications.ts';
+import { codeInSlip } from '../../../domain/form/slip-code.ts';
 import { citizenState } from '../../../domain/views/application-view.ts';
 import { Key } from '../../design/key.tsx';
 import { useEngineView } from '../../engine/use-engine.tsx';
@@ -10,7 +11,6 @@ import { chooseItems } from '../choosing.ts';
 import { Frame } from '../frame.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useForm } from './form-place.tsx';
-import { codeInSlip } from './slip-code.ts';
 import { TextInput, TypingPlace } from './typing.tsx';
 
 const codeLength = 10;

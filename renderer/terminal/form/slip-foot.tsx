@@ -1,9 +1,9 @@
 /** What the citizen is told of the slip with the code, and the code itself. */
 import { Printer } from 'lucide-react';
+import { slipText } from '../../../domain/form/slip-code.ts';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { QrCode } from '../qr-code.tsx';
-import { slipText } from './slip-code.ts';
 import type { useSlip } from './use-slip.ts';
 
 /** Ten signs in two halves, as they stand on paper. */

@@ -1,9 +1,9 @@
 /** The slip of an application (凭条): its number, the code that opens it again, and the same as a picture for the scanner. Printed once, and again by a key. */
 import { useEffect, useRef, useState } from 'react';
 import type { ChecklistSlip } from '../../../domain/contracts/device-slips.ts';
+import { slipText } from '../../../domain/form/slip-code.ts';
 import { useDates, useLanguage, useSay, useWords } from '../../words/words.tsx';
 import { useTerminal } from '../terminal-context.ts';
-import { slipText } from './slip-code.ts';
 
 export type SlipState = 'none' | 'printing' | 'printed' | 'not-sure';
 

@@ -21,6 +21,11 @@ function Reasons() {
 	const say = useSay();
 	const { plan, send, engine, station, journey } = useTerminal();
 	const [failed, setFailed] = useState(false);
+	const [page, setPage] = useState(0);
+	const reasons = reviewPlanOf(plan).cannotBeDone;
+	// 长辈版 shows three keys at most: the last one leads to the rest.
+	const left = journey.looks.elder ? reasons.slice(page * 2) : reasons;
+	const shown = journey.looks.elder && left.length > (page === 0 ? 3 : 2) ? left.slice(0, 2) : left;
 	const busy = useRef(false);
 	async function open(reason: string) {
 		if (busy.current) return;
@@ -39,11 +44,21 @@ function Reasons() {
 	return (
 		<Frame title={words('complaint.ask')} lead={words('complaint.lead')} foot={<DeskKey kind="outlined" />}>
 			<div className="review-levels">
-				{reviewPlanOf(plan).cannotBeDone.map(({ code, name }) => (
+				{shown.map(({ code, name }) => (
 					<Key key={code} className="review-level" onClick={() => void open(code)}>
 						{say(name)}
 					</Key>
 				))}
+				{shown.length < left.length && (
+					<Key className="review-level" onClick={() => setPage(page + 1)}>
+						{words('complaint.others')}
+					</Key>
+				)}
+				{shown.length === left.length && page > 0 && (
+					<Key className="review-level" kind="plain" onClick={() => setPage(0)}>
+						{words('complaint.first')}
+					</Key>
+				)}
 			</div>
 			{failed && (
 				<section className="notice" data-tone="wait" role="alert">
@@ -94,9 +109,9 @@ function Kept({ of }: { of: string }) {
 /** On to a number for the desk that takes such matters; nothing where the hall has none. */
 function DeskKey({ kind }: { kind: 'filled' | 'outlined' }) {
 	const words = useWords('reviews');
-	const { plan, send } = useTerminal();
+	const { plan, send, state } = useTerminal();
 	const choice = chooseSpecial(plan, 'escalation');
-	if (choice === null) return null;
+	if (choice === null || state.stage !== 'open') return null;
 	return (
 		<Key className="primary" kind={kind} onClick={() => send({ type: 'went', to: { at: 'confirm', choice, priority: false } })}>
 			{kind === 'filled' ? <Ticket size={48} /> : <MessageSquareWarning size={48} />}

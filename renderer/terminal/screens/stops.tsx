@@ -1,13 +1,16 @@
 /** Screens where no number can be taken: refused with its reason, the machine cannot, the day is closed, the machine is out of use. */
-import { ClipboardList, Clock, HandHelping, House, Info, ListChecks, Ticket, ZoomIn } from 'lucide-react';
+import { ClipboardList, Clock, HandHelping, House, Info, LayoutGrid, ListChecks, MonitorCheck, Ticket, ZoomIn } from 'lucide-react';
 import type { Refusal } from '../../../domain/contracts/refusals.ts';
 import { Key } from '../../design/key.tsx';
 import { useDates, useWords } from '../../words/words.tsx';
+import { ElderTile } from '../elder-tile.tsx';
 import { Frame } from '../frame.tsx';
 import { firstChoice, type Screen } from '../journey.ts';
 import { useBackWords } from '../notice/back-words.ts';
 import { openingHours } from '../opening-hours.ts';
+import { MoreKeys } from '../progress/more-keys.tsx';
 import { useTerminal } from '../terminal-context.ts';
+import { useAloneItems } from './self-service.tsx';
 
 function HomeKey() {
 	const t = useWords('terminal');
@@ -128,6 +131,7 @@ export function Closed({ stage }: { stage: 'not-open' | 'closed' }) {
 	const t = useWords('terminal');
 	const n = useWords('notice');
 	const back = useBackWords();
+	const { items } = useAloneItems();
 	const { send, journey, callHelp } = useTerminal();
 	const looking: Screen = journey.looks.elder ? { at: 'find', audience: 'personal', text: '' } : { at: 'services', audience: 'personal' };
 	return (
@@ -150,7 +154,7 @@ export function Closed({ stage }: { stage: 'not-open' | 'closed' }) {
 						</Key>
 					)}
 					<Key className="primary" kind="filled" onClick={() => send({ type: 'went', to: looking })}>
-						<ClipboardList size={journey.looks.elder ? 80 : 48} />
+						{!journey.looks.elder && <ClipboardList size={48} />}
 						{n('closed.look')}
 					</Key>
 				</>
@@ -166,7 +170,33 @@ export function Closed({ stage }: { stage: 'not-open' | 'closed' }) {
 				<p className="hint" data-read>
 					{n('closed.works')}
 				</p>
-				<Hours />
+				{items.length > 0 && (
+					<Key
+						className={journey.looks.elder ? 'tile elder' : 'tile wide'}
+						onClick={() => send({ type: 'went', to: { at: 'self-service', page: 0 } })}
+					>
+						<span className="plate">
+							<MonitorCheck size={journey.looks.elder ? 96 : 56} />
+						</span>
+						<span className="tile-words">
+							<strong>{n('alone.open')}</strong>
+							<span>{n('alone.openHow', { count: items.length })}</span>
+						</span>
+					</Key>
+				)}
+				{journey.looks.elder ? (
+					<ElderTile
+						icon={LayoutGrid}
+						title={t('elder.more')}
+						how={t('elder.moreHowClosed')}
+						press={() => send({ type: 'went', to: { at: 'elder-more', page: 0 } })}
+					/>
+				) : (
+					<>
+						<MoreKeys />
+						<Hours />
+					</>
+				)}
 			</div>
 		</Frame>
 	);

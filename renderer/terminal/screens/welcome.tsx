@@ -2,6 +2,7 @@
 import {
 	ChevronRight,
 	HandHelping,
+	LayoutGrid,
 	ListChecks,
 	type LucideIcon,
 	MessageSquareWarning,
@@ -173,8 +174,7 @@ export function Welcome() {
 
 function ElderWelcome() {
 	const t = useWords('terminal');
-	const { journey, send, plan, callHelp, reader } = useTerminal();
-	const pickup = chooseSpecial(plan, 'pickup');
+	const { journey, send, callHelp, reader } = useTerminal();
 	return (
 		<Frame title={t('elder.title')} lead={reader === 'ready' ? t('elder.lead') : t('elder.leadNoReader')}>
 			<ElderTile
@@ -184,14 +184,12 @@ function ElderWelcome() {
 				filled
 				press={() => send({ type: 'went', to: firstChoice(journey.looks) })}
 			/>
-			{pickup !== null && (
-				<ElderTile
-					icon={PackageCheck}
-					title={t('elder.pickup')}
-					how={t('elder.pickupHow')}
-					press={() => send({ type: 'went', to: { at: 'confirm', choice: pickup, priority: false } })}
-				/>
-			)}
+			<ElderTile
+				icon={LayoutGrid}
+				title={t('elder.more')}
+				how={t('elder.moreHow')}
+				press={() => send({ type: 'went', to: { at: 'elder-more', page: 0 } })}
+			/>
 			<ElderTile icon={HandHelping} title={t('elder.help')} how={t('elder.helpHow')} press={callHelp} />
 		</Frame>
 	);
