@@ -30,6 +30,8 @@ export function plannerHere(share = 0.25): Planner {
 	};
 }
 
+let stands = 0;
+
 export async function tideStand({
 	plan = tidePlanOf(),
 	clock = new HandClock(),
@@ -54,10 +56,11 @@ export async function tideStand({
 		booked: () => booked,
 	});
 	const numbers = new Map<string, number>();
+	// Another hall on the same store is another machine: its commands are no repeats.
+	const epoch = (++stands).toString(16).padStart(16, '0');
 
 	/** What the authority answered. */
 	async function say<N extends CommandName>(station: string, name: N, body: CommandBody<N>) {
-		const epoch = 'e'.repeat(16);
 		const n = (numbers.get(station) ?? 0) + 1;
 		numbers.set(station, n);
 		const answer = await authority.submit([{ station, epoch, n, occurredAt: clock.now(), name, body }]);

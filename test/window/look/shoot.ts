@@ -61,7 +61,8 @@ try {
 		const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
 		page.on('console', (line) => line.type() === 'error' && console.log(name, line.text()));
 		page.on('pageerror', (error) => console.log(`${name}: ${error.message}`));
-		await page.goto(`${address}look?scene=${name}`);
+		// The first page of a cold start is bundled while it waits.
+		await page.goto(`${address}look?scene=${name}`, { timeout: 150_000 });
 		await page.waitForSelector('main, .board');
 		await page.evaluate(() => document.fonts.ready);
 		const scene = all[name]?.();
