@@ -75,7 +75,7 @@ export function endText(plan: TidePlanState, now: number, tw: TideWords): string
 	if (end.how === 'rejected') return words('day.rejected', { staff: end.staff ?? '', reason: words(`reject.${end.reason}`) });
 	if (end.how === 'expired') return words(`day.expired.${end.why}`);
 	const said = end.rule ? words('day.automatic') : words(end.edited ? 'day.edited' : 'day.approved', { staff: end.staff ?? '' });
-	if (undone) return `${said}${words('join.semicolon')}${words('day.undone', { at: tw.time(undone.at), staff: undone.staff ?? '' })}`;
+	const taken = undone ? [words('day.undone', { at: tw.time(undone.at), staff: undone.staff ?? '' })] : [];
 	// Windows at the same stage are told of in one sentence.
 	const stages = new Map<string, string[]>();
 	for (const [window, { stage }] of Object.entries(plan.windows)) stages.set(stage, [...(stages.get(stage) ?? []), window]);
@@ -89,6 +89,6 @@ export function endText(plan: TidePlanState, now: number, tw: TideWords): string
 			]),
 		}),
 	);
-	const until = end.until === null || end.until <= now ? '' : words('day.until', { until: tw.time(end.until) });
-	return [said, ...windows, ...(until === '' ? [] : [until])].join(words('join.semicolon'));
+	const until = undone || end.until === null || end.until <= now ? '' : words('day.until', { until: tw.time(end.until) });
+	return [said, ...taken, ...windows, ...(until === '' ? [] : [until])].join(words('join.semicolon'));
 }
