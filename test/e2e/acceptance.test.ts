@@ -50,9 +50,10 @@ async function picture(name: string) {
 	await desk.screenshot({ path: `test/artifacts/screens/${name}.png` });
 }
 /** Nothing for axe to say, and a picture to look at. */
-async function sound(name: string) {
+async function sound(name: string, alsoInEnglish = true) {
 	await picture(name);
 	expect(await axeProblems(desk), name).toEqual([]);
+	if (!alsoInEnglish) return;
 	await desk.getByRole('button', { name: 'English', exact: true }).click();
 	await picture(`${name}-en`);
 	expect(await axeProblems(desk), `${name} in English`).toEqual([]);
@@ -213,86 +214,6 @@ describe('an application from a terminal, accepted at a window', () => {
 	});
 });
 
-describe('an application that no window has taken up', () => {
-	it('is found by its number, and the number in service goes on with it', async () => {
-		const early = await hall.take({ items, theme: 'GR-01' });
-		const left = await handIn(early);
-		const number = applicationNumber(left);
-		await until('it is submitted', async () =>
-			(await hall.events()).some((event) => event.name === 'application-submitted' && event.body.application === left),
-		);
-		// Its person has taken another number, as on another day.
-		await callAndBegin(early);
-		await press('q');
-		await press('F3');
-		const ticket = await hall.take({ items: ['GA-001'] });
-		await callAndBegin(ticket);
-		await desk.getByRole('button', { name: '办件', exact: true }).click();
-		await desk.getByLabel('办件号', { exact: true }).fill(number);
-		await press('Enter');
-		await desk.getByText(number, { exact: true }).waitFor();
-		await sound('window-found-application');
-		await desk.getByRole('button', { name: `用 ${ticket} 接着办这件` }).click();
-		await untilSaid(hall, 'begin', left);
-		await desk.getByText('已在终端上传 1 件').waitFor({ timeout: 20_000 });
-		await press('F3');
-		await until('it is accepted', async () => (await stateOf(left)).accepted !== null, 30_000);
-		await sound('window-day');
-	});
-
-	it('who waits is given priority at the window, with its reason', async () => {
-		const ticket = await hall.take({ items, theme: 'GR-01' });
-		await press('/');
-		await desk.getByLabel('号，比如').fill(ticket);
-		await desk.getByRole('button', { name: `给优先 ${ticket}` }).click();
-		await desk.getByText('孕妇').click();
-		await sound('window-priority');
-		await press('Enter');
-		await until('the priority in the log', async () =>
-			(await hall.events()).some((event) => event.name === 'priority-granted' && event.body.ticket === ticket && event.staff === '0307'),
-		);
-		await press('Escape');
-		await desk.getByText('孕妇').first().waitFor();
-		await callAndBegin(ticket);
-		await press('q');
-		await press('F3');
-	});
-});
-
-describe('a form begun at a terminal, gone on with at the window', () => {
-	it('is brought by the code on its slip, says what is missing, and is the number’s form', async () => {
-		const ticket = await hall.take({ items, theme: 'GR-01' });
-		const begun = await atTerminal({ do: 'begin', items, theme: 'GR-01' });
-		if (begun.do !== 'opened') throw new Error(JSON.stringify(begun));
-		const { grip, code } = begun;
-		await atTerminal({ do: 'save', grip, form: { fields: { name: canary.name, idNumber: canary.idNumber }, materials: {} } });
-		await atTerminal({ do: 'close', grip });
-		await callAndBegin(ticket);
-		await press('/');
-		await desk.getByRole('button', { name: '凭码接着填表' }).click();
-		await desk.getByLabel('纸条上的码').fill(code!.toLowerCase());
-		await press('Enter');
-		await desk.getByText(/还差 \d+ 格/).waitFor({ timeout: 15_000 });
-		await desk
-			.getByLabel(/联系电话|手机号/)
-			.first()
-			.fill(canary.phone);
-		await sound('window-draft');
-		await desk.getByRole('button', { name: `收下这张表，归到 ${ticket}` }).click();
-		const { ref } = begun.summary;
-		await until('the application is submitted', async () =>
-			(await hall.events()).some((event) => event.name === 'application-submitted' && event.body.application === ref),
-		);
-		await desk.getByText('金*').first().waitFor({ timeout: 20_000 });
-		expect(JSON.stringify(await hall.events())).not.toContain(canary.phone);
-		await press('F3');
-		await desk
-			.getByText(new RegExp(`${ticket} `))
-			.first()
-			.waitFor({ timeout: 20_000 });
-	});
-});
-
 describe('the same with the platform killed in the middle', () => {
 	it('accepted while cut off: written down, printed, and in the log once when the platform is back', async () => {
 		const ticket = await hall.take({ items, theme: 'GR-01' });
@@ -303,7 +224,7 @@ describe('the same with the platform killed in the middle', () => {
 		await press('8');
 		await press(bank.key);
 		await press(bank.key);
-		await sound('window-case-cut-off');
+		await sound('window-case-cut-off', false);
 		await press('F3');
 		await until('the papers of the case', () => papers().length >= before + 2, 30_000);
 		const receipt = joined(wordsOn(papers().at(-1)!));
@@ -312,7 +233,7 @@ describe('the same with the platform killed in the middle', () => {
 		// Today's case is known from what this machine holds, and it says so.
 		await desk.getByRole('button', { name: '办件', exact: true }).click();
 		await desk.getByText(/只有今天在本大厅办的/).waitFor();
-		await sound('window-cases-cut-off');
+		await sound('window-cases-cut-off', false);
 		await press('Escape');
 		await hall.startPlatformAgain();
 		const acceptances = async () =>
