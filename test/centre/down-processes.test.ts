@@ -145,7 +145,7 @@ describe.each(['sqlite', 'postgres'] as const)('a hall on %s and a centre on Pos
 		}
 		const patience = setTimeout(() => {
 			going = false;
-		}, 90_000);
+		}, 240_000);
 		await Promise.all(customers);
 		clearTimeout(patience);
 		expect(answers.size).toBe(wanted.length);

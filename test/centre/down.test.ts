@@ -134,7 +134,7 @@ describe('bookings made at the centre', () => {
 		expect(capacity).toBeGreaterThan(0);
 		expect(crowd.filter(({ status }) => status === 201)).toHaveLength(capacity - 1);
 		for (const { status, body: said } of crowd) if (status !== 201) expect(said.code).toBe('slot-full');
-	}, 60_000);
+	}, 240_000);
 
 	test('I-7 the line breaks between decision and answer: the repeat with the same key gets the one reservation', async () => {
 		await isThere();
@@ -149,7 +149,7 @@ describe('bookings made at the centre', () => {
 		const booked = await hallStore.records(`reservation/${code}`);
 		expect(new Set(booked.map(({ value }) => (value as { person: string }).person)).size).toBe(booked.length);
 		expect(booked).toHaveLength(2);
-	}, 60_000);
+	}, 240_000);
 });
 
 describe('the copy of the reservations at the centre', () => {
@@ -188,7 +188,7 @@ describe('the copy of the reservations at the centre', () => {
 			const said = await client().recordDays('2026-11-01');
 			return said.ok && said.value.days.every(({ count }) => count === 1);
 		});
-	}, 60_000);
+	}, 240_000);
 });
 
 /** A hall folder with one word changed, as it would be sent. */
@@ -261,7 +261,7 @@ describe('a configuration for the hall', () => {
 		const tomorrow = staged!.at + 24 * 3_600_000;
 		expect((await configuredHall(hallStore, demoHall(), tomorrow, quiet)).plan.reservation.earliestMinutes).toBe(45);
 		expect((await HeldConfiguration.open(hallStore, code)).state()).toEqual({ active: hash, staged: null, refused: null });
-	}, 60_000);
+	}, 240_000);
 
 	test('broken, or of another hall: refused with file, line and words, told to the centre, and the hall works on as it was', async () => {
 		const hash = await offer(changed((yaml) => yaml.replace('openDaysAhead: 5', 'openDaysAhead: many')));
@@ -273,7 +273,7 @@ describe('a configuration for the hall', () => {
 		await restartHall();
 		await until(async () => (await told())?.refused?.hash === other);
 		expect((await configuredHall(hallStore, demoHall(), Date.now() + 10 * 86_400_000, quiet)).plan.configVersion).toBe(plan.configVersion);
-	}, 60_000);
+	}, 240_000);
 
 	test('a file that was damaged at rest is found: the one before is worked with', async () => {
 		const held = await HeldConfiguration.open(hallStore, code);
@@ -317,7 +317,7 @@ describe('a configuration for the hall', () => {
 		expect((await take(await signedIn('M1', manager.id, '1379'))).status).toBe(200);
 		await until(() => anew);
 		expect((await configuredHall(hallStore, demoHall(), Date.now(), quiet)).plan.reservation.earliestMinutes).toBe(45);
-	}, 60_000);
+	}, 240_000);
 });
 
 const quiet = { info() {}, warn() {}, error() {} };

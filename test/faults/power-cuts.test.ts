@@ -30,10 +30,10 @@ for (const store of ['journal', 'platform', 'applications'] as const) {
 		expect(result).toMatchObject({ cuts, unopenable: 0 });
 		// How much, is a matter of how busy the machine is.
 		expect(result.acknowledged).toBeGreaterThan(0);
-	}, 60_000);
+	}, 240_000);
 
 	test(`without fsync the same cuts of ${names[store]} lose something, and it is seen`, async () => {
 		const result = await cutPower({ store, cuts: 5, seed, fault: 'no-sync' });
 		expect(result.losses.length).toBeGreaterThan(0);
-	}, 60_000);
+	}, 240_000);
 }

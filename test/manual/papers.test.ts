@@ -80,7 +80,7 @@ describe('npm run manual-sheets', () => {
 		expect(done.stdout).toContain('sheets A-007 to A-008, numbers A90-061 to A90-080');
 		expect(done.status).toBe(0);
 		expect(textOf(readFileSync(out))).toHaveLength(2);
-	}, 60_000);
+	}, 240_000);
 
 	test('a queue, a count and a place that cannot be are named, with what to do', () => {
 		for (const [wrong, said] of [
@@ -95,5 +95,5 @@ describe('npm run manual-sheets', () => {
 			expect(done.stderr).toContain(said);
 			expect(done.status).toBe(1);
 		}
-	}, 90_000);
+	}, 240_000);
 });

@@ -35,12 +35,12 @@ describe('npm run administer', () => {
 		const restored = await administer(managerPin, '--do', 'restore-station', '--target', 'T2');
 		expect(JSON.parse(restored.out).revoked).toEqual([]);
 		await hall.seated('T2');
-	}, 90_000);
+	}, 240_000);
 
 	test('tells in words what is missing, what is wrong, and whose PIN it is not', async () => {
 		expect((await administer(managerPin, '--do', 'revoke-station', '--target', 'T2')).said).toContain('needs --reason');
 		expect((await administer('0000', '--do', 'look')).said).toContain('The number or the PIN is wrong.');
 		const unknown = await administer(managerPin, '--do', 'revoke-key', '--target', 'T2', '--key', 'pcGlQPdaJpGBsDNd');
 		expect([unknown.status, unknown.said]).toEqual([1, expect.stringContaining('no such key')]);
-	}, 90_000);
+	}, 240_000);
 });

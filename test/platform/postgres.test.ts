@@ -84,7 +84,7 @@ describe('PostgreSQL', () => {
 		await second.commit(batch(2));
 		expect((await second.days()).map(({ head }) => head)).toEqual([2]);
 		await second.close();
-	}, 30_000);
+	}, 240_000);
 
 	test('I-22 the server dies: what was acknowledged is there when it is back, and the old connection writes nothing more', async () => {
 		const url = await postgres.freshDatabase();
@@ -104,7 +104,7 @@ describe('PostgreSQL', () => {
 		expect(await again.read('DEMO', day, 0, 100)).toHaveLength(20);
 		expect(await again.lastNumber(seat)).toBe(20);
 		await again.close();
-	}, 90_000);
+	}, 240_000);
 
 	test('S1 refuses to change or delete an event, even by hand', async () => {
 		const url = await postgres.freshDatabase();

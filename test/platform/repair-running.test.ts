@@ -125,7 +125,7 @@ describe('npm run verify', () => {
 		});
 		const damagedDay = await runToEnd('platform/verify.ts', '--data', folder, '--day', olderDay);
 		expect(damagedDay).toMatchObject({ code: 3, out: expect.stringContaining(`damaged: ${olderDay}: event 12 is not what was written`) });
-	}, 60_000);
+	}, 240_000);
 });
 
 describe('the platform program', () => {

@@ -120,7 +120,7 @@ describe('a truncated file', () => {
 		expect(silent).toEqual([]);
 		expect(found).toBe(lengths.length);
 		expect(harmless).toBe(0);
-	}, 60_000);
+	}, 240_000);
 
 	test('of no length at all, or gone, is found by what stands beside it', async () => {
 		const emptied = copyOf(sound);
@@ -170,7 +170,7 @@ describe('the write-ahead log of a platform that was killed', () => {
 		const { found, silent } = await tried(bits, (folder, bit) => flipBit(folder, bit, `${databaseFile}-wal`));
 		expect(silent).toEqual([]);
 		expect(found).toBeGreaterThan(150);
-	}, 60_000);
+	}, 240_000);
 
 	test('cut at any length, or gone, is found', async () => {
 		const { length } = readFileSync(join(open, `${databaseFile}-wal`));
@@ -179,14 +179,14 @@ describe('the write-ahead log of a platform that was killed', () => {
 		const { silent, found } = await tried(lengths, (folder, to) => truncateSync(join(folder, `${databaseFile}-wal`), to));
 		expect(silent).toEqual([]);
 		expect(found).toBeGreaterThan(50);
-	}, 60_000);
+	}, 240_000);
 
 	test('a bit flipped in the note of the end does no harm', async () => {
 		const { length } = readFileSync(join(open, endMarkFile));
 		const chance = chanceOf(9);
 		const bits = Array.from({ length: 60 }, () => chance(length * 8));
 		expect(await tried(bits, (folder, bit) => flipBit(folder, bit, endMarkFile))).toEqual({ found: 0, harmless: 60, silent: [] });
-	}, 60_000);
+	}, 240_000);
 });
 
 describe('S1 rows changed by hand', () => {

@@ -118,7 +118,7 @@ describe('a PostgreSQL database of the earlier schema', () => {
 	let postgres: RealPostgres;
 	beforeAll(async () => {
 		postgres = await startPostgres();
-	}, 60_000);
+	}, 240_000);
 	afterAll(async () => postgres?.close(), 60_000);
 
 	test('is brought up to date once, with everything in it, and goes on', async () => {

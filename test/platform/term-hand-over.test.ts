@@ -95,7 +95,7 @@ describe('handing over', () => {
 		const t1 = await stationAt(again, 'T1', { settled: 1 });
 		expect(await t1.take(2)).toBe('A1001');
 		expect(checkLog(hall.plan, again.authority.day, again.authority.log).violations).toEqual([]);
-	}, 30_000);
+	}, 240_000);
 
 	test('I-8 the other one begins: this one has stood down before, and takes nothing more', async () => {
 		const other = await otherPlatform({ 'peer/prepare': 200, 'peer/begin': 200 });

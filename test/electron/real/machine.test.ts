@@ -271,7 +271,7 @@ describe('a machine that breaks', () => {
 				.webContents.executeJavaScript('window.tidehall.info().catch((error) => error.message)'),
 		);
 		expect(answer).toBe('unknown-sender');
-	}, 40_000);
+	}, 240_000);
 
 	test('a second app on the same data does not start', () => {
 		const run = spawnSync(fixture.executable, fixture.arguments('--stations', 'T2'), {
@@ -316,7 +316,7 @@ describe('a machine that breaks', () => {
 			slip,
 		});
 		expect(again).toMatchObject({ outcome: 'unknown', code: 'already-done' });
-	}, 40_000);
+	}, 240_000);
 
 	test('I-22 every face is told how much room the disk has, by the limit of the command line; the ballast is really there', async () => {
 		const folder = join(fixture.folder, 'data');
@@ -340,7 +340,7 @@ describe('a machine that breaks', () => {
 			expect(run.status, open).toBe(2);
 			expect(run.stderr).toContain('is not allowed');
 		}
-	}, 40_000);
+	}, 240_000);
 
 	test('says file and line of a hall that cannot be used', () => {
 		const words = fixture
