@@ -9,7 +9,7 @@ import { caseRules, openCases } from './cases/open-cases.ts';
 import { type CentreBelow, followCentre } from './centre/follow-centre.ts';
 import { followHall } from './centre/follow-hall.ts';
 import { HeldConfiguration } from './centre/held-configuration.ts';
-import { openFigures } from './figures/open-figures.ts';
+import { bookedPlaces, openFigures } from './figures/open-figures.ts';
 import { createGuideModel } from './guide-model/ask-model.ts';
 import { makeHttp } from './http/server.ts';
 import { watchAuthority } from './observe/authority-watch.ts';
@@ -126,6 +126,8 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	};
 	const figures = await openFigures({
 		...{ plan, store, authority, clock, log, wording: hall.wording, managerOf },
+		rules: booked.rules,
+		booked: (day) => bookedPlaces(booked.book.all(), day),
 		...{ settings: hall.dailyFigures ?? null, password: parts.mailPassword ?? null, inCharge: () => office.part === 'in-charge' },
 	});
 	const applications = await openApplications({

@@ -3,6 +3,7 @@
  * everything for people goes to standard error. What cannot be read gives `{"error":…}` and exit code 1.
  */
 import { Command } from 'commander';
+import { addPlanTomorrow } from './tide/plan-tomorrow.ts';
 import { addReplay } from './tide/replay-proposal.ts';
 import { addSimulate } from './tide/simulate.ts';
 import { addValidate } from './tide/validate.ts';
@@ -10,5 +11,5 @@ import { addValidate } from './tide/validate.ts';
 const program = new Command('tide').description(
 	'Replay a hall, try the planner, check the simulator against exact results, make proposals of a log again',
 );
-for (const add of [addSimulate, addValidate, addReplay]) add(program);
+for (const add of [addSimulate, addValidate, addReplay, addPlanTomorrow]) add(program);
 await program.parseAsync();

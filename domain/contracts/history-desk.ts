@@ -135,6 +135,8 @@ export const dayPlan = z.object({
 		usual: z.object({ mean: some, most: some, late: some }),
 		planned: z.object({ mean: some, most: some, late: some }),
 	}),
+	/** Whether the plan was better on the drawn days; otherwise the usual signs are advised. */
+	better: z.boolean(),
 	futures: count,
 	/** Quarters in which a queue has fewer windows than the target asks for. */
 	short: z.array(z.object({ queue: queueId, from: count, to: count, windows: some })),

@@ -4,11 +4,13 @@ import type { StationConfig } from '../../domain/contracts/bridge.ts';
 import type { DailyFigures } from '../../domain/contracts/daily-figures.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Authority } from '../authority/authority.ts';
+import type { Rules } from '../authority/rules.ts';
 import type { Clock } from '../clock.ts';
 import type { DailyFiguresPages } from '../http/daily-figures.ts';
 import type { Log } from '../observe/log.ts';
 import type { ManagerOf } from '../people/manager-session.ts';
 import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import { createDayPlanner } from '../tide/plan-day.ts';
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts';
 import { MailOutbox } from './mail-outbox.ts';
 import { type MailSender, smtpSender } from './send-mail.ts';
@@ -35,12 +37,18 @@ export async function openFigures(parts: {
 	settings: DailyFigures | null;
 	/** For the mail server; `null` = it asks for none. */
 	password: string | null;
+	rules: Rules;
+	/** Booked places of a day. */
+	booked(day: string): { queue: string; slot: number; people: number }[];
 	/** Only the platform that decides writes to people. */
 	inCharge(): boolean;
 	sender?: MailSender;
 }): Promise<Figures> {
 	const { plan, store, authority, clock, log, wording, managerOf, settings } = parts;
-	const desk = createHistoryDesk({ plan, store, authority, clock, wording });
+	const desk = createHistoryDesk({
+		...{ plan, store, authority, clock, wording },
+		planner: createDayPlanner({ plan, store, rules: parts.rules, today: () => authority.day, booked: parts.booked }),
+	});
 	const mail = settings?.mail;
 	const sender = mail ? (parts.sender ?? smtpSender(mail, parts.password)) : null;
 	const outbox =
@@ -80,4 +88,18 @@ export function readMailPassword(file: string): { ok: true; password: string } |
 	} catch {
 		return { ok: false, what: `--mail-password-file: ${file} cannot be read. Check that it exists and may be read by this user.` };
 	}
+}
+
+/** People booked by queue and slot of a day. */
+export function bookedPlaces(
+	reservations: Iterable<{ queue: string; slot: number; day: string; state: string }>,
+	day: string,
+): { queue: string; slot: number; people: number }[] {
+	const places = new Map<string, { queue: string; slot: number; people: number }>();
+	for (const { queue, slot, day: of, state } of reservations) {
+		if (of !== day || state !== 'booked') continue;
+		const key = `${queue}/${slot}`;
+		places.set(key, { queue, slot, people: (places.get(key)?.people ?? 0) + 1 });
+	}
+	return [...places.values()].sort((one, other) => one.slot - other.slot || (one.queue < other.queue ? -1 : 1));
 }

@@ -7,6 +7,11 @@ import { useSay, useWords } from '../../words/words.tsx';
 
 const kinds = ['help', 'add-window', 'close'] as const;
 type Kind = (typeof kinds)[number];
+/** Quarter hours of a working day. */
+const times = Array.from(
+	{ length: 53 },
+	(_, place) => `${String(7 + Math.floor(place / 4)).padStart(2, '0')}:${String((place % 4) * 15).padStart(2, '0')}`,
+);
 
 /** One change of the day in words. */
 export function useEditWords(hall: PastHall, timezone: string) {
@@ -49,7 +54,7 @@ export function EditForm({
 	const [to, setTo] = useState('11:30');
 	const able = kind === 'help' ? (hall.windows.find(({ id }) => id === window)?.capabilities ?? []) : hall.queues.map(({ id }) => id);
 	const chosen = queues.filter((id) => able.includes(id));
-	const whole = from !== '' && to !== '' && (kind === 'close' || chosen.length > 0);
+	const whole = from < to && (kind === 'close' || chosen.length > 0);
 	return (
 		<form
 			className="edit-form"
@@ -89,14 +94,17 @@ export function EditForm({
 				/>
 			)}
 			<div className="history-period">
-				<label>
-					{words('whatIf.from')}
-					<input type="time" value={from} step={300} onChange={({ target }) => setFrom(target.value)} />
-				</label>
-				<label>
-					{words('whatIf.to')}
-					<input type="time" value={to} step={300} onChange={({ target }) => setTo(target.value)} />
-				</label>
+				{(['from', 'to'] as const).map((key) => (
+					<span key={key} className="edit-time">
+						{words(`whatIf.${key}`)}
+						<Select
+							aria-label={words(`whatIf.${key}`)}
+							value={key === 'from' ? from : to}
+							options={times.map((value) => ({ value, label: value }))}
+							onChange={key === 'from' ? setFrom : setTo}
+						/>
+					</span>
+				))}
 			</div>
 			<Button htmlType="submit" type="dashed" disabled={!whole}>
 				{words('whatIf.add')}

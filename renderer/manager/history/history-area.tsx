@@ -3,10 +3,11 @@ import { useState } from 'react';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import { useWords } from '../../words/words.tsx';
 import { HistoryPage } from './history-page.tsx';
+import { PlanPage } from './plan-page.tsx';
 import { WhatIfPage } from './what-if-page.tsx';
 import './history.css';
 
-const pages = ['history', 'whatIf'] as const;
+const pages = ['history', 'whatIf', 'plan'] as const;
 
 export default function HistoryArea({ station, plan, today }: { station: string; plan: HallPlan; today: string }) {
 	const words = useWords('history');
@@ -22,6 +23,8 @@ export default function HistoryArea({ station, plan, today }: { station: string;
 			</nav>
 			{page === 'history' ? (
 				<HistoryPage station={station} plan={plan} today={today} />
+			) : page === 'plan' ? (
+				<PlanPage station={station} plan={plan} today={today} />
 			) : (
 				<WhatIfPage station={station} plan={plan} today={today} />
 			)}

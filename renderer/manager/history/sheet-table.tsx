@@ -8,7 +8,7 @@ export function SheetTable({ sheet }: { sheet: Sheet }) {
 	return (
 		// Wide tables are moved with the keyboard too.
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached
-		<section className="history-sheet" tabIndex={0} aria-label={sheet.name}>
+		<div className="history-sheet" tabIndex={0}>
 			<table className="plain-table">
 				<thead>
 					<tr>
@@ -38,6 +38,6 @@ export function SheetTable({ sheet }: { sheet: Sheet }) {
 					))}
 				</tbody>
 			</table>
-		</section>
+		</div>
 	);
 }

@@ -29,7 +29,7 @@ export function WeekHeat({ week }: { week: History['week'] }) {
 							const found = cell(weekday, hour);
 							const depth = found?.mean == null ? 0 : found.mean / most;
 							return (
-								<td key={hour} style={{ '--depth': `${Math.round(depth * 100)}%` } as React.CSSProperties} data-deep={depth > 0.55}>
+								<td key={hour} style={{ '--depth': `${Math.round(depth * 45)}%` } as React.CSSProperties}>
 									{found && (
 										<Fragment>
 											<b>{found.mean === null ? '–' : Math.round(found.mean)}</b> <small>{Math.round(found.came)}</small>

@@ -1,28 +1,30 @@
 /** A past day with other windows: the same people at the same times, replayed beside the page. */
-import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Select } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { PastDay } from '../../../domain/tide/past-day/past-day.ts';
 import type { PastHall } from '../../../domain/tide/past-day/rebuild.ts';
 import { editFaults, type PastEdit } from '../../../domain/tide/past-day/replay-past.ts';
 import { useEngine, useEngineView } from '../../engine/use-engine.tsx';
-import { useWords } from '../../words/words.tsx';
+import { useDates, useWords } from '../../words/words.tsx';
 import { EditForm, useEditWords } from './edit-form.tsx';
-import { dayBefore } from './use-history.ts';
+import { dayBefore, useHistory } from './use-history.ts';
 import { useReplay } from './use-replay.ts';
 import { WhatIfResult } from './what-if-result.tsx';
 
 const replays = 200;
 const seed = 20;
+const daysBack = 60;
 
 type Shown = { state: 'reading' | 'away' | 'notPermitted' | 'noDay' | 'failed' } | { state: 'ready'; past: PastDay; hall: PastHall };
 
-function usePastDay(station: string, day: string): Shown {
+function usePastDay(station: string, day: string | null): Shown {
 	const engine = useEngine();
 	const up = useEngineView().link === 'up';
 	const [shown, setShown] = useState<Shown>({ state: 'reading' });
 	useEffect(() => {
 		let newest = true;
+		if (day === null) return;
 		if (!up) {
 			setShown((before) => (before.state === 'ready' ? before : { state: 'away' }));
 			return;
@@ -47,8 +49,14 @@ function usePastDay(station: string, day: string): Shown {
 
 export function WhatIfPage({ station, plan, today }: { station: string; plan: HallPlan; today: string }) {
 	const words = useWords('history');
-	const [day, setDay] = useState(dayBefore(today, 1));
+	const dates = useDates();
+	const period = useMemo(() => ({ from: dayBefore(today, daysBack), to: dayBefore(today, 1) }), [today]);
+	const known = useHistory(station, period, null, 0);
+	const days = known.state === 'ready' ? known.look.history.days.filter(({ all }) => all.came > 0).reverse() : [];
+	const [chosen, setChosen] = useState<string | null>(null);
+	const day = chosen ?? days[0]?.day ?? null;
 	const shown = usePastDay(station, day);
+	const state = known.state !== 'ready' ? known.state : day === null ? 'noDay' : shown.state;
 	return (
 		<div className="what-if">
 			<section className="card what-if-side" aria-label={words('whatIf.title')}>
@@ -56,16 +64,21 @@ export function WhatIfPage({ station, plan, today }: { station: string; plan: Ha
 					<h2>{words('whatIf.title')}</h2>
 					<p>{words('whatIf.lead')}</p>
 				</div>
-				<div className="edit-form">
-					<label>
-						{words('whatIf.day')}
-						<input type="date" value={day} max={today} onChange={({ target }) => target.value !== '' && setDay(target.value)} />
-					</label>
-					{shown.state === 'ready' && (
-						<small>{words('whatIf.peopleOf', { day: shown.past.day, people: shown.past.stays.filter(({ first }) => first).length })}</small>
-					)}
-				</div>
-				{shown.state !== 'ready' && <p role="status">{words(shown.state === 'noDay' ? 'whatIf.noDay' : shown.state)}</p>}
+				{day !== null && (
+					<div className="edit-form">
+						<small>{words('whatIf.day')}</small>
+						<Select
+							aria-label={words('whatIf.day')}
+							value={day}
+							options={days.map(({ day: value, all }) => ({
+								value,
+								label: words('whatIf.peopleOf', { day: `${value} ${dates.day(Date.parse(`${value}T12:00:00Z`))}`, people: all.came }),
+							}))}
+							onChange={(value: string) => setChosen(value)}
+						/>
+					</div>
+				)}
+				{state !== 'ready' && <p role="status">{words(state === 'noDay' ? 'whatIf.noDay' : state)}</p>}
 			</section>
 			{shown.state === 'ready' && (
 				<DayTried key={`${shown.past.day}/${shown.past.position}`} past={shown.past} hall={shown.hall} plan={plan} />
@@ -103,7 +116,13 @@ function DayTried({ past, hall, plan }: { past: PastDay; hall: PastHall; plan: H
 							</div>
 						);
 					})}
-					<EditForm hall={hall} day={past.day} timezone={plan.timezone} usual={express} add={(edit) => change([...edits.filter((each) => JSON.stringify(each) !== JSON.stringify(edit)), edit])} />
+					<EditForm
+						hall={hall}
+						day={past.day}
+						timezone={plan.timezone}
+						usual={express}
+						add={(edit) => change([...edits.filter((each) => JSON.stringify(each) !== JSON.stringify(edit)), edit])}
+					/>
 				</div>
 				<div className="what-if-progress">
 					{running ? (
