@@ -3,7 +3,7 @@
  * for good, and only then tells it to begin. So there is never a moment in which both decide, and shared numbers go on without a block. When the
  * other fails before this one has stood down, this one goes on as if nothing had been; what follows is in `finish-hand-over.ts`.
  */
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as afterMs } from 'node:timers/promises';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { PlatformId, TakeOverOrder, TermBegin } from '../../domain/contracts/term.ts';
 import type { Authority } from '../authority/authority.ts';
@@ -26,6 +26,8 @@ export interface HandOverParts {
 	token: string;
 	/** This platform has become something else: it is to be started anew on its store. */
 	startAnew(): void;
+	/** Absent = by the system's own timers. */
+	pause?(ms: number): Promise<void>;
 }
 
 const beginTries = 3;
@@ -36,7 +38,7 @@ export async function handOver(
 	{ to, reason, by }: { to: PlatformId; reason: string; by: string | null },
 	parts: HandOverParts,
 ): Promise<HandedOver> {
-	const { plan, store, clock, office, authority, token } = parts;
+	const { plan, store, clock, office, authority, token, pause = (ms) => afterMs(ms) } = parts;
 	if (!office.mayDecide() || authority.held !== null || authority.stopped)
 		return { ok: false, code: 'not-in-charge', what: `Platform ${office.id} does not decide now, so it has nothing to hand over.` };
 	const url = plan.platforms?.find(({ id }) => id === to)?.url;

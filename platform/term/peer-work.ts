@@ -26,6 +26,8 @@ export interface PeerWorkParts {
 	keeper: DayKeeper;
 	token: string | undefined;
 	startAnew(): void;
+	/** Absent = by the system's own timers. */
+	pause?(ms: number): Promise<void>;
 	/** Gives the hall's book of reservations to the platform that decides in this term; `null` = it is not here. Absent = there is none. */
 	giveBook?(to: PlatformTerm): Promise<BookCopy | null>;
 }

@@ -8,7 +8,7 @@ import { holdsPlace } from '../../domain/reservations/may-book.ts';
 import { bookableDays, slotsOfDay } from '../../domain/reservations/slots.ts';
 import type { ReservationBook } from '../../platform/reservations/book.ts';
 import type { BookingRequest } from '../../platform/reservations/requests.ts';
-import type { MemoryStore } from '../../platform/storage/memory.ts';
+import type { HallStore } from '../../platform/storage/contract.ts';
 import type { MachineNode } from './machine-node.ts';
 import type { Random } from './random.ts';
 import type { Witness } from './witness.ts';
@@ -146,7 +146,7 @@ export async function checkBookings({
 	witness,
 }: {
 	plan: HallPlan;
-	disk: MemoryStore;
+	disk: HallStore;
 	book: ReservationBook;
 	witness: Witness;
 }): Promise<{ checkedIn: number; doubtful: number }> {

@@ -58,8 +58,8 @@ function writtenAt({ plan }: HallOfCopies, place: MachineNode | PlatformNode): W
 
 function atPlatform(plan: HallPlan, { disk }: PlatformNode): Written {
 	return async () => {
-		const days = await disk.days();
-		const logs = await Promise.all(days.map(({ day }) => disk.readUnproved(plan.code, day)));
+		// Every line of a log that forked.
+		const logs = await Promise.all((await disk.days()).map(({ hall, day }) => disk.readUnproved(hall, day)));
 		return thingsIn(plan, logs.flat());
 	};
 }

@@ -266,6 +266,8 @@ function strike(kind: FaultKind, machine: MachineNode, parts: Trouble, life: Lif
 			if (!gone) return false;
 			gone.goneForGood = false;
 			gone.placed = false;
+			// A hall with standbys gets a standby again.
+			if (gone.together) gone.startLater(random.between(1_000, 20_000));
 			return true;
 		}
 		case 'platform-write-fails':

@@ -15,7 +15,7 @@ import { BoxNetwork, type Chaos } from './network.ts';
 import { populate } from './people.ts';
 import { PlatformNode } from './platform-node.ts';
 import { createRandom } from './random.ts';
-import { checkEqual, notYet } from './rules/converged.ts';
+import { checkEqual, checkStandbys, notYet } from './rules/converged.ts';
 import { watchRules } from './rules/during.ts';
 import { checkHealed } from './rules/healed.ts';
 import { watchRestarts } from './rules/restarts.ts';
@@ -36,6 +36,8 @@ export interface BoxOptions {
 	windows?: number;
 	boards?: number;
 	platforms?: number;
+	/** They share a token: those that do not decide follow, and managers hand the hall over. */
+	together?: boolean;
 	faults?: readonly FaultKind[];
 	/** Mean pause between faults, ms. */
 	everyMs?: number;
@@ -95,6 +97,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 		windows = 6,
 		boards = 1,
 		platforms: places = 1,
+		together = false,
 		everyMs = 15_000,
 		pace = 1,
 		plant = {},
@@ -122,6 +125,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 				staff,
 				rules: plant.rules,
 				chance: bookings ? (bytes) => Uint8Array.from({ length: bytes }, () => bookingDice.below(256)) : undefined,
+				together,
 				spoilStore: plant.store,
 				spoilOffice: plant.office,
 			}),
@@ -133,7 +137,20 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 	let ends = 0;
 	const manualDice = createRandom(seed + 1_000_003);
 	const manual = manualDice.chance(0.35) ? manualDice : null;
-	const crowd = { world, manual, bookings, random: random.fork(), plan, staff, witness, platforms, pace, open: () => world.now < ends };
+	const handing = together ? createRandom(seed + 3_000_017) : null;
+	const crowd = {
+		world,
+		manual,
+		bookings,
+		handing,
+		random: random.fork(),
+		plan,
+		staff,
+		witness,
+		platforms,
+		pace,
+		open: () => world.now < ends,
+	};
 	const counts = new Map<string, number>();
 	const coverage = new Map<string, number>();
 	const faultRandom = random.fork();
@@ -150,7 +167,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 	};
 	process.on('unhandledRejection', thrown);
 	try {
-		void platforms[0]!.start();
+		for (const platform of together ? platforms : platforms.slice(0, 1)) void platform.start();
 		if (bookings) {
 			const book = () => inCharge(platforms)?.book ?? null;
 			frontEnd({ world, plan, bookings, book, now: () => world.now, open: () => world.now < ends }, whole);
@@ -188,11 +205,12 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 			// A moment more: what is settled is written down, LEDs follow.
 			await world.runUntil(world.now + 12_000);
 			if (decides) await checkEqual(machines, decides, witness);
+			if (decides && together) await checkStandbys(platforms, decides, witness);
 		}
 		const last = inCharge(platforms) ?? platforms[0]!;
 		const { events, tickets, lost } = await checkHealed(plan, last, witness);
 		const book = bookings && (last.book ?? platforms.find((each) => each.book)?.book);
-		if (book) await checkBookings({ plan, disk: last.disk, book, witness });
+		if (book) await checkBookings({ plan, disk: await last.lines(), book, witness });
 		return {
 			seed,
 			breaches: witness.breaches,

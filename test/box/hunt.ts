@@ -9,7 +9,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { findPlanted, type PlantedResult } from './find-planted.ts';
 import { type BoxResult, runBox } from './hall-in-a-box.ts';
 import { plantedBugs } from './planted-bugs.ts';
-import { lifeOfSeed } from './seeds.ts';
+import { huntedLife } from './seeds.ts';
 
 type Job = { seed: number } | { bug: number };
 type Said = { job: Job; result: BoxResult } | { job: Job; planted: PlantedResult } | { job: Job; threw: string };
@@ -17,7 +17,7 @@ type Said = { job: Job; result: BoxResult } | { job: Job; planted: PlantedResult
 async function work(job: Job): Promise<Said> {
 	try {
 		if ('bug' in job) return { job, planted: await findPlanted(plantedBugs[job.bug]!, 60, 120) };
-		return { job, result: await runBox(lifeOfSeed(job.seed)) };
+		return { job, result: await runBox(huntedLife(job.seed)) };
 	} catch (cause) {
 		return { job, threw: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };
 	}

@@ -16,6 +16,15 @@ export interface Chaos {
 	reorder: number;
 }
 
+/** A platform's answer to another one: of `path`, with its query. */
+export type PeerPage = (path: string, body: unknown) => Promise<{ status: number; body: unknown }>;
+interface Answered {
+	ok: boolean;
+	status: number;
+	json(): Promise<unknown>;
+}
+const peersWaitMs = 10_000;
+
 export class BoxNetwork {
 	readonly world: World;
 	readonly random: Random;
@@ -23,6 +32,10 @@ export class BoxNetwork {
 	/** Looks at whatever is sent. */
 	overheard: ((text: string) => void) | null = null;
 	#speaker = '';
+	/** Other platforms' pages, by address. */
+	#peers = new Map<string, { life: Life; page: PeerPage }>();
+	/** Who calls, by the token it shows: each life of a platform has one of its own, which all take for the hall's. */
+	#callers = new Map<string, { url: string; life: Life }>();
 	#reports = new Map<string, { life: Life; report: () => unknown }>();
 	#nobody: Life = createLife();
 	#paths = new Map<string, Path>();
@@ -100,8 +113,41 @@ export class BoxNetwork {
 	answers(url: string, life: Life, report: () => unknown): void {
 		this.#reports.set(url, { life, report });
 	}
+	/** What this life of a platform says to the hall's others, and answers them; the token to call with. */
+	answersPeers(url: string, life: Life, page: PeerPage): void {
+		this.#peers.set(url, { life, page });
+	}
+	peerToken(url: string, life: Life): string {
+		const token = `${url}#${this.#callers.size}`;
+		this.#callers.set(token, { url, life });
+		return token;
+	}
+
+	/** One page of another platform. Nobody hears the answer to a process that is gone; one that never comes is given up after ten seconds. */
+	async #peer(input: string, token: string, body: unknown): Promise<Answered> {
+		const { pathname, search, origin: to } = new URL(input);
+		const { url: from, life } = this.#callers.get(token)!;
+		const free = () => [from, to].every((url) => this.passes(url, to, 'up') && this.passes(url, to, 'down')) && this.passes(from, to, 'up');
+		const pause = () => this.world.wait(life, this.random.between(0.5, 8));
+		await pause();
+		const there = this.#peers.get(to);
+		if (!free() || !there?.life.alive) {
+			await this.world.wait(life, there?.life.alive ? peersWaitMs : 5);
+			throw new Error('unreachable');
+		}
+		const sent = this.json(body);
+		const said = await Promise.race([there.page(`${pathname}${search}`, sent), this.world.wait(life, peersWaitMs)]);
+		if (!said) throw new Error('no answer');
+		const answer = this.json(said.body);
+		await pause();
+		if (!free()) throw new Error('unreachable');
+		return { ok: said.status === 200, status: said.status, json: async () => answer };
+	}
+
 	/** In place of `fetch`, between platforms. */
-	readonly fetch = async (input: string): Promise<{ ok: boolean; json(): Promise<unknown> }> => {
+	readonly fetch = async (input: string, init?: { headers?: Record<string, string>; body?: string | null }): Promise<Answered> => {
+		const token = init?.headers?.authorization?.replace('Bearer ', '');
+		if (token !== undefined) return this.#peer(input, token, init?.body ? JSON.parse(init.body) : undefined);
 		const from = this.#speaker;
 		const to = new URL(input).origin;
 		const free = () => [from, to].every((url) => this.passes(url, to, 'up') && this.passes(url, to, 'down'));
@@ -115,7 +161,7 @@ export class BoxNetwork {
 		const said = this.json(there.report());
 		await pause();
 		if (!free()) throw new Error('unreachable');
-		return { ok: true, json: async () => said };
+		return { ok: true, status: 200, json: async () => said };
 	};
 
 	open(machine: string, url: string, client: Wire['client']): Wire | null {

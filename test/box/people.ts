@@ -9,7 +9,7 @@ import type { MachineNode } from './machine-node.ts';
 import { byHand } from './manual-people.ts';
 import type { PlatformNode } from './platform-node.ts';
 import type { Random } from './random.ts';
-import { watchPlatform } from './take-over-people.ts';
+import { handsOver, watchPlatform } from './take-over-people.ts';
 import type { Told, Witness } from './witness.ts';
 import type { Life, World } from './world.ts';
 
@@ -24,6 +24,8 @@ export interface Crowd {
 	pace: number;
 	/** What the city booked; `null` = this hall takes no reservations. */
 	bookings: Bookings | null;
+	/** Dice of hand-overs; `null` = the hall's platforms know nothing of each other. */
+	handing: Random | null;
 	/** Dice of manual mode, apart so that they move no others; `null` = this hall never needs it. */
 	manual: Random | null;
 	/** True while people still come and act. */
@@ -210,7 +212,7 @@ function asManager(crowd: Crowd, machine: MachineNode): unknown {
 	}
 	const state = engine.view().state;
 	if (!state) return null;
-	if (byHand(crowd, machine)) return null;
+	if (byHand(crowd, machine) || handsOver(crowd, machine)) return null;
 	const open = state.conflicts.find((conflict) => !conflict.settled);
 	if (open && random.chance(0.6)) return engine.ask(station, 'settle-conflict', { conflict: open.conflict, decision: 'looked at' });
 	if (random.chance(0.3)) {

@@ -74,6 +74,16 @@ export const takeOverBugs: readonly PlantedBug[] = [
 		}),
 	},
 	{
+		name: 'who hands the hall over does not stand down',
+		breaks: 'I-11, fence',
+		options: { platforms: 2, together: true, minutes: 6, pace: 4, faults: ['kill-app', 'cut-both'], everyMs: 10_000 },
+		plant: () => ({
+			office(office) {
+				office.standDownFor = async () => {};
+			},
+		}),
+	},
+	{
 		name: 'a station goes back to a platform that was followed by another',
 		breaks: 'fence, S10',
 		options: takenOver,

@@ -10,6 +10,7 @@ import { startAuthority } from '../../platform/authority/start-authority.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/observe/log.ts';
 import { Metrics } from '../../platform/observe/metrics.ts';
+import { managersIn } from '../../platform/people/manager-session.ts';
 import { personKeyOf } from '../../platform/people/person-key.ts';
 import { PinLock } from '../../platform/people/pin-lock.ts';
 import { Sessions } from '../../platform/people/sessions.ts';
@@ -17,15 +18,21 @@ import type { StaffMember } from '../../platform/people/staff.ts';
 import { StationKeys } from '../../platform/people/station-keys.ts';
 import { mendInPlace } from '../../platform/repair/open-sound.ts';
 import type { ReservationBook } from '../../platform/reservations/book.ts';
+import { fetchBook } from '../../platform/reservations/fetch-book.ts';
 import { openReservations } from '../../platform/reservations/open-reservations.ts';
 import { openSocket } from '../../platform/socket/server.ts';
 import { type HallStore, StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
+import { followPlatformInCharge } from '../../platform/term/follower.ts';
+import { type LinesStore, openLines } from '../../platform/term/kept-aside.ts';
+import { PeerWork } from '../../platform/term/peer-work.ts';
+import { peersOf } from '../../platform/term/peers.ts';
 import { startTerm } from '../../platform/term/start-term.ts';
 import { TermDesk } from '../../platform/term/term-desk.ts';
 import { TermOffice } from '../../platform/term/term-office.ts';
 import { holdsCanary } from './canaries.ts';
 import type { BoxNetwork } from './network.ts';
+import { peerPages } from './peer-pages.ts';
 import type { Random } from './random.ts';
 import type { Witness } from './witness.ts';
 import { createLife, type Life, type World } from './world.ts';
@@ -45,6 +52,8 @@ export interface PlatformParts {
 	rules?: Rules;
 	/** Chance bytes of reservation codes; absent = this hall takes no reservations. */
 	chance?: ((bytes: number) => Uint8Array) | undefined;
+	/** The hall's platforms share a token: they follow, hand over and pass the book on. */
+	together?: boolean | undefined;
 	/** Wraps the store; a planted bug may forget or reorder. */
 	spoilStore?: (store: HallStore, platform: string) => HallStore;
 	/** Changes what the platform knows of terms; a planted bug. */
@@ -66,6 +75,8 @@ export class PlatformNode {
 	goneForGood = false;
 	/** When its newest term began, or its store was last opened to decide; true time, ms. */
 	beganAt = 0;
+	/** The log of another platform is being brought into its store. */
+	brings = false;
 	skew = 0;
 	failingCommits = 0;
 	#parts: PlatformParts;
@@ -74,6 +85,10 @@ export class PlatformNode {
 	#order: TakeOverOrder | undefined;
 	/** By day, what a backup holds of a day that was damaged. */
 	#backup = new Map<string, HallEvent[]>();
+	#term: TermDesk | null = null;
+	#disks = 0;
+	/** Epochs of its own lines of commands that it made by itself. */
+	#epochs = 0;
 
 	constructor(parts: PlatformParts) {
 		this.#parts = parts;
@@ -85,6 +100,21 @@ export class PlatformNode {
 	}
 	get life(): Life {
 		return this.#life;
+	}
+	/** What its disk holds, as the product reads it: the newest line of a log that forked. */
+	lines(): Promise<LinesStore> {
+		return openLines(this.disk, this.hall);
+	}
+	get together(): boolean {
+		return this.#parts.together === true;
+	}
+	/** Is to follow whoever decides, whenever it does not itself. */
+	get follows(): boolean {
+		return this.together && this.placed && !this.goneForGood;
+	}
+	/** A standby: how far it has copied; of one that gave way and has not offered all it had yet, `null`. */
+	get followed(): { day: string; position: number } | null {
+		return this.alive && this.office?.part === 'standby' ? (this.#term?.followed ?? null) : null;
 	}
 	get alive(): boolean {
 		return this.#life.alive && this.authority !== null;
@@ -105,7 +135,7 @@ export class PlatformNode {
 		};
 		const log = { info: say, warn: say, error: say };
 		const slow = slowStore(this.disk, { world, life, random, node: this, witness });
-		const store = this.#parts.spoilStore ? this.#parts.spoilStore(slow, this.id) : slow;
+		const store = await openLines(this.#parts.spoilStore ? this.#parts.spoilStore(slow, this.id) : slow, this.hall);
 		// Kept on that PC: whatever ends the program, it is started with it again.
 		if (order) this.#order = order;
 		const started = this.#start(life, store, clock, log, this.#order);
@@ -125,8 +155,8 @@ export class PlatformNode {
 	}
 
 	/** In the order of `platform/start-platform.ts`. */
-	async #start(life: Life, store: HallStore, clock: Clock, log: Log, order: TakeOverOrder | undefined): Promise<void> {
-		const { world, network, plan, staff, random, witness } = this.#parts;
+	async #start(life: Life, store: LinesStore, clock: Clock, log: Log, order: TakeOverOrder | undefined): Promise<void> {
+		const { world, network, plan, staff, random, witness, together } = this.#parts;
 		await this.#mend(store, clock, log);
 		const office = await TermOffice.open({ plan, store, clock, log, as: this.id });
 		this.#parts.spoilOffice?.(office);
@@ -166,12 +196,36 @@ export class PlatformNode {
 		);
 		const term = await TermDesk.open({ office, keeper, plan, store, clock, log });
 		if (!life.alive) return;
+		const startAnew = () => {
+			this.beganAt = world.now;
+			world.after(createLife(), random.between(50, 500), () => this.#restart(life));
+		};
+		const token = together ? network.peerToken(this.url, life) : undefined;
+		const work = new PeerWork({
+			plan,
+			store,
+			clock,
+			log,
+			keeper,
+			desk: term,
+			token,
+			startAnew,
+			pause: (ms) => world.wait(life, ms),
+			...(booked ? { giveBook: booked.give } : {}),
+		});
 		const { authority } = keeper;
 		this.authority = authority;
 		this.office = office;
+		this.#term = term;
 		this.book = booked?.whole ? booked.book : null;
 		const reservations = booked?.watch(authority);
 		network.answers(this.url, life, () => term.report());
+		if (token !== undefined) {
+			const among = { plan, token, clock, log, peers: peersOf(plan, this.id) };
+			network.answersPeers(this.url, life, peerPages(work, this));
+			followPlatformInCharge({ ...among, store, desk: term, startAnew });
+			if (booked) fetchBook({ ...among, booked, office });
+		}
 		const socket = openSocket(
 			{} as HttpServer,
 			{
@@ -185,6 +239,8 @@ export class PlatformNode {
 				personKey: () => personKey,
 				keys,
 				term,
+				managerOf: managersIn(plan, staff, sessions, () => clock.now()),
+				...(together ? { handOver: (wish) => work.handOver(wish) } : {}),
 				...(reservations ? { reservations } : {}),
 			},
 			() => network.listen(this.url, life).asServer(),
@@ -280,11 +336,18 @@ export class PlatformNode {
 		this.disk = new MemoryStore();
 	}
 
+	/** What it would make by chance for a log that begins anew. */
+	newEpoch(): string {
+		this.#epochs += 1;
+		return `${this.#epochs.toString(16).padStart(4, '0')}b0b0b0b0b0b${this.id.slice(-1)}`;
+	}
+
 	kill(): void {
 		this.#parts.world.note('platform down');
 		this.#parts.witness.disturb(this.id, 20_000);
 		this.authority = null;
 		this.office = null;
+		this.#term = null;
 		this.#life.end();
 	}
 
@@ -294,8 +357,9 @@ export class PlatformNode {
 		this.#seeded = true;
 		const { plan, id, world } = this.#parts;
 		const digit = id.slice(-1);
-		await this.disk.putRecord('platform-epoch', plan.code, `b0b0b0b0b0b0b0b${digit}`);
-		await this.disk.putRecord('platform-epoch', `${plan.code}/recovery`, `b0b0b0b0b0b0b1b${digit}`);
+		const disk = (0xb0 + this.#disks++).toString(16);
+		await this.disk.putRecord('platform-epoch', plan.code, `b0b0b0b0b0${disk}b0b${digit}`);
+		await this.disk.putRecord('platform-epoch', `${plan.code}/recovery`, `b0b0b0b0b0${disk}b1b${digit}`);
 		if (this.#parts.chance) {
 			// The PKCS 8 form of the first Ed25519 key of RFC 8032 (section 7.1).
 			const privateKey = 'MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g';
@@ -331,7 +395,7 @@ function slowStore(
 			// The fence: once it has heard of a higher term it begins to write nothing of its own any more.
 			witness.holds(
 				'fence',
-				batch.events.length === 0 || node.office?.part !== 'stood-down',
+				batch.events.length === 0 || node.office?.part !== 'stood-down' || node.brings,
 				() => `${node.id} decides after it stood down`,
 			);
 			await wait(3);
@@ -373,7 +437,8 @@ function slowStore(
 		},
 		putRecords: async (records) => {
 			await wait(3);
-			return disk.putRecords(records);
+			const made = (value: unknown, kind: string) => (kind === 'platform-epoch' && value === null ? node.newEpoch() : value);
+			return disk.putRecords(records.map(({ kind, key, value }) => ({ kind, key, value: made(value, kind) })));
 		},
 		record: (...key) => disk.record(...key),
 		records: (kind) => disk.records(kind),

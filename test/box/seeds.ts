@@ -19,3 +19,9 @@ export function lifeOfSeed(seed: number): BoxOptions {
 		chaos: random.chance(0.5) ? { double: 0, reorder: 0 } : { double: 0.01, reorder: 0.01 },
 	};
 }
+
+/** What a hunt lives: in half of the halls with several platforms those share a token, follow and hand over. The lives of `npm test` stay as they are drawn. */
+export function huntedLife(seed: number): BoxOptions {
+	const life = lifeOfSeed(seed);
+	return { ...life, together: (life.platforms ?? 1) > 1 && createRandom(seed * 7919 + 1).chance(0.5) };
+}

@@ -57,3 +57,26 @@ export function watchPlatform(crowd: Crowd, machine: MachineNode, life: Life): v
 	};
 	world.after(life, lookEveryMs, look);
 }
+
+/** A manager hands the hall to another platform of the list, now and then, whatever state either is in; either may die in the middle of it. */
+export function handsOver({ handing, platforms, world, witness, open }: Crowd, machine: MachineNode): boolean {
+	const { engine, station } = machine;
+	const from = platforms.find(({ inCharge }) => inCharge);
+	if (!handing?.chance(0.08) || !engine || !from) return false;
+	const to = handing.pick(platforms.filter((each) => each !== from));
+	witness.disturb('hall', 90_000);
+	for (const dies of [from, to]) {
+		if (!dies.life.alive || !handing.chance(0.15)) continue;
+		dies.life.burn(1 + handing.below(120), () => {
+			if (!open()) return;
+			dies.kill();
+			dies.startLater(handing.between(500, 30_000));
+		});
+	}
+	world.note(`hand-over to ${to.id} ordered at ${station}`);
+	void engine.handOver(station, { to: to.id, reason: 'maintenance' }).then((answer) => {
+		witness.note(answer.ok ? 'handed-over-by-manager' : `hand-over-${answer.code}`);
+		world.note(`hand-over ${answer.ok ? 'done' : answer.code}`);
+	});
+	return true;
+}

@@ -95,6 +95,24 @@ describe('the fence: a platform that hears of a higher term stands down', () => 
 		await expect(late).rejects.toThrow('Platform P2 has taken over meanwhile');
 	});
 
+	// Found by the hall in a box: the order is kept on its PC and given at each start, and after a hand-over the program refused it for ever.
+	test('an order that was carried out keeps nobody from starting again when another platform decides by then', async () => {
+		const store = new MemoryStore();
+		store.close = async () => {};
+		const order = orderFrom([]);
+		await (await openSecond(order, { store })).end();
+		const hall = listedHall();
+		const withThird = (url: string) => ({
+			...hall,
+			plan: { ...hall.plan, platforms: [...hall.plan.platforms, { id: 'P3' as const, url }] },
+		});
+		const third = kept(
+			await openSecond(orderFrom([], { platform: 'P3', after: secondTerm }), { hall: withThird('http://127.0.0.1:9'), as: 'P3' }),
+		);
+		const again = kept(await openSecond(order, { store, hall: withThird(third.url) }));
+		expect(await termOf(again.url)).toMatchObject({ part: 'stood-down', term: { number: 3, platform: 'P3' } });
+	});
+
 	test('of two take-overs at once one goes on: the later in the total order', async () => {
 		const two = kept(await openSecond(orderFrom([])));
 		const t1 = await stationAt(two, 'T1', { term: { number: 2, platform: 'P1' } });

@@ -27,7 +27,34 @@ function apart(machine: MachineNode, platform: PlatformNode): string | null {
 /** What still keeps the hall from being one. */
 export function notYet(machines: readonly MachineNode[], platforms: readonly PlatformNode[], platform: PlatformNode): string[] {
 	const others = platforms.filter((other) => other !== platform && other.inCharge).map(({ id }) => `${id} decides too`);
-	return [...others, ...machines.flatMap((machine) => apart(machine, platform) ?? [])];
+	const behind = platforms.flatMap((other) => lagging(other, platform) ?? []);
+	return [...others, ...behind, ...machines.flatMap((machine) => apart(machine, platform) ?? [])];
+}
+
+/** A standby that has not copied everything yet, or one that gave way and has not told all it had. */
+function lagging(other: PlatformNode, { authority, id }: PlatformNode): string | null {
+	if (other.id === id || !other.follows || other.inCharge) return null;
+	const { followed } = other;
+	if (!followed) return `${other.id} does not follow (${other.alive ? other.office?.part : 'not up'})`;
+	return followed.day === authority?.day && followed.position === authority.head
+		? null
+		: `${other.id} has copied ${followed.position} only`;
+}
+
+/** I-10: a standby's own log is the one of the platform it follows, event for event. */
+export async function checkStandbys(platforms: readonly PlatformNode[], decides: PlatformNode, witness: Witness): Promise<void> {
+	const { authority } = decides;
+	if (!authority) return;
+	for (const standby of platforms) {
+		if (!standby.followed || lagging(standby, decides)) continue;
+		const copied = await (await standby.lines()).readUnproved(standby.hall, authority.day);
+		const chain = (events: Parameters<typeof continueChain>[1]) => continueChain(chainStart, events, sha256);
+		witness.holds(
+			'I-10',
+			chain(copied) === chain(authority.eventsAfter(0)),
+			() => `${standby.id} has copied another log than ${decides.id} has`,
+		);
+	}
 }
 
 /** Once everyone is back: equal states, equal logs, empty journals, and displays that show it. */

@@ -25,15 +25,16 @@ export async function checkHealed(plan: HallPlan, platform: PlatformNode, witnes
 	const figures: LifeFigures = { events: 0, tickets: 0, lost: 0 };
 	const known: Known = new Map();
 	const services = new Set<string>();
-	for (const { day, plan: dayPlan } of await platform.disk.days()) {
-		const { damage } = await platform.disk.prove(plan.code, day);
+	const store = await platform.lines();
+	for (const { day, plan: dayPlan } of (await store.days()).filter(({ hall }) => hall === plan.code)) {
+		const { damage } = await store.prove(plan.code, day);
 		witness.holds(
 			'I-22',
 			damage.length === 0,
 			() => `event ${damage[0]?.from} of ${day} is not what was written, and the platform went on`,
 		);
 		// As it stands there: what a platform went on with is looked at, not what it should have read.
-		const log = await platform.disk.readUnproved(plan.code, day);
+		const log = await store.readUnproved(plan.code, day);
 		figures.events += log.length;
 		checkDay(dayPlan, day, log, witness);
 		for (const event of log) {

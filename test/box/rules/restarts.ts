@@ -22,11 +22,11 @@ export function watchRestarts(machine: MachineNode, platforms: readonly Platform
 		const missing = before.owed.filter(({ n }) => !owes.has(n));
 		if (missing.length === 0) return holds(true, () => '');
 		// A report whose word that it was answered was just being written: then the platform has it.
-		void Promise.all(platforms.map((platform) => platform.disk.lastNumber({ hall: platform.hall, station, epoch: now.epoch }))).then(
-			(taken) => {
-				for (const { n, name } of missing)
-					holds(Math.max(...taken) >= n, () => `${station} owed ${name} ${n} and does not after it started again; no platform has it`);
-			},
-		);
+		void Promise.all(
+			platforms.map(async (platform) => (await platform.lines()).lastNumber({ hall: platform.hall, station, epoch: now.epoch })),
+		).then((taken) => {
+			for (const { n, name } of missing)
+				holds(Math.max(...taken) >= n, () => `${station} owed ${name} ${n} and does not after it started again; no platform has it`);
+		});
 	});
 }
