@@ -17,7 +17,7 @@ export interface PlannedMaterial extends NeededMaterial {
 	/** A signed promise is needed to bring it later. */
 	promise: boolean;
 	/** In which case it is needed; empty = always. */
-	cases: string[];
+	cases: { zh: string; en: string | null }[];
 }
 
 export interface CasePlan {
@@ -46,7 +46,7 @@ export function planCase(book: CatalogueBook, chosen: { items: readonly string[]
 		...{ items: codes, theme: selection.theme, withdrawn },
 		materials: materialsOf(book, selection).map(({ material, need, cases, usedBy, exemptVia, madeBy, tolerant }) => ({
 			...{ material: material.code, name: material.name, items: usedBy.length > 0 ? usedBy : codes, need, exemptVia, madeBy },
-			...{ deferDays: tolerant?.withinWorkdays ?? null, promise: tolerant?.promise ?? false, cases: cases.map(({ when }) => when.zh) },
+			...{ deferDays: tolerant?.withinWorkdays ?? null, promise: tolerant?.promise ?? false, cases: cases.map(({ when }) => when) },
 		})),
 		limits: items.map(({ code, timeLimits: { promised, legal } }) => {
 			// The theme promises its items together; one with a longer clock of its own keeps that.

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { ManagerView } from '../../domain/views/manager-view.ts';
 import { todoList } from '../../renderer/manager/todo.ts';
 
-const figures = { waiting: 0, serving: 0, idle: 0, paused: 0, meanWaitMinutes: null, p95WaitMinutes: null, issued: 0, done: 0, noShow: 0 };
+const figures = {
+	waiting: 0,
+	serving: 0,
+	idle: 0,
+	paused: 0,
+	meanWaitMinutes: null,
+	p95WaitMinutes: null,
+	issued: 0,
+	done: 0,
+	noShow: 0,
+	priority: {},
+};
 const quiet: ManagerView = { figures, windows: [], queues: [], conflicts: [], devices: [], machines: [], help: [], held: [], papers: [] };
 const tile: ManagerView['windows'][number] = {
 	id: 'W11',

@@ -12,6 +12,7 @@ import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
 import { StaffFace } from '../../renderer/staff/staff-face.tsx';
 import { WindowFace } from '../../renderer/window/window-face.tsx';
 import { WordsProvider } from '../../renderer/words/words.tsx';
+import { cardReader } from './look/card-reader.ts';
 import { type EngineScene, ScriptedEngine } from './look/scripted-engine.ts';
 import { at, clerkOf, demoHall, monday } from './look/story.ts';
 
@@ -225,18 +226,13 @@ test('marks that were set are told before the number is put aside, and stand whe
 
 describe('somebody acts for somebody else', () => {
 	const people = { agentName: '金丝雀代办', agentIdNumber: '110101199003075613', name: '金丝雀本人', idNumber: '11010519491231002X' };
-	let lay: (name: string, idNumber: string) => Promise<void>;
+	let lay: ReturnType<typeof cardReader>;
 	let requests: ApplicationRequest[];
 	let keeps: boolean;
 	beforeEach(() => {
-		const listeners = new Set<(event: unknown) => void>();
 		requests = [];
 		keeps = true;
 		Object.assign(window.tidehall ?? {}, {
-			onCard: (listener: (event: unknown) => void) => {
-				listeners.add(listener);
-				return () => listeners.delete(listener);
-			},
 			applications: async (request: ApplicationRequest) => {
 				requests.push(request);
 				if (request.do === 'begin') return { do: 'opened', grip: 'g'.repeat(22), code: null, summary: { ref: sealedRef } };
@@ -244,12 +240,7 @@ describe('somebody acts for somebody else', () => {
 				return request.do === 'hand-in' ? { do: 'state', summary: { ref: sealedRef } } : { do: 'done' };
 			},
 		});
-		lay = async (name, idNumber) => {
-			await act(async () => {
-				for (const listener of listeners) listener({ type: 'card-read', card: { name, idNumber, warnings: [] } });
-			});
-			await settle();
-		};
+		lay = cardReader();
 	});
 	const sealedRef = 'cd'.repeat(16);
 	async function open() {
@@ -328,21 +319,12 @@ test('an application of an earlier day is found by the card, and the number in s
 		};
 		return { ok: true as const, do: 'find' as const, applications: [found] };
 	};
-	const listeners = new Set<(event: unknown) => void>();
-	Object.assign(window.tidehall ?? {}, {
-		onCard: (listener: (event: unknown) => void) => {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
-	});
+	const lay = cardReader();
 	await settle();
 	await press('F2');
 	await act(async () => void fireEvent.click(screen.getByRole('button', { name: '办件' })));
 	await settle();
-	await act(async () => {
-		for (const listener of listeners) listener({ type: 'card-read', card: { name: '某人', idNumber: '11010519491231002X', warnings: [] } });
-	});
-	await settle();
+	await lay('某人', '11010519491231002X');
 	expect(asked).toContainEqual({ do: 'find', document: '11010519491231002X' });
 	await act(async () => void fireEvent.click(screen.getByRole('button', { name: `用 ${ticket} 接着办这件` })));
 	await settle();
@@ -365,21 +347,24 @@ describe('the clerk’s own day at a glance', () => {
 		reviews: { weeks: 4, reviewed: 37, good: 0.973 },
 	};
 	async function shown(day: DeskDay) {
-		const { engine, ticket } = ready();
+		const { engine } = ready();
 		engine.caseDesk = async (...given: unknown[]) =>
 			(given[1] as CaseDeskRequest).do === 'day'
 				? { ok: true as const, do: 'day' as const, day }
 				: { ok: false as const, code: 'unknown-case' as const };
 		await settle();
 		await press('F2');
-		await act(async () => void (await vi.advanceTimersByTimeAsync(61_000)));
-		return { engine, ticket };
+		await aMinute();
 	}
+	const aMinute = () => act(async () => void (await vi.advanceTimersByTimeAsync(61_000)));
+	const finished = async () => {
+		await press('F3');
+		await aMinute();
+	};
 
 	test('what is due is listed with its numbers, who reminds is said, and reviews stand in whole weeks without anybody’s name', async () => {
 		await shown(deskDay);
-		await press('F3');
-		await act(async () => void (await vi.advanceTimersByTimeAsync(61_000)));
+		await finished();
 		for (const text of [
 			'容缺材料过期没补 1 件',
 			'容缺材料快到期 2 件',
@@ -393,8 +378,7 @@ describe('the clerk’s own day at a glance', () => {
 
 	test('no gateway: people are to be reminded by phone; one that is stuck is said with what becomes of it; too few reviews are not shown', async () => {
 		await shown({ ...deskDay, reminders: null, reviews: null });
-		await press('F3');
-		await act(async () => void (await vi.advanceTimersByTimeAsync(61_000)));
+		await finished();
 		expect(screen.getByText(/没有接短信，请打电话提醒/)).toBeTruthy();
 		expect(screen.getByText(/评价太少，不显示/)).toBeTruthy();
 	});

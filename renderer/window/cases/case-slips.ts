@@ -33,6 +33,8 @@ export interface SlipWording {
 	ways(material: string): string[];
 	name(material: string): string;
 	itemName(item: string): string;
+	/** A sentence of the catalogue in the language of the paper, in Chinese where there is no other. */
+	sentence(of: { zh: string; en: string | null }): string;
 	toldNote: string;
 	lookUp: string;
 	atOnce: string;
@@ -48,7 +50,7 @@ const common = ({ hallName, windowName, staffName, askAt, itemNames, applicantNa
 export function noticeSlip(facts: SlipFacts, outcome: Outcome, words: SlipWording): CaseSlip {
 	const materials = outcome.missing.map(({ material, cases }) => ({
 		...{ name: words.name(material), ways: words.ways(material) },
-		...(cases[0] ? { note: cases[0] } : {}),
+		...(cases[0] ? { note: words.sentence(cases[0]) } : {}),
 	}));
 	return {
 		of: 'notice',

@@ -3,11 +3,12 @@ import { useMemo } from 'react';
 import { presumedMark } from '../../../domain/cases/acceptance.ts';
 import type { PlannedMaterial } from '../../../domain/cases/plan-case.ts';
 import type { Mark } from '../../../domain/contracts/cases.ts';
-import { useWords } from '../../words/words.tsx';
+import { useLanguage, useWords } from '../../words/words.tsx';
 import type { Acceptance, Papers } from './use-acceptance.ts';
 
 export function useMaterialWords() {
 	const say = useWords('cases');
+	const { language } = useLanguage();
 	return useMemo(
 		() => ({
 			mark: (material: PlannedMaterial, mark: Mark) => say(mark === 'exempt' && material.madeBy !== null ? 'marks.made' : `marks.${mark}`),
@@ -19,10 +20,14 @@ export function useMaterialWords() {
 				if (said !== undefined && said !== 'attached') return say(`how.${said}`);
 				if (material.madeBy !== null) return say('how.made');
 				const way = material.exemptVia === null ? say('how.hand') : say(`how.${material.exemptVia}`);
-				return material.need === 'conditional' && material.cases[0] ? say('how.case', { case: material.cases[0] }) : way;
+				const [first] = material.cases;
+				if (material.need !== 'conditional' || !first) return way;
+				const inThis = language === 'en' ? first.en : first.zh;
+				// Most conditions of the catalogue are in Chinese alone: an English row says at least that there is one.
+				return inThis === null ? say('how.someCases') : say('how.case', { case: inThis });
 			},
 		}),
-		[say],
+		[language, say],
 	);
 }
 

@@ -68,6 +68,7 @@ export function useCaseDesk(given: {
 				return known ? inWords(known.name) : code;
 			},
 			itemName: item,
+			sentence: ({ zh, en }) => inWords({ zh, en: en ?? zh }),
 			ways: (code) => {
 				const forms = material(code)?.forms ?? [];
 				return forms.includes('e-license') ? [say('how.hand'), say('how.e-license')] : [say('how.hand')];

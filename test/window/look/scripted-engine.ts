@@ -6,6 +6,7 @@ import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
 import type { ReadCode } from '../../../domain/ticket-code.ts';
 import type { AskAnswer, EngineClient, EngineView } from '../../../renderer/engine/contract.ts';
+import type { CaseDeskAnswered } from '../../../renderer/engine/past-days.ts';
 import { HallDayMaker } from './hall-day-maker.ts';
 
 export interface EngineScene {
@@ -116,7 +117,7 @@ export class ScriptedEngine implements EngineClient {
 	}
 	askDevices = async () => serviceRefused('platform-away');
 	log = () => [];
-	caseDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
+	caseDesk = async (): Promise<CaseDeskAnswered> => ({ ok: false as const, code: 'unreachable' as const });
 	tideDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	historyDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	reviewDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
