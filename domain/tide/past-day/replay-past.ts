@@ -60,6 +60,7 @@ export interface PastQuestion {
 }
 
 const quarterS = 900;
+const alikeS = 2700;
 
 /** What is wrong with a change, in the order of the list; empty = it can be played. */
 export function editFaults(past: PastDay, hall: PastHall, edits: readonly PastEdit[]): { edit: number; fault: EditFault }[] {
@@ -88,9 +89,8 @@ function faultOf(past: PastDay, hall: PastHall, edit: PastEdit): EditFault | nul
 export function replayPast(question: PastQuestion): PastCompared {
 	const { past, hall: of, edits } = question;
 	const day = rebuildDay(past, of);
-	const rule: CallRule = of.byUrgency ? tidalRule : plainRule;
-	const plain = new Player(day, rule);
-	const changed = new Player(withEdits(day, of, edits), rule);
+	const plain = new Player(day, of.byUrgency);
+	const changed = new Player(withEdits(day, of, edits), of.byUrgency);
 	const queues = of.queues.length;
 	const sums = { without: new Sums(day, queues), with_: new Sums(day, queues) };
 	let [replays, better] = [0, 0];
@@ -135,9 +135,12 @@ class Player {
 	readonly day: RebuiltDay;
 	private readonly run: HallRun;
 
-	constructor(day: RebuiltDay, rule: CallRule) {
+	constructor(day: RebuiltDay, byUrgency: boolean) {
+		const rule: CallRule = byUrgency ? tidalRule : plainRule;
 		this.day = day;
-		this.run = new HallRun({ hall: day.hall, rule, room: Math.max(1, day.stays.length), patience: true });
+		// Who came first is called first, whatever the targets: a hall that calls by arrival weighs all queues alike.
+		const hall = byUrgency ? day.hall : { ...day.hall, queues: day.hall.queues.map((queue) => ({ ...queue, targetWaitS: alikeS })) };
+		this.run = new HallRun({ hall, rule, room: Math.max(1, day.stays.length), patience: true });
 	}
 
 	/** Seconds until each person was called; NaN = never. */
