@@ -194,7 +194,8 @@ export function openTide(parts: TideParts): TideKeeper {
 	}
 
 	function want(trigger: Trigger, inMs: number): void {
-		const earliest = lastAt === null || trigger === 'group' ? 0 : lastAt + betweenMs;
+		const atOnce = trigger === 'group' || trigger === 'take-over' || trigger === 'surge';
+		const earliest = lastAt === null || atOnce ? 0 : lastAt + betweenMs;
 		const at = Math.max(clock.now() + inMs, earliest);
 		if (!wanted || at < wanted.at) wanted = { trigger, at };
 	}

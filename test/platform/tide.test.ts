@@ -143,7 +143,7 @@ describe('the tide on the platform', () => {
 		expect(manual.events('tide-plan-proposed').filter(({ body }) => body.kind === 'change')).toEqual([]);
 	});
 
-	test('a platform that is not in charge neither looks nor changes anything; one that took over plans on', async () => {
+	test('a platform that is not in charge neither looks nor changes anything', async () => {
 		const hall = await stand();
 		await hall.open();
 		hall.leave();
@@ -151,6 +151,17 @@ describe('the tide on the platform', () => {
 		await hall.turn(310);
 		expect(hall.events('tide-plan-proposed')).toEqual([]);
 		expect(await hall.tide.ask({ do: 'plan-now' })).toEqual({ ok: false, code: 'hall-not-open' });
+	});
+
+	test('after a take-over the platform in charge plans on at once', async () => {
+		const hall = await stand();
+		await hall.open();
+		await hall.turn(10);
+		await hall.take('A', 40);
+		await hall.must('PLATFORM', 'begin-term', { number: 2, platform: 'P2', block: 1, planned: false, reason: 'power' });
+		await hall.turn(10);
+		expect(hall.events('tide-plan-proposed').map(({ body }) => body.trigger)).toContain('take-over');
+		expect(openOf(hall)).toMatchObject({ moves: [{ window: 'W04' }] });
 	});
 
 	test('the planner dies: the hall goes on, the manager is told, and the next look begins another', async () => {
