@@ -53,4 +53,7 @@ export const doors = [
 	{ package: 'age-encryption', places: ['platform/backup/sealed-archive.ts'] },
 	{ package: 'tar', places: ['platform/backup/sealed-archive.ts'] },
 	{ package: 'pg', places: ['platform/storage/postgres.ts'] },
+	{ package: 'highs', places: ['platform/tide/solve-plan.ts'] },
+	{ package: 'nodemailer', places: ['platform/figures/send-mail.ts'] },
+	{ package: 'write-excel-file', places: ['platform/figures/workbook.ts'] },
 ];

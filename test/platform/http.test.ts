@@ -94,6 +94,7 @@ describe('pages for machines', () => {
 			'/api/days/{day}/figures',
 			'/api/documents',
 			'/api/drafts/{id}',
+			'/api/figures',
 			'/api/hall-keys',
 			'/api/hand-over',
 			'/api/openapi.json',
