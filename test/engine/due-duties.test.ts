@@ -35,6 +35,7 @@ function machine(stations: string[], { until }: { until?: number } = {}) {
 			report: async (name, body) => {
 				said.push(`${station} ${name}`);
 				day.do(station, name, body, { staff: null });
+				return said.length;
 			},
 		}),
 	});

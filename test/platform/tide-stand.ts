@@ -7,6 +7,7 @@ import { usualTide } from '../../domain/tide-day/settings.ts';
 import { domainRules } from '../../platform/authority/rules.ts';
 import { startAuthority } from '../../platform/authority/start-authority.ts';
 import { jsonLog } from '../../platform/observe/log.ts';
+import type { HallStore } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import type { Planner } from '../../platform/tide/planner.ts';
 import { doPlannerWork } from '../../platform/tide/planner-work.ts';
@@ -35,7 +36,7 @@ let stands = 0;
 export async function tideStand({
 	plan = tidePlanOf(),
 	clock = new HandClock(),
-	store = new MemoryStore(),
+	store = new MemoryStore() as HallStore,
 	planner = plannerHere(),
 	booked = [] as { queue: string; slot: number; people: number }[],
 } = {}) {

@@ -4,6 +4,7 @@ import { catalogueBookFrom } from '../../config/catalogue-book.ts';
 import { ProblemList } from '../../config/problems.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { formOf } from '../../domain/form/form.ts';
+import { codeInSlip, slipText } from '../../domain/form/slip-code.ts';
 import { materialsOf } from '../../domain/notice/materials.ts';
 import { readScan } from '../../renderer/terminal/code-reading.ts';
 import { figuresOf, fromFigures, isWhole } from '../../renderer/terminal/form/dates.ts';
@@ -12,7 +13,6 @@ import { masked } from '../../renderer/terminal/form/masked.ts';
 import { materialNow, notAttached, waysOf } from '../../renderer/terminal/form/material-choice.ts';
 import { hiddenFields, pagesOf, pageWith } from '../../renderer/terminal/form/pages.ts';
 import { fitted, longestSide } from '../../renderer/terminal/form/picture.ts';
-import { codeInSlip, slipText } from '../../domain/form/slip-code.ts';
 import { startOfJourney, step } from '../../renderer/terminal/journey.ts';
 
 const book = catalogueBookFrom(readCatalogue(join(import.meta.dirname, '../../config/catalogue'), new ProblemList()));
