@@ -1,0 +1,138 @@
+// @vitest-environment jsdom
+/** One's matters by card and where a result goes; the second start of 长辈版; and what works while nobody is here. */
+import { fileURLToPath } from 'node:url';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import '../patient-pages.ts';
+import { loadHall } from '../../config/load-hall.ts';
+import type { Bridge } from '../../domain/contracts/bridge.ts';
+import type { CardEvent } from '../../domain/contracts/device.ts';
+import type { ProgressRequest, ShownProgress } from '../../domain/contracts/progress.ts';
+import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
+import { Terminal } from '../../renderer/terminal/terminal.tsx';
+import { WordsProvider } from '../../renderer/words/words.tsx';
+import { type Script, scriptedEngine } from './harness/scripted-engine.ts';
+
+const loaded = loadHall(
+	fileURLToPath(new URL('../../config/halls/demo/hall.yaml', `file://${process.cwd()}/test/terminal/matters.test.tsx`)),
+);
+if (!loaded.ok) throw new Error('the demo hall does not load');
+const { plan, catalogue, book, wording, devices } = loaded.hall;
+const matter: ShownProgress = {
+	...{
+		kind: 'case',
+		number: 'BJ-4K7M-PX2R-6T',
+		stage: 'accepted',
+		since: 0,
+		toBring: [],
+		paused: null,
+		delivery: 'window',
+		answerBy: null,
+	},
+	items: [{ item: 'GA-003', due: '2026-12-01', outcome: null, delivered: null }],
+	choosable: ['window', 'courier'],
+};
+const listeners = new Set<(event: CardEvent) => void>();
+const card = {
+	name: '赵示范',
+	idNumber: '110101196002200052',
+	birthDate: '19600220',
+	address: '样本市东城区样本街9号',
+	warnings: [],
+	kind: 'resident',
+	sexCode: '1',
+	validTo: '20390301',
+};
+
+beforeEach(() => {
+	// jsdom knows <dialog> but not its modal form.
+	HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+		this.open = true;
+	};
+	HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+		this.open = false;
+	};
+	vi.stubGlobal('fetch', async () => new Response(JSON.stringify(book)));
+	window.tidehall = {
+		...{ onHealth: () => () => {}, onDevices: () => () => {}, onCode: () => () => {}, onDisk: () => () => {}, catalogue: async () => book },
+		health: async () => [{ device: 'T2-reader', deviceKind: 'id-reader', state: 'ready', code: 'ok' }],
+		disk: async () => 'well',
+		applications: async () => ({ do: 'refused', code: 'not-offered' }),
+		onCard: (listener: (event: CardEvent) => void) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+	} as unknown as Bridge;
+});
+afterEach(() => {
+	cleanup();
+	listeners.clear();
+	vi.unstubAllGlobals();
+	delete window.tidehall;
+});
+
+function show(script: Script, asked: ProgressRequest[] = []) {
+	const station = plan.stations.find((one) => one.id === 'T2');
+	if (station === undefined) throw new Error('no T2');
+	const client = {
+		...scriptedEngine(plan, script),
+		personRef: async () => 'a-person-of-today-0001',
+		progress: async (_station: string, request: ProgressRequest) => {
+			asked.push(request);
+			if (script.down) return { ok: false as const, code: 'unreachable' as const };
+			return { ok: true as const, found: [request.do === 'deliver' ? { ...matter, delivery: request.way } : matter] };
+		},
+	};
+	render(
+		<EngineProvider client={client}>
+			<WordsProvider wording={wording} timezone={plan.timezone}>
+				<Terminal plan={plan} catalogue={catalogue} devices={devices} station={station} />
+			</WordsProvider>
+		</EngineProvider>,
+	);
+}
+const press = async (name: RegExp) => fireEvent.click(await screen.findByRole('button', { name }));
+const layCard = () =>
+	act(async () => {
+		for (const listener of [...listeners]) listener({ type: 'card-read', device: 'T2-reader', card } as unknown as CardEvent);
+	});
+
+test('P1 the card shows what is in its name; by courier the address is written, the number goes to the platform alone', async () => {
+	const asked: ProgressRequest[] = [];
+	show({}, asked);
+	await press(/^我的办件到哪了/);
+	await layCard();
+	expect(await screen.findByText('赵* 的办件，共 1 件。')).toBeTruthy();
+	await press(/^选怎么取结果/);
+	await press(/^寄给我/);
+	await press(/^用身份证上的地址/);
+	await press(/^寄到这里/);
+	expect(await screen.findByText('记下了')).toBeTruthy();
+	expect(asked).toEqual([
+		{ do: 'mine', document: card.idNumber },
+		{ do: 'deliver', document: card.idNumber, number: matter.number, way: 'courier', address: card.address },
+	]);
+	expect(document.body.textContent).not.toContain(card.idNumber);
+	expect(document.body.textContent).not.toContain('样本街');
+});
+
+test('长辈版: a second start with three keys at a time leads to all the rest', async () => {
+	show({});
+	await press(/^长辈版/);
+	await press(/^别的事/);
+	const keys = () => [...document.querySelectorAll('main .tile')].map((each) => each.querySelector('strong')?.textContent);
+	expect(keys()).toEqual(['领证领材料', '预约', '还有别的']);
+	await press(/^还有别的/);
+	expect(keys()).toEqual(['办到哪了', '接着填表', '没办成的事']);
+	await press(/^没办成的事/);
+	expect(document.querySelectorAll('main .review-level')).toHaveLength(3);
+});
+
+test('while nobody is here: the items that need nobody stand apart, with when people are back; no number, no check-in', async () => {
+	show({ stage: 'closed' });
+	await press(/^没人也能办的事/);
+	expect(await screen.findByText(/有人。/)).toBeTruthy();
+	const alone = book.items.filter(({ service }) => service.selfService).map(({ name }) => name.zh);
+	for (const each of document.querySelectorAll('main .item-key strong')) expect(alone).toContain(each.textContent);
+	expect(document.querySelectorAll('main .item-key').length).toBeGreaterThan(3);
+});
