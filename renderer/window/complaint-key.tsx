@@ -12,14 +12,15 @@ export function ComplaintKey({ station, plan, ticket }: { station: string; plan:
 	const say = useSay();
 	const engine = useEngine();
 	const [open, setOpen] = useState(false);
-	const [told, setTold] = useState('');
+	/** As what it says, not as words: whoever changes the language reads it in that one. */
+	const [told, setTold] = useState<{ key: string; ref: string } | null>(null);
 	async function write(reason: string) {
 		const complaint = newComplaintRef((bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
 		try {
 			await engine.report(station, 'open-complaint', { complaint, reason, ...(ticket === null ? {} : { ticket }) });
-			setTold(words('window.complaintKept', { ref: complaint }));
+			setTold({ key: 'window.complaintKept', ref: complaint });
 		} catch {
-			setTold(words('window.complaintFailed'));
+			setTold({ key: 'window.complaintFailed', ref: complaint });
 		}
 		setOpen(false);
 	}
@@ -41,7 +42,7 @@ export function ComplaintKey({ station, plan, ticket }: { station: string; plan:
 				</ul>
 			)}
 			<p role="status" className="hint">
-				{told}
+				{told === null ? '' : words(told.key, { ref: told.ref })}
 			</p>
 		</section>
 	);

@@ -23,7 +23,8 @@ export function ReviewsPage({ station, plan }: { station: string; plan: HallPlan
 	const dates = useDates();
 	const engine = useEngine();
 	const [days, setDays] = useState<number>(7);
-	const [told, setTold] = useState('');
+	/** As what it says, not as words: whoever changes the language reads it in that one. */
+	const [told, setTold] = useState<{ key: string; path: string } | null>(null);
 	const desk = useCases(station, plan, days);
 	const open = desk.cases
 		.filter(({ closedAt }) => closedAt === null)
@@ -32,7 +33,8 @@ export function ReviewsPage({ station, plan }: { station: string; plan: HallPlan
 	const tables = { plan, words, say, stamp: (at: number) => `${dates.day(at)} ${dates.time(at)}` };
 	async function leave(name: string, table: string) {
 		const left = await leaveTable(name, table);
-		setTold(!left.ok ? words('manager.notKept') : left.path === '' ? '' : words('manager.kept', { path: left.path }));
+		if (!left.ok) setTold({ key: 'manager.notKept', path: '' });
+		else setTold(left.path === '' ? null : { key: 'manager.kept', path: left.path });
 	}
 	async function openOne(reason: string) {
 		const complaint = newComplaintRef((bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
@@ -40,7 +42,7 @@ export function ReviewsPage({ station, plan }: { station: string; plan: HallPlan
 			await engine.report(station, 'open-complaint', { complaint, reason });
 			desk.again();
 		} catch {
-			setTold(words('manager.notSaved'));
+			setTold({ key: 'manager.notSaved', path: '' });
 		}
 	}
 	return (
@@ -106,7 +108,7 @@ export function ReviewsPage({ station, plan }: { station: string; plan: HallPlan
 						{words('manager.csvFigures')}
 					</Button>
 				</header>
-				<small role="status">{told}</small>
+				<small role="status">{told === null ? '' : words(told.key, { path: told.path })}</small>
 				{desk.figures !== null && <FiguresTable figures={desk.figures} plan={plan} />}
 			</section>
 		</main>
