@@ -104,11 +104,13 @@ function checkLed({ station, led, parts }: MachineNode, { authority }: PlatformN
 	const planned = parts.plan.windows.find(({ id }) => id === window);
 	if (!planned || !authority) return;
 	const { show, ticket } = outputs(authority.state, parts.plan)[planned.id]!;
-	// The figures of a display that has no Chinese letters.
+	const duty = authority.state.windows[planned.id]?.duty ?? planned.homeDuty;
+	const moved = duty.length !== planned.homeDuty.length || duty.some((queue) => !planned.homeDuty.includes(queue));
+	// The figures of a display that has no Chinese letters; a window whose duty was changed says whom it serves.
 	const words = {
 		call: `${ticket} ${planned.number}`,
 		serving: `${ticket}`,
-		idle: planned.number,
+		idle: [planned.number, ...(moved ? duty : [])].join(' '),
 		paused: '- -',
 		closed: '-',
 		manual: `${planned.number} -`,
