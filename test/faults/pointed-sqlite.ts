@@ -16,7 +16,7 @@ const kindOf = (sql: string) =>
 export function pointSqlite(points: KillPoints, fault: DiskFault): void {
 	let heldBack: (() => void) | null = null;
 	const { exec, close } = DatabaseSync.prototype;
-	const { run } = StatementSync.prototype;
+	const { get, run } = StatementSync.prototype;
 	DatabaseSync.prototype.exec = function (sql: string) {
 		points.pass(`before ${kindOf(sql)}`);
 		heldBack?.();
@@ -34,4 +34,9 @@ export function pointSqlite(points: KillPoints, fault: DiskFault): void {
 		points.pass(`before ${kindOf(this.sourceSQL)}`);
 		return run.apply(this, values);
 	} as typeof run;
+	// A change that gives back what was there, as `DELETE … RETURNING` does; what only reads is no point.
+	StatementSync.prototype.get = function (this: StatementSync, ...values: Parameters<typeof get>) {
+		if (/^\s*(DELETE|INSERT|UPDATE)/.test(this.sourceSQL)) points.pass(`before ${kindOf(this.sourceSQL)}`);
+		return get.apply(this, values);
+	} as typeof get;
 }
