@@ -1,6 +1,5 @@
 /** A hall's platform on a real PostgreSQL: two processes on one database, the database dying, and addresses that cannot be used. */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -11,7 +10,7 @@ import { hashToken } from '../../platform/centre/tokens.ts';
 import { addressProblem } from '../../platform/standby/database-address.ts';
 import { openPostgres } from '../../platform/storage/postgres.ts';
 import { demoHallFile, epochOf } from '../platform/fixture.ts';
-import { runToEnd } from '../platform/platform-process.ts';
+import { hallWith, runToEnd } from '../platform/platform-process.ts';
 import { type RealPostgres, startPostgres } from '../platform/real-postgres.ts';
 import { StationClient } from '../platform/station-client.ts';
 import { type Program, run, until } from './processes.ts';
@@ -21,7 +20,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 let postgres: RealPostgres;
 const programs: Program[] = [];
 const clients: StationClient[] = [];
-const folder = mkdtempSync(join(tmpdir(), 'tidehall-standby-'));
+const { folder, hall } = hallWith(4);
 beforeAll(async () => {
 	postgres = await startPostgres();
 });
@@ -33,7 +32,7 @@ afterAll(async () => {
 });
 
 async function platformOn(database: string): Promise<Program> {
-	const program = await run('platform/main.ts', '--hall', demoHallFile, '--database', database, '--port', '0');
+	const program = await run('platform/main.ts', '--hall', hall, '--database', database, '--port', '0');
 	programs.push(program);
 	return program;
 }
@@ -129,8 +128,8 @@ describe('an address that cannot be used', () => {
 		const halls = join(folder, 'halls.yaml');
 		writeFileSync(halls, `schema: centre-halls/1\nhalls:\n  - { code: DEMO, tokenHash: "${hashToken('x')}" }\n`);
 		const tries = await Promise.all([
-			runToEnd('platform/main.ts', '--hall', demoHallFile, '--database', address('tidehall', '1', 'hall')),
-			runToEnd('platform/main.ts', '--hall', demoHallFile, '--database', address('tidehall', good.port, 'nowhere')),
+			runToEnd('platform/main.ts', '--hall', hall, '--database', address('tidehall', '1', 'hall')),
+			runToEnd('platform/main.ts', '--hall', hall, '--database', address('tidehall', good.port, 'nowhere')),
 			runToEnd('platform/centre/main.ts', '--halls', halls, '--database', address('locked', good.port, good.pathname.slice(1))),
 		]);
 		const words = [/No PostgreSQL answers at 127\.0\.0\.1:1\./, /has no database nowhere/, /does not let the user locked in/];
@@ -144,11 +143,11 @@ describe('an address that cannot be used', () => {
 
 	test('--data and --database together, neither of them, and half a centre are told', async () => {
 		const database = 'postgres://tidehall@127.0.0.1:1/hall';
-		const hall = ['--hall', demoHallFile];
+		const demo = ['--hall', demoHallFile];
 		const tries = await Promise.all([
-			runToEnd('platform/main.ts', ...hall, '--data', folder, '--database', database),
-			runToEnd('platform/main.ts', ...hall),
-			runToEnd('platform/main.ts', ...hall, '--data', folder, '--centre', 'https://centre.example'),
+			runToEnd('platform/main.ts', ...demo, '--data', folder, '--database', database),
+			runToEnd('platform/main.ts', ...demo),
+			runToEnd('platform/main.ts', ...demo, '--data', folder, '--centre', 'https://centre.example'),
 		]);
 		expect(tries.map(({ code }) => code)).toEqual([1, 1, 1]);
 		expect(tries[0]!.errors).toContain('give one of them');

@@ -3,11 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
+import type { TidePlanState } from '../../domain/contracts/tide-state.ts';
 import { measurePlan } from '../../domain/tide/past-day/measure-plan.ts';
 import type { PastDay, PastStay } from '../../domain/tide/past-day/past-day.ts';
 import type { PastHall } from '../../domain/tide/past-day/rebuild.ts';
 import { pastPlans } from '../../domain/tide-day/past-plans.ts';
+import { endText, mayUndo } from '../../renderer/manager/tide/plans-of-day.tsx';
 import { inOrder, whoGains, whoWalks } from '../../renderer/manager/tide/proposal-gains.ts';
+import type { TideWords } from '../../renderer/manager/tide/tide-words.ts';
 import { short } from '../../renderer/manager/tide/tile-marks.ts';
 import { waitsSoFar, waitsToCome } from '../../renderer/manager/tide/wait-series.ts';
 import { sumsOfWeek, weekOf } from '../../renderer/manager/tide/week-sums.ts';
@@ -47,6 +50,40 @@ describe('who gains', () => {
 
 	test('moves stand in the order of their windows', () => {
 		expect(inOrder([{ window: 'W08' }, { window: 'W06' }]).map(({ window }) => window)).toEqual(['W06', 'W08']);
+	});
+});
+
+describe('what became of a proposal, in one line', () => {
+	const tw = {
+		words: (key: string, params: { number?: string; staff?: string } = {}) => [key, params.staff, params.number].filter(Boolean).join(' '),
+		windows: (ids: string[]) => ids.join('+'),
+		list: (items: string[]) => items.join(),
+		time: String,
+	} as unknown as TideWords;
+	const plan = (change: Partial<TidePlanState>) =>
+		({
+			end: { how: 'approved', at: 1, staff: '0001', moves: [], edited: true, until: 900 },
+			undone: null,
+			windows: { W07: { stage: 'in-force', at: 5 }, W08: { stage: 'in-force', at: 6 } },
+			declined: [],
+			...change,
+		}) as unknown as TidePlanState;
+
+	test('names who agreed and the windows at one stage together, until when; and can be taken back', () => {
+		expect(endText(plan({}), 100, tw)).toBe('day.edited 0001join.semicolonstage.in-force W07+W08join.semicolonday.until');
+		expect(mayUndo(plan({}))).toBe(true);
+	});
+
+	test('of what was taken back it says who did, and that the window has gone back; it cannot be taken back again', () => {
+		const undone = plan({ undone: { at: 50, staff: '0002' }, windows: { W08: { stage: 'back', at: 60 } } });
+		expect(endText(undone, 100, tw)).toBe('day.edited 0001join.semicolonday.undone 0002join.semicolonstage.back W08');
+		expect(mayUndo(undone)).toBe(false);
+	});
+
+	test('nothing can be taken back of what every window declined, of what was rejected, and of what nobody answered', () => {
+		expect(mayUndo(plan({ windows: { W08: { stage: 'declined', at: 5 } } }))).toBe(false);
+		expect(mayUndo(plan({ end: { how: 'rejected', at: 1, staff: '0001', reason: 'not-now' } }))).toBe(false);
+		expect(endText(plan({ end: { how: 'expired', at: 1, why: 'time' } }), 100, tw)).toBe('day.expired.time');
 	});
 });
 

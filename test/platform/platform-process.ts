@@ -9,7 +9,7 @@ import { demoHallFile } from './fixture.ts';
 
 const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** A copy of the demo hall with terminals T1…T`terminals`; answers its hall file and an empty data folder. */
+/** A copy of the demo hall with terminals T1…T`terminals` and without the tide; answers its hall file and an empty data folder. */
 export function hallWith(terminals: number): { folder: string; hall: string; data: string } {
 	const folder = mkdtempSync(join(tmpdir(), 'tidehall-hall-'));
 	cpSync(dirname(demoHallFile), join(folder, 'hall'), { recursive: true });
@@ -19,7 +19,11 @@ export function hallWith(terminals: number): { folder: string; hall: string; dat
 		.filter((number) => !known.includes(`{ id: T${number},`))
 		.map((number) => `  - { id: T${number}, role: terminal, number: ${number}, zone: Z0 }\n`);
 	writeFileSync(stations, known.trimEnd().concat('\n', ...more));
-	return { folder, hall: join(folder, 'hall', 'hall.yaml'), data: join(folder, 'data') };
+	const hall = join(folder, 'hall', 'hall.yaml');
+	// The tide says things of its own in the log; tests that count its events are about others.
+	const text = readFileSync(hall, 'utf8').replace(/^tide:\n(?:[ \t].*\n|#.*\n)*/m, '');
+	writeFileSync(hall, text.replace(/^ +express:.*\n/gm, ''));
+	return { folder, hall, data: join(folder, 'data') };
 }
 
 export interface Running {
