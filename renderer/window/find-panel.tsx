@@ -72,7 +72,7 @@ export function FindPanel(props: {
 				onChange={(event) => setTyped(event.target.value)}
 			/>
 			{window.tidehall !== undefined && (
-				<button type="button" className="outlined" onClick={() => props.onDraft(readCode(typed) ?? '')}>
+				<button type="button" className="outlined draft-by-code" onClick={() => props.onDraft(readCode(typed) ?? '')}>
 					{inDrafts('open')}
 				</button>
 			)}

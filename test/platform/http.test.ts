@@ -103,8 +103,6 @@ describe('pages for machines', () => {
 			'/api/peer/day',
 			'/api/peer/hand-over',
 			'/api/peer/log',
-			'/api/peer/note',
-			'/api/peer/notes',
 			'/api/peer/offer',
 			'/api/peer/prepare',
 			'/api/peer/records',
