@@ -135,7 +135,7 @@ describe('a surge in the demo hall', () => {
 		await until('the window to show its new duty', async () => /受理 A 个人综合业务/.test(await duty()));
 		await manager
 			.locator('.tile[data-window="W08"]')
-			.getByText(/本来 B，现在 A|^A$/)
+			.getByText(/B→A|本来 B，现在 A/)
 			.first()
 			.waitFor();
 		await look(manager, 'tide-in-force');
