@@ -85,6 +85,7 @@ const bodies: Partial<Record<CommandName, Record<string, unknown>>> = {
 	'call-ticket': { window: 'W02', ticket: 'A001' },
 	'hold-ticket': { window: 'W02' },
 	'transfer-ticket': { ticket: 'A001', toQueue: 'B' },
+	'grant-priority': { ticket: 'A001' },
 	'settle-conflict': { conflict: 1 },
 	'ticket-paper': { ticket: 'A001', job: 'T1-a-1', copy: 1, outcome: 'printed', proof: 'done' },
 	'device-health': { device: 'T1-printer', deviceKind: 'printer', state: 'ready', code: 'ok' },

@@ -161,6 +161,7 @@ describe('the manager', () => {
 			issued: 4,
 			done: 1,
 			noShow: 0,
+			priority: { ELDER65: 1, ELDER80: 1 },
 		});
 		expect(view.windows.find((tile) => tile.id === 'W01')).toMatchObject({
 			ticket: 'A002',
