@@ -1,6 +1,6 @@
 /**
  * `npm test`: proves everything. Arguments go to vitest (a file, `-t "title"`).
- * The real app is driven end to end while everything else is proved: it waits for most of its time. What it says is kept until its turn.
+ * In the order in which failures are cheapest to mend: small checks, everything without the app, the real app end to end.
  * Ends with the plain line `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
@@ -11,14 +11,12 @@ import { build } from './build.ts';
 import { displayCommand } from './display.ts';
 import { resolveElectron } from './electron/resolve.ts';
 
-/** Where a run says what it does: at once, or kept and said in one piece later. */
-type Say = (text: string | Uint8Array) => void;
 interface Count {
 	passed: number;
 	failed: number;
 }
 
-const aloud: Say = (text) => process.stderr.write(text);
+const aloud = (text: string | Uint8Array) => process.stderr.write(text);
 const chosen = process.argv.slice(2);
 const results = mkdtempSync(join(tmpdir(), 'tidehall-test-'));
 /** What Node made of each file: hundreds of processes start in one run, and that is half of a start. */
@@ -26,16 +24,16 @@ const compiled = join(import.meta.dirname, '..', '.cache', 'compiled');
 const running = new Set<ReturnType<typeof spawn>>();
 
 /** Its exit code; `null` = it could not be started, or was killed. */
-function run([command, ...args]: string[], say: Say, environment: NodeJS.ProcessEnv = {}): Promise<number | null> {
+function run([command, ...args]: string[], environment: NodeJS.ProcessEnv = {}): Promise<number | null> {
 	return new Promise((resolve) => {
 		const colour = process.stderr.isTTY ? { FORCE_COLOR: '1' } : {};
 		const env = { ...process.env, NODE_COMPILE_CACHE: compiled, ...colour, ...environment };
 		const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
 		running.add(child);
-		child.stdout.on('data', say);
-		child.stderr.on('data', say);
+		child.stdout.on('data', aloud);
+		child.stderr.on('data', aloud);
 		child.once('error', (error) => {
-			say(`${error.message}\n`);
+			aloud(`${error.message}\n`);
 			resolve(null);
 		});
 		child.once('close', (code) => {
@@ -53,16 +51,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 /** One whole check counts as one. */
 async function check(title: string, command: string[]): Promise<Count> {
 	aloud(`\n▸ ${title}\n`);
-	return (await run(command, aloud)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+	return (await run(command)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 /** A vitest run counts its tests; a run that breaks without a result counts as one failure. */
-async function vitest(config: string, say: Say, prefix: string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Count> {
+async function vitest(config: string, prefix: string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Count> {
 	const file = join(results, `${config}.json`);
 	const words = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--reporter=default', '--reporter=json'];
 	// Whoever asks for one file of the one kind has none of the other.
 	const some = chosen.length > 0 ? ['--passWithNoTests', ...chosen] : [];
-	const status = await run([...prefix, process.execPath, ...words, `--outputFile.json=${file}`, ...some], say, environment);
+	const status = await run([...prefix, process.execPath, ...words, `--outputFile.json=${file}`, ...some], environment);
 	if (!existsSync(file)) return { passed: 0, failed: 1 };
 	const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number };
 	// A file that could not even be loaded, or an error outside any test, must not pass unseen.
@@ -70,14 +68,14 @@ async function vitest(config: string, say: Say, prefix: string[] = [], environme
 	return { passed: report.numPassedTests, failed: report.numFailedTests + unseen };
 }
 
-async function endToEnd(say: Say): Promise<Count> {
+async function endToEnd(): Promise<Count> {
 	try {
-		const log = (line: string) => say(`${line}\n`);
+		const log = (line: string) => aloud(`${line}\n`);
 		const electron = await resolveElectron({ log });
 		await build({ log });
-		return await vitest('vitest.e2e.config.ts', say, displayCommand(), { TIDEHALL_ELECTRON: electron.path });
+		return await vitest('vitest.e2e.config.ts', displayCommand(), { TIDEHALL_ELECTRON: electron.path });
 	} catch (error) {
-		say(`${error instanceof Error ? error.message : String(error)}\n`);
+		aloud(`${error instanceof Error ? error.message : String(error)}\n`);
 		return { passed: 0, failed: 1 };
 	}
 }
@@ -90,18 +88,14 @@ async function everythingElse(): Promise<Count[]> {
 		counts.push(await check('Import table', [process.execPath, 'scripts/check-imports.ts']));
 	}
 	aloud('\n▸ Unit, contract, fuzz, drivers, platform\n');
-	counts.push(await vitest('vitest.config.ts', aloud));
+	counts.push(await vitest('vitest.config.ts'));
 	return counts;
 }
 
-const kept: Uint8Array[] = [];
-let speak: Say = (text) => kept.push(typeof text === 'string' ? Buffer.from(text) : text);
-const driven = endToEnd((text) => speak(text));
+// One after the other: both are bound by the processor, so side by side they only make each other late.
 const counts = await everythingElse();
-aloud('\n▸ The real Electron app, end to end, meanwhile\n');
-for (const said of kept) aloud(said);
-speak = aloud;
-counts.push(await driven);
+aloud('\n▸ The real Electron app, end to end\n');
+counts.push(await endToEnd());
 rmSync(results, { recursive: true, force: true });
 
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
