@@ -35,7 +35,7 @@ for (const past of [0, 1]) {
 	test(
 		`S2 S3 S5 I-8 the platform is killed at each of its write points, ${on}: log, outcomes and records agree`,
 		async () => {
-			const result = await killEverywhere({ store: 'platform', rounds: 1 + past, past, every: everyOf(past) });
+			const result = await killEverywhere({ store: 'platform', rounds: 2, past, every: everyOf(past) });
 			expect(result.losses).toEqual([]);
 			// How appends gather in batches differs from run to run, so one run may end alive where another still has a point.
 			expect(result.kills).toBeGreaterThanOrEqual(Math.floor(result.points / everyOf(past)));
