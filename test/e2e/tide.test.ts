@@ -77,7 +77,8 @@ describe('a surge in the demo hall', () => {
 			async () => {
 				if ((await card.count()) > 0) return true;
 				const again = manager.getByRole('button', { name: '现在看一次' });
-				if ((await again.count()) > 0 && (await again.isEnabled())) await again.click();
+				// It goes as the proposal comes: to wait for it then would be to wait for nothing.
+				if ((await again.count()) > 0 && (await again.isEnabled({ timeout: 500 }))) await again.click({ timeout: 500 });
 				return false;
 			},
 			30_000,
