@@ -4,8 +4,7 @@
  */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
-import { StoreFailure } from '../storage/contract.ts';
-import { tellPeer } from '../term/peer-client.ts';
+import { copyFromPeers } from '../term/copy-from-peers.ts';
 import type { Peer } from '../term/peers.ts';
 import type { ApplicationBook } from './application-book.ts';
 import { applicationCopy, chunkCopy, finishedList, takeCopy } from './copies.ts';
@@ -18,67 +17,33 @@ export interface FollowedApplications {
 	log: Log;
 }
 
-const lookEveryMs = 15_000;
-
 /** Until the returned function is called; it resolves when nothing is under way. */
 export function followApplications({ book, peers, token, clock, log }: FollowedApplications): () => Promise<void> {
-	const ended = new AbortController();
-	/** What each peer's list was when all of it was here. */
-	const seen = new Map<string, string>();
-	let running: Promise<void> | null = null;
-	let trouble = '';
-
-	async function from({ id, url }: Peer): Promise<number> {
-		const known = seen.get(id);
-		const ask = <S extends Parameters<typeof tellPeer>[2]>(path: string, answer: S) =>
-			tellPeer({ url, token }, path, answer, undefined, ended.signal);
-		const said = await ask(`applications${known ? `?state=${known}` : ''}`, finishedList);
-		if (!said.ok || said.value.applications === null) return 0;
-		const here = new Map(book.finished().map(({ ref, stage }) => [ref, stage]));
-		let [copied, whole] = [0, true];
-		for (const { ref, stage } of said.value.applications) {
-			if (ended.signal.aborted) return copied;
-			if (here.get(ref) === stage || here.get(ref) === 'forgotten') continue;
-			const copy = await ask(`applications/${ref}`, applicationCopy);
-			const taken =
-				copy.ok &&
-				copy.value.record.plain.ref === ref &&
-				(await takeCopy(book, copy.value, token, async (attachment, index) => {
-					const chunk = await ask(`applications/${ref}/${attachment}/${index}`, chunkCopy);
-					return chunk.ok && chunk.value.box !== null ? Buffer.from(chunk.value.box, 'base64') : null;
-				}));
-			if (taken) copied += 1;
-			else whole = false;
-		}
-		// What could not be had is asked for again the next time.
-		if (whole) seen.set(id, said.value.state);
-		return copied;
-	}
-
-	/** Never rejects. */
-	async function look(): Promise<void> {
-		try {
-			for (const peer of peers) {
-				const copied = await from(peer);
-				if (copied > 0) log.info('applications-copied', { code: peer.id, count: copied });
+	return copyFromPeers({
+		...{ peers, token, clock, log },
+		says: { copied: 'applications-copied', failed: 'applications-not-copied' },
+		async from({ ask, known, allHere, ended }) {
+			const said = await ask(`applications${known ? `?state=${known}` : ''}`, finishedList);
+			if (!said.ok || said.value.applications === null) return 0;
+			const here = new Map(book.finished().map(({ ref, stage }) => [ref, stage]));
+			let [copied, whole] = [0, true];
+			for (const { ref, stage } of said.value.applications) {
+				if (ended()) return copied;
+				if (here.get(ref) === stage || here.get(ref) === 'forgotten') continue;
+				const copy = await ask(`applications/${ref}`, applicationCopy);
+				const taken =
+					copy.ok &&
+					copy.value.record.plain.ref === ref &&
+					(await takeCopy(book, copy.value, token, async (attachment, index) => {
+						const chunk = await ask(`applications/${ref}/${attachment}/${index}`, chunkCopy);
+						return chunk.ok && chunk.value.box !== null ? Buffer.from(chunk.value.box, 'base64') : null;
+					}));
+				if (taken) copied += 1;
+				else whole = false;
 			}
-			trouble = '';
-		} catch (cause) {
-			const code = cause instanceof StoreFailure ? cause.code : 'unexpected';
-			if (ended.signal.aborted || code === 'closed') return;
-			if (trouble !== code) log.error('applications-not-copied', { code });
-			trouble = code;
-		}
-	}
-
-	const stop = clock.every(lookEveryMs, () => {
-		running ??= look().finally(() => {
-			running = null;
-		});
+			// What could not be had is asked for again the next time.
+			if (whole) allHere(said.value.state);
+			return copied;
+		},
 	});
-	return async () => {
-		stop();
-		ended.abort();
-		await running;
-	};
 }
