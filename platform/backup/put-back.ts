@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { damageInWords, lookOver } from '../repair/look-over.ts';
+import { allInWords, lookOver } from '../repair/look-over.ts';
 import { readSqlite } from '../storage/sqlite.ts';
 import { databaseFile } from '../storage/sqlite-file.ts';
 import { type Manifest, manifest, manifestFile, type RestoredNote, restoredFile } from './manifest.ts';
@@ -64,8 +64,7 @@ async function proved(from: string, folder: string): Promise<Manifest> {
 	}
 	const store = readSqlite(folder);
 	try {
-		const { days, rows } = await lookOver(store);
-		const damage = [...days.flatMap((day) => day.damage.map(damageInWords)), ...rows.map(({ table, what }) => `${table}: ${what}`)];
+		const damage = allInWords(await lookOver(store));
 		if (damage.length > 0) throw new Error(`${from} holds a damaged store: ${damage.slice(0, 5).join('; ')}. Use another backup.`);
 	} finally {
 		await store.close();

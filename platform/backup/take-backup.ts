@@ -7,7 +7,7 @@ import { copyFileSync, cpSync, createReadStream, existsSync, mkdtempSync, readdi
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { firstTerm } from '../../domain/contracts/term.ts';
-import { damageInWords, lookOver } from '../repair/look-over.ts';
+import { allInWords, lookOver } from '../repair/look-over.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import { readSqlite } from '../storage/sqlite.ts';
 import { copySqlite } from '../storage/sqlite-copy.ts';
@@ -67,8 +67,7 @@ export async function takeBackup({ folder, keyFile, seal, to, now, program }: Ta
 async function lookAt(folder: string): Promise<Pick<Manifest, 'hall' | 'platform' | 'newest'>> {
 	const store = readSqlite(folder);
 	try {
-		const { days, rows } = await lookOver(store);
-		const damage = [...days.flatMap((day) => day.damage.map(damageInWords)), ...rows.map(({ table, what }) => `${table}: ${what}`)];
+		const damage = allInWords(await lookOver(store));
 		if (damage.length > 0)
 			throw new StoreFailure(
 				'corrupt',

@@ -42,3 +42,8 @@ export function damageInWords({ day, kind, from, to }: Damage): string {
 			return `${day}: the plan of this day is not what was written`;
 	}
 }
+
+/** All that was found, each for a person; empty = everything is what was written. */
+export function allInWords({ days, rows }: LookedOver): string[] {
+	return [...days.flatMap((day) => day.damage.map(damageInWords)), ...rows.map(({ table, what }) => `${table}: ${what}`)];
+}
