@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { ShownForecast } from '../../../domain/contracts/tide-desk.ts';
 import { tokens } from '../../design/tokens.ts';
-import { axisText, Chart, gridLine } from './chart.tsx';
+import { axisText, Chart, gridLine, nowLine } from './chart.tsx';
 import type { TideWords } from './tide-words.ts';
 
 export interface ArrivalRow {
@@ -84,19 +84,7 @@ export function ArrivalsChart({ rows, now, name, tw }: { rows: ArrivalRow[]; now
 					markLine: {
 						silent: true,
 						symbol: 'none',
-						data: [
-							{
-								xAxis: now,
-								lineStyle: { color: colour.actual, type: [2, 3], width: 1 },
-								label: {
-									show: true,
-									position: 'end',
-									formatter: words('lines.now', { at: tw.time(now) }),
-									color: colour.actual,
-									fontSize: 14,
-								},
-							},
-						],
+						data: [nowLine(now, words('lines.now', { at: tw.time(now) }))],
 					},
 				},
 			],

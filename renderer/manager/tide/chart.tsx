@@ -39,3 +39,10 @@ const chartText = {
 
 export const axisText = { fontSize: tokens.type.staff.small, color: tokens.chart.actual };
 export const gridLine = { lineStyle: { color: tokens.chart.grid } };
+
+/** Where in the day one is: a dotted line with its words on top, for a `markLine`. */
+export const nowLine = (now: number, formatter: string) => ({
+	xAxis: now,
+	lineStyle: { color: tokens.chart.actual, type: [2, 3], width: 1 },
+	label: { show: true, position: 'end', formatter, color: tokens.chart.actual, fontSize: 14 },
+});

@@ -1,7 +1,7 @@
 /** The chart of waits: what was (ink), doing nothing (dashed, with its band), the proposal and one's own version. And the same as a table. */
 import { useMemo } from 'react';
 import { tokens } from '../../design/tokens.ts';
-import { axisText, Chart, gridLine } from './chart.tsx';
+import { axisText, Chart, gridLine, nowLine } from './chart.tsx';
 import type { TideWords } from './tide-words.ts';
 import type { ComingWait, PastWait } from './wait-series.ts';
 
@@ -116,17 +116,7 @@ export function WaitLines({ past, coming, target, tw, now, name }: Shown & { now
 						symbol: 'none',
 						animation: false,
 						data: [
-							{
-								xAxis: now,
-								lineStyle: { color: colour.actual, type: [2, 3], width: 1 },
-								label: {
-									show: true,
-									position: 'end',
-									formatter: words('lines.now', { at: tw.time(now) }),
-									color: colour.actual,
-									fontSize: 14,
-								},
-							},
+							nowLine(now, words('lines.now', { at: tw.time(now) })),
 							...(target === null
 								? []
 								: [

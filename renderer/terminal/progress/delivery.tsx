@@ -1,5 +1,5 @@
 /** Which way a result reaches its person: window, courier, electronic. Decided at the platform alone; while it cannot be heard nothing is changed, and it is said. */
-import { Check, House, type LucideIcon, MapPin, Printer, Smartphone, Store, Truck } from 'lucide-react';
+import { Check, type LucideIcon, MapPin, Smartphone, Store, Truck } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { addressLimits, type ProgressAnswer, type ShownProgress } from '../../../domain/contracts/progress.ts';
 import { Key } from '../../design/key.tsx';
@@ -8,6 +8,7 @@ import { useForm } from '../form/form-place.tsx';
 import { TextInput, TypingPlace } from '../form/typing.tsx';
 import { Frame } from '../frame.tsx';
 import { useTerminal } from '../terminal-context.ts';
+import { ProgressFoot } from './progress-foot.tsx';
 import { useProgressPaper } from './use-progress-paper.ts';
 
 type Way = NonNullable<ShownProgress['delivery']>;
@@ -154,29 +155,11 @@ export function CourierAddress({ one }: { one: ShownProgress }) {
 
 export function DeliveryChosen({ one }: { one: ShownProgress }) {
 	const words = useWords('progress');
-	const { send, clock } = useTerminal();
 	const paper = useProgressPaper([one]);
 	const way = one.delivery ?? 'window';
 	const Icon = icons[way];
 	return (
-		<Frame
-			title={words('choose.done')}
-			lead={one.number}
-			foot={
-				<>
-					{paper.can && (
-						<Key className="beside" disabled={paper.state === 'printing'} onClick={() => void paper.print()}>
-							<Printer size={48} />
-							{words(`print.${paper.state}`)}
-						</Key>
-					)}
-					<Key className="primary" kind="filled" onClick={() => send({ type: 'home', now: clock() })}>
-						<House size={48} />
-						{words('done')}
-					</Key>
-				</>
-			}
-		>
+		<Frame title={words('choose.done')} lead={one.number} foot={<ProgressFoot paper={paper} />}>
 			<section className="notice" data-tone="tide" role="status">
 				<Icon size={72} aria-hidden="true" />
 				<p>

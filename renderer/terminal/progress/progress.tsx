@@ -2,7 +2,7 @@
  * 我的办件到哪了: by the card, which shows everything in its name, or by the number on the paper; shown, and printed where there is a printer. Of a person
  * the family name alone stands here.
  */
-import { ArrowRight, House, IdCard, Info, Printer, Truck } from 'lucide-react';
+import { ArrowRight, House, IdCard, Info, Truck } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { ProgressRequest, ShownProgress } from '../../../domain/contracts/progress.ts';
 import { Key } from '../../design/key.tsx';
@@ -13,6 +13,7 @@ import { useForm } from '../form/form-place.tsx';
 import { Frame } from '../frame.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { CourierAddress, DeliveryChosen, DeliveryWays } from './delivery.tsx';
+import { ProgressFoot } from './progress-foot.tsx';
 import type { ProgressPage } from './progress-page.ts';
 import { useProgressPaper } from './use-progress-paper.ts';
 import { useProgressWords } from './use-progress-words.ts';
@@ -118,7 +119,7 @@ function Ask() {
 
 function Found({ found, byCard }: { found: ShownProgress[]; byCard: boolean }) {
 	const words = useWords('progress');
-	const { send, clock, journey } = useTerminal();
+	const { journey } = useTerminal();
 	const name = journey.holder?.name;
 	const none = byCard ? 'noneByCard' : 'none';
 	const paper = useProgressPaper(found);
@@ -132,20 +133,7 @@ function Found({ found, byCard }: { found: ShownProgress[]; byCard: boolean }) {
 						? words('found.cardLead', { name, count: found.length })
 						: words('found.lead')
 			}
-			foot={
-				<>
-					{paper.can && found.length > 0 && (
-						<Key className="beside" disabled={paper.state === 'printing'} onClick={() => void paper.print()}>
-							<Printer size={48} />
-							{words(`print.${paper.state}`)}
-						</Key>
-					)}
-					<Key className="primary" kind="filled" onClick={() => send({ type: 'home', now: clock() })}>
-						<House size={48} />
-						{words('done')}
-					</Key>
-				</>
-			}
+			foot={<ProgressFoot paper={paper} something={found.length > 0} />}
 		>
 			{found.map((one) => (
 				<Matter key={one.number} one={one} />
