@@ -6,7 +6,8 @@ import { LongestFirst } from './test/longest-first.ts';
  * What starts processes, opens lines or sockets, or looks at a page has a process of its own, as has everything else.
  */
 const alone = '*command*|*pty|*terminals|*platform|*wires|tcp|network|ports|device-file|preview|capacity|endpoints|link';
-const parts = 'board,config,documents,domain,drivers,engine,guide,guide-model,manager,reconciliation,reminders,reservations,reviews';
+const parts =
+	'board,config,documents,domain,drivers,engine,guide,guide-model,manager,reconciliation,reminders,reservations,reviews,sealing';
 const together = [`test/{${parts},technician,terminal,tide,voice,window,words}/**/!(${alone}).test.ts`];
 const elsewhere = ['test/e2e/**', 'node_modules/**'];
 

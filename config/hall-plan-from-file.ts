@@ -66,6 +66,7 @@ export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallP
 		stations,
 		...(file.reviews ? { reviews: { ...defaultReviewPlan, ...definedOf(file.reviews) } } : {}),
 		...(file.guideModel ? { guideModel: true } : {}),
+		...(file.cryptoSuite === 'intl' ? {} : { cryptoSuite: file.cryptoSuite }),
 		...(file.tide ? { tide: tideFromFile(file, file.tide) } : {}),
 		...(file.phoneAddress ? { phoneAddress: new URL(file.phoneAddress).origin } : {}),
 		...(file.platforms ? { platforms: file.platforms.map((each) => ({ ...each, url: new URL(each.url).origin })) } : {}),

@@ -1,5 +1,16 @@
 /** The table of permissions (design.md section 6). A rule allows paths that start with `path`; `from` narrows it to some files. */
-export const parts = ['domain', 'config', 'drivers', 'documents', 'platform', 'electron', 'renderer', 'scripts', 'test'] as const;
+export const parts = [
+	'domain',
+	'config',
+	'drivers',
+	'documents',
+	'sealing',
+	'platform',
+	'electron',
+	'renderer',
+	'scripts',
+	'test',
+] as const;
 export type Part = (typeof parts)[number];
 
 interface Rule {
@@ -22,8 +33,17 @@ export const permissions: Record<Part, Permission> = {
 	config: { may: [{ path: 'domain/' }] },
 	drivers: { may: [{ path: 'domain/contracts/device' }] },
 	documents: { may: [{ path: 'domain/contracts/' }] },
-	platform: { may: [{ path: 'domain/' }, { path: 'config/' }, { path: 'documents/' }] },
-	electron: { may: [{ path: 'domain/' }, { path: 'config/' }, { path: 'documents/' }, { path: 'drivers/', from: 'electron/desk/' }] },
+	sealing: { may: [{ path: 'domain/contracts/' }] },
+	platform: { may: [{ path: 'domain/' }, { path: 'config/' }, { path: 'documents/' }, { path: 'sealing/' }] },
+	electron: {
+		may: [
+			{ path: 'domain/' },
+			{ path: 'config/' },
+			{ path: 'documents/' },
+			{ path: 'sealing/' },
+			{ path: 'drivers/', from: 'electron/desk/' },
+		],
+	},
 	renderer: { may: [{ path: 'domain/' }, { path: 'config/', typesOnly: true }], noNode: true },
 	scripts: { may: everything },
 	test: { may: everything },
@@ -34,6 +54,7 @@ export const doors = [
 	{ package: 'serialport', places: ['drivers/transport/serial.ts', 'drivers/transport/serial-list.ts'] },
 	{ package: 'node-thermal-printer', places: ['drivers/printer/'] },
 	{ package: '@noble/curves', places: ['renderer/engine/verify-signature.ts'] },
+	{ package: 'sm-crypto-v2', places: ['sealing/suites/gm.ts'] },
 	{ package: 'minisearch', places: ['renderer/guide/english-words.ts'] },
 	{ package: 'pinyin-pro', places: ['renderer/guide/sounds.ts'] },
 	{ package: 'pdfkit', places: ['documents/'] },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cryptoSuite } from '../../domain/contracts/crypto-provider.ts';
 import { dailyFigures } from '../../domain/contracts/daily-figures.ts';
 import { guideModelPlan } from '../../domain/contracts/guide-model.ts';
 import { catalogueCode, hallCode, queueId, stationId, windowId, words } from '../../domain/contracts/identity.ts';
@@ -193,6 +194,8 @@ export const hallFile = z.strictObject({
 		groups: z.array(priorityGroup),
 	}),
 	reservation,
+	/** With which cryptography personal data is sealed from now on (docs/decisions/0028); what lies there already stays readable. */
+	cryptoSuite: cryptoSuite.default('intl'),
 	/** Signing in at a window or manager's PC that is cut off (config/README.md). */
 	offlineSignIn: z
 		.strictObject({

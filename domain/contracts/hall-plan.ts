@@ -3,6 +3,7 @@
  * sent by the platform in `welcome`, cached by stations. Holds no secret and no staff PIN.
  */
 import { z } from 'zod';
+import { cryptoSuite } from './crypto-provider.ts';
 import { businessDay, catalogueCode, hallCode, queueId, stationId, stationRole, windowId, words } from './identity.ts';
 import { reviewPlan } from './reviews.ts';
 import { platformPlace } from './term.ts';
@@ -165,6 +166,8 @@ export const hallPlan = z.object({
 	tide: tideSettings.optional(),
 	/** A model may add to the search (`guide-model.ts`); absent = nobody is asked. */
 	guideModel: z.boolean().optional(),
+	/** With which cryptography personal data is sealed; absent = `intl`. */
+	cryptoSuite: cryptoSuite.optional(),
 	/** Where the ticket's page is reached from outside, e.g. `https://hall.example`; absent = the code on paper is no address. */
 	phoneAddress: z.string().max(80).optional(),
 	/** Platforms in the order in which stations try them; absent = the one the station was started with. */
