@@ -136,6 +136,7 @@ function mayAsk(state: HallDay, command: Command, plan: HallPlan): Decision | nu
 	const station = stationPlanOf(plan, command.station);
 	if (!station) return refuse('unknown-station', { station: command.station });
 	if (!mayDo(station.role, command.name)) return refuse('not-permitted', { role: station.role });
+	if (command.claim?.why === 'not-permitted') return refuse('not-permitted', { role: station.role });
 	if (commandTable[command.name].staff && command.staff === null) return refuse('not-signed-in');
 	const window = windowNamed(command);
 	if (window === undefined) return null;

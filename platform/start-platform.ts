@@ -1,6 +1,9 @@
 /** Puts the platform together: store, authority, socket, HTTP. */
 import type { AddressInfo } from 'node:net';
 import { openApplications } from './applications/open-applications.ts';
+import { notesRequests } from './audit/ask-audited.ts';
+import { createAuditDesk } from './audit/audit-desk.ts';
+import { openAudit } from './audit/open-audit.ts';
 import { commandAsPlatform, platformEpoch } from './authority/platform-seat.ts';
 import { domainRules } from './authority/rules.ts';
 import { startAuthority } from './authority/start-authority.ts';
@@ -23,6 +26,7 @@ import { PinLock } from './people/pin-lock.ts';
 import { RevokedStations } from './people/revoked-stations.ts';
 import { Sessions } from './people/sessions.ts';
 import { StationKeys } from './people/station-keys.ts';
+import { standingIn, whoMayIn } from './people/who-may.ts';
 import { ticketDays } from './phone/ticket-days.ts';
 import type { Platform, PlatformParts } from './platform-parts.ts';
 import { createAdminister } from './quarantine/administer.ts';
@@ -63,6 +67,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const sessions = await Sessions.load(store, startedAt);
 	const lock = await PinLock.load(store);
 	const keys = await StationKeys.load(store, plan.code);
+	const audit = await openAudit({
+		...{ store, hall: plan.code, platform: office.id, clock, log, metrics, anew: parts.restored === true },
+		...{ looksPerHour: hall.watching?.looksPerHour, folder: parts.disk?.folder ?? null, centre: parts.centre ?? null },
+	});
 	const later = await LaterSignIns.load({
 		plan,
 		staff: hall.staff,
@@ -101,8 +109,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			rules: caseRules(booked.rules, hall.staff, () => caseBook),
 			clock,
 			watch: watchAuthority(metrics, log),
-			staffOf: (envelope, now) => sessions.staffOf(envelope, now),
-			claimOf: (envelope, now) => sessions.claimOf(envelope, now),
+			...standingIn(plan, hall.staff, sessions),
 			damaged: (day) => void logWatch.found(day).catch((cause) => authority.distrustStore(cause)),
 		},
 		async (day) => {
@@ -120,6 +127,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const quarantine = await Quarantine.load(store, plan.code);
 	const revoked = await RevokedStations.load(store, plan.code);
 	const managerOf = managersIn(plan, hall.staff, sessions, () => clock.now());
+	const whoMay = whoMayIn(plan, hall.staff, sessions, () => clock.now());
 	const managing = {
 		managerOf,
 		dayReports: createDayReports({ plan, authority, store, clock, wording: hall.wording }),
@@ -148,6 +156,8 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			applications: applications.book,
 			people: applications.people,
 			catalogue: hall.book,
+			audit: audit.book,
+			looks: audit.looks,
 		},
 		beside: { reminders: () => reminders.report(), reviewsOf: (window) => reviewDesk.weeksOf(window) },
 	});
@@ -195,11 +205,17 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 				commandAsPlatform(authority, epoch, 'give-review', clock.now(), { body: { ...body, channel: 'phone' }, ...(day ? { day } : {}) }),
 			giveBack: (ticket, reason) => commandAsPlatform(authority, epoch, 'cancel-ticket', clock.now(), { body: { ticket, reason } }),
 		},
-		peers: { token: parts.peersToken, work: peerWork, managerOf: managing.managerOf, applications: applications.book, notes: reviewDesk },
+		peers: {
+			...{ token: parts.peersToken, work: peerWork, applications: applications.book, notes: reviewDesk },
+			managerOf: (session: string) => whoMay(session, 'POST /api/hand-over'),
+		},
+		whoMay,
+		signedIn: (session: string) => sessions.find(session, clock.now()) !== null,
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
 			...(quarantine.waiting > 0 ? ['quarantine-waiting'] : []),
+			...audit.warnings(),
 			...logWatch.warnings(),
 			...reminders.warnings(),
 			...figures.warnings(),
@@ -212,7 +228,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 					configuration: {
 						state: () => held.state(),
 						takeNow: async () => (await below?.takeNow()) ?? false,
-						isManager: (session: string) => managing.managerOf(session) !== null,
+						isManager: (session: string) => whoMay(session, 'GET /api/configuration') !== null,
 					},
 				}
 			: {}),
@@ -246,7 +262,8 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		caseDesk: cases.desk,
 		...(tide ? { tideDesk: tide } : {}),
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
-		...{ quarantine, revoked, administer: createAdminister({ authority, clock, log, managerOf, quarantine, revoked, keys }) },
+		...{ quarantine, revoked, administer: createAdminister({ authority, clock, log, whoMay, quarantine, revoked, keys }) },
+		whoMay,
 	});
 	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });
 
@@ -268,7 +285,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const erase = everyHour(clock, async () => {
 		if (authority.stopped) return;
 		await sessions.forget(clock.now());
-		await cases.audit.forget(clock.now());
+		await audit.forget(clock.now());
 		await quarantine.forget(clock.now());
 	});
 	const stopDays = clock.every(checkDayEveryMs, () => {
@@ -279,6 +296,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			.then(() => authority.day !== before && socket.restartLinks())
 			.then(() => below?.dayTurned())
 			.catch(() => log.error('day-turn-failed', { day: before }));
+		audit.look().catch((cause) => authority.distrustStore(cause));
 		cases.look().catch((cause) => authority.distrustStore(cause));
 		applications.look().catch((cause) => authority.distrustStore(cause));
 		erase().catch((cause) => {
@@ -313,6 +331,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		await below?.close();
 		await tide?.stop();
 		await authority.stop();
+		await audit.close();
 		// Nothing is lost without it: the logs make it again.
 		await cases.book.keep().catch(() => {});
 		await socket.close();

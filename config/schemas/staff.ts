@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { departmentCode } from '../../domain/contracts/cases.ts';
-import { staffId, stationRole, windowId } from '../../domain/contracts/identity.ts';
+import { staffId, windowId } from '../../domain/contracts/identity.ts';
+import { keptApart, staffRole } from '../../domain/contracts/staff-roles.ts';
 
 export const staffRecord = z.strictObject({
 	id: staffId,
 	name: z.string().min(1).max(40),
-	roles: z.array(stationRole).min(1),
+	roles: z.array(staffRole).min(1).refine(keptApart, 'system, security and audit stand alone: an administrator bears no other role'),
 	pinHash: z
 		.string()
 		.regex(

@@ -354,7 +354,7 @@ export type Command<N extends CommandName = CommandName> = {
 		n: number;
 		occurredAt: number;
 		staff: z.infer<typeof staffId> | null;
-		/** With `staff` null: whom a sign-in names that does not count, and why not (`expired`, `withdrawn`, `unknown-machine`, `unknown-permit`). */
+		/** With `staff` null: whom a sign-in names that does not count, and why not (`expired`, `withdrawn`, `unknown-machine`, `unknown-permit`, `not-permitted`). */
 		claim?: { staff: z.infer<typeof staffId>; why: string };
 	};
 }[N];

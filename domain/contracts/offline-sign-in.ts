@@ -3,8 +3,9 @@
  * The PIN is looked at in the machine's main process; a page never holds what it is compared with.
  */
 import { z } from 'zod';
-import { instant, staffId, stationId, stationRole } from './identity.ts';
+import { instant, staffId, stationId } from './identity.ts';
 import { hallKeys, pinMark, type SignInProof, signedStatement, signInProof } from './sign-in-proof.ts';
+import { staffRole } from './staff-roles.ts';
 import { type MachineKey, machineKey, ticketSignature } from './ticket-keys.ts';
 
 /** Argon2id of the PIN, made for this purpose: a salt and a cost of its own. All binary fields base64url. */
@@ -54,7 +55,7 @@ export const verifierBundle = z.object({
 			z.object({
 				staff: staffId,
 				name: z.string().max(40),
-				roles: z.array(stationRole),
+				roles: z.array(staffRole),
 				pin: pinMark,
 				permit: signedStatement,
 				until: instant,
@@ -103,7 +104,7 @@ export const offlineSignInAnswer = z.union([
 		proof: signInProof,
 		staff: staffId,
 		name: z.string(),
-		roles: z.array(stationRole),
+		roles: z.array(staffRole),
 		/** Platform time at which what is done here begins to be flagged. */
 		until: instant,
 	}),

@@ -9,7 +9,8 @@
  * another, and for that of a ticket (`TH2:`).
  */
 import { z } from 'zod';
-import { hallCode, instant, staffId, stationId, stationRole } from './identity.ts';
+import { hallCode, instant, staffId, stationId } from './identity.ts';
+import { staffRole } from './staff-roles.ts';
 import { machineKey, ticketKeyId, ticketSignature } from './ticket-keys.ts';
 
 /** First 16 characters of the SHA-256 of the PIN's hash, base64url: another one when the PIN is another. */
@@ -23,8 +24,8 @@ export type SignedStatement = z.infer<typeof signedStatement>;
 const member = { hall: hallCode, staff: staffId, station: stationId };
 const span = { from: instant, until: instant };
 
-export const shiftToken = z.object({ ...member, ...span, roles: z.array(stationRole), session: sessionMark, pin: pinMark });
-export const permit = z.object({ ...member, ...span, roles: z.array(stationRole), machine: ticketKeyId, pin: pinMark });
+export const shiftToken = z.object({ ...member, ...span, roles: z.array(staffRole), session: sessionMark, pin: pinMark });
+export const permit = z.object({ ...member, ...span, roles: z.array(staffRole), machine: ticketKeyId, pin: pinMark });
 export const offlineSignIn = z.object({ ...member, ...span, session: sessionMark });
 export type ShiftToken = z.infer<typeof shiftToken>;
 export type Permit = z.infer<typeof permit>;

@@ -9,11 +9,12 @@ import { commandEnvelope } from './commands.ts';
 import { serviceRequest } from './device-service.ts';
 import { hallEvent } from './events.ts';
 import { hallPlan } from './hall-plan.ts';
-import { businessDay, commandNumber, instant, staffId, stationEpoch, stationId, stationRole } from './identity.ts';
+import { businessDay, commandNumber, instant, staffId, stationEpoch, stationId } from './identity.ts';
 import { machineTroubles } from './machine-trouble.ts';
 import { refusal } from './refusals.ts';
 import { reservationKeys } from './reservations.ts';
 import { hallKeys, signedStatement, signInProof } from './sign-in-proof.ts';
+import { staffRole } from './staff-roles.ts';
 import { platformTerm, termBegin } from './term.ts';
 import { machineKey, stationKeys } from './ticket-keys.ts';
 
@@ -149,7 +150,7 @@ export const signInAnswer = z.union([
 		session: z.string(),
 		staff: staffId,
 		name: z.string(),
-		roles: z.array(stationRole),
+		roles: z.array(staffRole),
 		expiresAt: instant,
 		/** Proves this sign-in to another platform of the hall. */
 		shift: signedStatement.optional(),

@@ -1,9 +1,10 @@
 /** What this machine keeps for signing people in while it is cut off: one file beside its key, written whole. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { instant, staffId, stationId, stationRole } from '../../domain/contracts/identity.ts';
+import { instant, staffId, stationId } from '../../domain/contracts/identity.ts';
 import { pinVerifier } from '../../domain/contracts/offline-sign-in.ts';
 import { hallKeys, pinMark, signedStatement, signInProof } from '../../domain/contracts/sign-in-proof.ts';
+import { staffRole } from '../../domain/contracts/staff-roles.ts';
 import { keepWhole } from '../disk/keep-whole.ts';
 import type { JournalDisk } from '../journal/journal-disk.ts';
 import { keptFailures } from './offline-locks.ts';
@@ -12,7 +13,7 @@ const keptMember = z.object({
 	station: stationId,
 	staff: staffId,
 	name: z.string().max(40),
-	roles: z.array(stationRole),
+	roles: z.array(staffRole),
 	pin: pinMark,
 	permit: signedStatement,
 	until: instant,

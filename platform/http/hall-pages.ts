@@ -11,6 +11,7 @@ import type { CentreHealthPart } from '../centre/follow-hall.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import type { WhoMay } from '../people/who-may.ts';
 import type { PhonePages } from '../phone/serve-phone.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { UploadDoor } from './applications.ts';
@@ -37,6 +38,9 @@ export interface HallPages {
 	faces: string;
 	/** Reservations; absent where the hall takes none. */
 	booking?: BookingPages;
+	/** Who may ask for what, and whether a sign-in is good at all; absent = nobody who is signed in asks here. */
+	whoMay?: WhoMay;
+	signedIn?(session: string): boolean;
 	/** With which this platform and those it knows sign sign-ins; absent = it signs none. */
 	hallKeys?(): MachineKey[];
 	/** What managers read of days that healed; absent = nothing. */

@@ -13,9 +13,10 @@ import { serveConfiguration } from './configuration.ts';
 import { serveDailyFigures } from './daily-figures.ts';
 import { documented } from './documented.ts';
 import { serveDocuments } from './documents.ts';
-import { answerBadAddress, answerErrors } from './errors.ts';
+import { answerBadAddress, answerBadLine, answerErrors } from './errors.ts';
 import { protectPages, serveFaces } from './faces.ts';
 import { serveFigures } from './figures.ts';
+import { guardRoutes } from './guard-routes.ts';
 import type { HallPages } from './hall-pages.ts';
 import { serveHealth } from './health.ts';
 import { servePeers } from './peers.ts';
@@ -24,10 +25,17 @@ import { serveReservations } from './reservations.ts';
 import { serveTerm } from './term.ts';
 
 export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
-	const app = Fastify({ logger: false, bodyLimit: 64 * 1024, forceCloseConnections: true, frameworkErrors: answerBadAddress });
+	const app = Fastify({
+		logger: false,
+		bodyLimit: 64 * 1024,
+		forceCloseConnections: true,
+		frameworkErrors: answerBadAddress,
+		clientErrorHandler: answerBadLine,
+	});
 	// The zod schemas decide at the routes; their JSON form in `schema` is for the API text alone.
 	app.setValidatorCompiler(() => () => true);
 	app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+	guardRoutes(app, pages.whoMay ?? (() => null), pages.signedIn ?? (() => false));
 	answerErrors(app, pages.log);
 	protectPages(app);
 	await app.register(fastifySwagger, {

@@ -1,10 +1,10 @@
 /** The part of `config`'s staff record that signing in needs. */
-import type { StationRole } from '../../domain/contracts/identity.ts';
+import type { StaffRole } from '../../domain/contracts/staff-roles.ts';
 
 export interface StaffMember {
 	id: string;
 	name: string;
-	roles: readonly StationRole[];
+	roles: readonly StaffRole[];
 	/** argon2id, in its own text form. */
 	pinHash: string;
 	/** When given, window stations of other windows are closed to this member. */

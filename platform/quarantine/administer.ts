@@ -3,16 +3,16 @@ import { type AdministerAnswer, type AdministerRequest, administerUp } from '../
 import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
-import type { ManagerOf } from '../people/manager-session.ts';
 import type { RevokedStations } from '../people/revoked-stations.ts';
 import type { StationKeys } from '../people/station-keys.ts';
+import type { WhoMay } from '../people/who-may.ts';
 import type { Quarantine } from './quarantine.ts';
 
 export interface AdministerParts {
 	authority: Authority;
 	clock: Clock;
 	log: Log;
-	managerOf: ManagerOf;
+	whoMay: WhoMay;
 	quarantine: Quarantine;
 	revoked: RevokedStations;
 	keys: StationKeys;
@@ -22,7 +22,7 @@ export type Administer = (raw: unknown) => Promise<AdministerAnswer>;
 
 /** The returned function rejects with a `StoreFailure` alone. */
 export function createAdminister(parts: AdministerParts): Administer {
-	const { authority, clock, log, managerOf, quarantine, revoked, keys } = parts;
+	const { authority, clock, log, whoMay, quarantine, revoked, keys } = parts;
 
 	async function done(
 		request: AdministerRequest,
@@ -54,7 +54,7 @@ export function createAdminister(parts: AdministerParts): Administer {
 		const read = administerUp.safeParse(raw);
 		if (!read.success) return { ok: false, code: 'malformed', detail: String(read.error.issues[0]?.path.join('.') ?? '') };
 		const { session, request } = read.data;
-		const by = managerOf(session);
+		const by = whoMay(session, `administer/${request.do}`);
 		if (by === null) return { ok: false, code: 'not-permitted' };
 		const result = await done(request, by);
 		if (request.do !== 'look')

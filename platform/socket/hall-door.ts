@@ -1,6 +1,9 @@
 /** What the socket messages work on: the hall's authority, its people, and what must be told to the outside. */
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { MachineTrouble } from '../../domain/contracts/machine-trouble.ts';
+import type { NoteRequest } from '../audit/ask-audited.ts';
+import type { AuditBook } from '../audit/audit-book.ts';
+import type { AuditDesk } from '../audit/audit-desk.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { CaseDesk } from '../cases/case-desk.ts';
 import type { Clock } from '../clock.ts';
@@ -14,6 +17,7 @@ import type { RevokedStations } from '../people/revoked-stations.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { SignInParts } from '../people/sign-in.ts';
 import type { StationKeys } from '../people/station-keys.ts';
+import type { WhoMay } from '../people/who-may.ts';
 import type { Administer } from '../quarantine/administer.ts';
 import type { Quarantine } from '../quarantine/quarantine.ts';
 import type { DayReports } from '../reconciliation/day-reports.ts';
@@ -59,7 +63,15 @@ export interface HallDoor {
 	administer?: Administer;
 	/** Who is signed in as a manager, and the reports that managers read; absent where nobody asks for any. */
 	managerOf?: ManagerOf;
+	/** Who may ask for what; absent = as the table of permissions and the plan say (`openSocket` makes it). */
+	whoMay?: WhoMay;
 	dayReports?: DayReports;
+	/** Writes the line of a request before it is answered; absent = nothing is audited here (a simulation). */
+	audited?: NoteRequest;
+	/** Lines of deeds that only their handler knows: signing in and out. */
+	audit?: Pick<AuditBook, 'write'>;
+	/** For whoever audits the hall. */
+	auditDesk?: AuditDesk;
 	/** Reviews and cases over all days; absent where nobody asks for them. */
 	reviewDesk?: Pick<ReviewDesk, 'ask'>;
 	/** Figures of days that are over; absent where nobody asks for them. */

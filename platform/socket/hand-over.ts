@@ -9,12 +9,12 @@ export type HandOverTo = (wish: HandOverWish & { by: string }) => Promise<{ ok: 
 
 export async function onHandOver(
 	raw: unknown,
-	door: Pick<HallDoor, 'managerOf' | 'handOver' | 'log'>,
+	door: Pick<HallDoor, 'whoMay' | 'handOver' | 'log'>,
 ): Promise<HandOverAnswer | Malformed> {
 	const read = handOverUp.safeParse(raw);
 	if (!read.success) return { malformed: inWords(fieldProblem(read.error)) };
 	const { session, to, reason } = read.data;
-	const by = door.managerOf?.(session) ?? null;
+	const by = door.whoMay?.(session, 'hand-over') ?? null;
 	if (by === null) return { ok: false, code: 'not-permitted' };
 	if (!door.handOver) return { ok: false, code: 'peers-closed' };
 	const answer = await door.handOver({ to, reason, by });

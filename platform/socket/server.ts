@@ -6,6 +6,8 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { reservationsChanged } from '../../domain/contracts/reservations.ts';
 import { beatEveryMs, linkDownAfterMs, ticketKeysDown } from '../../domain/contracts/wire.ts';
+import { socketLine, socketPermissions, staffFor } from '../../domain/permission-table.ts';
+import { whoMayIn } from '../people/who-may.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import { onBooking } from './booking.ts';
 import { onCaseDesk } from './case-desk.ts';
@@ -48,14 +50,19 @@ export interface HallSocket {
 
 type Answer = (answer: unknown) => void;
 type Handler = (raw: unknown, link: Link) => unknown;
+/** Looks at the table itself, for it writes down whom it refused. */
+const looksItself = 'device-service';
 
 /** `listen` makes the server; another one only where the whole network is simulated. */
 export function openSocket(
 	http: HttpServer,
-	door: HallDoor,
+	given: HallDoor,
 	listen: (http: HttpServer, options: Partial<ServerOptions>) => Server = (server, options) => new Server(server, options),
 ): HallSocket {
-	const { authority, clock, log, metrics } = door;
+	const { clock } = given;
+	const whoMay = given.whoMay ?? whoMayIn(given.plan, given.signIn.staff, given.sessions, () => clock.now());
+	const door: HallDoor = { ...given, whoMay };
+	const { authority, log, metrics } = door;
 	const io = listen(http, {
 		transports: ['websocket'],
 		serveClient: false,
@@ -71,7 +78,7 @@ export function openSocket(
 
 	const handlers: Record<string, Handler> = {
 		commands: (raw, link) => onCommands(raw, link, door),
-		resume: (raw) => onResume(raw, door),
+		resume: (raw, link) => onResume(raw, link, door),
 		offer: (raw, link) => onOffer(raw, link, door),
 		beat: (raw, link) => onBeat(raw, link, door),
 		'sign-in': (raw, link) => onSignIn(raw, link, door),
@@ -91,6 +98,11 @@ export function openSocket(
 		administer: async (raw) => (await door.administer?.(raw)) ?? { ok: false, code: 'not-permitted' },
 		'reservations-today': (raw, link) => onReservationsToday(raw, link, door),
 	};
+
+	const lines = Object.keys(socketPermissions);
+	for (const name of Object.keys(handlers))
+		if (!lines.some((line) => line === name || line.startsWith(`${name}/`)))
+			throw new Error(`The message ${name} has no line in domain/permission-table.ts: say there who may ask for it.`);
 
 	io.on('connection', (socket: Socket) => {
 		const now = clock.now();
@@ -153,7 +165,17 @@ export function openSocket(
 		}
 	}
 
+	/** What staff alone may ask for is looked at here, whatever its handler does; what says no session is not understood there. */
+	function mayAsk(name: string, raw: unknown): boolean {
+		const { session, request } = (typeof raw === 'object' && raw !== null ? raw : {}) as { session?: unknown; request?: { do?: unknown } };
+		const line = socketLine(name, typeof request?.do === 'string' ? request.do : undefined);
+		if (name === looksItself) return true;
+		if (line === undefined) return typeof session !== 'string';
+		return staffFor(line) === null || typeof session !== 'string' || whoMay(session, line) !== null;
+	}
+
 	async function answerWith(link: Link, name: string, raw: unknown, answer: Answer): Promise<void> {
+		if (!mayAsk(name, raw)) return answer(checkedAnswer(name, { ok: false, code: 'not-permitted' }));
 		const said = await handlers[name]!(raw, link);
 		if (typeof said !== 'object' || said === null || !('malformed' in said)) return answer(checkedAnswer(name, said));
 		const detail = (said as Malformed).malformed;

@@ -12,9 +12,9 @@ import {
 	serviceWithinMs,
 } from '../../domain/contracts/device-service.ts';
 import { type RelayedService, relayedService } from '../../domain/contracts/wire.ts';
-import { mayServeDevices } from '../../domain/permissions.ts';
 import { fieldProblem } from './field-problem.ts';
 import { type HallDoor, servicesAtOnce, servicesWaiting } from './hall-door.ts';
+import { whoMayIn } from '../people/who-may.ts';
 import type { Link } from './link.ts';
 import type { Seats } from './seats.ts';
 import { createTurns } from './turns.ts';
@@ -26,6 +26,7 @@ export type ServiceRelay = (raw: unknown, from: Link) => Promise<ServiceAnswer>;
 
 export function createServiceRelay(seats: Seats<Link>, door: HallDoor): ServiceRelay {
 	const { clock, log, metrics } = door;
+	const whoMay = door.whoMay ?? whoMayIn(door.plan, door.signIn.staff, door.sessions, () => clock.now());
 	const turnAt = createTurns(servicesWaiting);
 	/** Requests under way, by member of staff. */
 	const underWay = new Map<string, number>();
@@ -34,10 +35,7 @@ export function createServiceRelay(seats: Seats<Link>, door: HallDoor): ServiceR
 	/** Number of the member of staff, when the sign-in is good, belongs to a seat of this link, and that seat may ask. */
 	function whoMayAsk(session: string, from: Link): string | null {
 		const signedIn = door.sessions.find(session, clock.now());
-		const seat = signedIn ? from.seats.get(signedIn.station) : undefined;
-		if (!signedIn || !seat || !mayServeDevices(seat.station.role)) return null;
-		const member = door.signIn.staff.find((each) => each.id === signedIn.staff);
-		return member?.roles.some(mayServeDevices) ? signedIn.staff : null;
+		return signedIn && from.seats.has(signedIn.station) ? whoMay(session, 'device-service') : null;
 	}
 
 	/** The machine at this seat that answers such requests. A manager's or board's seat may also be open in browsers, which have no devices. */
