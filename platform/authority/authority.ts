@@ -10,7 +10,7 @@ import type { PlatformId, PlatformTerm } from '../../domain/contracts/term.ts';
 import type { CommandsAnswer, Outcome } from '../../domain/contracts/wire.ts';
 import type { OwnBlock } from '../../domain/own-block.ts';
 import type { Clock } from '../clock.ts';
-import type { Batch, HallStore, KeptOutcome } from '../storage/contract.ts';
+import { type Batch, type HallStore, type KeptOutcome, StoreFailure } from '../storage/contract.ts';
 import type { Alarm } from './draft.ts';
 import { appendFormer, closeFormer, lateEvents } from './former-events.ts';
 import { type HallLog, isDamage, loadLog } from './hall-log.ts';
@@ -375,6 +375,18 @@ export class Authority {
 	distrustStore(cause: unknown): void {
 		// A day that is over and was damaged keeps nobody from today; a write that met damage fails the next commit by itself.
 		if (isDamage(cause)) return;
+		// A fault of a program part that only reads or answers says nothing of the store: one strange question must not stop the hall.
+		if (!(cause instanceof StoreFailure)) {
+			const frames = cause instanceof Error ? (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+			this.#parts.watch.alarm({
+				alarm: 'fault-beside-the-log',
+				command: 'none',
+				station: platformStation,
+				n: 0,
+				frames: frames.slice(0, 8),
+			});
+			return;
+		}
 		if (this.#stopped !== 'store-failed') this.#storeFailed(cause);
 	}
 

@@ -1,4 +1,5 @@
 /** One shape for everything that goes wrong over HTTP. Words for a person, a code for a program, never a stack trace. */
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Log } from '../observe/log.ts';
@@ -21,6 +22,23 @@ const fastifyWords: Record<string, string> = {
 /** Before any route: an address that cannot be decoded. */
 export function answerBadAddress(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
 	void sendError(reply, 400, 'malformed', 'The address cannot be read.', 'address');
+}
+
+/** Before any request: bytes that are no HTTP, headers without end, or a request that was never finished. */
+export function answerBadLine(error: Error & { code?: string }, socket: Socket): void {
+	if (error.code === 'ECONNRESET' || socket.destroyed) return;
+	const [status, words, what] =
+		error.code === 'HPE_HEADER_OVERFLOW'
+			? [431, 'Request Header Fields Too Large', 'The headers are too large.']
+			: error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+				? [408, 'Request Timeout', 'The request was not finished in time.']
+				: [400, 'Bad Request', 'This is not HTTP as it is understood here.'];
+	const body = JSON.stringify({ error: { code: 'malformed', message: what, field: 'request' } } satisfies ErrorBody);
+	if (socket.writable)
+		socket.write(
+			`HTTP/1.1 ${status} ${words}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n${body}`,
+		);
+	socket.destroySoon();
 }
 
 const nothingThere = 'There is nothing at this address.';

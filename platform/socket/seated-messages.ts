@@ -1,5 +1,5 @@
 /** What a seated machine may say: commands, resume, beat, sign-in, sign-out. Each handler answers exactly once. */
-
+import type { z } from 'zod';
 import { type CommandName, commandTable } from '../../domain/contracts/commands.ts';
 import { type VerifiersAnswer, verifiersUp } from '../../domain/contracts/offline-sign-in.ts';
 import { protocolVersion } from '../../domain/contracts/protocol-history.ts';
@@ -12,6 +12,7 @@ import {
 	resume,
 	signIn,
 	signOut,
+	type turnedAway,
 } from '../../domain/contracts/wire.ts';
 import { type LooseEnvelope, looseCommandsUp } from '../authority/loose-envelope.ts';
 import { type SignInAnswer, signInAt } from '../people/sign-in.ts';
@@ -25,6 +26,9 @@ import { toldState } from './told-state.ts';
 export interface Malformed {
 	malformed: string;
 }
+/** The day's log is for the machines of the hall: whoever has not said who it is hears nothing of it. */
+const notSeated: TurnedAway = { ok: false, code: 'busy', detail: 'This link seats no station. Say hello first.' };
+type TurnedAway = z.infer<typeof turnedAway>;
 const bad = (error: Parameters<typeof fieldProblem>[0]): Malformed => ({ malformed: inWords(fieldProblem(error)) });
 
 export async function onCommands(raw: unknown, link: Link, door: HallDoor): Promise<CommandsAnswer | Malformed> {
@@ -43,9 +47,10 @@ export async function onCommands(raw: unknown, link: Link, door: HallDoor): Prom
 }
 
 /** The next piece of today's log after a position; the machine asks again until it holds the head. */
-export function onResume(raw: unknown, door: HallDoor): EventsDown | Malformed {
+export function onResume(raw: unknown, link: Link, door: HallDoor): EventsDown | TurnedAway | Malformed {
 	const read = resume.safeParse(raw);
 	if (!read.success) return bad(read.error);
+	if (link.seats.size === 0) return notSeated;
 	const { authority } = door;
 	const { day, position } = read.data;
 	const from = day === authority.day && position <= authority.head ? position : 0;
@@ -64,9 +69,10 @@ function sampleClock(link: Link, commands: LooseEnvelope[], now: number): void {
 	}
 }
 
-export function onBeat(raw: unknown, link: Link, door: HallDoor): BeatAnswer | Malformed {
+export function onBeat(raw: unknown, link: Link, door: HallDoor): BeatAnswer | TurnedAway | Malformed {
 	const read = beat.safeParse(raw);
 	if (!read.success) return bad(read.error);
+	if (link.seats.size === 0) return notSeated;
 	const now = door.clock.now();
 	tellClock(link, read.data.stationTime, now);
 	hearMachine(link, read.data.troubles, door);

@@ -1,0 +1,72 @@
+/** A small share of `npm run fuzz -- messages`, always the same words, against a platform inside the test. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bridgeCalls } from '../../domain/contracts/bridge.ts';
+import { mark } from '../../scripts/fuzz/messages/hostile-values.ts';
+import { huntHttp } from '../../scripts/fuzz/messages/http-share.ts';
+import { huntIpc } from '../../scripts/fuzz/messages/ipc-share.ts';
+import { nobody, seated, signedIn } from '../../scripts/fuzz/messages/peers.ts';
+import { huntSocket } from '../../scripts/fuzz/messages/socket-share.ts';
+import { Tally } from '../../scripts/fuzz/messages/tally.ts';
+import { type OpenPlatform, openPlatform } from './open-platform.ts';
+
+let hall: OpenPlatform;
+beforeAll(async () => {
+	hall = await openPlatform();
+});
+afterAll(() => hall.end());
+
+const faults = ({ faults: found, accepted }: Tally) => ({ accepted, faults: Object.fromEntries(found) });
+const none = { accepted: 0, faults: {} };
+const share = () => ({ host: '127.0.0.1', port: hall.port, day: hall.authority.day });
+
+describe('hostile words', () => {
+	test('I-16 of strangers, over socket and HTTP, are answered in words and change nothing', async () => {
+		const before = JSON.stringify([hall.authority.state, hall.authority.head]);
+		const tally = new Tally();
+		for (const [index, peer] of nobody.entries()) await huntSocket({ ...share(), peer, count: 150, seed: 11 + index, tally });
+		await huntHttp({ ...share(), count: 200, seed: 21, tally });
+		expect(faults(tally)).toEqual(none);
+		expect(tally.sent).toBeGreaterThanOrEqual(500);
+		expect(JSON.stringify([hall.authority.state, hall.authority.head])).toBe(before);
+	});
+
+	test('of seated machines and of people who are signed in break nothing, and bring nobody more than his role', async () => {
+		const tally = new Tally();
+		const peers = [...seated, ...signedIn];
+		await Promise.all(peers.map((peer, index) => huntSocket({ ...share(), peer, count: 80, seed: 31 + index, tally })));
+		expect(faults(tally)).toEqual(none);
+		expect(hall.authority.stopped).toBeNull();
+		const told = hall.lines.join('');
+		expect(told).not.toContain(mark);
+		expect(told).not.toMatch(/"happening":"(message|request|upload|command|store)-failed"/);
+	});
+
+	test('item 17: calls of pages do nothing that is not theirs, from no other frame, and never break the machine', async () => {
+		const tally = new Tally();
+		await huntIpc({ count: 2_500, seed: 41, tally });
+		expect(faults(tally)).toEqual(none);
+		expect(tally.answers.get('IPC done')).toBeGreaterThan(100);
+	});
+
+	test('a fault of a desk does not make the hall stop as if its store had failed', () => {
+		hall.authority.distrustStore(new TypeError('a desk broke on a question'));
+		expect(hall.authority.stopped).toBeNull();
+		expect(hall.lines.at(-1)).toContain('fault-beside-the-log');
+	});
+
+	test('a link that has not said who it is hears nothing of the day’s log', async () => {
+		const socket = hall.connect();
+		for (const [name, body] of [
+			['resume', { day: hall.authority.day, position: 0 }],
+			['beat', { day: null, position: 0 }],
+		] as const)
+			expect(await socket.emitWithAck(name, body)).toMatchObject({ ok: false, code: 'busy' });
+	});
+
+	test('item 20: the page’s functions call the channels of the contract and no others', () => {
+		const preload = readFileSync(new URL('../../electron/bridge/preload.ts', import.meta.url), 'utf8');
+		const called = [...preload.matchAll(/\bcall(?:<[^>]*>)?\('([a-z-]+)'/g)].map(([, name]) => name!);
+		expect([...new Set(called)].sort()).toEqual(Object.keys(bridgeCalls).sort());
+	});
+});
