@@ -1,11 +1,12 @@
 /**
  * Brings a draft to another terminal of the hall and back. Sealed under a key made from the code on the slip: the platform keeps a box it cannot
- * open. Only the answers travel; pictures and the signature stay at the machine that took them and are taken again elsewhere.
+ * open. The answers go first, so that a form can be gone on with while its pictures are still on their way (`draft-pictures.ts`).
  */
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
-import { applicationForm } from '../../domain/contracts/applications.ts';
+import { applicationForm, attachment, chunkBytes } from '../../domain/contracts/applications.ts';
 import { draftBoxBytes, draftPath, type KeptDraft, keptDraft } from '../../domain/contracts/drafts.ts';
+import { type ChunkOf, fetchPictures, type OwedPictures, piecesOf, sendPictures } from './draft-pictures.ts';
 import { head } from './head.ts';
 import type { UploadTransport } from './upload-transport.ts';
 
@@ -19,6 +20,9 @@ const inBox = head
 	.pick({ ref: true, version: true, items: true, theme: true, createdAt: true, codeHash: true, documentHash: true })
 	.extend({
 		form: applicationForm,
+		/** Absent in boxes of machines that kept their pictures to themselves. */
+		attachments: z.array(attachment).default([]),
+		chunkBytes: z.number().int().min(256).max(chunkBytes).default(chunkBytes),
 		/** The key of the hashes, with which the slip opens it at the other machine too. */
 		claimsKey: z.base64(),
 	});
@@ -29,11 +33,15 @@ export type Fetched = { is: 'there'; draft: TravellingDraft } | { is: 'gone' } |
 const hard = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 const againMs = 30_000;
 const fetchWithinMs = 3_000;
+/** Once the answers are there. */
+const picturesWithinMs = 12_000;
 
 export class DraftCourier {
 	readonly #parts: { hall: string; transport: UploadTransport; after(ms: number, action: () => void): () => void };
 	/** What the platform has not taken yet, by the name of the box; the newest counts. */
 	readonly #owed = new Map<string, { station: string; draft: KeptDraft }>();
+	readonly #pictures = new Map<string, OwedPictures>();
+	#round: Promise<void> = Promise.resolve();
 	#waiting: (() => void) | null = null;
 
 	constructor(parts: { hall: string; transport: UploadTransport; after(ms: number, action: () => void): () => void }) {
@@ -50,18 +58,19 @@ export class DraftCourier {
 	}
 
 	/** Kept and sent again until the platform has it; a machine that is switched off before has only its own copy. */
-	leave(share: DraftShare, station: string, draft: TravellingDraft): void {
-		const { version } = draft;
-		// A signature is a picture: elsewhere it is given anew.
-		const fields = Object.fromEntries(Object.entries(draft.form.fields).filter(([, answer]) => answer !== 'signed'));
-		const box = sealed(share, Buffer.from(JSON.stringify({ ...draft, form: { ...draft.form, fields } }), 'utf8'));
+	leave(share: DraftShare, station: string, draft: TravellingDraft, chunk: ChunkOf): void {
+		const { version, attachments } = draft;
+		const box = sealed(share, Buffer.from(JSON.stringify(draft), 'utf8'));
 		if (box.length > draftBoxBytes) return;
-		this.#send(share.id, station, { version, savedAt: draft.createdAt, box: box.toString('base64') });
+		this.#pictures.set(share.id, { share, station, chunk, pieces: piecesOf(attachments) });
+		const pictures = attachments.map(({ id }) => id);
+		this.#send(share.id, station, { version, savedAt: draft.createdAt, box: box.toString('base64'), pictures });
 	}
 
 	/** Handed in, or thrown away: nobody is to go on with a copy. */
 	gone(share: DraftShare, station: string, version: number): void {
-		this.#send(share.id, station, { version, savedAt: 1, box: null });
+		this.#pictures.delete(share.id);
+		this.#send(share.id, station, { version, savedAt: 1, box: null, pictures: [] });
 	}
 
 	/** `unknown` also while cut off. Whoever is waiting for it is a person: it gives up soon. */
@@ -72,6 +81,23 @@ export class DraftCourier {
 		if (kept.box === null) return { is: 'gone' };
 		const read = inBox.safeParse(inJson(opened(share, Buffer.from(kept.box, 'base64'))));
 		return read.success ? { is: 'there', draft: read.data } : { is: 'unknown' };
+	}
+
+	/** Its pictures, as far as they can be had: `here` says what this machine has of them. */
+	async pictures(share: DraftShare, station: string, draft: TravellingDraft, here: ChunkOf) {
+		let late = false;
+		const cancel = this.#parts.after(picturesWithinMs, () => {
+			late = true;
+		});
+		const { transport } = this.#parts;
+		const found = await fetchPictures({ share, station, attachments: draft.attachments, here, transport, goOn: () => !late });
+		cancel();
+		return found;
+	}
+
+	/** Resolves when everything that can be sent now was tried. */
+	idle(): Promise<void> {
+		return this.#round;
 	}
 
 	stop(): void {
@@ -93,7 +119,7 @@ export class DraftCourier {
 
 	#send(id: string, station: string, draft: KeptDraft): void {
 		this.#owed.set(id, { station, draft });
-		void this.#try();
+		this.#round = this.#round.then(() => this.#try()).catch(() => {});
 	}
 
 	async #try(): Promise<void> {
@@ -105,10 +131,15 @@ export class DraftCourier {
 			const settled = reply !== null && (reply.status === 200 || reply.status === 400 || reply.status === 413);
 			if (settled && this.#owed.get(id) === one) this.#owed.delete(id);
 		}
-		if (this.#owed.size > 0)
+		// Answers of every draft first: they are short, and a form can be gone on with by them.
+		for (const [id, one] of [...this.#pictures]) {
+			if (this.#owed.has(id)) continue;
+			if ((await sendPictures(one, this.#parts.transport)) && this.#pictures.get(id) === one) this.#pictures.delete(id);
+		}
+		if (this.#owed.size > 0 || this.#pictures.size > 0)
 			this.#waiting ??= this.#parts.after(againMs, () => {
 				this.#waiting = null;
-				void this.#try();
+				this.#round = this.#round.then(() => this.#try()).catch(() => {});
 			});
 	}
 }

@@ -3,13 +3,15 @@
  * the reader, and holds it by a grip that ends with the page, with the next person, and with the idle wipe. What was saved stays.
  */
 import { randomBytes } from 'node:crypto';
-import {
-	type ApplicationAnswer,
-	type ApplicationRequest,
-	type ResetReason,
-	chunkBytes as usualChunkBytes,
+import type {
+	ApplicationAnswer,
+	ApplicationForm,
+	ApplicationRequest,
+	Attachment,
+	ResetReason,
 } from '../../domain/contracts/applications.ts';
 import type { FaceInfo } from '../../domain/contracts/bridge.ts';
+import { signatureOf } from '../../domain/form/signature-of.ts';
 import { readCode } from '../../domain/reservations/code.ts';
 import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
 import { ApplicationFailure } from './application-parts.ts';
@@ -151,23 +153,26 @@ export class FrontDesk {
 		const own = store.findByCode(code);
 		const local = own !== null && store.summary(own)?.stage === 'draft' ? await store.read(own) : null;
 		if (own !== null && local === null) return;
-		const found = await courier.fetch(await courier.shareOf(code), station);
+		const share = await courier.shareOf(code);
+		const found = await courier.fetch(share, station);
 		if (found.is === 'unknown') return;
 		if (found.is === 'gone') {
 			if (local !== null) await store.discard(local.ref);
 			throw new ApplicationFailure('not-a-draft');
 		}
 		if (local !== null && local.version >= found.draft.version) return;
-		if (local !== null) await store.discard(local.ref);
 		const { draft } = found;
+		const here = async (id: string, index: number) => (local === null ? null : store.chunk(local.ref, id, index));
+		const { attachments, chunkOf } = await courier.pictures(share, station, draft, here);
+		if (local !== null) await store.discard(local.ref);
 		const at = this.#parts.now();
 		await store.takeIn(
 			{
 				...draft,
-				...{ stage: 'draft', station, attachments: [], chunkBytes: usualChunkBytes, savedAt: at },
+				...{ stage: 'draft', station, attachments, form: withoutLostSignatures(draft.form, attachments), savedAt: at },
 				...{ ticket: null, handedInAt: null, day: null, reported: false },
 			},
-			() => new Uint8Array(),
+			chunkOf,
 		);
 	}
 
@@ -176,11 +181,17 @@ export class FrontDesk {
 		const { courier, store } = this.#parts;
 		const held = grip === undefined ? undefined : this.#grips.get(grip);
 		if (!courier || !held?.share || held.station !== station || store.summary(held.ref)?.stage !== 'draft') return;
-		const { ref, version, items, theme, createdAt, codeHash, documentHash, form } = await store.read(held.ref);
-		courier.leave(held.share, held.station, {
-			...{ ref, version, items, theme, createdAt, codeHash, documentHash, form },
-			claimsKey: store.claimsKey(held.ref),
-		});
+		const { ref, version, items, theme, createdAt, codeHash, documentHash, form, attachments, chunkBytes } = await store.read(held.ref);
+		courier.leave(
+			held.share,
+			held.station,
+			{
+				...{ ref, version, items, theme, createdAt, codeHash, documentHash, form, attachments, chunkBytes },
+				claimsKey: store.claimsKey(held.ref),
+			},
+			// Read when it is sent: thrown away in between, there is nothing left to send.
+			(id, index) => store.chunk(ref, id, index),
+		);
 	}
 
 	async #gone(station: string | null, grip: string): Promise<void> {
@@ -223,6 +234,13 @@ export class FrontDesk {
 		this.#wrong.push(this.#parts.now());
 		throw new ApplicationFailure('unknown-code');
 	}
+}
+
+/** A signature whose picture did not come along is given anew. */
+function withoutLostSignatures(form: ApplicationForm, attachments: readonly Attachment[]): ApplicationForm {
+	const there = new Set(attachments.map(({ material }) => material));
+	const fields = Object.entries(form.fields).filter(([key, answer]) => answer !== 'signed' || there.has(signatureOf(key)));
+	return { ...form, fields: Object.fromEntries(fields) };
 }
 
 function documentIn(text: string | undefined): string | null {

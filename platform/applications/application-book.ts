@@ -79,7 +79,7 @@ export class ApplicationBook {
 				submittedAt: null,
 			};
 			await this.#keep(ref, value);
-			await this.#parts.people?.note(ref, form);
+			await this.#parts.people?.note(ref, form, manifest.station);
 			this.#there.set(ref, new Set());
 			return this.#state(ref);
 		});
@@ -134,10 +134,11 @@ export class ApplicationBook {
 	/** Everything of one that is submitted, for whoever may see it; `null` = there is none, or it was let go of. */
 	async open(ref: string): Promise<{ manifest: ApplicationManifest; attachment(id: string): Promise<Buffer | null> } | null> {
 		const known = this.#known.get(ref);
-		const key = known?.stage === 'submitted' ? this.#keyOf(ref, known) : null;
+		if (!known) return this.#addressAlone(ref);
+		const key = known.stage === 'submitted' ? this.#keyOf(ref, known) : null;
 		const sealed = key ? await this.#sealedOf(ref) : null;
 		const form = key && sealed ? unseal(key, place.form(ref), Buffer.from(sealed, 'base64')) : null;
-		if (!known || !key || !form) return null;
+		if (!key || !form) return null;
 		const filled = applicationForm.parse(JSON.parse(form.toString('utf8')));
 		const address = await this.#parts.wishes?.of(ref);
 		// What was said last of where it goes is what counts; whoever may see the form sees it in its field.
@@ -158,6 +159,15 @@ export class ApplicationBook {
 				return sha256(whole) === announced.sha256 ? whole : null;
 			},
 		};
+	}
+
+	/** A case that a window began without a form has at most the address its result is to go to. */
+	async #addressAlone(ref: string) {
+		const address = (await this.#parts.wishes?.of(ref)) ?? null;
+		if (address === null) return null;
+		const form = { fields: { [addressField]: address }, materials: {} };
+		const nothing = { station: '', items: [], handedInAt: 0, day: '', attachments: [], chunkBytes: 0 };
+		return { manifest: { ref, ...nothing, form }, attachment: async () => null };
 	}
 
 	/** What was handed in and can be opened, newest first; nothing of what was filled in. */
@@ -220,7 +230,7 @@ export class ApplicationBook {
 			if ((await this.#wrongAttachment(ref, own)) !== null) return false;
 			await this.#keep(ref, own);
 			const form = record.sealed && unseal(key, place.form(ref), Buffer.from(record.sealed, 'base64'));
-			if (form) await this.#parts.people?.note(ref, applicationForm.parse(JSON.parse(form.toString('utf8'))));
+			if (form) await this.#parts.people?.note(ref, applicationForm.parse(JSON.parse(form.toString('utf8'))), record.plain.station);
 			return true;
 		});
 	}

@@ -3,27 +3,28 @@ import { z } from 'zod';
 import { type HallStore, StoreFailure } from '../storage/contract.ts';
 import type { AttachmentStore, ChunkPlace } from './attachment-store.ts';
 
-/** One kind for each application, so that what there is of it can be asked for without the rest. */
-const kindOf = (hall: string, ref: string) => `application-chunk/${hall}/${ref}`;
 const keyOf = ({ attachment, index }: ChunkPlace) => `${attachment}.${index}`;
 const bytes = z.base64();
 
 export class AttachmentRecords implements AttachmentStore {
 	readonly #store: HallStore;
 	readonly #hall: string;
+	readonly #first: string;
 
-	constructor(store: HallStore, hall: string) {
+	/** `first`: of the kind of its records. */
+	constructor(store: HallStore, hall: string, first = 'application-chunk') {
 		this.#store = store;
 		this.#hall = hall;
+		this.#first = first;
 	}
 
 	/** Durable at once: `settle` has nothing to add. */
 	put(place: ChunkPlace, sealed: Uint8Array): Promise<void> {
-		return this.#store.putRecord(kindOf(this.#hall, place.ref), keyOf(place), Buffer.from(sealed).toString('base64'));
+		return this.#store.putRecord(this.#kind(place.ref), keyOf(place), Buffer.from(sealed).toString('base64'));
 	}
 
 	async read(place: ChunkPlace): Promise<Uint8Array | null> {
-		const value = await this.#store.record(kindOf(this.#hall, place.ref), keyOf(place));
+		const value = await this.#store.record(this.#kind(place.ref), keyOf(place));
 		if (value === null) return null;
 		const read = bytes.safeParse(value);
 		if (!read.success) throw new StoreFailure('corrupt', 'a chunk of an attachment is not one');
@@ -31,7 +32,7 @@ export class AttachmentRecords implements AttachmentStore {
 	}
 
 	async list(ref: string): Promise<ChunkPlace[]> {
-		const found = await this.#store.records(kindOf(this.#hall, ref));
+		const found = await this.#store.records(this.#kind(ref));
 		return found.flatMap(({ key }) => {
 			const [, attachment, index] = /^([0-9a-f]{16})\.(\d+)$/.exec(key) ?? [];
 			return attachment === undefined ? [] : [{ ref, attachment, index: Number(index) }];
@@ -41,10 +42,15 @@ export class AttachmentRecords implements AttachmentStore {
 	async settle(): Promise<void> {}
 
 	remove(place: ChunkPlace): Promise<void> {
-		return this.#store.deleteRecord(kindOf(this.#hall, place.ref), keyOf(place));
+		return this.#store.deleteRecord(this.#kind(place.ref), keyOf(place));
 	}
 
 	async removeAll(ref: string): Promise<void> {
 		for (const place of await this.list(ref)) await this.remove(place);
+	}
+
+	/** One kind for each application, so that what there is of it can be asked for without the rest. */
+	#kind(ref: string): string {
+		return `${this.#first}/${this.#hall}/${ref}`;
 	}
 }

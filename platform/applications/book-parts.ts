@@ -2,6 +2,7 @@
 import type { ApplicationForm, UploadProblemCode, UploadState } from '../../domain/contracts/applications.ts';
 import type { Clock } from '../clock.ts';
 import type { HallStore } from '../storage/contract.ts';
+import type { KeptApplication } from './application-record.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 import type { HallKey } from './hall-seal.ts';
 
@@ -22,7 +23,7 @@ export interface ApplicationBookParts {
 	/** What was said later of where its result is to go. Rejects with a `StoreFailure`. */
 	wishes?: { of(ref: string): Promise<string | null> };
 	/** Learns whose it is; absent = nobody asks. Rejects with a `StoreFailure`. */
-	people?: { note(ref: string, form: ApplicationForm): Promise<void>; forget(ref: string): Promise<void> };
+	people?: { note(ref: string, form: ApplicationForm, station: string): Promise<void>; forget(ref: string): Promise<void> };
 }
 
 export interface Submission {
@@ -32,6 +33,14 @@ export interface Submission {
 	items: string[];
 	attachments: number;
 	ticket?: string;
+}
+
+/** One application as it lies here, with the keys of it and of its form in the clear: for another platform of the hall. */
+export interface BookCopy {
+	record: KeptApplication;
+	/** `null` = let go of. */
+	key: Buffer | null;
+	formKey: Buffer | null;
 }
 
 export type BookAnswer = { ok: true; state: UploadState } | { ok: false; code: UploadProblemCode; field?: string };

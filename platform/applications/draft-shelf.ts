@@ -1,16 +1,31 @@
-/** Drafts that wait for their person at another terminal: boxes nobody here can open, each under the newest version that came, for a week. */
+/**
+ * Drafts that wait for their person at another terminal: boxes nobody here can open, each under the newest version that came, for a week; and the
+ * pictures that belong to the newest version, piece by piece in boxes of the same kind.
+ */
 import { draftKeptMs, type UploadProblemCode } from '../../domain/contracts/applications.ts';
-import { type KeptDraft, keptDraft } from '../../domain/contracts/drafts.ts';
+import { draftPieceBytes, draftPiecesAtMost, type KeptDraft, type KeptPiece, keptDraft } from '../../domain/contracts/drafts.ts';
 import type { Clock } from '../clock.ts';
 import type { HallStore } from '../storage/contract.ts';
+import type { AttachmentStore } from './attachment-store.ts';
 
-export type DraftAnswer = { ok: true; state: KeptDraft } | { ok: false; code: UploadProblemCode; field?: string };
+type Refused = { ok: false; code: UploadProblemCode; field?: string };
+export type DraftAnswer = { ok: true; state: KeptDraft } | Refused;
+export type PieceAnswer = { ok: true; state: KeptPiece } | Refused;
+
+interface ShelfParts {
+	hall: string;
+	store: HallStore;
+	/** For pieces of pictures alone. */
+	pictures: AttachmentStore;
+	clock: Clock;
+	hasRoom(): boolean;
+}
 
 export class DraftShelf {
-	readonly #parts: { hall: string; store: HallStore; clock: Clock; hasRoom(): boolean };
+	readonly #parts: ShelfParts;
 	#turn: Promise<unknown> = Promise.resolve();
 
-	constructor(parts: { hall: string; store: HallStore; clock: Clock; hasRoom(): boolean }) {
+	constructor(parts: ShelfParts) {
 		this.#parts = parts;
 	}
 
@@ -21,17 +36,36 @@ export class DraftShelf {
 
 	/** An older version than the one kept changes nothing; the answer is what counts now. Whoever was let go of never comes back. */
 	put(id: string, draft: KeptDraft): Promise<DraftAnswer> {
-		const turn = this.#turn.then(async (): Promise<DraftAnswer> => {
+		return this.#inTurn(async (): Promise<DraftAnswer> => {
 			const before = await this.#read(id);
 			if (before !== null && (before.box === null || before.version > draft.version)) return { ok: true, state: before };
 			if (draft.box !== null && !this.#parts.hasRoom()) return { ok: false, code: 'no-room' };
 			// The station's clock may be anything; how long it lies here is counted by the platform's.
 			const kept: KeptDraft = { ...draft, savedAt: this.#parts.clock.now() };
 			await this.#parts.store.putRecord(this.#kind, id, kept);
+			if (before !== null) await this.#sweep(id, kept);
 			return { ok: true, state: kept };
 		});
-		this.#turn = turn.catch(() => {});
-		return turn;
+	}
+
+	/** A piece of a picture that the newest version names; `null` in the answer: it is not here. */
+	async piece(id: string, picture: string, index: number): Promise<PieceAnswer> {
+		const kept = await this.#read(id);
+		if (!kept?.pictures.includes(picture)) return { ok: false, code: 'unknown-application', field: 'id' };
+		const box = await this.#parts.pictures.read({ ref: id, attachment: picture, index });
+		return { ok: true, state: { box: box && Buffer.from(box).toString('base64') } };
+	}
+
+	putPiece(id: string, picture: string, index: number, box: Uint8Array): Promise<PieceAnswer> {
+		return this.#inTurn(async () => {
+			const kept = await this.#read(id);
+			if (!kept?.pictures.includes(picture)) return { ok: false, code: 'unknown-application', field: 'id' };
+			if (index >= draftPiecesAtMost || box.length === 0) return { ok: false, code: 'malformed', field: 'index' };
+			if (box.length > draftPieceBytes) return { ok: false, code: 'too-large', field: 'body' };
+			if (!this.#parts.hasRoom()) return { ok: false, code: 'no-room' };
+			await this.#parts.pictures.put({ ref: id, attachment: picture, index }, box);
+			return { ok: true, state: { box: null } };
+		});
 	}
 
 	/** Lets go of what nobody came back for. */
@@ -39,8 +73,24 @@ export class DraftShelf {
 		const now = this.#parts.clock.now();
 		for (const { key, value } of await this.#parts.store.records(this.#kind)) {
 			const read = keptDraft.safeParse(value);
-			if (read.success && read.data.savedAt + draftKeptMs <= now) await this.#parts.store.deleteRecord(this.#kind, key);
+			if (!read.success || read.data.savedAt + draftKeptMs > now) continue;
+			// The record last: as long as it is there, what a kill left of the pictures is found again.
+			await this.#parts.pictures.removeAll(key);
+			await this.#parts.store.deleteRecord(this.#kind, key);
 		}
+	}
+
+	/** Pictures of earlier versions. */
+	async #sweep(id: string, { box, pictures }: KeptDraft): Promise<void> {
+		if (box === null) return this.#parts.pictures.removeAll(id);
+		for (const place of await this.#parts.pictures.list(id))
+			if (!pictures.includes(place.attachment)) await this.#parts.pictures.remove(place);
+	}
+
+	#inTurn<T>(action: () => Promise<T>): Promise<T> {
+		const turn = this.#turn.then(action);
+		this.#turn = turn.catch(() => {});
+		return turn;
 	}
 
 	get #kind(): string {

@@ -4,6 +4,7 @@ import { submittedKeptMs } from '../../domain/contracts/applications.ts';
 import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
+import { stationPlanOf } from '../../domain/eligibility.ts';
 import type { Authority } from '../authority/authority.ts';
 import { commandAsPlatform, platformEpoch } from '../authority/platform-seat.ts';
 import type { Clock } from '../clock.ts';
@@ -66,7 +67,10 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 	const key: HallKey = keyFile === null ? await hallKeyInStore(store, plan.code) : hallKeyInFile(keyFile);
 	const attachments: AttachmentStore =
 		folder === null ? new AttachmentRecords(store, plan.code) : new AttachmentFiles(join(folder, 'attachments'));
-	const people = await PersonIndex.load({ hall: plan.code, store, key, book: parts.catalogue });
+	const people = await PersonIndex.load({
+		...{ hall: plan.code, store, key, book: parts.catalogue },
+		isWindow: (station) => stationPlanOf(plan, station)?.role === 'window',
+	});
 	const wishes = new DeliveryWishes({ hall: plan.code, store, key, book: parts.catalogue });
 	const book = await ApplicationBook.load({
 		...{ hall: plan.code, store, attachments, key, clock, hasRoom: parts.hasRoom, people, wishes },
@@ -79,7 +83,9 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 			}),
 	});
 	await book.resume();
-	const shelf = new DraftShelf({ hall: plan.code, store, clock, hasRoom: parts.hasRoom });
+	const pictures: AttachmentStore =
+		folder === null ? new AttachmentRecords(store, plan.code, 'draft-chunk') : new AttachmentFiles(join(folder, 'draft-pictures'));
+	const shelf = new DraftShelf({ hall: plan.code, store, pictures, clock, hasRoom: parts.hasRoom });
 	let forgotAt = clock.now();
 	return {
 		book,

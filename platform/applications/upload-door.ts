@@ -1,15 +1,15 @@
 /** The door for uploads: who asks, whether it is whole, what it is about, and the answer. Independent of the server that carries it. */
 import { z } from 'zod';
 import { applicationManifest, applicationRef, attachmentId, uploadPaths } from '../../domain/contracts/applications.ts';
-import { draftId, keptDraft } from '../../domain/contracts/drafts.ts';
+import { draftId, draftPiecesAtMost, keptDraft } from '../../domain/contracts/drafts.ts';
 import type { StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { ApplicationBook } from './application-book.ts';
 import type { BookAnswer } from './book-parts.ts';
-import type { DraftAnswer, DraftShelf } from './draft-shelf.ts';
+import type { DraftAnswer, DraftShelf, PieceAnswer } from './draft-shelf.ts';
 import { createSigner, type SignedRequest } from './station-signature.ts';
 
 export type DoorRequest = SignedRequest;
-export type DoorAnswer = BookAnswer | DraftAnswer;
+export type DoorAnswer = BookAnswer | DraftAnswer | PieceAnswer;
 
 export interface UploadDoorParts {
 	hall: string;
@@ -24,6 +24,11 @@ export interface UploadDoorParts {
 
 const chunkAsked = z.object({ ref: applicationRef, attachment: attachmentId, index: z.coerce.number().int().min(0).max(100_000) });
 
+const pieceAsked = z.object({
+	...{ id: draftId, picture: attachmentId },
+	index: z.coerce.number().int().min(0).max(draftPiecesAtMost),
+});
+
 export function createUploadDoor({ hall, book, shelf, keys, stopped }: UploadDoorParts): (request: DoorRequest) => Promise<DoorAnswer> {
 	const signer = createSigner(hall, keys);
 
@@ -32,7 +37,8 @@ export function createUploadDoor({ hall, book, shelf, keys, stopped }: UploadDoo
 		if ('code' in who) return { ok: false, code: who.code, field: 'authorization' };
 		if (stopped()) return { ok: false, code: 'busy' };
 		const { method, path, body } = request;
-		const [, draft] = /^\/api\/drafts\/([^/]+)$/.exec(path) ?? [];
+		const [, draft, picture, piece] = /^\/api\/drafts\/([^/]+)(?:\/pictures\/([^/]+)\/([^/]+))?$/.exec(path) ?? [];
+		if (draft !== undefined && picture !== undefined) return pieceAtShelf(method, { id: draft, picture, index: piece }, body);
 		if (draft !== undefined) return atShelf(method, draft, body);
 		const [, ref, rest] = /^\/api\/applications\/([^/]+)(\/.*)?$/.exec(path) ?? [];
 		if (!applicationRef.safeParse(ref).success) return { ok: false, code: 'malformed', field: 'ref' };
@@ -52,6 +58,14 @@ export function createUploadDoor({ hall, book, shelf, keys, stopped }: UploadDoo
 		const read = keptDraft.safeParse(inJson(body));
 		if (method !== 'PUT' || !read.success) return { ok: false, code: 'malformed', field: 'body' };
 		return shelf.put(id, read.data);
+	}
+
+	async function pieceAtShelf(method: string, asked: object, body: Uint8Array): Promise<PieceAnswer> {
+		const read = pieceAsked.safeParse(asked);
+		if (!read.success) return { ok: false, code: 'malformed', field: 'address' };
+		const { id, picture, index } = read.data;
+		if (method === 'GET') return shelf.piece(id, picture, index);
+		return method === 'PUT' ? shelf.putPiece(id, picture, index, body) : { ok: false, code: 'malformed', field: 'address' };
 	}
 
 	async function announce(ref: string, body: Uint8Array): Promise<BookAnswer> {

@@ -11,7 +11,7 @@ import {
 	uploadProblems,
 	uploadState,
 } from '../../domain/contracts/applications.ts';
-import { draftBoxBytes, draftId, keptDraft } from '../../domain/contracts/drafts.ts';
+import { draftBoxBytes, draftId, draftPieceBytes, keptDraft, keptPiece } from '../../domain/contracts/drafts.ts';
 import type { DoorAnswer, DoorRequest } from '../applications/upload-door.ts';
 import { documented } from './documented.ts';
 import type { HallPages } from './hall-pages.ts';
@@ -24,6 +24,7 @@ const manifestBytes = 1024 * 1024;
 
 const oneApplication = z.object({ ref: applicationRef });
 const oneDraft = z.object({ id: draftId });
+const onePiece = z.object({ id: draftId, picture: attachmentId, index: z.number().int().min(0) });
 const oneChunk = z.object({ ref: applicationRef, id: attachmentId, index: z.number().int().min(0) });
 const problems = (...statuses: number[]) => Object.fromEntries([400, 401, 403, 503, ...statuses].map((status) => [status, uploadProblem]));
 
@@ -135,6 +136,21 @@ export async function serveApplications(app: FastifyInstance, pages: HallPages, 
 						bodyLimit: 2 * draftBoxBytes,
 						schema: secured(
 							documented('Keep a draft for another terminal', { 200: keptDraft, ...problems(413, 507) }, oneDraft, { body: keptDraft }),
+						),
+					},
+					answer,
+				);
+				scope.get(
+					'/:id/pictures/:picture/:index',
+					{ schema: secured(documented('One piece of a picture of a draft', { 200: keptPiece, ...problems(404) }, onePiece)) },
+					answer,
+				);
+				scope.put(
+					'/:id/pictures/:picture/:index',
+					{
+						bodyLimit: draftPieceBytes,
+						schema: secured(
+							documented('Keep one piece of a picture of a draft, sealed', { 200: keptPiece, ...problems(404, 413, 507) }, onePiece),
 						),
 					},
 					answer,

@@ -85,6 +85,17 @@ export const personalRecords: readonly PersonalRecord[] = [
 		erasedBy: 'DraftShelf.forget',
 	},
 	{
+		kind: 'draft-chunk',
+		of: 'citizen',
+		holds: 'pictures of a form that was left, in boxes that only the code on the slip opens (files, where the platform has a folder)',
+		why: 'as the draft',
+		basis: 'as the draft',
+		seenBy: 'nobody here',
+		from: 'as the draft',
+		keptMs: draftKeptMs,
+		erasedBy: 'DraftShelf.forget',
+	},
+	{
 		kind: 'complaint-note',
 		of: 'citizen',
 		holds: 'what was said about a bad review or 办不成事, with how to reach the person, sealed',

@@ -91,7 +91,7 @@ async function ofCard(document: string, books: ProgressBooks, door: HallDoor): P
 	for (const ref of await refsOf(document, books, door)) {
 		const state = await books.cases.state(ref);
 		if (state) {
-			const choosable = choosableDelivery(state, books.byCard?.catalogue, hasApplication(ref, books, document));
+			const choosable = choosableDelivery(state, books.byCard?.catalogue, isTheirs(ref, books, document));
 			found.push({ ...progressOf(state, calendar, clock.now()), choosable });
 		} else if (authority.state.applications[ref]) found.push(ofApplication(ref, door));
 	}
@@ -113,7 +113,7 @@ async function deliver(
 	const ref = cases.refOf(bare(number));
 	const state = ref === null ? null : await cases.state(ref);
 	if (!byCard || !ref || !state || !(await refsOf(document, books, door)).includes(ref)) return { ok: false, code: 'not-yours' };
-	if (!choosableDelivery(state, byCard.catalogue, hasApplication(ref, books, document)).includes(way))
+	if (!choosableDelivery(state, byCard.catalogue, isTheirs(ref, books, document)).includes(way))
 		return { ok: false, code: 'not-now' };
 	if (way === 'courier' && address === undefined) return { ok: false, code: 'address-needed' };
 	// The address first: the log never says that something is sent to nobody knows where.
@@ -123,7 +123,7 @@ async function deliver(
 	if (way !== 'courier') await byCard.wishes.drop(ref);
 	await cases.catchUp();
 	const now: CaseState = (await cases.state(ref)) ?? state;
-	const choosable = choosableDelivery(now, byCard.catalogue, hasApplication(ref, books, document));
+	const choosable = choosableDelivery(now, byCard.catalogue, isTheirs(ref, books, document));
 	return { ok: true, found: [{ ...progressOf(now, workCalendarOf(door.plan), door.clock.now()), choosable }] };
 }
 
@@ -137,7 +137,8 @@ async function refsOf(document: string, { cases, byCard }: ProgressBooks, door: 
 	return [...new Set([...byCard.people.of(number), ...begun.map(({ ref }) => ref)])];
 }
 
-const hasApplication = (ref: string, { byCard }: ProgressBooks, document: string): boolean =>
+/** There is a sealed record that says so, and by which an address is looked for later. A number of today alone is none. */
+const isTheirs = (ref: string, { byCard }: ProgressBooks, document: string): boolean =>
 	byCard?.people.of(readDocumentNumber(document) ?? '').includes(ref) ?? false;
 
 /** Numbers of today that were taken with this card. */

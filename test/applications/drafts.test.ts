@@ -1,10 +1,12 @@
 /** A form begun at one terminal and gone on with at another, over a real platform and real HTTP. */
 import { afterEach, expect, test } from 'vitest';
-import { type ApplicationAnswer, type ApplicationRequest, draftKeptMs } from '../../domain/contracts/applications.ts';
+import { type ApplicationAnswer, type ApplicationRequest, chunkBytes, draftKeptMs } from '../../domain/contracts/applications.ts';
 import type { FaceInfo } from '../../domain/contracts/bridge.ts';
+import { draftPieceBytes } from '../../domain/contracts/drafts.ts';
 import { DraftCourier } from '../../electron/applications/draft-courier.ts';
 import { FrontDesk } from '../../electron/applications/front-desk.ts';
 import { createHttpTransport } from '../../electron/applications/upload-transport.ts';
+import { AttachmentRecords } from '../../platform/applications/attachment-records.ts';
 import { DraftShelf } from '../../platform/applications/draft-shelf.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
@@ -48,6 +50,7 @@ async function terminal(hall: Hall, station: 'T1' | 'T2') {
 			for (let count = -1; count !== sent.length; ) {
 				count = sent.length;
 				await Promise.all(sent);
+				await courier.idle();
 				await new Promise((go) => setImmediate(go));
 			}
 		},
@@ -127,16 +130,81 @@ test('cut off: the terminal it was begun at opens its own copy, another one does
 	expect(opened(await other.ask({ do: 'open', code })).form).toEqual(form);
 });
 
-test('pictures stay where they were taken; the signature is given anew', async () => {
-	const { one, other } = await twoTerminals();
+/** A form with a photograph of two chunks and a signature, left at one terminal. */
+async function leftWithPictures(one: Awaited<ReturnType<typeof terminal>>) {
 	const begun = opened(await one.ask({ do: 'begin', items: ['GS-01'] }));
-	await one.ask({ do: 'attach', grip: begun.grip, material: 'M-1', mediaType: 'image/png', data: bytesOf(1, 700) });
-	await one.ask({ do: 'save', grip: begun.grip, form: { ...form, fields: { ...form.fields, promiseSign: 'signed' } } });
-	await one.ask({ do: 'close', grip: begun.grip });
+	const { grip } = begun;
+	await one.ask({ do: 'attach', grip, material: 'M-1', mediaType: 'image/png', data: photograph });
+	await one.ask({ do: 'attach', grip, material: 'signature-promiseSign', mediaType: 'image/png', data: bytesOf(2, 90) });
+	await one.ask({ do: 'save', grip, form: { ...form, fields: { ...form.fields, promiseSign: 'signed' } } });
+	await one.ask({ do: 'close', grip });
 	await one.quiet();
-	const there = opened(await other.ask({ do: 'open', code: begun.code! }));
-	expect(there.attachments).toEqual([]);
+	return begun.code!;
+}
+const photograph = bytesOf(1, chunkBytes + 700);
+
+test('pictures and the signature come along, byte by byte, and go on to a third place', async () => {
+	const { one, other } = await twoTerminals();
+	const code = await leftWithPictures(one);
+	const there = opened(await other.ask({ do: 'open', code }));
+	expect(there.attachments.map(({ material }) => material)).toEqual(['M-1', 'signature-promiseSign']);
+	expect(there.form.fields.promiseSign).toBe('signed');
+	const read = await other.ask({ do: 'read-attachment', grip: there.grip, attachment: there.attachments[0]!.id });
+	expect(read).toMatchObject({ do: 'attachment', mediaType: 'image/png' });
+	if (read.do === 'attachment') expect(Buffer.compare(read.data, photograph)).toBe(0);
+	// Back at the first, with one picture fewer: what it has itself it does not ask for.
+	await other.ask({ do: 'detach', grip: there.grip, attachment: there.attachments[1]!.id });
+	await other.ask({ do: 'close', grip: there.grip });
+	await other.quiet();
+	const back = opened(await one.ask({ do: 'open', code }));
+	expect(back.attachments.map(({ id }) => id)).toEqual([there.attachments[0]!.id]);
+	expect(await one.store.chunk(back.summary.ref, back.attachments[0]!.id, 1)).toHaveLength(700);
+});
+
+test('P1: pieces of pictures lie at the platform sealed, and go with the draft', async () => {
+	const { hall, kept: store, one, other } = await twoTerminals();
+	const code = await leftWithPictures(one);
+	const [box] = await store.records(`draft-box:${hall.authority.state.hall}`);
+	const kind = `draft-chunk/${hall.authority.state.hall}/${box!.key}`;
+	const pieces = await store.records(kind);
+	expect(pieces).toHaveLength(3);
+	const plain = Buffer.from(photograph.subarray(0, 300)).toString('base64').slice(0, 200);
+	expect(JSON.stringify(pieces)).not.toContain(plain);
+	const there = opened(await other.ask({ do: 'open', code }));
+	await other.ask({ do: 'hand-in', grip: there.grip, day: '2026-11-17' });
+	await other.quiet();
+	expect(await store.records(kind)).toEqual([]);
+});
+
+test('a picture that is damaged, or did not arrive, is left out, and the form goes on without it; its signature is given anew', async () => {
+	const { hall, kept: store, one, other } = await twoTerminals();
+	const code = await leftWithPictures(one);
+	const [box] = await store.records(`draft-box:${hall.authority.state.hall}`);
+	const kind = `draft-chunk/${hall.authority.state.hall}/${box!.key}`;
+	const [, second, signature] = await store.records(kind);
+	await store.putRecord(kind, second!.key, `AAAA${String(second!.value).slice(4)}`);
+	await store.deleteRecord(kind, signature!.key);
+	const there = opened(await other.ask({ do: 'open', code }));
+	expect(there.form.fields.name).toBe(canary.name);
 	expect(there.form.fields).not.toHaveProperty('promiseSign');
+	expect(there.attachments).toEqual([]);
+});
+
+test('pieces nobody named, or too large, are not taken; those of an earlier version go', async () => {
+	const store = new MemoryStore();
+	const pictures = new AttachmentRecords(store, 'X', 'draft-chunk');
+	const shelf = new DraftShelf({ hall: 'X', store, pictures, clock: { now: () => 5 } as Clock, hasRoom: () => true });
+	const id = 'd'.repeat(64);
+	const [one, two] = ['1'.repeat(16), '2'.repeat(16)];
+	await shelf.put(id, { version: 1, savedAt: 1, box: 'AAAA', pictures: [one] });
+	expect(await shelf.putPiece(id, two, 0, Buffer.of(1))).toMatchObject({ ok: false, code: 'unknown-application' });
+	expect(await shelf.putPiece('e'.repeat(64), one, 0, Buffer.of(1))).toMatchObject({ ok: false, code: 'unknown-application' });
+	expect(await shelf.putPiece(id, one, 0, new Uint8Array(draftPieceBytes + 1))).toMatchObject({ ok: false, code: 'too-large' });
+	expect(await shelf.putPiece(id, one, 0, Buffer.of(1))).toMatchObject({ ok: true });
+	expect(await shelf.piece(id, one, 0)).toMatchObject({ ok: true, state: { box: 'AQ==' } });
+	await shelf.put(id, { version: 2, savedAt: 1, box: 'AAAA', pictures: [two] });
+	expect(await pictures.list(id)).toEqual([]);
+	expect(await shelf.piece(id, one, 0)).toMatchObject({ ok: false });
 });
 
 test('thrown away is thrown away everywhere', async () => {
@@ -163,10 +231,19 @@ test('a box that was changed on its way opens nothing, and the own copy still do
 test('a box nobody comes back for is let go of after a week, by the platform’s clock', async () => {
 	const store = new MemoryStore();
 	let now = 1_000;
-	const shelf = new DraftShelf({ hall: 'X', store, clock: { now: () => now } as Clock, hasRoom: () => true });
+	const shelf = new DraftShelf({
+		hall: 'X',
+		store,
+		pictures: new AttachmentRecords(store, 'X', 'draft-chunk'),
+		clock: { now: () => now } as Clock,
+		hasRoom: () => true,
+	});
 	const id = 'a'.repeat(64);
-	await shelf.put(id, { version: 2, savedAt: 9_999_999_999_999, box: 'AAAA' });
-	expect(await shelf.put(id, { version: 1, savedAt: 1, box: 'BBBB' })).toMatchObject({ ok: true, state: { version: 2, box: 'AAAA' } });
+	await shelf.put(id, { version: 2, savedAt: 9_999_999_999_999, box: 'AAAA', pictures: [] });
+	expect(await shelf.put(id, { version: 1, savedAt: 1, box: 'BBBB', pictures: [] })).toMatchObject({
+		ok: true,
+		state: { version: 2, box: 'AAAA' },
+	});
 	now += draftKeptMs - 1;
 	await shelf.forget();
 	expect(await shelf.get(id)).toMatchObject({ ok: true, state: { box: 'AAAA' } });
@@ -179,10 +256,16 @@ test('a box nobody comes back for is let go of after a week, by the platform’s
 test('what was given up never comes back, however new the copy says it is; a full disk takes no new box', async () => {
 	const store = new MemoryStore();
 	let room = true;
-	const shelf = new DraftShelf({ hall: 'X', store, clock: { now: () => 5 } as Clock, hasRoom: () => room });
+	const shelf = new DraftShelf({
+		hall: 'X',
+		store,
+		pictures: new AttachmentRecords(store, 'X', 'draft-chunk'),
+		clock: { now: () => 5 } as Clock,
+		hasRoom: () => room,
+	});
 	const id = 'b'.repeat(64);
-	await shelf.put(id, { version: 3, savedAt: 1, box: null });
-	expect(await shelf.put(id, { version: 9, savedAt: 1, box: 'AAAA' })).toMatchObject({ ok: true, state: { box: null } });
+	await shelf.put(id, { version: 3, savedAt: 1, box: null, pictures: [] });
+	expect(await shelf.put(id, { version: 9, savedAt: 1, box: 'AAAA', pictures: [] })).toMatchObject({ ok: true, state: { box: null } });
 	room = false;
-	expect(await shelf.put('c'.repeat(64), { version: 1, savedAt: 1, box: 'AAAA' })).toEqual({ ok: false, code: 'no-room' });
+	expect(await shelf.put('c'.repeat(64), { version: 1, savedAt: 1, box: 'AAAA', pictures: [] })).toEqual({ ok: false, code: 'no-room' });
 });

@@ -214,6 +214,40 @@ describe('an application from a terminal, accepted at a window', () => {
 	});
 });
 
+describe('a form begun at a terminal, gone on with at the window', () => {
+	it('is brought by the code on its slip, says what is missing, and is the number’s form', async () => {
+		const ticket = await hall.take({ items, theme: 'GR-01' });
+		const begun = await atTerminal({ do: 'begin', items, theme: 'GR-01' });
+		if (begun.do !== 'opened') throw new Error(JSON.stringify(begun));
+		const { grip, code } = begun;
+		await atTerminal({ do: 'save', grip, form: { fields: { name: canary.name, idNumber: canary.idNumber }, materials: {} } });
+		await atTerminal({ do: 'close', grip });
+		await callAndBegin(ticket);
+		await press('/');
+		await desk.getByRole('button', { name: '凭码接着填表' }).click();
+		await desk.getByLabel('纸条上的码').fill(code!.toLowerCase());
+		await press('Enter');
+		await desk.getByText(/还差 \d+ 格/).waitFor({ timeout: 15_000 });
+		await desk
+			.getByLabel(/联系电话|手机号/)
+			.first()
+			.fill(canary.phone);
+		await sound('window-draft');
+		await desk.getByRole('button', { name: `收下这张表，归到 ${ticket}` }).click();
+		const { ref } = begun.summary;
+		await until('the application is submitted', async () =>
+			(await hall.events()).some((event) => event.name === 'application-submitted' && event.body.application === ref),
+		);
+		await desk.getByText('金*').first().waitFor({ timeout: 20_000 });
+		expect(JSON.stringify(await hall.events())).not.toContain(canary.phone);
+		await press('F3');
+		await desk
+			.getByText(new RegExp(`${ticket} `))
+			.first()
+			.waitFor({ timeout: 20_000 });
+	});
+});
+
 describe('the same with the platform killed in the middle', () => {
 	it('accepted while cut off: written down, printed, and in the log once when the platform is back', async () => {
 		const ticket = await hall.take({ items, theme: 'GR-01' });

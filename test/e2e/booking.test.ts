@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { caseNumber } from '../../domain/contracts/cases.ts';
+import { StationClient } from '../platform/station-client.ts';
 import { type CutOffHall, openCutOffHall } from './support/cut-off-hall.ts';
 import { walkAway } from './support/page-clock.ts';
 import { comeToRest } from './support/screen-checks.ts';
@@ -50,6 +52,8 @@ async function home() {
 	await terminal.getByRole('heading', { name: '放上身份证', exact: true }).waitFor({ timeout: 15_000 });
 }
 const card = 'zhao-66';
+/** On that card. */
+const ownNumber = '110101196002200052';
 async function layCard() {
 	await hall.act({ do: 'lay-card', device: 'T1-reader', person: card });
 }
@@ -191,6 +195,128 @@ describe('a reservation', () => {
 		await key('Large type');
 		await terminalIsSound(terminal, true);
 		await look('booking-slots-elder-en');
+		await home();
+	});
+});
+
+describe('my matters by card, and which way the result goes', () => {
+	let number = '';
+	const deliveries = async () =>
+		(await hall.events()).flatMap((event) =>
+			event.name === 'case-reported' ? event.body.steps.filter((step) => step.do === 'delivery') : [],
+		);
+
+	it('a form that was accepted is found by its card alone', async () => {
+		const ref = await terminal.evaluate(
+			async ([document, day]) => {
+				const ask = window.tidehall!.applications;
+				const begun = await ask({ do: 'begin', items: ['GA-003'] });
+				if (begun.do !== 'opened') throw new Error(JSON.stringify(begun));
+				const { grip } = begun;
+				await ask({ do: 'save', grip, form: { fields: { idNumber: document! }, materials: {} } });
+				await ask({ do: 'hand-in', grip, day: day! });
+				return begun.summary.ref;
+			},
+			[ownNumber, new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now())] as const,
+		);
+		await until('the application is submitted', async () =>
+			(await hall.events()).some((event) => event.name === 'application-submitted' && event.body.application === ref),
+		);
+		const clerk = new StationClient(hall.platformUrl, 'W01', 'c'.repeat(16));
+		try {
+			expect(await clerk.signIn('0307', '2580')).toMatchObject({ ok: true });
+			const limit = { value: 5, unit: 'workday' };
+			const steps = [
+				{ do: 'begin', origin: 'application', items: ['GA-003'], materials: [] },
+				{
+					...{ do: 'accept', deferred: [], tasks: [], delivery: 'window' },
+					items: [{ item: 'GA-003', limit, due: '2099-01-05', legal: null, legalDue: null }],
+				},
+			];
+			expect(await clerk.say('report-case', { case: ref, window: 'W01', steps })).toMatchObject({ result: 'accepted' });
+		} finally {
+			clerk.close();
+		}
+		number = caseNumber(ref);
+		await home();
+		await key('我的办件到哪了');
+		await says('放上身份证，看您在本厅的全部办件');
+		await terminalIsSound(terminal, false);
+		await look('progress-ask-card');
+		await layCard();
+		await says(number);
+		expect(await terminal.locator('main').innerText()).toContain('赵* 的办件');
+		await terminalIsSound(terminal, false);
+		await look('progress-mine');
+	});
+
+	it('P1 by courier to the address on the card: the log has the way alone, and it is printed', async () => {
+		await key('选怎么取结果');
+		await says('结果怎么给您？');
+		await terminalIsSound(terminal, false);
+		await look('delivery-ways');
+		await key(/^寄给我/);
+		await says('请写收件地址');
+		await terminal.locator('.field-input').click();
+		await terminal.locator('.keyboard').waitFor();
+		await terminalIsSound(terminal, false);
+		await look('delivery-address');
+		await key('用身份证上的地址');
+		await key('寄到这里');
+		await says('记下了');
+		await terminalIsSound(terminal, false);
+		await look('delivery-chosen');
+		await key('打印出来');
+		await until('the paper', async () => {
+			const { printers } = await hall.act({ do: 'snapshot' });
+			return printers[0]?.papers.some(({ lines }) =>
+				lines
+					.map(({ text }) => text)
+					.join('')
+					.includes('寄给您'),
+			);
+		});
+		expect(await deliveries()).toEqual([{ do: 'delivery', way: 'courier' }]);
+		expect(JSON.stringify(await hall.events())).not.toContain('样本街');
+		await hall.act({ do: 'take-card', device: 'T1-reader' });
+		await home();
+	});
+
+	it('in 长辈版 and English; and with the platform killed before the choice: nothing is changed, and it is said', async () => {
+		await key('English');
+		await key(/^Large type/);
+		await terminalIsSound(terminal, true);
+		await look('elder-welcome-en');
+		await key(/^Something else/);
+		await terminalIsSound(terminal, true);
+		await look('elder-more-en');
+		await key(/^More/);
+		await terminalIsSound(terminal, true);
+		await key(/^My matters/);
+		await terminalIsSound(terminal, true);
+		await look('progress-ask-elder-en');
+		await layCard();
+		await says(number);
+		await terminalIsSound(terminal, true);
+		await look('progress-mine-elder-en');
+		await key('Choose how to get the result');
+		await terminalIsSound(terminal, true);
+		await look('delivery-ways-elder-en');
+		await hall.killPlatform();
+		await key(/^Collect at a window/);
+		await says(/The way stays as it was/);
+		await terminalIsSound(terminal, true);
+		await look('delivery-cut-off-elder-en');
+		await hall.startPlatformAgain();
+		await terminal.locator('.top .status-chip').waitFor({ state: 'detached', timeout: 40_000 });
+		await key(/^Collect at a window/);
+		await says('Noted');
+		await terminalIsSound(terminal, true);
+		expect(await deliveries()).toEqual([
+			{ do: 'delivery', way: 'courier' },
+			{ do: 'delivery', way: 'window' },
+		]);
+		await hall.act({ do: 'take-card', device: 'T1-reader' });
 		await home();
 	});
 });

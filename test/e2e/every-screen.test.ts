@@ -47,6 +47,22 @@ for (const { name, look } of looks) {
 			await walk().key(walk().words.help.close);
 			await terminal.locator('dialog[open]').waitFor({ state: 'detached' });
 		});
+		if (elder)
+			it('what is no number in a line, three keys at a time, and a matter that could not be done', async () => {
+				const { more, rest, complaint } = walk().words.elder;
+				await walk().home();
+				await walk().key(more);
+				await walk().at('elder-more');
+				await terminalHolds(elder);
+				expect(await terminal.locator('main .tile').count()).toBe(3);
+				await walk().key(rest);
+				await terminalHolds(elder);
+				expect(await terminal.locator('main .tile').count()).toBe(3);
+				await walk().key(complaint);
+				await walk().at('complaint');
+				await terminalHolds(elder);
+				expect(await terminal.locator('main .review-level').count()).toBe(3);
+			});
 		it('services', async () => {
 			await walk().services();
 			await terminalHolds(elder);

@@ -238,10 +238,14 @@ describe('while cut off', () => {
 		await step('联系 · 联系上了', bad);
 		await hall.killPlatform();
 		await manager.getByText(/连不上大厅系统，只看得到今天这台机器知道的/).waitFor({ timeout: 30_000 });
+		await bad.getByRole('combobox', { name: '记一步' }).click();
+		await manager.locator('.ant-select-item-option', { hasText: '答复 · 当场改了' }).first().click();
+		await bad.getByRole('button', { name: '记下这一步' }).click();
+		await bad.getByText('记下了').waitFor();
 		expect(await axeProblems(manager)).toEqual([]);
 		await hall.startPlatformAgain();
 		await manager.getByText(/连不上大厅系统，只看得到今天这台机器知道的/).waitFor({ state: 'detached', timeout: 40_000 });
-		await step('答复 · 当场改了', bad);
+		await bad.locator('.review-steps').getByText('当场改了').waitFor({ timeout: 20_000 });
 		await step('回访 · 回访满意', bad);
 		await bad.getByRole('combobox', { name: '记一步' }).click();
 		await manager.locator('.ant-select-item-option', { hasText: '办好结案' }).first().click();

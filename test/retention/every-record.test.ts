@@ -12,6 +12,7 @@ import { proxyFields } from '../../domain/form/proxy-record.ts';
 import { startOfDay } from '../../domain/start-of-day.ts';
 import { ApplicationBook } from '../../platform/applications/application-book.ts';
 import { AttachmentFiles } from '../../platform/applications/attachment-files.ts';
+import { AttachmentRecords } from '../../platform/applications/attachment-records.ts';
 import { DeliveryWishes } from '../../platform/applications/delivery-wishes.ts';
 import { DraftShelf } from '../../platform/applications/draft-shelf.ts';
 import { HallKey } from '../../platform/applications/hall-seal.ts';
@@ -85,8 +86,13 @@ test('P1 walked day by day through three years: every record is there until its 
 	await applications.take(ref, '0'.repeat(16), 0, photo);
 	expect(await applications.submit(ref)).toMatchObject({ ok: true, state: { stage: 'submitted' } });
 	await wishes.put(ref, canary.postAddress, clock.now());
-	const shelf = new DraftShelf({ hall: plan.code, store, clock, hasRoom: () => true });
-	await shelf.put('a'.repeat(64), { version: 1, savedAt: 1, box: 'AAAA' });
+	const shelf = new DraftShelf({
+		...{ hall: plan.code, store, clock, hasRoom: () => true },
+		pictures: new AttachmentRecords(store, plan.code, 'draft-chunk'),
+	});
+	const draft = 'a'.repeat(64);
+	await shelf.put(draft, { version: 1, savedAt: 1, box: 'AAAA', pictures: ['1'.repeat(16)] });
+	await shelf.putPiece(draft, '1'.repeat(16), 0, photo);
 	const notes = new SealedNotes(store, plan.code, key);
 	await notes.put('PJ-20261117-A001', { at: clock.now(), staff: '0901', text: `${canary.name} ${canary.phone}` });
 	const audit = new CaseAudit(store, plan.code);
@@ -132,6 +138,7 @@ test('P1 walked day by day through three years: every record is there until its 
 		{ what: 'what never arrived whole', kept: submittedKeptMs, there: async () => (await applications.state(unfinished)).ok },
 		{ what: 'the address for delivery', kept: 90 * dayMs, there: () => there(`delivery-wish/${hall.plan.code}`) },
 		{ what: 'a draft in its box', kept: draftKeptMs, there: () => there(`draft-box:${hall.plan.code}`) },
+		{ what: 'its picture', kept: draftKeptMs, there: () => there(`draft-chunk/${hall.plan.code}/${draft}`) },
 		{ what: 'a note about a complaint', kept: noteKeptMs, there: () => there(`complaint-note/${hall.plan.code}/PJ-20261117-A001`) },
 		{ what: 'who looked', kept: auditKeptMs, there: () => there(`case-audit/${hall.plan.code}`) },
 		{ what: 'a sign-in', kept: sessionMs + keepEndedMs, there: () => there('session') },

@@ -69,7 +69,7 @@ export async function threeDays({ seed, applications, terminals, scale, spoil }:
 	const machines: Machine[] = [];
 	const door = createUploadDoor({
 		...{ hall: plan.code, book, stopped: () => authority.stopped !== null },
-		shelf: new DraftShelf({ hall: plan.code, store, clock, hasRoom: () => true }),
+		shelf: new DraftShelf({ hall: plan.code, store, pictures: new MemoryAttachments(), clock, hasRoom: () => true }),
 		keys: () =>
 			machines.flatMap(({ stations, key }) =>
 				stations.map((station) => ({ station, keyId: key.keyId, publicKey: key.publicKey, revoked: false })),

@@ -24,6 +24,11 @@ import {
 } from './entry-draft.ts';
 import { useReserveScans } from './use-reserve-scans.ts';
 
+type Told =
+	| { key: 'failed' | `scan.${string}` }
+	| { key: 'saved'; ticket: string; result: ManualResult }
+	| { key: 'savedFor'; ticket: string; day: string };
+
 const timeFields = ['issued', 'called', 'began', 'ended'] as const;
 
 export function EntryForm(props: {
@@ -49,7 +54,8 @@ export function EntryForm(props: {
 	const [day, setDay] = useState(state.day);
 	const [problem, setProblem] = useState<EntryProblem | null>(null);
 	const [doubts, setDoubts] = useState<EntryDoubt[]>([]);
-	const [told, setTold] = useState('');
+	/** As what it says, not in words: it follows the language. */
+	const [told, setTold] = useState<Told | null>(null);
 	const [saving, setSaving] = useState(false);
 
 	function change(part: Partial<EntryDraft>) {
@@ -72,8 +78,8 @@ export function EntryForm(props: {
 		} else fillNumber(typed);
 	}
 	useReserveScans(station, plan.code, (scan) => {
-		if (!scan.ok) return setTold(say(`entry.scan.${scan.why}`));
-		setTold(scan.ticket ? say('entry.scan.ticket') : '');
+		if (!scan.ok) return setTold({ key: `scan.${scan.why}` });
+		setTold(scan.ticket ? { key: 'scan.ticket' } : null);
 		fillNumber(scan.number, scan.run);
 		focus('issued');
 	});
@@ -109,31 +115,33 @@ export function EntryForm(props: {
 		const read = readDraft(draft, { plan, catalogue, day, state: day === state.day ? state : null, now: engine.now() });
 		if (!read.ok) {
 			setProblem(read.problem);
-			setTold('');
+			setTold(null);
 			return focus(read.problem.field);
 		}
 		if (read.doubts.length > 0 && doubts.length === 0) {
-			setTold('');
+			setTold(null);
 			return setDoubts(read.doubts);
 		}
 		setSaving(true);
 		try {
 			await engine.report(station, 'enter-manual-service', read.entry);
 		} catch {
-			return setTold(say('entry.failed'));
+			return setTold({ key: 'failed' });
 		} finally {
 			setSaving(false);
 		}
 		const { ticket, result } = read.entry;
-		setTold(
-			day === state.day
-				? say('entry.saved', { ticket, result: say(`entry.done.shortResults.${result}`) })
-				: say('entry.savedFor', { ticket, day }),
-		);
+		setTold(day === state.day ? { key: 'saved', ticket, result } : { key: 'savedFor', ticket, day });
 		setDoubts([]);
 		setProblem(null);
 		setDraft(nextDraft(draft, ticket));
 		focus('number');
+	}
+	function inToldWords(what: Told): string {
+		if (!('ticket' in what)) return say(`entry.${what.key}`);
+		const { ticket } = what;
+		if (what.key === 'savedFor') return say('entry.savedFor', { ticket, day: what.day });
+		return say('entry.saved', { ticket, result: say(`entry.done.shortResults.${what.result}`) });
 	}
 	const wrong = (field: EntryField) => problem?.field === field;
 	const field = (name: EntryField, hint?: string) => (
@@ -227,7 +235,7 @@ export function EntryForm(props: {
 				</Button>
 			</div>
 			<p role="status" className="manual-told">
-				{told}
+				{told && inToldWords(told)}
 			</p>
 		</form>
 	);

@@ -34,7 +34,8 @@ export function PrintCard({ plan, state, now }: { plan: HallPlan; state: HallDay
 	const [last, setLast] = useState(() => lastPrinted(plan.code));
 	const [typed, setTyped] = useState<string | null>(null);
 	const [count, setCount] = useState('5');
-	const [told, setTold] = useState('');
+	/** As what it says, not in words: it follows the language. */
+	const [told, setTold] = useState<{ key: string; params?: Record<string, string> } | null>(null);
 	const [busy, setBusy] = useState(false);
 	const known = last[queue];
 	const first = Number(typed ?? ((known ?? 0) < sheetCount ? (known ?? 0) + 1 : 1));
@@ -44,10 +45,14 @@ export function PrintCard({ plan, state, now }: { plan: HallPlan; state: HallDay
 
 	async function save(name: string, document: PaperDocument): Promise<boolean> {
 		setBusy(true);
-		setTold(say('print.busy'));
+		setTold({ key: 'print.busy' });
 		const saved = await saveDocument(name, document);
 		setBusy(false);
-		setTold(saved.ok ? say(saved.where === 'kept' ? 'print.saved' : 'print.downloaded', { path: saved.path }) : say('print.failed'));
+		setTold(
+			saved.ok
+				? { key: saved.where === 'kept' ? 'print.saved' : 'print.downloaded', params: { path: saved.path } }
+				: { key: 'print.failed' },
+		);
 		return saved.ok;
 	}
 	async function printSheets() {
@@ -124,7 +129,7 @@ export function PrintCard({ plan, state, now }: { plan: HallPlan; state: HallDay
 				)}
 			</div>
 			<p role="status" className="manual-told">
-				{told}
+				{told && say(told.key, told.params)}
 			</p>
 		</section>
 	);

@@ -2,12 +2,11 @@
 import { Check, PenLine, RotateCcw } from 'lucide-react';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { FormField } from '../../../domain/form/form.ts';
+import { signatureOf } from '../../../domain/form/signature-of.ts';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { useForm } from './form-place.tsx';
 
-/** As an attachment it belongs to its field. */
-export const signatureOf = (field: string): string => `signature-${field}`;
 const size = { width: 960, height: 420 };
 /** Shorter lines together than this are a slip of the finger, not a signature. */
 const leastLength = 120;

@@ -1,6 +1,6 @@
 /** One case in full, and every step a clerk or a department may say of it. Each press is one report: it is kept at once, and never refused. */
 import { Input, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { clocksOf, nearestClock } from '../../../domain/cases/case-clock.ts';
 import type { CaseState } from '../../../domain/cases/case-state.ts';
 import { hasEnded } from '../../../domain/cases/evolve-case.ts';
@@ -10,12 +10,16 @@ import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import { staffId } from '../../../domain/contracts/identity.ts';
 import type { WorkCalendar } from '../../../domain/working-time/calendar.ts';
 import { Chip } from '../../design/status-chip.tsx';
+import { useEngine } from '../../engine/use-engine.tsx';
 import { useDates, useSay, useWords } from '../../words/words.tsx';
 import { windowNumber } from '../names.ts';
 import { ToldStrip } from '../told-strip.tsx';
 import { useAsks } from '../use-asks.ts';
 import type { DeskSeat } from '../use-desk.ts';
 import { useDays } from './decision-card.tsx';
+
+/** As in the form: an address in full goes after so long. */
+const shownForMs = 30_000;
 
 export function CaseDetail(props: {
 	seat: DeskSeat;
@@ -207,6 +211,7 @@ export function CaseDetail(props: {
 			)}
 			{state.accepted && (
 				<Part title={say('detail.results')}>
+					{state.accepted.delivery === 'courier' && !ended && <CourierAddress station={seat.station} of={state.ref} />}
 					{state.accepted.items.map(({ item, due }) => {
 						const result = state.results[item];
 						const handed = state.deliveries[item];
@@ -280,6 +285,31 @@ export function CaseDetail(props: {
 				</div>
 			)}
 		</>
+	);
+}
+
+/** Where the result is to be sent: shown for a while, and each look is noted down. */
+function CourierAddress({ station, of }: { station: string; of: string }) {
+	const say = useWords('cases');
+	const engine = useEngine();
+	const [shown, setShown] = useState<{ address: string } | 'none' | 'not-now' | null>(null);
+	useEffect(() => {
+		if (shown === null) return;
+		const timer = setTimeout(() => setShown(null), shownForMs);
+		return () => clearTimeout(timer);
+	}, [shown]);
+	async function look() {
+		const answer = await engine.caseDesk(station, { do: 'reveal', ref: of, field: 'postAddress', reason: 'task' });
+		if (answer.ok && answer.do === 'reveal') return setShown({ address: String(answer.value) });
+		setShown(!answer.ok && answer.code === 'unknown-case' ? 'none' : 'not-now');
+	}
+	const value = shown === null ? '' : typeof shown === 'object' ? shown.address : say(`detail.address.${shown}`);
+	return (
+		<Row name={say('detail.address.name')} value={value} tone={shown === 'none' ? 'wait' : undefined}>
+			<button type="button" className="outlined" onClick={() => (shown === null ? void look() : setShown(null))}>
+				{say(shown === null ? 'detail.address.show' : 'form.hide')}
+			</button>
+		</Row>
 	);
 }
 

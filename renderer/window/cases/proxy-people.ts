@@ -2,9 +2,11 @@
  * Who acts for whom, as the window writes it down: both people go into a sealed record of this machine (as an application would), which travels to the
  * platform by itself, also after a cut, and goes when its time is over. Pages and log keep a reference and masked names.
  */
+import type { ApplicationForm } from '../../../domain/contracts/applications.ts';
 import type { CatalogueBook } from '../../../domain/contracts/catalogue-book.ts';
 import { normalise } from '../../../domain/form/answers.ts';
 import { checkField, type FieldProblem } from '../../../domain/form/check-field.ts';
+import { holderForm } from '../../../domain/form/holder-record.ts';
 import { proxyFields } from '../../../domain/form/proxy-record.ts';
 
 export type ProxyField = (typeof proxyFields)[number];
@@ -35,14 +37,26 @@ export function checkPeople(book: CatalogueBook, people: ProxyPeople, now: strin
 	return wrong;
 }
 
+interface SealedFor {
+	items: string[];
+	theme: string | null;
+	day: string;
+}
+
 /** Seals both people at this machine. The reference, or `null`: this machine cannot keep it, and nothing of it stays. */
-export async function sealPeople(people: ProxyPeople, of: { items: string[]; theme: string | null; day: string }): Promise<string | null> {
+export const sealPeople = (people: ProxyPeople, of: SealedFor): Promise<string | null> =>
+	seal({ fields: { ...people }, materials: {} }, of);
+
+/** Seals whose case it is that a window began without a form. */
+export const sealHolder = (ref: string, idNumber: string, of: SealedFor): Promise<string | null> => seal(holderForm(ref, idNumber), of);
+
+async function seal(form: ApplicationForm, of: SealedFor): Promise<string | null> {
 	const machine = window.tidehall;
 	if (!machine) return null;
 	const begun = await machine.applications({ do: 'begin', items: of.items, ...(of.theme === null ? {} : { theme: of.theme }) });
 	if (begun.do !== 'opened') return null;
 	const { grip } = begun;
-	const saved = await machine.applications({ do: 'save', grip, form: { fields: { ...people }, materials: {} } });
+	const saved = await machine.applications({ do: 'save', grip, form });
 	const kept = saved.do === 'kept' ? await machine.applications({ do: 'hand-in', grip, day: of.day }) : saved;
 	if (kept.do === 'state') return kept.summary.ref;
 	await machine.applications({ do: 'discard', grip });

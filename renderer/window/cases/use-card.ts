@@ -1,4 +1,7 @@
-/** The card laid on this window's reader: looked at and dropped. What stays is a masked name, and whether it is who took the number. */
+/**
+ * The card laid on this window's reader: looked at and dropped. What stays is a masked name, and whether it is who took the number; and, out of sight and
+ * only as long as the number is in hand, its own number, so that a case begun without a form can be found by card later.
+ */
 import { useEffect, useRef, useState } from 'react';
 import type { CardEvent } from '../../../domain/contracts/device.ts';
 import type { Ticket } from '../../../domain/contracts/state.ts';
@@ -12,18 +15,31 @@ export interface CardSeen {
 	same: boolean | null;
 	doubtful: boolean;
 }
-export type CardState = { seen: CardSeen | null; failed: Extract<CardEvent, { type: 'card-failed' }>['code'] | null };
+export type CardState = {
+	seen: CardSeen | null;
+	failed: Extract<CardEvent, { type: 'card-failed' }>['code'] | null;
+	/** Of the document, where it is sure to be theirs who stand here. */
+	number(): string | null;
+};
+type Shown = Omit<CardState, 'number'>;
 
-const nothing: CardState = { seen: null, failed: null };
+const nothing: Shown = { seen: null, failed: null };
 
 export function useCard(serving: Ticket | null): CardState {
 	const engine = useEngine();
 	const [state, setState] = useState(nothing);
+	const document = useRef<string | null>(null);
 	const ticket = useRef(serving);
 	ticket.current = serving;
 	const number = serving?.number ?? null;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another number is another person
-	useEffect(() => setState(nothing), [number]);
+	useEffect(() => {
+		document.current = null;
+		setState(nothing);
+		return () => {
+			document.current = null;
+		};
+	}, [number]);
 	useEffect(
 		() =>
 			window.tidehall?.onCard?.((event) => {
@@ -36,10 +52,12 @@ export function useCard(serving: Ticket | null): CardState {
 					if (ticket.current?.number !== of.number) return;
 					const known = of.visit.personRef;
 					const same = ref === null || known === undefined ? null : ref === known;
-					setState({ seen: { name: maskName(name), same, doubtful: warnings.some((warning) => warning !== 'expired') }, failed: null });
+					const doubtful = warnings.some((warning) => warning !== 'expired');
+					document.current = same === false || doubtful ? null : idNumber;
+					setState({ seen: { name: maskName(name), same, doubtful }, failed: null });
 				});
 			}),
 		[engine],
 	);
-	return state;
+	return { ...state, number: () => document.current };
 }

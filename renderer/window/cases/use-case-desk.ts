@@ -17,7 +17,7 @@ import { type CaseSlip, commitmentSlip, noticeSlip, receiptSlip, refusalSlip, ty
 import { shownValue } from './case-view.tsx';
 import type { CaseKey } from './decision-card.tsx';
 import { rowKey } from './material-words.ts';
-import { type ProxyPeople, sealPeople } from './proxy-people.ts';
+import { type ProxyPeople, sealHolder, sealPeople } from './proxy-people.ts';
 import { type Acceptance, caseOfTicket, useAcceptance } from './use-acceptance.ts';
 import { useApplication } from './use-application.ts';
 import { useCard } from './use-card.ts';
@@ -119,6 +119,7 @@ export function useCaseDesk(given: {
 		const body = acceptance?.report() ?? null;
 		if (!acceptance || body === null) return asks.reports(action, [finishSaid(number)]);
 		const { outcome, plan, marks, deed } = acceptance;
+		if (deed !== 'notice' && applicationRef === null) void tellHolder(acceptance);
 		const facts = factsOf(acceptance);
 		const seen = plan.materials.filter((each) => markOf(each, marks) === 'seen').map(({ material }) => material);
 		const slips =
@@ -141,6 +142,12 @@ export function useCaseDesk(given: {
 	}
 	const step = (name: string, one: CaseStep) =>
 		acceptance ? asks.report(name, 'report-case', acceptance.step(one)) : Promise.resolve(false);
+
+	/** Accepted without a form: sealed at this machine, so that the card finds the case on any day. Nobody waits for it. */
+	async function tellHolder({ ref, plan }: Acceptance): Promise<void> {
+		const number = card.number();
+		if (number !== null) await sealHolder(ref, number, { items: plan.items, theme: plan.theme, day: state.day }).catch(() => null);
+	}
 
 	/** 代办: both people sealed at this machine first, so that the log names only what is there. False: nothing was kept. */
 	async function tellProxy(given: Omit<Extract<CaseStep, { do: 'proxy' }>, 'names'>, people: ProxyPeople | null): Promise<boolean> {

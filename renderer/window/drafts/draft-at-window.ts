@@ -16,7 +16,9 @@ export interface BroughtDraft {
 	form: Form;
 	answers: Answers;
 	materials: Record<string, 'attached' | 'on-paper' | 'later' | 'not-needed'>;
-	/** Photographed at the terminal; they lie there. */
+	/** Materials whose photographs came along. */
+	pictures: string[];
+	/** Photographed at the terminal, and the pictures did not come along. */
 	elsewhere: string[];
 }
 export type DraftRefusal = ApplicationRefusal | 'machine-silent';
@@ -28,10 +30,12 @@ export async function bringDraft(book: CatalogueBook, code: string): Promise<Bro
 	const { selection } = standingSelection(book, { theme: answer.theme, items: answer.summary.items });
 	const here = new Set(answer.attachments.map(({ material }) => material));
 	const { materials, fields } = answer.form;
+	const attached = Object.keys(materials).filter((material) => materials[material] === 'attached');
 	return {
 		...{ grip: answer.grip, items: [...selection.items], theme: selection.theme, answers: fields, materials },
 		form: formOf(book, selection),
-		elsewhere: Object.keys(materials).filter((material) => materials[material] === 'attached' && !here.has(material)),
+		pictures: attached.filter((material) => here.has(material)),
+		elsewhere: attached.filter((material) => !here.has(material)),
 	};
 }
 
@@ -56,7 +60,7 @@ export function withAnswer(draft: BroughtDraft, field: FormField, typed: string)
 	return { ...draft, answers: answer === '' ? others : { ...draft.answers, [field.key]: answer } };
 }
 
-/** Handed in under `ticket`; what lies at another machine is marked as to be shown here. `null` = done. */
+/** Handed in under `ticket`; what did not come along is marked as to be shown here. `null` = done. */
 export async function handInDraft(draft: BroughtDraft, day: string, ticket: string): Promise<DraftRefusal | null> {
 	const machine = window.tidehall;
 	if (!machine) return 'machine-silent';

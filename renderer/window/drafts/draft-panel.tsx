@@ -129,6 +129,9 @@ function Brought(props: { draft: BroughtDraft; book: CatalogueBook; now: string;
 			{asked.onPaper.length > 0 && (
 				<p className="hint">{say('onPaper', { fields: asked.onPaper.map(({ label }) => inWords(label)).join(say('comma')) })}</p>
 			)}
+			{draft.pictures.length > 0 && (
+				<p className="hint">{say('pictures', { materials: draft.pictures.map(materialName).join(say('comma')) })}</p>
+			)}
 			{draft.elsewhere.length > 0 && (
 				<p className="decision-note" data-tone="wait" role="status">
 					{say('elsewhere', { materials: draft.elsewhere.map(materialName).join(say('comma')) })}

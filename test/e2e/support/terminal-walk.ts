@@ -15,7 +15,7 @@ interface TerminalWords {
 	services: Record<'all' | 'enterprise', string>;
 	all: Record<'by-department', string>;
 	confirm: { take: string };
-	elder: Record<'take' | 'help' | 'other' | 'pickup', string>;
+	elder: Record<'take' | 'help' | 'other' | 'pickup' | 'more' | 'rest' | 'complaint', string>;
 	welcome: Record<'noCard', string>;
 	ticket: Record<'done', string>;
 	idle: Record<'stay', string>;
