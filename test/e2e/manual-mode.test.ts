@@ -173,6 +173,8 @@ describe('a morning with the machines gone', () => {
 		await window.getByRole('button', { name: /叫 K90-002 到 01 号窗口/ }).waitFor();
 		await window.keyboard.press('F1');
 		await board.getByText('K90-002').first().waitFor();
+		// The board may hear of it before the window, whose key begins a service only once it stands there.
+		await window.getByRole('button', { name: /^开始办理 K90-002/ }).waitFor();
 		await window.keyboard.press('F2');
 		await window.getByText('正在办理').first().waitFor();
 		await window.keyboard.press('F3');

@@ -5,11 +5,12 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inTheMorning } from '../morning-zone.ts';
 import { demoHallFile } from './fixture.ts';
 
 const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** A copy of the demo hall with terminals T1…T`terminals` and without the tide; answers its hall file and an empty data folder. */
+/** A copy of the demo hall with terminals T1…T`terminals`, without the tide, where it is morning; answers its hall file and an empty data folder. */
 export function hallWith(terminals: number): { folder: string; hall: string; data: string } {
 	const folder = mkdtempSync(join(tmpdir(), 'tidehall-hall-'));
 	cpSync(dirname(demoHallFile), join(folder, 'hall'), { recursive: true });
@@ -22,7 +23,7 @@ export function hallWith(terminals: number): { folder: string; hall: string; dat
 	const hall = join(folder, 'hall', 'hall.yaml');
 	// The tide says things of its own in the log; tests that count its events are about others.
 	const text = readFileSync(hall, 'utf8').replace(/^tide:\n(?:[ \t].*\n|#.*\n)*/m, '');
-	writeFileSync(hall, text.replace(/^ +express:.*\n/gm, ''));
+	writeFileSync(hall, inTheMorning(text.replace(/^ +express:.*\n/gm, '')));
 	return { folder, hall, data: join(folder, 'data') };
 }
 
