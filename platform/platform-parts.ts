@@ -6,6 +6,7 @@ import type { GuideModelPlan } from '../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { ReminderPlan } from '../domain/contracts/reminders.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
+import type { WatchingPlan } from '../domain/contracts/watching.ts';
 import type { Authority } from './authority/authority.ts';
 import type { Rules } from './authority/rules.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
@@ -35,6 +36,8 @@ export interface PlatformHall {
 	dailyFigures?: DailyFigures | null;
 	/** A model that adds to the search at terminals; absent = none. */
 	guideModel?: GuideModelPlan | null;
+	/** Caps, alarms and where they go; absent = as halls do that say nothing of it. */
+	watching?: WatchingPlan | null;
 	/** Signing in at machines that are cut off; absent = as halls do that say nothing of it. */
 	offlineSignIn?: OfflineSignInRules;
 }

@@ -2,8 +2,11 @@
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { ApplicationBook } from './applications/application-book.ts';
 import { followApplications } from './applications/follow-peers.ts';
+import { followAudits } from './audit/audit-copies.ts';
+import type { HallAudit } from './audit/open-audit.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './observe/log.ts';
+import type { AccountPassage } from './people/pass-accounts.ts';
 import { fetchBook } from './reservations/fetch-book.ts';
 import type { Reservations } from './reservations/open-reservations.ts';
 import { followNotes } from './reviews/follow-notes.ts';
@@ -20,8 +23,10 @@ export interface Shared {
 	log: Log;
 	desk: TermDesk;
 	applications: ApplicationBook;
+	audit: Pick<HallAudit, 'book' | 'differs'>;
 	notes: SealedNotes;
 	booked: Reservations;
+	accounts?: AccountPassage | undefined;
 	startAnew(): void;
 }
 
@@ -31,8 +36,9 @@ export function shareWithPeers(token: string | undefined, parts: Shared): () => 
 	const { plan, store, clock, log, desk, startAnew } = parts;
 	const among = { peers: peersOf(plan, desk.office.id), token, clock, log };
 	const ends = [
-		followPlatformInCharge({ ...among, plan, store, desk, startAnew }),
+		followPlatformInCharge({ ...among, plan, store, desk, startAnew, accounts: parts.accounts }),
 		followApplications({ ...among, book: parts.applications }),
+		followAudits({ ...among, book: parts.audit.book, differs: parts.audit.differs }),
 		followNotes({ ...among, notes: parts.notes }),
 		fetchBook({ ...among, plan, booked: parts.booked, office: desk.office }),
 	];

@@ -1,9 +1,9 @@
 /** Puts the platform together: store, authority, socket, HTTP. */
 import type { AddressInfo } from 'node:net';
 import { openApplications } from './applications/open-applications.ts';
-import { notesRequests } from './audit/ask-audited.ts';
+import { notesRequests, whoAsks } from './audit/ask-audited.ts';
 import { createAuditDesk } from './audit/audit-desk.ts';
-import { openAudit } from './audit/open-audit.ts';
+import { type HallAudit, openAudit } from './audit/open-audit.ts';
 import { commandAsPlatform, platformEpoch } from './authority/platform-seat.ts';
 import { domainRules } from './authority/rules.ts';
 import { startAuthority } from './authority/start-authority.ts';
@@ -67,7 +67,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const sessions = await Sessions.load(store, startedAt);
 	const lock = await PinLock.load(store);
 	const keys = await StationKeys.load(store, plan.code);
-	const audit = await openAudit({
+	const audit: HallAudit = await openAudit({
 		...{ store, hall: plan.code, platform: office.id, clock, log, metrics, anew: parts.restored === true },
 		...{ looksPerHour: hall.watching?.looksPerHour, folder: parts.disk?.folder ?? null, centre: parts.centre ?? null },
 	});
@@ -79,6 +79,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		lock,
 		stationKeys: keys,
 		rules: hall.offlineSignIn,
+		adopted: ({ staff, station, fault }) => audit.book.write({ staff, station, what: 'sign-in-elsewhere', reason: fault ?? null }),
 		failed(cause) {
 			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
 			log.error('offline-sign-in-not-kept', { code: cause instanceof StoreFailure ? cause.code : 'unexpected' });
@@ -128,6 +129,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const revoked = await RevokedStations.load(store, plan.code);
 	const managerOf = managersIn(plan, hall.staff, sessions, () => clock.now());
 	const whoMay = whoMayIn(plan, hall.staff, sessions, () => clock.now());
+	const asks = whoAsks(whoMay, sessions, () => clock.now());
 	const managing = {
 		managerOf,
 		dayReports: createDayReports({ plan, authority, store, clock, wording: hall.wording }),
@@ -206,10 +208,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			giveBack: (ticket, reason) => commandAsPlatform(authority, epoch, 'cancel-ticket', clock.now(), { body: { ticket, reason } }),
 		},
 		peers: {
-			...{ token: parts.peersToken, work: peerWork, applications: applications.book, notes: reviewDesk },
+			...{ token: parts.peersToken, work: peerWork, audit: audit.book, applications: applications.book, notes: reviewDesk },
 			managerOf: (session: string) => whoMay(session, 'POST /api/hand-over'),
 		},
-		whoMay,
+		...{ whoMay, audited: { book: audit.book, who: asks } },
 		signedIn: (session: string) => sessions.find(session, clock.now()) !== null,
 		warnings: () => [
 			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
@@ -260,6 +262,12 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		progress: progressBooks({ cases: cases.book, reviews: reviewDesk, applications, catalogue: hall.book, authority, epoch, clock }),
 		...(guideModel ? { guideModel } : {}),
 		caseDesk: cases.desk,
+		...{ audit: audit.book, audited: notesRequests(audit.book, asks) },
+		auditDesk: createAuditDesk({
+			...{ book: audit.book, store, hall: plan.code, timezone: plan.timezone, clock, whoMay, checkpoints: () => audit.marks() },
+			stationOf: (session) => sessions.find(session, clock.now())?.station ?? null,
+			today: () => ({ day: authority.day, events: authority.eventsAfter(0) }),
+		}),
 		...(tide ? { tideDesk: tide } : {}),
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
 		...{ quarantine, revoked, administer: createAdminister({ authority, clock, log, whoMay, quarantine, revoked, keys }) },
@@ -270,7 +278,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const stopPeerKeys = followPeerKeys({ plan, keys: later.hallKeys, clock, failed: later.failed });
 	const stopPeers = peers.watch(office);
 	const stopSharing = shareWithPeers(parts.peersToken, {
-		...{ plan, store, clock, log, desk: term, applications: applications.book, notes: reviewDesk.notes, booked },
+		...{ plan, store, clock, log, audit, desk: term, applications: applications.book, notes: reviewDesk.notes, booked },
 		startAnew: () => again(),
 	});
 	// What it went on to write on its own must not be taken for the hall's.
@@ -339,6 +347,11 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		await store.close();
 	}
 	try {
+		if (!authority.stopped)
+			await audit.started({
+				...{ version: programVersion(), configuration: plan, putBack: parts.restored === true },
+				takenOver: parts.takeOver && !parts.restored ? { by: parts.takeOver.by } : null,
+			});
 		await http.listen({ host: parts.host, port: parts.port });
 	} catch (cause) {
 		await close();

@@ -84,7 +84,7 @@ const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]
 /** `masked`: the value can be asked for in full, with a reason. */
 export const shownField = z.object({ key: z.string(), value, masked: z.boolean() });
 
-export const caseDeskRefusals = ['not-permitted', 'malformed', 'unknown-case', 'not-here', 'too-many', 'busy'] as const;
+export const caseDeskRefusals = ['not-permitted', 'malformed', 'unknown-case', 'not-here', 'too-many', 'busy', 'not-audited'] as const;
 export const caseDeskAnswer = z.union([
 	z.object({ ok: z.literal(true), do: z.literal('list'), cases: z.array(caseLine), more: z.number().int().min(0) }),
 	z.object({ ok: z.literal(true), do: z.literal('find'), applications: z.array(foundApplication).max(20) }),

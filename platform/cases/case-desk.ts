@@ -6,6 +6,7 @@ import { hasEnded } from '../../domain/cases/evolve-case.ts';
 import { maskAnswer } from '../../domain/cases/mask-answer.ts';
 import { remindersOf } from '../../domain/cases/reminders.ts';
 import { applicationNumber } from '../../domain/contracts/applications.ts';
+import type { AuditDeed } from '../../domain/contracts/audit.ts';
 import {
 	type CaseDeskAnswer,
 	type CaseDeskRequest,
@@ -24,10 +25,11 @@ import { readDocumentNumber } from '../../domain/reservations/document-number.ts
 import { workCalendarOf } from '../../domain/working-time/calendar.ts';
 import type { ApplicationBook } from '../applications/application-book.ts';
 import type { PersonIndex } from '../applications/person-index.ts';
+import type { AuditBook } from '../audit/audit-book.ts';
+import type { LookLimit } from '../audit/look-limit.ts';
 import type { Clock } from '../clock.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { StaffMember } from '../people/staff.ts';
-import type { AuditLine, CaseAudit } from './case-audit.ts';
 import { type CaseBook, numberAsKept } from './case-book.ts';
 
 export interface CaseDeskParts {
@@ -39,7 +41,11 @@ export interface CaseDeskParts {
 	applications: Pick<ApplicationBook, 'open' | 'submitted'>;
 	/** Whose applications they are, by document. */
 	people: Pick<PersonIndex, 'of'>;
-	audit: CaseAudit;
+	/** A look is shown when its line is durable, not before. */
+	audit: Pick<AuditBook, 'write'>;
+	auditFailed?(cause: unknown): void;
+	/** Looks of one person within the hour; absent = they are not capped. */
+	looks?: Pick<LookLimit, 'may'>;
 	/** Of the catalogue: which fields are masked, and how. */
 	book: CatalogueBook | undefined;
 	/** How the hall's reminders stand; `null` = it sends none. */
@@ -72,12 +78,22 @@ const searchesAnHour = 60;
 const foundAtMost = 20;
 const hourMs = 3_600_000;
 
+/** A line of the audit could not be written. */
+class NotAudited extends Error {
+	constructor(cause: unknown) {
+		super('the audit cannot be written', { cause });
+	}
+}
+
 export function createCaseDesk(parts: CaseDeskParts) {
 	const { plan, clock, cases, applications, audit } = parts;
 	const calendar = workCalendarOf(plan);
 	const masks = new Map(parts.book?.fields.map(({ key, mask }) => [key, mask]));
 	const revealed = new Map<string, number[]>();
 	const searched = new Map<string, number[]>();
+	/** Attachments whose first piece was asked for, each of them a look; */
+	const begun = new Map<string, number>();
+	const capTold = new Map<string, number>();
 
 	function askerOf(session: string): Asker | null {
 		const found = parts.sessions.find(session, clock.now());
@@ -170,10 +186,35 @@ export function createCaseDesk(parts: CaseDeskParts) {
 		return may;
 	}
 
+	/** Rejects when the line cannot be written: then nothing is shown. */
+	const looked = ({ staff, station }: Asker, what: AuditDeed, ref: string | null, part: string | null, reason: string) =>
+		audit.write({ staff, station, what, ref, part, reason }).catch((cause) => {
+			throw new NotAudited(cause);
+		});
+
+	/** Further pieces are of the look that the first one was; for an hour. */
+	function stillBegun({ staff }: Asker, ref: string, attachment: string): boolean {
+		const at = begun.get(`${staff} ${ref} ${attachment}`);
+		return at !== undefined && Math.abs(clock.now() - at) < hourMs;
+	}
+
+	/** Whoever has had all looks of the hour is refused, and that is noted down as well. */
+	async function mayLook(asker: Asker): Promise<boolean> {
+		if (parts.looks?.may(asker.staff) ?? true) return true;
+		if (Math.abs(clock.now() - (capTold.get(asker.staff) ?? Number.NEGATIVE_INFINITY)) >= hourMs) {
+			capTold.set(asker.staff, clock.now());
+			await looked(asker, 'look-refused', null, null, 'cap');
+		}
+		return false;
+	}
+
 	/** Applications of any day that no window has begun. The card's number is looked for, and kept nowhere. */
 	async function find(asker: Asker, number: string | undefined, document: string | undefined): Promise<CaseDeskAnswer> {
 		if (!mayAgain(searched, asker, searchesAnHour)) return refused('too-many');
 		const wanted = number === undefined ? null : numberAsKept(number);
+		if (wanted === null && !(await mayLook(asker))) return refused('too-many');
+		// Also when nothing is found: that, too, is something about a person.
+		if (wanted === null) await looked(asker, 'person-looked-up', null, null, 'asked-by-applicant');
 		const read = readDocumentNumber(document ?? '');
 		const whose = new Set(read === null ? [] : parts.people.of(read));
 		const found: FoundApplication[] = [];
@@ -181,11 +222,7 @@ export function createCaseDesk(parts: CaseDeskParts) {
 			if (found.length === foundAtMost) break;
 			const is = wanted === null ? whose.has(one.ref) : wanted === numberAsKept(caseNumber(one.ref));
 			if (!is || !serves(asker, one.items) || (await cases.state(one.ref))?.begun) continue;
-			if (wanted === null)
-				await audit.write({
-					...{ at: clock.now(), staff: asker.staff, station: asker.station, what: 'found', ref: one.ref, part: null },
-					reason: 'asked-by-applicant',
-				});
+			if (wanted === null) await looked(asker, 'found', one.ref, null, 'asked-by-applicant');
 			found.push({ ...one, number: applicationNumber(one.ref) });
 		}
 		return { ok: true, do: 'find', applications: found };
@@ -205,10 +242,12 @@ export function createCaseDesk(parts: CaseDeskParts) {
 		const found = await opened(asker, request.ref);
 		if (!('manifest' in found)) return found;
 		const { form, attachments, handedInAt } = found.manifest;
-		const looked = (what: AuditLine['what'], part: string | null) =>
-			audit.write({ at: clock.now(), staff: asker.staff, station: asker.station, what, ref: request.ref, part, reason: request.reason });
+		const isLook = request.do !== 'piece' || request.from === 0 || !stillBegun(asker, request.ref, request.attachment);
+		if (isLook && !(await mayLook(asker))) return refused('too-many');
+		const look = (what: AuditDeed, part: string | null) => looked(asker, what, request.ref, part, request.reason);
+		if (begun.size > 10_000) begun.clear();
 		if (request.do === 'papers') {
-			await looked('form', null);
+			await look('form', null);
 			const fields = Object.entries(form.fields).map(([key, value]) => ({ key, ...maskAnswer(value, masks.get(key)) }));
 			const shown = attachments.map(({ id, material, mediaType, bytes }) => ({ id, material, mediaType, bytes }));
 			return { ok: true, do: 'papers', ref: request.ref, handedInAt, fields, materials: form.materials, attachments: shown };
@@ -217,11 +256,12 @@ export function createCaseDesk(parts: CaseDeskParts) {
 			const value = form.fields[request.field];
 			if (value === undefined) return refused('unknown-case');
 			if (!mayAgain(revealed, asker, revealsAnHour)) return refused('too-many');
-			await looked('field', request.field);
+			await look('field', request.field);
 			return { ok: true, do: 'reveal', field: request.field, value };
 		}
 		// Each piece is of one look.
-		if (request.from === 0) await looked('attachment', request.attachment);
+		if (isLook) await look('attachment', request.attachment);
+		begun.set(`${asker.staff} ${request.ref} ${request.attachment}`, clock.now());
 		const whole = await found.attachment(request.attachment);
 		if (!whole) return refused('unknown-case');
 		const data = new Uint8Array(whole.subarray(request.from, request.from + pieceBytes));
@@ -233,7 +273,14 @@ export function createCaseDesk(parts: CaseDeskParts) {
 		/** Rejects with a `StoreFailure` alone. */
 		async ask(session: string, request: CaseDeskRequest): Promise<CaseDeskAnswer> {
 			const asker = askerOf(session);
-			return asker ? answer(asker, request) : refused('not-permitted');
+			if (!asker) return refused('not-permitted');
+			try {
+				return await answer(asker, request);
+			} catch (error) {
+				if (!(error instanceof NotAudited)) throw error;
+				parts.auditFailed?.(error.cause);
+				return refused('not-audited');
+			}
 		},
 	};
 }

@@ -3,13 +3,14 @@ import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ApplicationBook } from '../applications/application-book.ts';
 import type { PersonIndex } from '../applications/person-index.ts';
+import type { AuditBook } from '../audit/audit-book.ts';
+import type { LookLimit } from '../audit/look-limit.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Rules } from '../authority/rules.ts';
 import type { Clock } from '../clock.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { StaffMember } from '../people/staff.ts';
 import { type HallStore, StoreFailure } from '../storage/contract.ts';
-import { CaseAudit } from './case-audit.ts';
 import { CaseBook } from './case-book.ts';
 import { type CaseDesk, type CaseDeskParts, createCaseDesk } from './case-desk.ts';
 
@@ -30,7 +31,6 @@ export function caseRules(rules: Rules, staff: readonly StaffMember[], book: () 
 export interface Cases {
 	book: CaseBook;
 	desk: CaseDesk;
-	audit: CaseAudit;
 	/** Called every few seconds: reads what is new, writes the rows that changed. Rejects with a `StoreFailure`. */
 	look(): Promise<void>;
 	stop(): void;
@@ -47,12 +47,13 @@ export async function openCases(parts: {
 	applications: ApplicationBook;
 	people: Pick<PersonIndex, 'of'>;
 	catalogue: CatalogueBook | undefined;
+	audit: AuditBook;
+	looks: LookLimit;
 	/** Known once everything stands. */
 	beside: Pick<CaseDeskParts, 'reminders' | 'reviewsOf'>;
 }): Promise<Cases> {
 	const { plan, store, clock, authority } = parts;
 	const book = await CaseBook.load(store, plan.code);
-	const audit = new CaseAudit(store, plan.code);
 	const desk = createCaseDesk({
 		...{
 			plan,
@@ -62,7 +63,9 @@ export async function openCases(parts: {
 			cases: book,
 			applications: parts.applications,
 			people: parts.people,
-			audit,
+			audit: parts.audit,
+			looks: parts.looks,
+			auditFailed: (cause) => authority.distrustStore(cause),
 		},
 		book: parts.catalogue,
 		...parts.beside,
@@ -70,7 +73,7 @@ export async function openCases(parts: {
 	});
 	const stop = authority.onEvents((events) => book.take(events));
 	return {
-		...{ book, desk, audit, stop },
+		...{ book, desk, stop },
 		async look() {
 			if (authority.stopped) return;
 			try {

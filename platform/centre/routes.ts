@@ -19,8 +19,10 @@ import {
 	pushed,
 	putDay,
 } from '../../domain/contracts/centre.ts';
+import { marksKept, marksTaken, marksUp } from '../audit/audit-marks.ts';
 import { documented } from '../http/documented.ts';
 import { StoreFailure } from '../storage/contract.ts';
+import type { AuditMarksOfHalls } from './audit-marks.ts';
 import type { DayBooks, Taken } from './day-books.ts';
 import { type Read, readEvents, readShape } from './read-message.ts';
 import { type HallToken, hallOfToken, isToken } from './tokens.ts';
@@ -28,6 +30,9 @@ import { type HallToken, hallOfToken, isToken } from './tokens.ts';
 export interface CentreRoutes {
 	halls: readonly HallToken[];
 	books: DayBooks;
+	/** Marks of the halls' audits. */
+	audits: AuditMarksOfHalls;
+	auditDiffers(hall: string, chain: string): void;
 	/** Somebody was not let in. Codes only. */
 	turnedAway(code: CentreErrorCode): void;
 	storeFailed(cause: StoreFailure): void;
@@ -149,6 +154,44 @@ export function serveHalls(app: FastifyInstance, parts: CentreRoutes): void {
 					(await parts.books.part(hall, day, after)) ??
 					refuse(reply, 'not-found', 'day: the centre holds nothing of that day.', { field: 'day' }),
 			),
+	);
+
+	app.get(
+		`${base}/audit`,
+		{
+			onRequest,
+			schema: {
+				...documented("Marks of this hall's audits, as they are kept here", { 200: marksKept, ...errors }),
+				params: inJson(hallPath),
+			},
+		},
+		(request, reply) =>
+			answer(reply, readShape(hallPath, request.params, 'address'), async ({ hall }) => ({ marks: await parts.audits.kept(hall) })),
+	);
+
+	app.post(
+		`${base}/audit`,
+		{
+			onRequest,
+			errorHandler,
+			schema: {
+				...documented('How far the audits of this hall go; a mark that says less than one before, or something else, is refused', {
+					200: marksTaken,
+					...errors,
+				}),
+				params: inJson(hallPath),
+				body: inJson(marksUp),
+			},
+		},
+		(request, reply) => {
+			const path = readShape(hallPath, request.params, 'address');
+			if (!path.ok) return answer(reply, path, async () => undefined);
+			return answer(reply, readShape(marksUp, request.body, 'body'), async ({ marks }) => {
+				const refused = await parts.audits.take(path.value.hall, marks);
+				for (const chain of refused) parts.auditDiffers(path.value.hall, chain);
+				return { refused };
+			});
+		},
 	);
 
 	app.put(

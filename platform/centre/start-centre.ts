@@ -6,6 +6,7 @@ import type { Log } from '../observe/log.ts';
 import { createFrontDoor, type FrontEnd } from '../reservations/front-door.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { programVersion } from '../version.ts';
+import { AuditMarksOfHalls } from './audit-marks.ts';
 import { BookingDesk } from './booking-desk.ts';
 import { CentreMetrics } from './centre-metrics.ts';
 import { Configurations } from './configurations.ts';
@@ -75,6 +76,8 @@ export async function startCentre({
 		operator,
 		...(frontEnd ? { booking: { desk, halls, wording, door: createFrontDoor(frontEnd, clock) } } : {}),
 		books,
+		audits: new AuditMarksOfHalls(store),
+		auditDiffers: (hall, chain) => log.error('audit-differs', { hall, code: chain }),
 		log,
 		metrics,
 		version: programVersion(),

@@ -29,7 +29,15 @@ const shownCase = z.object({
 });
 const why = z.object({ reason: lookReason });
 const onePaper = z.object({ ref: applicationRef });
-const statusOf = { 'not-permitted': 403, malformed: 400, 'unknown-case': 404, 'not-here': 404, 'too-many': 429, busy: 503 } as const;
+const statusOf = {
+	'not-permitted': 403,
+	malformed: 400,
+	'unknown-case': 404,
+	'not-here': 404,
+	'too-many': 429,
+	busy: 503,
+	'not-audited': 503,
+} as const;
 const words = {
 	'not-permitted': 'This is served by another window.',
 	malformed: 'The request is not understood.',
@@ -37,6 +45,7 @@ const words = {
 	'not-here': 'The platform does not have it yet: it lies at the machine where it was handed in.',
 	'too-many': 'Too many values were asked for within the hour.',
 	busy: 'The store cannot be written. Ask again later.',
+	'not-audited': 'This look could not be noted down in the audit, so nothing is shown. Tell the technician.',
 } as const;
 
 export function serveCases(app: FastifyInstance, { plan, clock, authority }: HallPages, desk: CaseDesk): void {

@@ -15,6 +15,7 @@ import type { WhoMay } from '../people/who-may.ts';
 import type { PhonePages } from '../phone/serve-phone.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { UploadDoor } from './applications.ts';
+import type { AuditedPages } from './audit-routes.ts';
 import type { ConfigurationPages } from './configuration.ts';
 import type { DailyFiguresPages } from './daily-figures.ts';
 import type { PeerPages } from './peers.ts';
@@ -41,6 +42,8 @@ export interface HallPages {
 	/** Who may ask for what, and whether a sign-in is good at all; absent = nobody who is signed in asks here. */
 	whoMay?: WhoMay;
 	signedIn?(session: string): boolean;
+	/** Where requests with a sign-in leave their line; absent = nothing is audited here. */
+	audited?: AuditedPages;
 	/** With which this platform and those it knows sign sign-ins; absent = it signs none. */
 	hallKeys?(): MachineKey[];
 	/** What managers read of days that healed; absent = nothing. */

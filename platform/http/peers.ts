@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { logPart } from '../../domain/contracts/centre.ts';
 import type { ApplicationBook } from '../applications/application-book.ts';
+import type { AuditBook } from '../audit/audit-book.ts';
 import { bookAsked, bookPage } from '../reservations/pass-book.ts';
 import { fieldProblem, inWords } from '../socket/field-problem.ts';
 import {
@@ -21,6 +22,7 @@ import {
 } from '../term/peer-contract.ts';
 import type { PeerWork, Worked } from '../term/peer-work.ts';
 import { isPeer } from '../term/peers-token.ts';
+import { servePeerAudit } from './audit-routes.ts';
 import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
 import { servePeerApplications } from './peer-applications.ts';
@@ -33,6 +35,8 @@ export interface PeerPages {
 	managerOf(session: string): string | null;
 	/** Submitted applications, for the hall's other platforms. */
 	applications: ApplicationBook;
+	/** The audits that lie here, for the same. */
+	audit: AuditBook;
 	/** Complaints with their sealed notes, for the same. */
 	notes: PeerNotes['desk'];
 }
@@ -50,7 +54,7 @@ const statusOf: Record<string, number> = {
 	'took-back': 502,
 };
 
-export function servePeers(app: FastifyInstance, { token, work, managerOf, applications, notes }: PeerPages): void {
+export function servePeers(app: FastifyInstance, { token, work, managerOf, applications, audit, notes }: PeerPages): void {
 	const answers = {
 		200: peerDone,
 		400: errorBody,
@@ -159,6 +163,7 @@ export function servePeers(app: FastifyInstance, { token, work, managerOf, appli
 
 	if (token !== undefined) {
 		servePeerApplications(app, { book: applications, token, mayNot });
+		servePeerAudit(app, audit, mayNot);
 		servePeerNotes(app, { desk: notes, token, mayNot });
 	}
 

@@ -7,6 +7,7 @@ import { hallKeysAnswer } from '../people/peer-hall-keys.ts';
 import { serveNotice } from '../phone/notice-page.ts';
 import { servePhone } from '../phone/serve-phone.ts';
 import { serveApplications } from './applications.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { serveCases } from './cases.ts';
 import { serveCatalogue } from './catalogue.ts';
 import { serveConfiguration } from './configuration.ts';
@@ -38,6 +39,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	guardRoutes(app, pages.whoMay ?? (() => null), pages.signedIn ?? (() => false));
 	answerErrors(app, pages.log);
 	protectPages(app);
+	if (pages.audited) auditRoutes(app, pages.audited);
 	await app.register(fastifySwagger, {
 		openapi: {
 			openapi: '3.1.0',

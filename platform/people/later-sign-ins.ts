@@ -6,7 +6,7 @@ import { HallKeys } from './hall-keys.ts';
 import { defaultOfflineRules, type OfflineSignInRules, OfflineVerifiers } from './offline-verifiers.ts';
 import type { PinLock } from './pin-lock.ts';
 import { provenSession } from './prove-sign-in.ts';
-import type { Sessions } from './sessions.ts';
+import type { Session, Sessions } from './sessions.ts';
 import type { StaffMember } from './staff.ts';
 import type { StationKeys } from './station-keys.ts';
 
@@ -18,6 +18,8 @@ export interface LaterParts {
 	lock: PinLock;
 	stationKeys: StationKeys;
 	rules?: OfflineSignInRules;
+	/** A sign-in that another platform or a machine saw counts here now. */
+	adopted?(session: Session): Promise<void>;
 	/** A verifier could not be kept, or could not be made. */
 	failed(cause: unknown): void;
 }
@@ -49,6 +51,7 @@ export class LaterSignIns {
 	async prove(proof: SignInProof): Promise<void> {
 		const { plan, staff, sessions, stationKeys } = this.#parts;
 		const session = provenSession(proof, { plan, staff, hallKeys: this.hallKeys, stationKeys });
-		if (session) await sessions.adopt(proof.session, session);
+		if (!session || !(await sessions.adopt(proof.session, session))) return;
+		await this.#parts.adopted?.(session);
 	}
 }

@@ -81,15 +81,33 @@ export class Sessions {
 		return known && known.endsAt > now && !known.fault ? known : null;
 	}
 
-	/** A sign-in that another platform or a machine saw. What this platform knows of its own stays as it is. Durable when it resolves. */
-	async adopt(token: string, proven: Session): Promise<void> {
+	/** A sign-in that another platform or a machine saw. What this platform knows of its own stays as it is. Durable when it resolves; true = it is new. */
+	async adopt(token: string, proven: Session): Promise<boolean> {
 		const key = hashOf(token);
 		const known = this.#byHash.get(key);
-		if (known && !known.proved) return;
+		if (known && !known.proved) return false;
 		const value: Session = { ...proven, endsAt: Math.min(proven.endsAt, known?.endsAt ?? proven.endsAt), proved: true };
-		if (known && JSON.stringify(known) === JSON.stringify(value)) return;
+		if (known && JSON.stringify(known) === JSON.stringify(value)) return false;
 		await this.#store.putRecord(kind, key, value);
 		this.#byHash.set(key, value);
+		return !known;
+	}
+
+	/** Ends every sign-in of a member, and tells the stations at which there was one. Durable when it resolves. */
+	async endOf(staff: string, now: number): Promise<string[]> {
+		const stations: string[] = [];
+		for (const [key, known] of this.#byHash) {
+			if (known.staff !== staff || known.endsAt <= now) continue;
+			stations.push(known.station);
+			known.endsAt = now;
+			await this.#store.putRecord(kind, key, known);
+		}
+		return stations;
+	}
+
+	/** Where somebody is signed in now. */
+	active(now: number): { staff: string; station: string }[] {
+		return [...this.#byHash.values()].filter(({ endsAt, fault }) => endsAt > now && !fault).map(({ staff, station }) => ({ staff, station }));
 	}
 
 	async end(token: string, now: number): Promise<void> {

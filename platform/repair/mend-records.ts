@@ -18,6 +18,8 @@ export interface MendedRecord {
 const mayBeLeftOut = new Set(['session', 'offline-verifier', 'pin-lock', 'day-chain', 'damaged-day', 'voices']);
 /** An older one of these would let a platform decide that has stood down, or read a log that was set aside. */
 const onlyAsWritten = new Set(['term', 'log-lines']);
+/** Their own chain tells which lines are not what was written, and a copy at another platform has them; evidence is not swept away. */
+const leftAsFound = new Set(['audit', 'audit-chain']);
 /** `voices/DEMO` is of the kind voices. */
 const leftOut = (kind: string) => mayBeLeftOut.has(kind.split('/')[0]!);
 
@@ -64,6 +66,11 @@ async function planKind(store: HallStore, copies: readonly Copies[], kind: strin
 	const proved = await provedCopies(store, copies, kind, damaged, missing);
 	plan.drop.push(...damaged);
 	const what = `Of the records of the kind ${kind} ${unevenInNumbers(damaged.length, missing.gone - damaged.length)}`;
+	if (!proved && leftAsFound.has(kind.split('/')[0]!)) {
+		plan.drop.splice(plan.drop.length - damaged.length);
+		plan.words.push(`${what}. They were left as they are: npm run verify names the lines of the audit`);
+		return;
+	}
 	if (proved) {
 		plan.words.push(`${what}. What they were was taken from ${proved.from}, and proves itself`);
 		plan.put.push(...proved.records);

@@ -3,7 +3,7 @@
  * long. A test holds the store to it: a kind that is not here fails (`test/retention`). Fields of forms stand in `config/catalogue/purposes.yaml`.
  */
 import { draftKeptMs, submittedKeptMs } from '../../domain/contracts/applications.ts';
-import { auditKeptMs } from '../cases/case-audit.ts';
+import { auditKeptMs } from '../audit/audit-book.ts';
 import { keepEndedMs } from '../people/sessions.ts';
 import { settledKeptMs } from '../quarantine/quarantine.ts';
 import { noteKeptMs } from '../reviews/sealed-notes.ts';
@@ -141,15 +141,15 @@ export const personalRecords: readonly PersonalRecord[] = [
 		erasedBy: 'personKeyOf',
 	},
 	{
-		kind: 'case-audit',
+		kind: 'audit',
 		of: 'staff',
-		holds: 'who looked at what of an application, when and why: staff number and reference',
+		holds: 'who did or looked at what, where, when and why: staff number, station and opaque reference',
 		why: 'to answer for it',
 		basis: '个人信息保护法第五十四条、第五十六条（记录至少保存三年）',
-		seenBy: 'whoever audits the hall',
-		from: 'the look',
+		seenBy: 'the audit role; each look at it is audited',
+		from: 'the look or deed',
 		keptMs: auditKeptMs,
-		erasedBy: 'CaseAudit.forget',
+		erasedBy: 'AuditBook.forget',
 	},
 	{
 		kind: 'session',
@@ -186,6 +186,30 @@ export const personalRecords: readonly PersonalRecord[] = [
 		erasedBy: 'takeHeldReports',
 	},
 	{
+		kind: 'staff-account',
+		of: 'staff',
+		holds: 'staff number, name, roles and place of work; slow hashes of PIN or password and of a one-time code; the key of the second step, sealed',
+		why: 'to let in who works here, and nobody else',
+		basis: '网络安全等级保护基本要求（身份鉴别、访问控制）',
+		seenBy: 'security administrators and managers; hashes and keys by nobody',
+		from: 'the account is made',
+		keptMs: null,
+		until: 'the hall is given up: who did what must have a name for as long as the audit is kept; a closed account lets nobody in',
+		erasedBy: 'StaffBook',
+	},
+	{
+		kind: 'staff-rota',
+		of: 'staff',
+		holds: 'shifts, and who works which at which window',
+		why: 'to see who is expected where',
+		basis: '劳动合同的履行',
+		seenBy: 'managers and security administrators',
+		from: 'the last change',
+		keptMs: null,
+		until: 'it is changed',
+		erasedBy: 'StaffBook.putRota',
+	},
+	{
 		kind: 'pin-lock',
 		of: 'staff',
 		holds: 'staff number and wrong PINs',
@@ -214,6 +238,15 @@ export const personalRecords: readonly PersonalRecord[] = [
 /** Kinds that say nothing of a natural person: keys, places, counts, opaque references and staff numbers of deeds that the log tells as well. */
 export const impersonalRecords: readonly string[] = [
 	...['case', 'case-book', 'voices', 'reminder', 'day-figures', 'figures-mail', 'tide-learned'],
-	...['reservation-hall-key', 'reservation-book', 'reservation-signing-key', 'application-hall-key', 'hall-key', 'hall-key-of-other'],
-	...['platform-epoch', 'own-blocks', 'term', 'told-in-whole', 'log-lines', 'damaged-day', 'station-key', 'revoked-station'],
+	...[
+		'reservation-hall-key',
+		'reservation-book',
+		'reservation-signing-key',
+		'application-hall-key',
+		'data-key',
+		'hall-key',
+		'hall-key-of-other',
+	],
+	...['audit-chain', 'audit-start'],
+	...['platform-epoch', 'own-blocks', 'staff-book', 'staff-first', 'term', 'told-in-whole', 'log-lines', 'damaged-day', 'station-key', 'revoked-station'],
 ];

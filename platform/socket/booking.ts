@@ -40,6 +40,8 @@ export async function onBooking(raw: unknown, link: Link, door: HallDoor): Promi
 	buckets.set(link, bucket);
 	if (!bucket.take(clock.now())) return { ok: false, code: 'too-many-requests', params: { seconds: 1 } };
 	if (!bookings?.booked.whole || authority.stopped) return { ok: false, code: 'busy' };
+	const [[station] = [null]] = [...link.seats];
+	if (read.data.do === 'mine') await door.audit?.write({ staff: null, station, what: 'own-bookings' });
 	return answer(read.data, bookings, door);
 }
 

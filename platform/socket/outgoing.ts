@@ -3,6 +3,7 @@
  * stands around them, so that a log of thousands of events is not checked again for each machine it goes to.
  */
 import { z } from 'zod';
+import { auditDeskAnswer } from '../../domain/contracts/audit.ts';
 import { caseDeskAnswer } from '../../domain/contracts/case-desk.ts';
 import { serviceAnswer } from '../../domain/contracts/device-service.ts';
 import { suggestAnswer } from '../../domain/contracts/guide-model.ts';
@@ -48,6 +49,7 @@ const answers: Record<string, z.ZodType> = {
 	quarantine: quarantineAnswer,
 	administer: administerAnswer,
 	'reservations-today': reservationsTodayAnswer,
+	'audit-desk': auditDeskAnswer,
 };
 
 /** The same answer; throws when it is not one the stations know. */

@@ -53,6 +53,9 @@ export async function onProgress(raw: unknown, link: Link, door: HallDoor): Prom
 	if (!progress || !bucket.take(clock.now())) return { ok: false, code: 'busy' };
 	await progress.cases.catchUp();
 	const { data } = read;
+	const [[station] = [null]] = [...link.seats];
+	// Whose card it is stands nowhere; that somebody's matters were shown there does.
+	if (data.do === 'mine' || data.do === 'deliver') await door.audit?.write({ staff: null, station, what: 'own-matters', part: data.do });
 	if (data.do === 'mine') return { ok: true, found: await ofCard(data.document, progress, door) };
 	if (data.do === 'deliver') return deliver(data, progress, door);
 	return { ok: true, found: await find(data, progress, door) };
@@ -113,8 +116,7 @@ async function deliver(
 	const ref = cases.refOf(bare(number));
 	const state = ref === null ? null : await cases.state(ref);
 	if (!byCard || !ref || !state || !(await refsOf(document, books, door)).includes(ref)) return { ok: false, code: 'not-yours' };
-	if (!choosableDelivery(state, byCard.catalogue, isTheirs(ref, books, document)).includes(way))
-		return { ok: false, code: 'not-now' };
+	if (!choosableDelivery(state, byCard.catalogue, isTheirs(ref, books, document)).includes(way)) return { ok: false, code: 'not-now' };
 	if (way === 'courier' && address === undefined) return { ok: false, code: 'address-needed' };
 	// The address first: the log never says that something is sent to nobody knows where.
 	if (way === 'courier' && address !== undefined) await byCard.wishes.put(ref, address, door.clock.now());

@@ -94,6 +94,12 @@ export async function onSignIn(raw: unknown, link: Link, door: HallDoor): Promis
 		? await signInAt(seat.station, read.data, door.signIn, () => door.clock.now(), link.key)
 		: { ok: false, code: 'not-seated' };
 	const result = answer.ok ? 'ok' : answer.code;
+	// A number that nobody bears was typed by somebody, and may be anything.
+	const staff = door.signIn.staff.some(({ id }) => id === read.data.staff) ? read.data.staff : null;
+	await door.audit?.write({
+		...{ staff, station: read.data.station, what: answer.ok ? 'sign-in' : 'sign-in-failed' },
+		reason: answer.ok ? null : answer.code,
+	});
 	door.metrics.signIns.inc({ result });
 	door.log.info('sign-in', { station: read.data.station, code: result });
 	return answer;
@@ -114,6 +120,9 @@ export async function onOfflineSignIns(raw: unknown, link: Link, door: HallDoor)
 export async function onSignOut(raw: unknown, door: HallDoor): Promise<{ ok: true } | Malformed> {
 	const read = signOut.safeParse(raw);
 	if (!read.success) return bad(read.error);
-	await door.sessions.end(read.data.session, door.clock.now());
+	const { session } = read.data;
+	const who = door.sessions.find(session, door.clock.now());
+	await door.sessions.end(session, door.clock.now());
+	if (who) await door.audit?.write({ staff: who.staff, station: who.station, what: 'sign-out' });
 	return { ok: true };
 }

@@ -4,11 +4,13 @@
  */
 import type { Server as HttpServer } from 'node:http';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
+import { serviceRefused } from '../../domain/contracts/device-service.ts';
 import { reservationsChanged } from '../../domain/contracts/reservations.ts';
 import { beatEveryMs, linkDownAfterMs, ticketKeysDown } from '../../domain/contracts/wire.ts';
 import { socketLine, socketPermissions, staffFor } from '../../domain/permission-table.ts';
 import { whoMayIn } from '../people/who-may.ts';
 import { StoreFailure } from '../storage/contract.ts';
+import { onAuditDesk } from './audit-desk.ts';
 import { onBooking } from './booking.ts';
 import { onCaseDesk } from './case-desk.ts';
 import {
@@ -50,6 +52,12 @@ export interface HallSocket {
 
 type Answer = (answer: unknown) => void;
 type Handler = (raw: unknown, link: Link) => unknown;
+/** What is said in another shape when the audit cannot be written. */
+const notNoted: Record<string, unknown> = {
+	'device-service': serviceRefused('busy'),
+	'hand-over': { ok: false, code: 'refused' },
+	reconciliation: { ok: false, code: 'busy' },
+};
 /** Looks at the table itself, for it writes down whom it refused. */
 const looksItself = 'device-service';
 
@@ -96,6 +104,7 @@ export function openSocket(
 		'hand-over': (raw) => onHandOver(raw, door),
 		quarantine: (raw, link) => onQuarantine(raw, link, door),
 		administer: async (raw) => (await door.administer?.(raw)) ?? { ok: false, code: 'not-permitted' },
+		'audit-desk': (raw) => onAuditDesk(raw, door),
 		'reservations-today': (raw, link) => onReservationsToday(raw, link, door),
 	};
 
@@ -174,8 +183,23 @@ export function openSocket(
 		return staffFor(line) === null || typeof session !== 'string' || whoMay(session, line) !== null;
 	}
 
+	/** False = the audit cannot be written: nobody sees anything then, and nothing is done. */
+	async function noted(name: string, raw: unknown): Promise<boolean> {
+		const { request } = (typeof raw === 'object' && raw !== null ? raw : {}) as { request?: { do?: unknown } };
+		const line = socketLine(name, typeof request?.do === 'string' ? request.do : undefined);
+		try {
+			if (line !== undefined) await door.audited?.(line, raw);
+			return true;
+		} catch (cause) {
+			if (!(cause instanceof StoreFailure)) throw cause;
+			authority.distrustStore(cause);
+			return false;
+		}
+	}
+
 	async function answerWith(link: Link, name: string, raw: unknown, answer: Answer): Promise<void> {
 		if (!mayAsk(name, raw)) return answer(checkedAnswer(name, { ok: false, code: 'not-permitted' }));
+		if (!(await noted(name, raw))) return answer(checkedAnswer(name, notNoted[name] ?? { ok: false, code: 'busy' }));
 		const said = await handlers[name]!(raw, link);
 		if (typeof said !== 'object' || said === null || !('malformed' in said)) return answer(checkedAnswer(name, said));
 		const detail = (said as Malformed).malformed;

@@ -18,8 +18,9 @@ import { DraftShelf } from '../../platform/applications/draft-shelf.ts';
 import { HallKey } from '../../platform/applications/hall-seal.ts';
 import { fieldsKeptShorter } from '../../platform/applications/open-applications.ts';
 import { PersonIndex } from '../../platform/applications/person-index.ts';
+import { AuditBook, auditKeptMs } from '../../platform/audit/audit-book.ts';
+import { chainsIn, lineAt } from '../../platform/audit/audit-rows.ts';
 import { domainRules } from '../../platform/authority/rules.ts';
-import { auditKeptMs, CaseAudit } from '../../platform/cases/case-audit.ts';
 import { personKeyOf } from '../../platform/people/person-key.ts';
 import { keepEndedMs, Sessions, sessionMs } from '../../platform/people/sessions.ts';
 import { Quarantine, settledKeptMs } from '../../platform/quarantine/quarantine.ts';
@@ -95,8 +96,8 @@ test('P1 walked day by day through three years: every record is there until its 
 	await shelf.putPiece(draft, '1'.repeat(16), 0, photo);
 	const notes = new SealedNotes(store, plan.code, key);
 	await notes.put('PJ-20261117-A001', { at: clock.now(), staff: '0901', text: `${canary.name} ${canary.phone}` });
-	const audit = new CaseAudit(store, plan.code);
-	await audit.write({ at: clock.now(), staff: '0307', station: 'W01', what: 'form', ref, part: null, reason: 'in-hand' });
+	const audit = await AuditBook.open({ store, hall: plan.code, platform: 'P1', clock });
+	await audit.write({ staff: '0307', station: 'W01', what: 'form', ref, reason: 'in-hand' });
 	const sessions = await Sessions.load(store, clock.now());
 	await sessions.begin('0307', 'W01', clock.now());
 	await store.putRecord(`reservation/${hall.plan.code}`, booked.code, booked);
@@ -140,7 +141,7 @@ test('P1 walked day by day through three years: every record is there until its 
 		{ what: 'a draft in its box', kept: draftKeptMs, there: () => there(`draft-box:${hall.plan.code}`) },
 		{ what: 'its picture', kept: draftKeptMs, there: () => there(`draft-chunk/${hall.plan.code}/${draft}`) },
 		{ what: 'a note about a complaint', kept: noteKeptMs, there: () => there(`complaint-note/${hall.plan.code}/PJ-20261117-A001`) },
-		{ what: 'who looked', kept: auditKeptMs, there: () => there(`case-audit/${hall.plan.code}`) },
+		{ what: 'who looked', kept: auditKeptMs, there: async () => (await audit.lines()).length > 0 },
 		{ what: 'a sign-in', kept: sessionMs + keepEndedMs, there: () => there('session') },
 		{
 			what: 'what a quarantined report said',
@@ -234,12 +235,15 @@ describe('the register', () => {
 		const clock = new HandClock();
 		const running = await openPlatform({ store, clock });
 		ends.unshift(() => running.end());
-		const audit = new CaseAudit(store, hall.plan.code);
-		const line = { staff: '0307', station: 'W01', what: 'form' as const, ref, part: null, reason: 'in-hand' as const };
-		await audit.write({ at: clock.at - auditKeptMs, ...line });
-		await audit.write({ at: clock.at, ...line });
+		const [chain] = await chainsIn(store, hall.plan.code);
+		const said = async () => (await lineAt(store, hall.plan.code, chain!.chain, 1)) !== null;
 		clock.turn(3_600_001);
-		for (let wait = 0; wait < 200 && (await audit.lines()).length > 1; wait += 1) await new Promise((resolve) => setTimeout(resolve, 5));
-		expect((await audit.lines()).map(({ at }) => at)).toEqual([tuesdayMorning]);
+		expect(await said()).toBe(true);
+		clock.at += auditKeptMs;
+		for (let wait = 0; wait < 200 && (await said()); wait += 1) {
+			clock.turn(3_600_001);
+			await new Promise((resolve) => setTimeout(resolve, 5));
+		}
+		expect(await said()).toBe(false);
 	});
 });
