@@ -10,12 +10,16 @@ import {
 	submittedKeptMs,
 	type UploadProblemCode,
 } from '../../domain/contracts/applications.ts';
+import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
 import { canonicalJson } from '../../domain/day-hash.ts';
+import { newDataKey, open as openBox, seal } from '../../sealing/box.ts';
+import type { KeptRecord } from '../storage/contract.ts';
 import { type KeptApplication as Kept, keptApplication as kept, place } from './application-record.ts';
-import type { ApplicationBookParts, BookAnswer } from './book-parts.ts';
+import type { ApplicationBookParts, BookAnswer, BookCopy } from './book-parts.ts';
 import { addressField } from './delivery-wishes.ts';
 import { fieldsOver, resealWithout } from './erase-fields.ts';
-import { newKey, seal, unseal } from './hall-seal.ts';
+import { broughtUp } from './old-seals.ts';
+import { Vault } from './vault.ts';
 
 const refused = (code: UploadProblemCode, field?: string): BookAnswer => ({ ok: false, code, ...(field === undefined ? {} : { field }) });
 
@@ -24,6 +28,7 @@ const unfinishedKeptMs = submittedKeptMs;
 
 export class ApplicationBook {
 	readonly #parts: ApplicationBookParts;
+	readonly #vault: Vault;
 	/** Without what is sealed: thousands of forms need not be in memory. */
 	readonly #known = new Map<string, Omit<Kept, 'sealed'>>();
 	/** Which chunks are there, of applications being received. */
@@ -32,13 +37,14 @@ export class ApplicationBook {
 
 	private constructor(parts: ApplicationBookParts) {
 		this.#parts = parts;
+		this.#vault = new Vault(parts);
 	}
 
 	/** Rejects with a `StoreFailure`, or with zod's error when a record is not one. */
 	static async load(parts: ApplicationBookParts): Promise<ApplicationBook> {
 		const book = new ApplicationBook(parts);
 		for (const { key, value } of await parts.store.records(book.#kind)) {
-			const { sealed: _sealed, ...rest } = kept.parse(value);
+			const { sealed: _sealed, ...rest } = await book.#broughtUp(key, kept.parse(value));
 			book.#known.set(key, rest);
 		}
 		return book;
@@ -48,6 +54,18 @@ export class ApplicationBook {
 		const stages = [...this.#known.values()].map(({ stage }) => stage);
 		const submitted = stages.filter((stage) => stage === 'submitted' || stage === 'forgotten').length;
 		return { submitted, receiving: stages.length - submitted };
+	}
+
+	/** A record of before 2026-11-22, in the shape of now. */
+	async #broughtUp(ref: string, value: Kept): Promise<Kept> {
+		const { wrapped, sealed } = value;
+		if (wrapped === null || sealed === null) return value;
+		const old = { place: place.form(ref), wrappedFor: place.key(ref).before!, wrapped, box: sealed };
+		const now = broughtUp(this.#vault, old);
+		if (!now) return value;
+		const next: Kept = { ...value, wrapped: null, sealed: now.box };
+		await this.#parts.store.putRecords([{ kind: this.#kind, key: ref, value: next }, now.keyRecord]);
+		return next;
 	}
 
 	/** Tells the log of what was verified when the platform went down before it could. Called once the authority works. */
@@ -63,22 +81,22 @@ export class ApplicationBook {
 			const before = this.#known.get(ref);
 			if (before?.stage === 'forgotten') return this.#state(ref);
 			if (before) {
-				const key = this.#keyOf(ref, before);
+				const key = await this.#keyOf(ref);
 				return key && before.manifestHash === hashUnder(key, hash) ? this.#state(ref) : refused('other-application', 'ref');
 			}
 			if (!this.#parts.hasRoom()) return refused('no-room');
-			const key = newKey();
+			const [key, formKey] = [newDataKey(), newDataKey()];
 			const value: Kept = {
 				stage: 'receiving',
 				plain: { ref, ...rest },
 				manifestHash: hashUnder(key, hash),
-				wrapped: this.#parts.key.wrap(place.key(ref), key),
-				sealed: seal(key, place.form(ref), Buffer.from(JSON.stringify(form))).toString('base64'),
+				wrapped: null,
+				sealed: this.#vault.box(formKey, place.form(ref, 1), Buffer.from(JSON.stringify(form))),
 				receivedAt: this.#parts.clock.now(),
 				day: null,
 				submittedAt: null,
 			};
-			await this.#keep(ref, value);
+			await this.#keep(ref, value, this.#keyRecords(ref, key, formKey));
 			await this.#parts.people?.note(ref, form, manifest.station);
 			this.#there.set(ref, new Set());
 			return this.#state(ref);
@@ -102,9 +120,9 @@ export class ApplicationBook {
 		const there = await this.#chunksOf(ref);
 		if (there.has(`${attachment}.${index}`)) return this.#received();
 		if (!this.#parts.hasRoom()) return refused('no-room');
-		const key = this.#keyOf(ref, known);
+		const key = await this.#keyOf(ref);
 		if (!key) return refused('busy');
-		await this.#parts.attachments.put({ ref, attachment, index }, seal(key, place.chunk(ref, attachment, index), bytes));
+		await this.#parts.attachments.put({ ref, attachment, index }, seal(this.suite, key, place.chunk(ref, attachment, index), bytes));
 		there.add(`${attachment}.${index}`);
 		return this.#received();
 	}
@@ -135,9 +153,10 @@ export class ApplicationBook {
 	async open(ref: string): Promise<{ manifest: ApplicationManifest; attachment(id: string): Promise<Buffer | null> } | null> {
 		const known = this.#known.get(ref);
 		if (!known) return this.#addressAlone(ref);
-		const key = known.stage === 'submitted' ? this.#keyOf(ref, known) : null;
-		const sealed = key ? await this.#sealedOf(ref) : null;
-		const form = key && sealed ? unseal(key, place.form(ref), Buffer.from(sealed, 'base64')) : null;
+		const key = known.stage === 'submitted' ? await this.#keyOf(ref) : null;
+		const formKey = key && (await this.#formKeyOf(ref));
+		const sealed = formKey && (await this.#sealedOf(ref));
+		const form = sealed ? openBox(formKey, place.form(ref, known.formVersion), Buffer.from(sealed, 'base64')) : null;
 		if (!key || !form) return null;
 		const filled = applicationForm.parse(JSON.parse(form.toString('utf8')));
 		const address = await this.#parts.wishes?.of(ref);
@@ -185,10 +204,10 @@ export class ApplicationBook {
 	}
 
 	/** One of them as it lies here, with its key; for another platform of the hall (`copies.ts`). Rejects with a `StoreFailure`. */
-	async copyOf(ref: string): Promise<{ record: Kept; key: Buffer | null } | null> {
+	async copyOf(ref: string): Promise<BookCopy | null> {
 		const known = this.#known.get(ref);
 		if (known?.stage !== 'submitted' && known?.stage !== 'forgotten') return null;
-		return { record: { ...known, sealed: await this.#sealedOf(ref) }, key: this.#keyOf(ref, known) };
+		return { record: { ...known, sealed: await this.#sealedOf(ref) }, key: await this.#keyOf(ref), formKey: await this.#formKeyOf(ref) };
 	}
 
 	/** A chunk as it lies here, sealed under the key of its application. Rejects with a `StoreFailure`. */
@@ -200,36 +219,34 @@ export class ApplicationBook {
 	 * Keeps what another platform of the hall has taken, once every byte of it is here and right; what began to arrive here of the same application
 	 * gives way. False when a chunk could not be had or is not as announced: nothing is kept then. Rejects with a `StoreFailure`.
 	 */
-	adopt(
-		{ record, key }: { record: Kept; key: Buffer | null },
-		box: (attachment: string, index: number) => Promise<Uint8Array | null>,
-	): Promise<boolean> {
+	adopt({ record, key, formKey }: BookCopy, box: (attachment: string, index: number) => Promise<Uint8Array | null>): Promise<boolean> {
 		const { ref } = record.plain;
 		return this.#inTurn(ref, async () => {
 			const here = this.#known.get(ref)?.stage;
 			if (here === 'forgotten' || here === record.stage) return true;
 			if (record.stage === 'forgotten') {
+				await this.#shred(ref);
 				await this.#keep(ref, { ...record, wrapped: null, sealed: null });
 				await this.#parts.people?.forget(ref);
 				await this.#parts.attachments.removeAll(ref);
 				this.#there.delete(ref);
 				return true;
 			}
-			if (record.stage !== 'submitted' || !key || !this.#parts.hasRoom()) return false;
+			if (record.stage !== 'submitted' || !key || !formKey || !this.#parts.hasRoom()) return false;
 			await this.#parts.attachments.removeAll(ref);
 			this.#there.delete(ref);
 			for (const { id, chunks } of record.plain.attachments)
 				for (const index of chunks.keys()) {
 					const sealed = await box(id, index);
-					const bytes = sealed && unseal(key, place.chunk(ref, id, index), sealed);
+					const bytes = sealed && openBox(key, place.chunk(ref, id, index), sealed);
 					if (!sealed || !bytes || sha256(bytes) !== chunks[index]) return false;
 					await this.#parts.attachments.put({ ref, attachment: id, index }, sealed);
 				}
 			await this.#parts.attachments.settle(ref);
-			const own = { ...record, wrapped: this.#parts.key.wrap(place.key(ref), key) };
-			if ((await this.#wrongAttachment(ref, own)) !== null) return false;
-			await this.#keep(ref, own);
-			const form = record.sealed && unseal(key, place.form(ref), Buffer.from(record.sealed, 'base64'));
+			const own = { ...record, wrapped: null };
+			if ((await this.#wrongAttachment(ref, own, key)) !== null) return false;
+			await this.#keep(ref, own, this.#keyRecords(ref, key, formKey));
+			const form = record.sealed && openBox(formKey, place.form(ref, record.formVersion), Buffer.from(record.sealed, 'base64'));
 			if (form) await this.#parts.people?.note(ref, applicationForm.parse(JSON.parse(form.toString('utf8'))), record.plain.station);
 			return true;
 		});
@@ -248,6 +265,7 @@ export class ApplicationBook {
 			}
 			await this.#inTurn(ref, async () => {
 				const known = this.#known.get(ref)!;
+				await this.#shred(ref);
 				if (stage === 'receiving') {
 					await this.#parts.store.deleteRecord(this.#kind, ref);
 					this.#known.delete(ref);
@@ -269,10 +287,19 @@ export class ApplicationBook {
 		await this.#inTurn(ref, async () => {
 			const known = this.#known.get(ref)!;
 			const upTo = fieldsOver(known, fieldsKept, now);
-			const key = upTo === null ? null : this.#keyOf(ref, known);
-			const sealed = key && resealWithout(key, ref, await this.#sealedOf(ref), fieldsKept, upTo ?? 0);
-			if (sealed && upTo !== null) await this.#keep(ref, { ...known, sealed, erasedUpTo: upTo });
+			const before = upTo === null ? null : await this.#formKeyOf(ref);
+			// A key of its own: the form as it was, wherever a copy of it lies, is closed for good.
+			const key = newDataKey();
+			const old = { ...known, sealed: await this.#sealedOf(ref) };
+			const form = before && resealWithout(before, ref, old, fieldsKept, upTo ?? 0, { suite: this.suite, key });
+			const keyRecord = this.#vault.record(place.formOwner(ref), key);
+			if (form && upTo !== null) await this.#keep(ref, { ...known, ...form, erasedUpTo: upTo }, [keyRecord]);
 		});
+	}
+
+	/** In which forms and chunks are sealed from now on. */
+	get suite(): CryptoSuite {
+		return this.#parts.key.suite;
 	}
 
 	get #kind(): string {
@@ -324,8 +351,8 @@ export class ApplicationBook {
 	}
 
 	/** The first attachment that is not what was announced, read from where it lies. */
-	async #wrongAttachment(ref: string, known: Omit<Kept, 'sealed'>) {
-		const key = this.#keyOf(ref, known);
+	async #wrongAttachment(ref: string, known: Omit<Kept, 'sealed'>, given?: Buffer) {
+		const key = given ?? (await this.#keyOf(ref));
 		for (const attachment of known.plain.attachments) {
 			const whole = createHash('sha256');
 			for (const index of attachment.chunks.keys()) {
@@ -340,21 +367,37 @@ export class ApplicationBook {
 
 	async #readChunk(ref: string, key: Buffer, attachment: string, index: number): Promise<Buffer | null> {
 		const box = await this.#parts.attachments.read({ ref, attachment, index });
-		return box ? unseal(key, place.chunk(ref, attachment, index), box) : null;
+		return box ? openBox(key, place.chunk(ref, attachment, index), box) : null;
 	}
 
 	async #sealedOf(ref: string): Promise<string | null> {
 		return kept.parse(await this.#parts.store.record(this.#kind, ref)).sealed;
 	}
 
-	async #keep(ref: string, value: Kept): Promise<void> {
-		await this.#parts.store.putRecord(this.#kind, ref, value);
+	/** `besides`: stored in the same step. */
+	async #keep(ref: string, value: Kept, besides: readonly KeptRecord[] = []): Promise<void> {
+		if (besides.length === 0) await this.#parts.store.putRecord(this.#kind, ref, value);
+		else await this.#parts.store.putRecords([{ kind: this.#kind, key: ref, value }, ...besides]);
 		const { sealed: _sealed, ...rest } = value;
 		this.#known.set(ref, rest);
 	}
 
-	#keyOf(ref: string, { wrapped }: Omit<Kept, 'sealed'>): Buffer | null {
-		return wrapped === null ? null : this.#parts.key.unwrap(place.key(ref), wrapped);
+	#keyOf(ref: string): Promise<Buffer | null> {
+		return this.#vault.keyOf(place.owner(ref));
+	}
+
+	/** Forms that were sealed before 2026-11-22 have the key of their application. */
+	async #formKeyOf(ref: string): Promise<Buffer | null> {
+		return (await this.#vault.keyOf(place.formOwner(ref))) ?? this.#keyOf(ref);
+	}
+
+	#keyRecords(ref: string, key: Buffer, formKey: Buffer): KeptRecord[] {
+		return [this.#vault.record(place.owner(ref), key), this.#vault.record(place.formOwner(ref), formKey)];
+	}
+
+	async #shred(ref: string): Promise<void> {
+		await this.#vault.shred(place.owner(ref));
+		await this.#vault.shred(place.formOwner(ref));
 	}
 
 	/** One thing at a time for one application; others do not wait for it. */

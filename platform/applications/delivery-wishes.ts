@@ -1,42 +1,47 @@
 /**
- * Where a result is to go, as its person said at a terminal: the address alone, sealed like an application (`hall-seal.ts`). The log knows
+ * Where a result is to go, as its person said at a terminal: the address alone, sealed like an application (`vault.ts`). The log knows
  * which way was chosen and nothing else (P1). Purpose `send-result` of the register says who sees it and how long it is kept.
  */
 import { z } from 'zod';
 import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
+import type { Place } from '../../sealing/box.ts';
 import type { HallStore } from '../storage/contract.ts';
-import { type HallKey, newKey, seal, unseal } from './hall-seal.ts';
+import type { HallKey } from './hall-seal.ts';
+import { broughtUp } from './old-seals.ts';
+import { Vault } from './vault.ts';
 
 /** The field of the catalogue it stands for. */
 export const addressField = 'postAddress';
 const dayMs = 24 * 3_600_000;
 
-const kept = z.object({ at: z.number(), key: z.string(), box: z.string() });
+/** `key`: of before 2026-11-22; now it is a record by itself. */
+const kept = z.object({ at: z.number(), key: z.string().optional(), box: z.string() });
 
 export class DeliveryWishes {
 	readonly #parts: { hall: string; store: HallStore; key: HallKey; book: CatalogueBook | undefined };
+	readonly #vault: Vault;
 
 	constructor(parts: { hall: string; store: HallStore; key: HallKey; book: CatalogueBook | undefined }) {
 		this.#parts = parts;
+		this.#vault = new Vault(parts);
 	}
 
 	/** Said again, the new one counts. Rejects with a `StoreFailure`. */
 	async put(ref: string, address: string, at: number): Promise<void> {
-		const key = newKey();
-		const box = seal(key, this.#place(ref), Buffer.from(address, 'utf8')).toString('base64');
-		await this.#parts.store.putRecord(this.#kind, ref, { at, key: this.#parts.key.wrap(this.#place(ref), key), box });
+		const { box, keyRecord } = this.#vault.seal(this.#place(ref), Buffer.from(address, 'utf8'));
+		await this.#parts.store.putRecords([keyRecord, { kind: this.#kind, key: ref, value: { at, box } }]);
 	}
 
 	/** `null` = none was given, or it was let go of. Rejects with a `StoreFailure`. */
 	async of(ref: string): Promise<string | null> {
 		const read = kept.safeParse(await this.#parts.store.record(this.#kind, ref));
-		const key = read.success ? this.#parts.key.unwrap(this.#place(ref), read.data.key) : null;
-		const inside = read.success && key ? unseal(key, this.#place(ref), Buffer.from(read.data.box, 'base64')) : null;
+		const inside = read.success ? await this.#vault.open(this.#place(ref), read.data.box) : null;
 		return inside?.toString('utf8') ?? null;
 	}
 
 	/** Another way was chosen, or it has arrived. Rejects with a `StoreFailure`. */
 	async drop(ref: string): Promise<void> {
+		await this.#vault.shred(this.#place(ref));
 		if ((await this.#parts.store.record(this.#kind, ref)) !== null) await this.#parts.store.deleteRecord(this.#kind, ref);
 	}
 
@@ -47,16 +52,29 @@ export class DeliveryWishes {
 		for (const { key, value } of await this.#parts.store.records(this.#kind)) {
 			const read = kept.safeParse(value);
 			if (read.success && read.data.at + days * dayMs > now) continue;
+			await this.#vault.shred(this.#place(key));
 			await this.#parts.store.deleteRecord(this.#kind, key);
 			gone += 1;
 		}
 		return gone;
 	}
 
+	/** Brings what was sealed before 2026-11-22 into the shape of now. Rejects with a `StoreFailure`. */
+	async bringUp(): Promise<void> {
+		for (const { key: ref, value } of await this.#parts.store.records(this.#kind)) {
+			const read = kept.safeParse(value);
+			if (!read.success || read.data.key === undefined) continue;
+			const place = this.#place(ref);
+			const now = broughtUp(this.#vault, { place, wrappedFor: place.before!, wrapped: read.data.key, box: read.data.box });
+			if (now)
+				await this.#parts.store.putRecords([now.keyRecord, { kind: this.#kind, key: ref, value: { at: read.data.at, box: now.box } }]);
+		}
+	}
+
 	get #kind(): string {
 		return `delivery-wish/${this.#parts.hall}`;
 	}
-	#place(ref: string): string {
-		return `tidehall/platform/${ref}/delivery/1`;
+	#place(ref: string): Place {
+		return { table: 'delivery-wish', id: ref, field: 'address', version: 1, before: `tidehall/platform/${ref}/delivery/1` };
 	}
 }

@@ -1,7 +1,8 @@
 /** Single fields of a submitted form go when their own purpose is over (`keptDays` of the register), before the form does. */
 import { applicationForm } from '../../domain/contracts/applications.ts';
+import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
+import { open, seal } from '../../sealing/box.ts';
 import { type KeptApplication, place } from './application-record.ts';
-import { seal, unseal } from './hall-seal.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -17,17 +18,20 @@ export function fieldsOver(
 	return upTo > erasedUpTo ? upTo : null;
 }
 
-/** The form without them, sealed anew in its place; `null` = it cannot be opened. */
+/** The form without them, sealed anew under another key as its next version; `null` = it cannot be opened. */
 export function resealWithout(
 	key: Buffer,
 	ref: string,
-	sealed: string | null,
+	{ sealed, formVersion = 1 }: Pick<KeptApplication, 'sealed' | 'formVersion'>,
 	fieldsKept: Readonly<Record<string, number>>,
 	upTo: number,
-): string | null {
-	const opened = sealed === null ? null : unseal(key, place.form(ref), Buffer.from(sealed, 'base64'));
+	anew: { suite: CryptoSuite; key: Buffer },
+): { sealed: string; formVersion: number } | null {
+	const opened = sealed === null ? null : open(key, place.form(ref, formVersion), Buffer.from(sealed, 'base64'));
 	if (!opened) return null;
 	const form = applicationForm.parse(JSON.parse(opened.toString('utf8')));
 	const fields = Object.fromEntries(Object.entries(form.fields).filter(([field]) => (fieldsKept[field] ?? Infinity) > upTo));
-	return seal(key, place.form(ref), Buffer.from(JSON.stringify({ ...form, fields }))).toString('base64');
+	const next = formVersion + 1;
+	const box = seal(anew.suite, anew.key, place.form(ref, next), Buffer.from(JSON.stringify({ ...form, fields })));
+	return { sealed: box.toString('base64'), formVersion: next };
 }

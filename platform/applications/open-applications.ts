@@ -16,9 +16,11 @@ import type { AttachmentStore } from './attachment-store.ts';
 import type { Submission } from './book-parts.ts';
 import { DeliveryWishes } from './delivery-wishes.ts';
 import { DraftShelf } from './draft-shelf.ts';
-import { type HallKey, hallKeyInFile, hallKeyInStore } from './hall-seal.ts';
+import { hallKeyInFile } from './hall-key-file.ts';
+import { type HallKey, hallKeyInStore } from './hall-seal.ts';
 import { PersonIndex } from './person-index.ts';
 import { createUploadDoor } from './upload-door.ts';
+import { Vault } from './vault.ts';
 
 export interface ApplicationParts {
 	plan: HallPlan;
@@ -44,6 +46,8 @@ export interface Applications {
 	door: ReturnType<typeof createUploadDoor>;
 	/** What the hall keeps in words is sealed under it. */
 	key: HallKey;
+	/** Seals what other parts of the platform keep of people. */
+	vault: Vault;
 	/** The hall's key lies in the database it protects. */
 	keyInStore: boolean;
 	/** Called every few seconds; lets go of what was kept its time. Rejects with a `StoreFailure`. */
@@ -64,7 +68,10 @@ export function fieldsKeptShorter(book: CatalogueBook | undefined): Record<strin
 export async function openApplications(parts: ApplicationParts): Promise<Applications> {
 	const { plan, store, clock, authority, folder } = parts;
 	const keyFile = parts.keyFile ?? (folder === null ? null : join(folder, 'application-key.json'));
-	const key: HallKey = keyFile === null ? await hallKeyInStore(store, plan.code) : hallKeyInFile(keyFile);
+	const suite = plan.cryptoSuite ?? 'intl';
+	const key: HallKey = keyFile === null ? await hallKeyInStore(store, plan.code, suite) : hallKeyInFile(keyFile, suite, clock.now());
+	const vault = new Vault({ hall: plan.code, store, key });
+	await vault.wrapAnew();
 	const attachments: AttachmentStore =
 		folder === null ? new AttachmentRecords(store, plan.code) : new AttachmentFiles(join(folder, 'attachments'));
 	const people = await PersonIndex.load({
@@ -72,6 +79,7 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 		isWindow: (station) => stationPlanOf(plan, station)?.role === 'window',
 	});
 	const wishes = new DeliveryWishes({ hall: plan.code, store, key, book: parts.catalogue });
+	await wishes.bringUp();
 	const book = await ApplicationBook.load({
 		...{ hall: plan.code, store, attachments, key, clock, hasRoom: parts.hasRoom, people, wishes },
 		fieldsKept: fieldsKeptShorter(parts.catalogue),
@@ -92,6 +100,7 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 		people,
 		wishes,
 		key,
+		vault,
 		keyInStore: keyFile === null,
 		door: createUploadDoor({ hall: plan.code, book, shelf, keys: parts.keys, stopped: () => authority.stopped !== null }),
 		async look() {

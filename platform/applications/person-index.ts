@@ -70,8 +70,9 @@ export class PersonIndex {
 
 	/** Applications of whoever has this document, and cases that were begun for them without one. `number`: as `readDocumentNumber` gives it. */
 	of(number: string): string[] {
-		const person = this.#reference(number);
-		return [...this.#people].flatMap(([ref, { people, of = ref }]) => (people.includes(person) ? [of] : []));
+		// Also as it was indexed in another suite, or before there were purposes.
+		const person: ReadonlySet<string> = new Set(this.#parts.key.references('person', number));
+		return [...this.#people].flatMap(([ref, { people, of = ref }]) => (people.some((each) => person.has(each)) ? [of] : []));
 	}
 
 	/** Rejects with a `StoreFailure`. */
@@ -87,7 +88,7 @@ export class PersonIndex {
 	}
 
 	#reference(number: string): string {
-		return this.#parts.key.reference(`person\n${number}`);
+		return this.#parts.key.references('person', number)[0];
 	}
 
 	get #kind(): string {

@@ -5,11 +5,13 @@
  * A database on PostgreSQL is backed up with PostgreSQL's own tools.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Command, type OptionValues } from 'commander';
 import { damagedExitCode } from '../repair/refusal.ts';
 import { stop } from '../start-in-words.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import { programVersion } from '../version.ts';
+import { keysBesideBackups } from './keys-apart.ts';
 import { putBack } from './put-back.ts';
 import { newBackupKey, type Opener, type Seal } from './sealed-archive.ts';
 import { takeBackup } from './take-backup.ts';
@@ -28,6 +30,7 @@ program
 	.option('--for <recipient...>', 'public keys (age1…) of those who can open it')
 	.option('--passphrase-file <file>', 'instead: a file with a passphrase')
 	.option('--key-file <file>', 'where the key of the applications lies, if the platform was started with --key-file')
+	.option('--keys-to <file>', 'the file of keys, written over each time; without it data-keys.age beside the backup')
 	.action(carefully(take));
 program
 	.command('put-back')
@@ -36,6 +39,8 @@ program
 	.requiredOption('--data <folder>', 'data folder to be: absent or empty')
 	.option('--key-of-backup <file>', 'file with the secret part of the key')
 	.option('--passphrase-file <file>', 'instead: a file with the passphrase')
+	.option('--keys <file>', 'the newest file of keys; without it data-keys.age beside the backup')
+	.option('--without-keys', 'the keys are lost: the log is put back, what people handed in stays closed')
 	.action(carefully(restore));
 await program.parseAsync();
 
@@ -62,22 +67,23 @@ async function makeKey({ to }: OptionValues): Promise<void> {
 	);
 }
 
-async function take({ data, to, for: recipients, passphraseFile, keyFile }: OptionValues): Promise<void> {
+async function take({ data, to, for: recipients, passphraseFile, keyFile, keysTo }: OptionValues): Promise<void> {
 	if ((recipients === undefined) === (passphraseFile === undefined))
 		throw new Error('Say who can open the backup: --for age1… (from make-key), or --passphrase-file FILE. One of the two.');
 	const seal: Seal = recipients ? { recipients: recipients.map(asRecipient) } : { passphrase: passphraseIn(passphraseFile) };
-	const told = await takeBackup({ folder: data, keyFile, seal, to, now: Date.now(), program: programVersion() });
+	const told = await takeBackup({ folder: data, keyFile, seal, to, keysTo, now: Date.now(), program: programVersion() });
 	const newest = told.newest ? `newest day ${told.newest.day}, ${told.newest.head} events` : 'no day yet';
 	process.stdout.write(
-		`Backup of hall ${told.hall || '(none yet)'} platform ${told.platform}: ${newest}, ${told.attachments} attachment parts.\n`,
+		`Backup of hall ${told.hall || '(none yet)'} platform ${told.platform}: ${newest}, ${told.attachments} attachment parts.\n` +
+			`The keys are apart, in ${keysTo ?? join(dirname(to), keysBesideBackups)}: a backup opens with the newest of them. Keep that one and no older one, or what was erased can be read again.\n`,
 	);
 }
 
-async function restore({ from, data, keyOfBackup, passphraseFile }: OptionValues): Promise<void> {
+async function restore({ from, data, keyOfBackup, passphraseFile, keys, withoutKeys }: OptionValues): Promise<void> {
 	if ((keyOfBackup === undefined) === (passphraseFile === undefined))
 		throw new Error('Say what opens the backup: --key-of-backup FILE, or --passphrase-file FILE. One of the two.');
 	const opener: Opener = keyOfBackup ? { identities: secretsIn(keyOfBackup) } : { passphrase: passphraseIn(passphraseFile) };
-	const told = await putBack({ from, opener, folder: data, now: Date.now() });
+	const told = await putBack({ from, opener, keys: withoutKeys ? null : keys, folder: data, now: Date.now() });
 	const newest = told.newest ? `${told.newest.day}, event ${told.newest.head}` : 'no day yet';
 	process.stdout.write(
 		`Put back: hall ${told.hall} platform ${told.platform}, as it was at ${new Date(told.madeAt).toISOString()} (${newest}). ` +

@@ -4,6 +4,8 @@ import { businessDay, instant } from '../../domain/contracts/identity.ts';
 import { platformId, takeOverOrder } from '../../domain/contracts/term.ts';
 
 export const manifestFile = 'backup.json';
+/** Name of the hall's key file in a data folder. */
+export const applicationKeyFile = 'application-key.json';
 
 export const manifest = z.object({
 	version: z.literal(1),
@@ -17,6 +19,8 @@ export const manifest = z.object({
 	/** SHA-256 of each file beside the attachments; what is in those proves itself when it is opened. */
 	files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
 	attachments: z.number().int().min(0),
+	/** The keys of its records are not in it but in the newest file of keys (`keys-apart.ts`); absent = they are in it. */
+	keysApart: z.boolean().optional(),
 });
 export type Manifest = z.infer<typeof manifest>;
 

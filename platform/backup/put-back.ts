@@ -7,14 +7,17 @@ import { basename, dirname, join } from 'node:path';
 import { allInWords, lookOver } from '../repair/look-over.ts';
 import { readSqlite } from '../storage/sqlite.ts';
 import { databaseFile } from '../storage/sqlite-file.ts';
-import { type Manifest, manifest, manifestFile, type RestoredNote, restoredFile } from './manifest.ts';
+import { keysBesideBackups, putKeysIn } from './keys-apart.ts';
+import { applicationKeyFile, type Manifest, manifest, manifestFile, type RestoredNote, restoredFile } from './manifest.ts';
 import { type Opener, openArchive } from './sealed-archive.ts';
-import { applicationKeyFile, attachmentFolder, hashOf } from './take-backup.ts';
+import { attachmentFolder, hashOf } from './take-backup.ts';
 
 export interface PutBack {
 	/** The sealed file. */
 	from: string;
 	opener: Opener;
+	/** The newest keys; absent = `data-keys.age` beside `from`; `null` = they are lost: what was sealed stays closed. */
+	keys?: string | null | undefined;
 	/** Data folder to be; must be absent or empty. */
 	folder: string;
 	/** ms since 1970. */
@@ -22,7 +25,7 @@ export interface PutBack {
 }
 
 /** Rejects in words; then `folder` is as it was. */
-export async function putBack({ from, opener, folder, now }: PutBack): Promise<Manifest> {
+export async function putBack({ from, opener, keys, folder, now }: PutBack): Promise<Manifest> {
 	if (existsSync(folder) && readdirSync(folder).length > 0)
 		throw new Error(`${folder} is not empty. A backup is put into a new folder: name one, or move this one away first.`);
 	const beside = mkdtempSync(join(dirname(folder), `.${basename(folder)}-restore-`));
@@ -31,6 +34,7 @@ export async function putBack({ from, opener, folder, now }: PutBack): Promise<M
 			throw new Error(inWords(from, cause));
 		});
 		const told = await proved(from, beside);
+		if (told.keysApart && keys !== null) await keysInto(beside, told.hall, { from, opener, keys });
 		const note: RestoredNote = { version: 1, at: now, madeAt: told.madeAt };
 		writeFileSync(join(beside, restoredFile), `${JSON.stringify(note)}\n`, { mode: 0o600, flush: true });
 		rmSync(join(beside, manifestFile));
@@ -40,6 +44,17 @@ export async function putBack({ from, opener, folder, now }: PutBack): Promise<M
 	} finally {
 		rmSync(beside, { recursive: true, force: true });
 	}
+}
+
+async function keysInto(folder: string, hall: string, { from, opener, keys }: Pick<PutBack, 'from' | 'opener' | 'keys'>): Promise<void> {
+	const file = keys ?? join(dirname(from), keysBesideBackups);
+	if (!existsSync(file))
+		throw new Error(
+			`${file} is not there: the keys of what people handed in lie apart from the backup. Name the newest file of keys with --keys, or say --without-keys: then the log is put back and what was handed in stays closed for good.`,
+		);
+	await putKeysIn(folder, { from: file, opener, hall }).catch((cause) => {
+		throw new Error(inWords(file, cause));
+	});
 }
 
 /** Names and kinds that a backup holds; anything else in a file is not from us. */
@@ -77,6 +92,7 @@ async function proved(from: string, folder: string): Promise<Manifest> {
 /** What age, gzip and tar say of a file that cannot be opened, for a person. */
 function inWords(file: string, cause: unknown): string {
 	const said = cause instanceof Error ? cause.message : String(cause);
+	if (said.startsWith(file)) return said;
 	if (/no identity matched|incorrect HMAC|wrong passphrase|passphrase/i.test(said))
 		return `${file} cannot be opened with this key or passphrase. Use the secret key that belongs to the recipient it was made for.`;
 	if (/invalid version|invalid header|ENOENT/i.test(said)) return `${file} is no sealed backup, or cannot be read.`;

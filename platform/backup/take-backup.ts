@@ -1,6 +1,7 @@
 /**
  * A backup of the embedded store while its platform runs: the database as it was at one commit (SQLite's own online copy), looked over before it is
- * kept, with the key of the applications and their attachments, sealed into one file. The store is only read.
+ * kept, with the attachments of applications, sealed into one file; the keys go into another one. The
+ * store is only read.
  */
 import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, createReadStream, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,10 +14,10 @@ import { readSqlite } from '../storage/sqlite.ts';
 import { copySqlite } from '../storage/sqlite-copy.ts';
 import { databaseFile } from '../storage/sqlite-file.ts';
 import { readTermRecord } from '../term/term-record.ts';
-import { type Manifest, manifestFile } from './manifest.ts';
+import { keysBesideBackups, sealKeys, takeKeysOut } from './keys-apart.ts';
+import { applicationKeyFile, type Manifest, manifestFile } from './manifest.ts';
 import { type Seal, sealFolder } from './sealed-archive.ts';
 
-export const applicationKeyFile = 'application-key.json';
 export const attachmentFolder = 'attachments';
 
 export interface TakeBackup {
@@ -27,13 +28,15 @@ export interface TakeBackup {
 	seal: Seal;
 	/** The file that is made; it must not be there yet. */
 	to: string;
+	/** The file of the keys, which each backup writes over; absent = `data-keys.age` beside `to`. */
+	keysTo?: string | undefined;
 	/** ms since 1970. */
 	now: number;
 	program: string;
 }
 
 /** Rejects with a `StoreFailure` (`corrupt`: what would be kept is damaged) or the error of the disk; then `to` is not there. */
-export async function takeBackup({ folder, keyFile, seal, to, now, program }: TakeBackup): Promise<Manifest> {
+export async function takeBackup({ folder, keyFile, seal, to, keysTo, now, program }: TakeBackup): Promise<Manifest> {
 	if (existsSync(to)) throw new Error(`${to} is there already. A backup never writes over another one: choose another name.`);
 	// Beside the result: it is the same disk, so the last step is a rename, and the data folder keeps its room.
 	const beside = mkdtempSync(join(dirname(to), '.backup-'));
@@ -43,8 +46,11 @@ export async function takeBackup({ folder, keyFile, seal, to, now, program }: Ta
 		const key = keyFile ?? join(folder, applicationKeyFile);
 		if (existsSync(key)) copyFileSync(key, join(beside, applicationKeyFile));
 		else if (keyFile !== undefined) throw new Error(`${keyFile} cannot be found. Give the key file that the platform is started with.`);
+		const keys = await takeKeysOut(beside);
+		const keysPart = join(beside, 'sealed-keys');
+		await sealKeys(beside, { version: 1, hall: told.hall, madeAt: now, keys }, seal, keysPart);
 		const attachments = copyAttachments(join(folder, attachmentFolder), join(beside, attachmentFolder));
-		const files = [databaseFile, applicationKeyFile].filter((name) => existsSync(join(beside, name)));
+		const files = [databaseFile];
 		const manifest: Manifest = {
 			version: 1,
 			...told,
@@ -52,11 +58,14 @@ export async function takeBackup({ folder, keyFile, seal, to, now, program }: Ta
 			program,
 			files: Object.fromEntries(await Promise.all(files.map(async (name) => [name, await hashOf(join(beside, name))] as const))),
 			attachments,
+			keysApart: true,
 		};
 		writeFileSync(join(beside, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
 		const names = [manifestFile, ...files, ...(attachments > 0 ? [attachmentFolder] : [])];
 		const part = join(beside, 'sealed');
 		await sealFolder(beside, names, seal, part);
+		// The keys first: those of a backup that did not come about open what is older as well, but not the other way round.
+		renameSync(keysPart, keysTo ?? join(dirname(to), keysBesideBackups));
 		renameSync(part, to);
 		return manifest;
 	} finally {

@@ -4,9 +4,10 @@
  */
 import { hkdfSync } from 'node:crypto';
 import { z } from 'zod';
+import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
 import { reservation } from '../../domain/contracts/reservations.ts';
 import { platformId, platformTerm } from '../../domain/contracts/term.ts';
-import { seal, unseal } from '../applications/hall-seal.ts';
+import { open, type Place, seal } from '../../sealing/box.ts';
 import { keptAnswer } from './answers.ts';
 
 export const bookCopy = z.object({
@@ -26,15 +27,15 @@ export const bookAsked = z.object({ platform: platformId, term: platformTerm });
 export const bookPage = z.object({ box: z.string().nullable() });
 
 const keyOf = (token: string, hall: string) => Buffer.from(hkdfSync('sha256', token, hall, 'tidehall/peer/reservation-book', 32));
-const place = (hall: string) => `tidehall/peer/${hall}/reservation-book/1`;
+const place = (hall: string): Place => ({ table: 'peer/reservation-book', id: hall, field: 'book', version: 1 });
 
-export function sealBook(copy: BookCopy, token: string, hall: string): string {
-	return seal(keyOf(token, hall), place(hall), Buffer.from(JSON.stringify(copy), 'utf8')).toString('base64');
+export function sealBook(copy: BookCopy, token: string, hall: string, suite: CryptoSuite = 'intl'): string {
+	return seal(suite, keyOf(token, hall), place(hall), Buffer.from(JSON.stringify(copy), 'utf8')).toString('base64');
 }
 
 /** `null`: not whole, or of another hall or token. */
 export function openBook(box: string, token: string, hall: string): BookCopy | null {
-	const inside = unseal(keyOf(token, hall), place(hall), Buffer.from(box, 'base64'));
+	const inside = open(keyOf(token, hall), place(hall), Buffer.from(box, 'base64'));
 	if (!inside) return null;
 	const read = bookCopy.safeParse(JSON.parse(inside.toString('utf8')));
 	return read.success && read.data.reservations.every((each) => each.hall === hall) ? read.data : null;

@@ -4,7 +4,7 @@
  */
 import { createHash, hkdfSync } from 'node:crypto';
 import { z } from 'zod';
-import { seal, unseal } from '../applications/hall-seal.ts';
+import { open, type Place, seal } from '../../sealing/box.ts';
 import type { SealedNotes } from './sealed-notes.ts';
 
 const ref = z.string().min(1).max(200);
@@ -20,7 +20,7 @@ export const noteAsked = z.object({ ref, id });
 /** `key`, `box`: base64. */
 export const noteCopy = z.object({ note: z.object({ at: z.number(), staff: z.string(), key: z.string(), box: z.string() }).nullable() });
 
-const keyPlace = (of: string) => `tidehall/peer/${of}/key/1`;
+const keyPlace = (of: string): Place => ({ table: 'peer/complaint-note', id: of, field: 'key', version: 1 });
 const keyOf = (token: string, of: string) => Buffer.from(hkdfSync('sha256', token, of, 'tidehall/peer/note-key', 32));
 
 /** Rejects with a `StoreFailure`. */
@@ -40,7 +40,7 @@ export async function noteFor(notes: SealedNotes, asked: z.infer<typeof noteAske
 	if (!found) return { note: null };
 	const { key, ...rest } = found;
 	const place = `${asked.ref}/${asked.id}`;
-	return { note: { ...rest, key: seal(keyOf(token, place), keyPlace(place), key).toString('base64') } };
+	return { note: { ...rest, key: seal(notes.suite, keyOf(token, place), keyPlace(place), key).toString('base64') } };
 }
 
 /** False: it is not whole, or not what it says it is. Rejects with a `StoreFailure`. */
@@ -51,6 +51,6 @@ export async function takeNote(
 	token: string,
 ): Promise<boolean> {
 	const place = `${asked.ref}/${asked.id}`;
-	const opened = unseal(keyOf(token, place), keyPlace(place), Buffer.from(key, 'base64'));
+	const opened = open(keyOf(token, place), keyPlace(place), Buffer.from(key, 'base64'));
 	return opened !== null && notes.adopt(asked.ref, asked.id, { ...rest, key: opened });
 }

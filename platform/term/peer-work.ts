@@ -8,6 +8,7 @@ import type { DayKeeper } from '../authority/start-authority.ts';
 import { sha256 } from '../centre/sha256.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
+import type { AccountPassage } from '../people/pass-accounts.ts';
 import { logPartOf } from '../repair/log-part.ts';
 import { type BookCopy, type bookAsked, sealBook } from '../reservations/pass-book.ts';
 import type { HallStore, KeptRecord } from '../storage/contract.ts';
@@ -28,6 +29,8 @@ export interface PeerWorkParts {
 	startAnew(): void;
 	/** Absent = by the system's own timers. */
 	pause?(ms: number): Promise<void>;
+	/** How accounts of staff travel between platforms; absent = they do not. */
+	accounts?: AccountPassage;
 	/** Gives the hall's book of reservations to the platform that decides in this term; `null` = it is not here. Absent = there is none. */
 	giveBook?(to: PlatformTerm): Promise<BookCopy | null>;
 }
@@ -57,7 +60,7 @@ export class PeerWork {
 			if (!brought.ok) return { ok: false, code: 'refused', what: brought.what };
 			if (brought.events.length !== order.events.length)
 				return { ok: false, code: 'refused', what: 'holds more of this day than you; it must offer that first' };
-			await takeRecords(store, plan.code, records);
+			await takeRecords(store, plan.code, records, this.#parts.accounts);
 			this.#prepared = fingerprintOf(order);
 			return { ok: true };
 		});
@@ -130,11 +133,11 @@ export class PeerWork {
 		if (part === 'in-charge' || part === 'gathering')
 			return { ok: false, code: 'in-charge', what: `Platform ${desk.office.id} decides itself.` };
 		const copy = token === undefined ? null : ((await giveBook?.(term)) ?? null);
-		return { ok: true, box: copy && sealBook(copy, token!, plan.code) };
+		return { ok: true, box: copy && sealBook(copy, token!, plan.code, plan.cryptoSuite) };
 	}
 
 	records(): Promise<KeptRecord[]> {
-		return recordsToHand(this.#parts.store, this.#parts.plan.code);
+		return recordsToHand(this.#parts.store, this.#parts.plan.code, this.#parts.accounts);
 	}
 
 	/** What it can prove of a day; `null` = nothing of it is here. */

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { submittedKeptMs } from '../../domain/contracts/applications.ts';
 import { ApplicationBook } from '../../platform/applications/application-book.ts';
 import { AttachmentFiles } from '../../platform/applications/attachment-files.ts';
-import { hallKeyInFile } from '../../platform/applications/hall-seal.ts';
+import { hallKeyInFile } from '../../platform/applications/hall-key-file.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
 import { freePort } from '../platform/free-port.ts';
 import { type OpenPlatform, openPlatform } from '../platform/open-platform.ts';

@@ -117,12 +117,12 @@ describe('a backup', () => {
 		await store.close();
 	});
 
-	test('holds the key of the applications; opened with any other key, changed or cut off it is refused in words and nothing is put back', async () => {
+	test('holds no key of the applications, they lie beside it; opened with any other key, changed or cut off it is refused in words and nothing is put back', async () => {
 		const folder = newFolder();
 		await end(await start(folder));
 		expect(existsSync(join(folder, 'application-key.json'))).toBe(true);
 		const { to, told } = await take(folder);
-		expect(Object.keys(told.files).sort()).toEqual(['application-key.json', 'hall.sqlite']);
+		expect(Object.keys(told.files).sort()).toEqual(['hall.sqlite']);
 		expect(readFileSync(to).includes('SQLite format')).toBe(false);
 		const again = fresh('again');
 		const other = await newBackupKey();
