@@ -14,11 +14,11 @@ import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
 import { canonicalJson } from '../../domain/day-hash.ts';
 import { newDataKey, open as openBox, seal } from '../../sealing/box.ts';
 import type { KeptRecord } from '../storage/contract.ts';
+import { ApplicationKeys } from './application-keys.ts';
 import { type KeptApplication as Kept, keptApplication as kept, place } from './application-record.ts';
 import type { ApplicationBookParts, BookAnswer, BookCopy } from './book-parts.ts';
 import { addressField } from './delivery-wishes.ts';
 import { fieldsOver, resealWithout } from './erase-fields.ts';
-import { broughtUp } from './old-seals.ts';
 import { Vault } from './vault.ts';
 
 const refused = (code: UploadProblemCode, field?: string): BookAnswer => ({ ok: false, code, ...(field === undefined ? {} : { field }) });
@@ -28,7 +28,7 @@ const unfinishedKeptMs = submittedKeptMs;
 
 export class ApplicationBook {
 	readonly #parts: ApplicationBookParts;
-	readonly #vault: Vault;
+	readonly #keys: ApplicationKeys;
 	/** Without what is sealed: thousands of forms need not be in memory. */
 	readonly #known = new Map<string, Omit<Kept, 'sealed'>>();
 	/** Which chunks are there, of applications being received. */
@@ -37,14 +37,16 @@ export class ApplicationBook {
 
 	private constructor(parts: ApplicationBookParts) {
 		this.#parts = parts;
-		this.#vault = new Vault(parts);
+		this.#keys = new ApplicationKeys(new Vault(parts));
 	}
 
 	/** Rejects with a `StoreFailure`, or with zod's error when a record is not one. */
 	static async load(parts: ApplicationBookParts): Promise<ApplicationBook> {
 		const book = new ApplicationBook(parts);
 		for (const { key, value } of await parts.store.records(book.#kind)) {
-			const { sealed: _sealed, ...rest } = await book.#broughtUp(key, kept.parse(value));
+			const now = book.#keys.broughtUp(kept.parse(value));
+			if (now) await parts.store.putRecords([{ kind: book.#kind, key, value: now.value }, now.keyRecord]);
+			const { sealed: _sealed, ...rest } = now?.value ?? kept.parse(value);
 			book.#known.set(key, rest);
 		}
 		return book;
@@ -54,18 +56,6 @@ export class ApplicationBook {
 		const stages = [...this.#known.values()].map(({ stage }) => stage);
 		const submitted = stages.filter((stage) => stage === 'submitted' || stage === 'forgotten').length;
 		return { submitted, receiving: stages.length - submitted };
-	}
-
-	/** A record of before 2026-11-22, in the shape of now. */
-	async #broughtUp(ref: string, value: Kept): Promise<Kept> {
-		const { wrapped, sealed } = value;
-		if (wrapped === null || sealed === null) return value;
-		const old = { place: place.form(ref), wrappedFor: place.key(ref).before!, wrapped, box: sealed };
-		const now = broughtUp(this.#vault, old);
-		if (!now) return value;
-		const next: Kept = { ...value, wrapped: null, sealed: now.box };
-		await this.#parts.store.putRecords([{ kind: this.#kind, key: ref, value: next }, now.keyRecord]);
-		return next;
 	}
 
 	/** Tells the log of what was verified when the platform went down before it could. Called once the authority works. */
@@ -81,7 +71,7 @@ export class ApplicationBook {
 			const before = this.#known.get(ref);
 			if (before?.stage === 'forgotten') return this.#state(ref);
 			if (before) {
-				const key = await this.#keyOf(ref);
+				const key = await this.#keys.of(ref);
 				return key && before.manifestHash === hashUnder(key, hash) ? this.#state(ref) : refused('other-application', 'ref');
 			}
 			if (!this.#parts.hasRoom()) return refused('no-room');
@@ -91,12 +81,12 @@ export class ApplicationBook {
 				plain: { ref, ...rest },
 				manifestHash: hashUnder(key, hash),
 				wrapped: null,
-				sealed: this.#vault.box(formKey, place.form(ref, 1), Buffer.from(JSON.stringify(form))),
+				sealed: this.#keys.sealForm(formKey, ref, form),
 				receivedAt: this.#parts.clock.now(),
 				day: null,
 				submittedAt: null,
 			};
-			await this.#keep(ref, value, this.#keyRecords(ref, key, formKey));
+			await this.#keep(ref, value, this.#keys.records(ref, key, formKey));
 			await this.#parts.people?.note(ref, form, manifest.station);
 			this.#there.set(ref, new Set());
 			return this.#state(ref);
@@ -120,7 +110,7 @@ export class ApplicationBook {
 		const there = await this.#chunksOf(ref);
 		if (there.has(`${attachment}.${index}`)) return this.#received();
 		if (!this.#parts.hasRoom()) return refused('no-room');
-		const key = await this.#keyOf(ref);
+		const key = await this.#keys.of(ref);
 		if (!key) return refused('busy');
 		await this.#parts.attachments.put({ ref, attachment, index }, seal(this.suite, key, place.chunk(ref, attachment, index), bytes));
 		there.add(`${attachment}.${index}`);
@@ -153,12 +143,11 @@ export class ApplicationBook {
 	async open(ref: string): Promise<{ manifest: ApplicationManifest; attachment(id: string): Promise<Buffer | null> } | null> {
 		const known = this.#known.get(ref);
 		if (!known) return this.#addressAlone(ref);
-		const key = known.stage === 'submitted' ? await this.#keyOf(ref) : null;
-		const formKey = key && (await this.#formKeyOf(ref));
-		const sealed = formKey && (await this.#sealedOf(ref));
-		const form = sealed ? openBox(formKey, place.form(ref, known.formVersion), Buffer.from(sealed, 'base64')) : null;
+		const key = known.stage === 'submitted' ? await this.#keys.of(ref) : null;
+		const formKey = key && (await this.#keys.ofForm(ref));
+		const form = formKey && this.#keys.openForm(formKey, { ...known, sealed: await this.#sealedOf(ref) });
 		if (!key || !form) return null;
-		const filled = applicationForm.parse(JSON.parse(form.toString('utf8')));
+		const filled = applicationForm.parse(JSON.parse(form));
 		const address = await this.#parts.wishes?.of(ref);
 		// What was said last of where it goes is what counts; whoever may see the form sees it in its field.
 		const fields = address == null ? filled.fields : { ...filled.fields, [addressField]: address };
@@ -207,7 +196,11 @@ export class ApplicationBook {
 	async copyOf(ref: string): Promise<BookCopy | null> {
 		const known = this.#known.get(ref);
 		if (known?.stage !== 'submitted' && known?.stage !== 'forgotten') return null;
-		return { record: { ...known, sealed: await this.#sealedOf(ref) }, key: await this.#keyOf(ref), formKey: await this.#formKeyOf(ref) };
+		return {
+			record: { ...known, sealed: await this.#sealedOf(ref) },
+			key: await this.#keys.of(ref),
+			formKey: await this.#keys.ofForm(ref),
+		};
 	}
 
 	/** A chunk as it lies here, sealed under the key of its application. Rejects with a `StoreFailure`. */
@@ -225,7 +218,7 @@ export class ApplicationBook {
 			const here = this.#known.get(ref)?.stage;
 			if (here === 'forgotten' || here === record.stage) return true;
 			if (record.stage === 'forgotten') {
-				await this.#shred(ref);
+				await this.#keys.shred(ref);
 				await this.#keep(ref, { ...record, wrapped: null, sealed: null });
 				await this.#parts.people?.forget(ref);
 				await this.#parts.attachments.removeAll(ref);
@@ -245,9 +238,9 @@ export class ApplicationBook {
 			await this.#parts.attachments.settle(ref);
 			const own = { ...record, wrapped: null };
 			if ((await this.#wrongAttachment(ref, own, key)) !== null) return false;
-			await this.#keep(ref, own, this.#keyRecords(ref, key, formKey));
-			const form = record.sealed && openBox(formKey, place.form(ref, record.formVersion), Buffer.from(record.sealed, 'base64'));
-			if (form) await this.#parts.people?.note(ref, applicationForm.parse(JSON.parse(form.toString('utf8'))), record.plain.station);
+			await this.#keep(ref, own, this.#keys.records(ref, key, formKey));
+			const form = this.#keys.openForm(formKey, record);
+			if (form) await this.#parts.people?.note(ref, applicationForm.parse(JSON.parse(form)), record.plain.station);
 			return true;
 		});
 	}
@@ -265,7 +258,7 @@ export class ApplicationBook {
 			}
 			await this.#inTurn(ref, async () => {
 				const known = this.#known.get(ref)!;
-				await this.#shred(ref);
+				await this.#keys.shred(ref);
 				if (stage === 'receiving') {
 					await this.#parts.store.deleteRecord(this.#kind, ref);
 					this.#known.delete(ref);
@@ -287,12 +280,12 @@ export class ApplicationBook {
 		await this.#inTurn(ref, async () => {
 			const known = this.#known.get(ref)!;
 			const upTo = fieldsOver(known, fieldsKept, now);
-			const before = upTo === null ? null : await this.#formKeyOf(ref);
+			const before = upTo === null ? null : await this.#keys.ofForm(ref);
 			// A key of its own: the form as it was, wherever a copy of it lies, is closed for good.
 			const key = newDataKey();
 			const old = { ...known, sealed: await this.#sealedOf(ref) };
 			const form = before && resealWithout(before, ref, old, fieldsKept, upTo ?? 0, { suite: this.suite, key });
-			const keyRecord = this.#vault.record(place.formOwner(ref), key);
+			const keyRecord = this.#keys.formRecord(ref, key);
 			if (form && upTo !== null) await this.#keep(ref, { ...known, ...form, erasedUpTo: upTo }, [keyRecord]);
 		});
 	}
@@ -352,7 +345,7 @@ export class ApplicationBook {
 
 	/** The first attachment that is not what was announced, read from where it lies. */
 	async #wrongAttachment(ref: string, known: Omit<Kept, 'sealed'>, given?: Buffer) {
-		const key = given ?? (await this.#keyOf(ref));
+		const key = given ?? (await this.#keys.of(ref));
 		for (const attachment of known.plain.attachments) {
 			const whole = createHash('sha256');
 			for (const index of attachment.chunks.keys()) {
@@ -380,24 +373,6 @@ export class ApplicationBook {
 		else await this.#parts.store.putRecords([{ kind: this.#kind, key: ref, value }, ...besides]);
 		const { sealed: _sealed, ...rest } = value;
 		this.#known.set(ref, rest);
-	}
-
-	#keyOf(ref: string): Promise<Buffer | null> {
-		return this.#vault.keyOf(place.owner(ref));
-	}
-
-	/** Forms that were sealed before 2026-11-22 have the key of their application. */
-	async #formKeyOf(ref: string): Promise<Buffer | null> {
-		return (await this.#vault.keyOf(place.formOwner(ref))) ?? this.#keyOf(ref);
-	}
-
-	#keyRecords(ref: string, key: Buffer, formKey: Buffer): KeptRecord[] {
-		return [this.#vault.record(place.owner(ref), key), this.#vault.record(place.formOwner(ref), formKey)];
-	}
-
-	async #shred(ref: string): Promise<void> {
-		await this.#vault.shred(place.owner(ref));
-		await this.#vault.shred(place.formOwner(ref));
 	}
 
 	/** One thing at a time for one application; others do not wait for it. */
