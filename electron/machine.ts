@@ -22,6 +22,7 @@ import { openMachineKey } from './keys/machine-key.ts';
 import { tickEveryMs } from './keys/offline-sign-ins.ts';
 import { openOfflineSignIns } from './keys/open-offline-sign-ins.ts';
 import { closeContents } from './lock-down/contents.ts';
+import { beatHeart } from './lock-down/heart.ts';
 import type { StationLog } from './log/station-log.ts';
 import { ownPlatform } from './platform/start-own-platform.ts';
 import { createService } from './service/answer-service.ts';
@@ -144,7 +145,8 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		log: note,
 	});
 	const platform = ownPlatform({ settings, plan, stations, data, appFolder, after, note });
-	const area = screen.getPrimaryDisplay().workArea;
+	const primary = screen.getPrimaryDisplay();
+	const area = primary.workArea;
 	const technician = new TechnicianWindow({
 		open: (station, closed) => {
 			const size = fitFace('technician', area, settings.screenScale);
@@ -201,10 +203,15 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 	const seen: Pick<FaceInfo, 'face' | 'station'>[] = hall.seats.map(({ station, role }) => ({ face: role, station }));
 	const simulated = demo && devices.some((device) => device.transport.kind === 'simulated');
 	if (settings.bench && simulated) seen.push({ face: 'bench', station: null });
-	const sizes = seen.map(({ face }) => fitFace(face, area, settings.screenScale));
-	const places = placeWindows(sizes, area);
-	for (const [index, one] of seen.entries()) windows.open(one, sizes[index]!, settings.kiosk ? null : places[index]!);
+	// A session of kiosk mode has nobody beside the app who would make a window fill the screen.
+	const screens = [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)].map(({ bounds }) => bounds);
+	const sizes = seen.map(({ face }, index) =>
+		settings.kiosk ? (screens[index] ?? primary.bounds) : fitFace(face, area, settings.screenScale),
+	);
+	const places = settings.kiosk ? sizes.map((_size, index) => screens[index] ?? primary.bounds) : placeWindows(sizes, area);
+	for (const [index, one] of seen.entries()) windows.open(one, sizes[index]!, places[index]!);
 	if (settings.kiosk) powerSaveBlocker.start('prevent-display-sleep');
+	const stopHeart = beatHeart(process.env.TIDEHALL_HEART, { every, now, failed: () => alarm('heart-not-written') });
 
 	let ending = false;
 	app.on('before-quit', (event) => {
@@ -215,6 +222,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		stopWatching();
 		live.stop();
 		stopTicking();
+		stopHeart();
 		void desk
 			.stop()
 			.then(() => platform.stop())

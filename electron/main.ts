@@ -15,7 +15,9 @@ function refuse(lines: string[], code = 1): void {
 
 const appFolder = app.getAppPath();
 const root = process.getuid?.() === 0;
-const read = readArguments(process.argv.slice(1), { inspect: process.env.TIDEHALL_INSPECT === '1', root, appFolder });
+// A packaged app is driven by nobody, whatever its environment says.
+const inspect = process.env.TIDEHALL_INSPECT === '1' && !app.isPackaged;
+const read = readArguments(process.argv.slice(1), { inspect, root, appFolder });
 if (read.ok) start(read.settings);
 else refuse([...read.problems.map((problem) => `tidehall: ${problem}`), `usage: ${usage}`], 2);
 
