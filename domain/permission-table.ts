@@ -163,6 +163,8 @@ export const routePermissions = {
 	'POST /api/reservations': ['front-end'],
 	'PATCH /api/reservations/:code': ['front-end'],
 	'POST /api/reservations/:code/cancel': ['front-end'],
+	'GET /api/hall-ca': anyone,
+	'POST /api/peer-certificate': ['peer'],
 	'GET /api/peer/log': ['peer'],
 	'GET /api/peer/audit': ['peer'],
 	'GET /api/peer/day': ['peer'],

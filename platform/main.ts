@@ -3,7 +3,7 @@
  * `--data` it keeps the hall in PostgreSQL, and a second process on the same database waits as its standby.
  */
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { loadHall } from '../config/load-hall.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import { isDamage } from './authority/hall-log.ts';
@@ -22,12 +22,14 @@ import { mendInPlace, openSoundFolder } from './repair/open-sound.ts';
 import { damagedExitCode } from './repair/refusal.ts';
 import { runOnDatabase } from './standby/run-on-database.ts';
 import type { Works } from './standby/work-in-turns.ts';
-import { endOnSignal, inWords, placeInList, portNumber, stop } from './start-in-words.ts';
+import { endOnSignal, inWords, placeInList, placeToListen, portNumber, stop } from './start-in-words.ts';
 import { startPlatform } from './start-platform.ts';
 import type { HallStore } from './storage/contract.ts';
 import { peersOf } from './term/peers.ts';
 import { readPeersToken } from './term/peers-token.ts';
 import { readOrder } from './term/take-over.ts';
+import type { TlsChoice } from './tls/names.ts';
+import { openTls, trustKept } from './tls/open-tls.ts';
 
 interface Options {
 	hall: string;
@@ -46,6 +48,10 @@ interface Options {
 	reminderTokenFile?: string;
 	mailPasswordFile?: string;
 	guideModelKeyFile?: string;
+	tls: TlsChoice;
+	tlsFolder?: string;
+	prepareTls?: boolean;
+	phoneListen?: { host: string; port: number };
 }
 
 const options = new Command('platform')
@@ -64,6 +70,18 @@ const options = new Command('platform')
 	.option('--mail-password-file <file>', 'file with the password for the mail server of the daily figures (dailyFigures in the hall file)')
 	.option('--reminder-token-file <file>', "file with the token for the hall's gateway for reminders (reminders in the hall file)")
 	.option('--follow', 'begins as a standby of the platform that decides')
+	.addOption(
+		new Option('--tls <choice>', "auto: as the hall's list of platforms says (https:), without a list whenever other machines can reach it")
+			.choices(['auto', 'on', 'off'])
+			.default('auto'),
+	)
+	.option('--tls-folder <folder>', "folder of the hall's authority and this platform's certificate; default: tls in the data folder")
+	.option('--prepare-tls', 'makes or fetches the certificate, says its fingerprint, and ends')
+	.option(
+		'--phone-listen <host:port>',
+		"a listener in the clear for the page behind the code on paper alone, for the site's public front",
+		placeToListen,
+	)
 	.option('--port <number>', 'port to listen on; 0 = any free one', portNumber, 7300)
 	.option('--host <address>', 'address to listen on; 0.0.0.0 lets the other machines of the hall in', '127.0.0.1')
 	.parse()
@@ -140,6 +158,21 @@ if (options.as !== undefined && hall.plan.platforms && !hall.plan.platforms.some
 		`The platform cannot start. --as ${options.as}: the hall's list of platforms has no ${options.as}. Add it to platforms in the hall file.`,
 	);
 
+const tlsFolder = options.tlsFolder ?? options.data ?? null;
+const tls = { folder: tlsFolder, choice: options.tls };
+try {
+	// Copies are looked for at other platforms before anything else is known.
+	if (tlsFolder !== null) trustKept(tlsFolder, hall.plan);
+	if (options.prepareTls) {
+		const { plan } = hall;
+		const made = await openTls({ ...tls, host, plan, platform: options.as ?? 'P1', peersToken, clock: systemClock, log });
+		process.stdout.write(made ? `${made.fingerprint}\n` : 'This platform listens in the clear, as the hall says.\n');
+		process.exit(0);
+	}
+} catch (cause) {
+	stop(`The platform cannot start. ${words(cause)}`);
+}
+
 /** Where a copy of a damaged day may be. What a person named comes first. */
 function copies(): Copies[] {
 	const { repairFrom } = options;
@@ -182,6 +215,8 @@ const start = async (store: HallStore, on: number): Promise<Platform> => {
 		takeOver: order ?? restored ?? undefined,
 		restored: restored !== null,
 		peersToken,
+		tls,
+		phones: options.phoneListen,
 		reminderToken,
 		mailPassword,
 		guideModelKey,

@@ -19,6 +19,8 @@ import type { FrontEnd } from './reservations/front-door.ts';
 import type { HallStore } from './storage/contract.ts';
 import type { TermDesk } from './term/term-desk.ts';
 import type { Planner } from './tide/planner.ts';
+import type { HallTls } from './tls/hall-tls.ts';
+import type { TlsChoice } from './tls/names.ts';
 
 export interface PlatformHall {
 	plan: HallPlan;
@@ -76,6 +78,10 @@ export interface PlatformParts {
 	planner?: Planner;
 	/** For the hall's model; absent = it asks for none. */
 	guideModelKey?: string | undefined;
+	/** Folder of the hall's authority and of this platform's certificate, and whether they are used; absent = it listens in the clear. */
+	tls?: { folder: string | null; choice: TlsChoice };
+	/** A listener of its own for the page behind the code on paper, in the clear; absent = there is none. */
+	phones?: { host: string; port: number } | undefined;
 	/** Where a copy of the log goes; absent = nowhere. */
 	centre?: CentreAddress;
 }
@@ -85,6 +91,8 @@ export interface Platform {
 	port: number;
 	authority: Authority;
 	term: TermDesk;
+	/** The hall's authority, where this platform listens by TLS. */
+	tls: HallTls | null;
 	/** Resolves when another configuration was taken: the platform is to be closed and started with it (`configured-hall.ts`). */
 	toStartAnew: Promise<void>;
 	/** Takes no more, answers what was taken, ends links, closes the store. */

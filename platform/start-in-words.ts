@@ -10,6 +10,13 @@ export function portNumber(text: string): number {
 	return port;
 }
 
+/** For commander: where to listen, `127.0.0.1:7301`. */
+export function placeToListen(text: string): { host: string; port: number } {
+	const [, host, port] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
+	if (host === undefined || Number(port) > 65_535) throw new InvalidArgumentError('write it as 127.0.0.1:7301.');
+	return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+}
+
 /** For commander: a place in the hall's list of platforms. */
 export function placeInList(text: string): PlatformId {
 	const read = platformId.safeParse(text);

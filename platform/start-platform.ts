@@ -1,4 +1,5 @@
 /** Puts the platform together: store, authority, socket, HTTP. */
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openApplications } from './applications/open-applications.ts';
 import { notesRequests, whoAsks } from './audit/ask-audited.ts';
@@ -14,6 +15,7 @@ import { followHall } from './centre/follow-hall.ts';
 import { HeldConfiguration } from './centre/held-configuration.ts';
 import { bookedPlaces, openFigures } from './figures/open-figures.ts';
 import { createGuideModel } from './guide-model/ask-model.ts';
+import { listenForPhones } from './http/phone-listener.ts';
 import { makeHttp } from './http/server.ts';
 import { watchAuthority } from './observe/authority-watch.ts';
 import { watchDisk } from './observe/disk-watch.ts';
@@ -50,6 +52,8 @@ import { startTerm } from './term/start-term.ts';
 import { TermDesk } from './term/term-desk.ts';
 import { TermOffice } from './term/term-office.ts';
 import { openHallTide } from './tide/open-hall-tide.ts';
+import { showCertificate } from './tls/listener-options.ts';
+import { certificateWarnings, keepRenewed, openTls } from './tls/open-tls.ts';
 import { programVersion } from './version.ts';
 
 const checkDayEveryMs = 5_000;
@@ -63,6 +67,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const startedAt = clock.now();
 	const disk = parts.disk ? watchDisk({ ...parts.disk, clock, log, metrics }) : null;
 	const office = await TermOffice.open({ plan, store, clock, log, as: parts.as, follow: parts.follow });
+	const tls = parts.tls
+		? await openTls({ ...parts.tls, host: parts.host, plan, platform: office.id, peersToken: parts.peersToken, clock, log })
+		: null;
 	const peers = await startTerm(office, { plan, store, clock, order: parts.takeOver, restored: parts.restored });
 	const sessions = await Sessions.load(store, startedAt);
 	const lock = await PinLock.load(store);
@@ -199,6 +206,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		reconciliation: managing,
 		figures: figures.pages,
 		hallKeys: () => later.hallKeys.all(),
+		...(tls ? { tls } : {}),
 		term: () => term.report(),
 		phone: {
 			keys: () => keys.all(),
@@ -222,6 +230,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			...reminders.warnings(),
 			...figures.warnings(),
 			...(disk?.warnings() ?? []),
+			...certificateWarnings(tls, clock.now()),
 			...(copier?.warnings() ?? []),
 			...(below?.warnings() ?? []),
 		],
@@ -277,6 +286,8 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	const stopPeerKeys = followPeerKeys({ plan, keys: later.hallKeys, clock, failed: later.failed });
 	const stopPeers = peers.watch(office);
+	const stopRenewing = keepRenewed(tls, clock, (shown) => showCertificate(http.server, shown));
+	let phones: Server | null = null;
 	const stopSharing = shareWithPeers(parts.peersToken, {
 		...{ plan, store, clock, log, audit, desk: term, applications: applications.book, notes: reviewDesk.notes, booked },
 		startAnew: () => again(),
@@ -326,6 +337,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		stopDays();
 		stopScrub();
 		stopPeers();
+		stopRenewing();
+		phones?.closeAllConnections();
+		phones?.close();
 		term.close();
 		stopPeerKeys();
 		booked.stop();
@@ -353,6 +367,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 				takenOver: parts.takeOver && !parts.restored ? { by: parts.takeOver.by } : null,
 			});
 		await http.listen({ host: parts.host, port: parts.port });
+		if (parts.phones) phones = await listenForPhones(http, parts.phones);
 	} catch (cause) {
 		await close();
 		throw cause;
@@ -366,5 +381,5 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		});
 	const { port } = http.server.address() as AddressInfo;
 	const host = parts.host.includes(':') ? `[${parts.host}]` : parts.host;
-	return { url: `http://${host}:${port}`, port, authority, term, toStartAnew, close };
+	return { url: `${tls ? 'https' : 'http'}://${host}:${port}`, port, authority, term, tls, toStartAnew, close };
 }

@@ -28,7 +28,7 @@ interface Part {
 const parts: Part[] = [
 	{
 		name: 'main process',
-		from: ['electron', 'domain', 'config', 'documents', 'sealing'],
+		from: ['electron', 'domain', 'config', 'documents', 'sealing', 'trust'],
 		leaves: 'dist/main/main.cjs',
 		make: async () => {
 			// The program that looks at PINs brings native code and stays where npm put it.

@@ -1,7 +1,7 @@
 /** Type-checks each part in its own world (no DOM in domain, no Node in renderer …). Run: `npm run types`. */
 import { spawnSync } from 'node:child_process';
 
-const parts = ['domain', 'config', 'drivers', 'documents', 'sealing', 'platform', 'electron', 'renderer', 'scripts', 'test'];
+const parts = ['domain', 'config', 'drivers', 'documents', 'sealing', 'trust', 'platform', 'electron', 'renderer', 'scripts', 'test'];
 let failed = 0;
 for (const part of parts) {
 	const result = spawnSync('node_modules/.bin/tsc', ['-p', part], { encoding: 'utf8', shell: process.platform === 'win32' });

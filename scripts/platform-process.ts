@@ -46,7 +46,7 @@ export function startPlatform(choice: PlatformChoice): Promise<PlatformProcess> 
 		}, 60_000);
 		const read = (chunk: Buffer) => {
 			printed = (printed + chunk.toString()).slice(-8_000);
-			const ready = /Tidehall platform ready: (http:\/\/\S+)/.exec(printed);
+			const ready = /Tidehall platform ready: (https?:\/\/\S+)/.exec(printed);
 			if (!ready) return;
 			clearTimeout(patience);
 			resolve({ child, url: ready[1]! });

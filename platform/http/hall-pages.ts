@@ -14,6 +14,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { WhoMay } from '../people/who-may.ts';
 import type { PhonePages } from '../phone/serve-phone.ts';
 import type { HallStore } from '../storage/contract.ts';
+import type { HallTls } from '../tls/hall-tls.ts';
 import type { UploadDoor } from './applications.ts';
 import type { AuditedPages } from './audit-routes.ts';
 import type { ConfigurationPages } from './configuration.ts';
@@ -62,6 +63,8 @@ export interface HallPages {
 	term?(): TermReport;
 	/** Codes of what a person must look at, beyond a failed store. */
 	warnings(): string[];
+	/** Everything is said by TLS then; absent = in the clear. */
+	tls?: HallTls;
 	/** What the centre sends of configurations; absent where the hall has no centre. */
 	configuration?: ConfigurationPages;
 	/** How far the copy at the centre is; absent where the hall has none. */

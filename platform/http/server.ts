@@ -6,6 +6,7 @@ import { stationConfig } from '../../domain/contracts/bridge.ts';
 import { hallKeysAnswer } from '../people/peer-hall-keys.ts';
 import { serveNotice } from '../phone/notice-page.ts';
 import { servePhone } from '../phone/serve-phone.ts';
+import { listenerOptions } from '../tls/listener-options.ts';
 import { serveApplications } from './applications.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { serveCases } from './cases.ts';
@@ -18,21 +19,27 @@ import { answerBadAddress, answerBadLine, answerErrors } from './errors.ts';
 import { protectPages, serveFaces } from './faces.ts';
 import { serveFigures } from './figures.ts';
 import { guardRoutes } from './guard-routes.ts';
+import { serveHallAuthority } from './hall-authority.ts';
 import type { HallPages } from './hall-pages.ts';
 import { serveHealth } from './health.ts';
+import { servePeerCertificate } from './peer-certificate.ts';
 import { servePeers } from './peers.ts';
 import { serveReconciliation } from './reconciliation.ts';
 import { serveReservations } from './reservations.ts';
 import { serveTerm } from './term.ts';
 
 export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
-	const app = Fastify({
+	const options = {
 		logger: false,
 		bodyLimit: 64 * 1024,
 		forceCloseConnections: true,
 		frameworkErrors: answerBadAddress,
 		clientErrorHandler: answerBadLine,
-	});
+	} as const;
+	// The same server to everything above it, whichever way its words go over the line.
+	const app: FastifyInstance = pages.tls
+		? (Fastify({ ...options, https: listenerOptions(pages.tls.shown()) }) as unknown as FastifyInstance)
+		: Fastify(options);
 	// The zod schemas decide at the routes; their JSON form in `schema` is for the API text alone.
 	app.setValidatorCompiler(() => () => true);
 	app.setSerializerCompiler(() => (value) => JSON.stringify(value));
@@ -73,6 +80,10 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	serveHealth(app, pages);
 	if (pages.term) serveTerm(app, pages.term);
 	if (pages.peers) servePeers(app, pages.peers);
+	if (pages.tls) {
+		serveHallAuthority(app, pages.tls);
+		servePeerCertificate(app, { plan: pages.plan, tls: pages.tls, token: pages.peers?.token });
+	}
 	serveFigures(app, pages);
 	if (pages.figures) serveDailyFigures(app, pages, pages.figures);
 	serveDocuments(app);

@@ -5,7 +5,9 @@
 import { z } from 'zod';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { hallKeys } from '../../domain/contracts/sign-in-proof.ts';
+import type { HallFetch } from '../../trust/hall-fetch.ts';
 import type { Clock } from '../clock.ts';
+import { peerFetch } from '../tls/hall-trust.ts';
 import type { HallKeys } from './hall-keys.ts';
 
 const everyMs = 60_000;
@@ -19,11 +21,11 @@ export interface PeerKeysParts {
 	clock: Clock;
 	/** A key could not be kept. */
 	failed(cause: unknown): void;
-	get?: typeof fetch;
+	get?: HallFetch;
 }
 
 /** Asks now and every minute; ends what it began when stopped. */
-export function followPeerKeys({ plan, keys, clock, failed, get = fetch }: PeerKeysParts): () => void {
+export function followPeerKeys({ plan, keys, clock, failed, get = peerFetch }: PeerKeysParts): () => void {
 	const places = plan.platforms ?? [];
 	if (places.length === 0) return () => {};
 	const end = new AbortController();

@@ -1,5 +1,6 @@
 /** What a platform says to another one of its hall, with the peers' token. Expected failures are returned. */
 import type { z } from 'zod';
+import { peerFetch } from '../tls/hall-trust.ts';
 
 /** `cut`: nobody answered in time, or not a platform of this hall. `refused`: its own words. */
 export type PeerSaid<T> = { ok: true; value: T } | { ok: false; code: 'cut' | 'refused'; what: string };
@@ -15,7 +16,7 @@ export async function tellPeer<S extends z.ZodType>(
 ): Promise<PeerSaid<z.infer<S>>> {
 	try {
 		const limit = AbortSignal.timeout(answerWithinMs);
-		const response = await fetch(`${url}/api/peer/${path}`, {
+		const response = await peerFetch(`${url}/api/peer/${path}`, {
 			method: body === undefined ? 'GET' : 'POST',
 			headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
 			body: body === undefined ? null : JSON.stringify(body),

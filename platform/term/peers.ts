@@ -1,6 +1,7 @@
 /** The hall's other platforms, asked what they are (`GET /api/term`): whoever began a higher term is heard of. */
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { type PlatformId, type TermReport, termReport } from '../../domain/contracts/term.ts';
+import { peerFetch } from '../tls/hall-trust.ts';
 
 const answerWithinMs = 2_000;
 export const askPeersEveryMs = 5_000;
@@ -23,7 +24,7 @@ export async function askPeers(peers: readonly Peer[], hall: string, ended?: Abo
 async function askPeer(url: string, ended?: AbortSignal): Promise<TermReport | null> {
 	try {
 		const limit = AbortSignal.timeout(answerWithinMs);
-		const response = await fetch(`${url}/api/term`, { redirect: 'error', signal: ended ? AbortSignal.any([limit, ended]) : limit });
+		const response = await peerFetch(`${url}/api/term`, { redirect: 'error', signal: ended ? AbortSignal.any([limit, ended]) : limit });
 		return response.ok ? termReport.parse(await response.json()) : null;
 	} catch {
 		return null;

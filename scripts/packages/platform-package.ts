@@ -10,7 +10,7 @@ import { importedPackages, readPackage, withDependencies } from './dependencies.
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const given = (name: string) => join(project, 'scripts', 'packages', 'platform', name);
 export const platformHome = '/opt/tidehall-platform';
-const sources = ['platform', 'domain', 'config', 'documents', 'sealing'];
+const sources = ['platform', 'domain', 'config', 'documents', 'sealing', 'trust'];
 /** What the pages of the platform are made of; built before. */
 const faces = 'dist/app';
 
