@@ -1,7 +1,9 @@
 /** The report in sentences: one cut, one conflict, one line of a ticket's history. Screen, CSV and PDF say the same. */
+
 import { localTime } from '../business-day.ts';
 import type { HallPlan } from '../contracts/hall-plan.ts';
 import type { Cut, FoundConflict, HistoryLine, Reconciliation } from '../contracts/reconciliation.ts';
+import { withoutPersonalNumbers } from '../personal-numbers.ts';
 import { readyDecisions } from './conflict-case.ts';
 import { stationInWords, windowInWords } from './place-words.ts';
 import type { Say } from './words.ts';
@@ -76,7 +78,7 @@ export function conflictInWords(conflict: FoundConflict, speaker: Speaker): Conf
 		papers: say(`cases.${conflict.case}.papers`, params),
 		happened: say(`cases.${conflict.case}.happened`, params),
 		decide: say(`cases.${conflict.case}.decide`, params),
-		decision: settled === null ? null : own ? say(`decisions.${settled.decision}`) : withoutNumbers(settled.decision),
+		decision: settled === null ? null : own ? say(`decisions.${settled.decision}`) : withoutPersonalNumbers(settled.decision),
 		by: settled === null ? '' : settled.staff === null ? say('by.itself') : say('by.staff', { staff: settled.staff }),
 		ready: readyDecisions[conflict.case].map((code) => say(`decisions.${code}`)),
 	};
@@ -92,11 +94,6 @@ export function historyInWords(line: HistoryLine, speaker: Speaker): string {
 	};
 	const told = say(`history.${line.code}`, params);
 	return line.lateMinutes > 0 ? say('history.late', { told, minutes: line.lateMinutes }) : told;
-}
-
-/** P1: free words may hold what nobody should have typed. What looks like a document or phone number does not leave with the report. */
-export function withoutNumbers(text: string): string {
-	return text.replaceAll(/(?<![0-9A-Za-z])(\d{17}[0-9Xx]|\d{15}|1\d{10})(?![0-9A-Za-z])/g, '***');
 }
 
 /** When people called by hand, one sentence for each time. */

@@ -1,9 +1,11 @@
 /** The report as a document on paper, for the file: the same sentences as on the screen, in the order a manager reads them. */
+
 import { localStamp } from '../business-day.ts';
 import type { DocumentBlock, PaperDocument } from '../contracts/paper-document.ts';
 import type { Cut, FoundConflict, Reconciliation } from '../contracts/reconciliation.ts';
+import { withoutPersonalNumbers } from '../personal-numbers.ts';
 import { healingsOf } from './healings.ts';
-import { conflictInWords, cutInWords, historyInWords, manualInWords, type Speaker, spanInWords, withoutNumbers } from './in-words.ts';
+import { conflictInWords, cutInWords, historyInWords, manualInWords, type Speaker, spanInWords } from './in-words.ts';
 import { stationInWords } from './place-words.ts';
 
 /** Longest cell a document takes. */
@@ -27,7 +29,7 @@ export function paperOf(report: Reconciliation, speaker: Speaker, made: number):
 			{ kind: 'heading', level: 2, text: say('paper.factsTitle') },
 			{ kind: 'facts', rows: sumsOf(report, speaker) },
 			...report.terms.map(({ at, planned, platform, reason }): DocumentBlock => {
-				const told = say(planned ? 'terms.planned' : 'terms.unplanned', { platform, reason: withoutNumbers(reason) });
+				const told = say(planned ? 'terms.planned' : 'terms.unplanned', { platform, reason: withoutPersonalNumbers(reason) });
 				return { kind: 'text', text: `${clock(at)} ${told}` };
 			}),
 			...manualInWords(report, speaker).map((text): DocumentBlock => ({ kind: 'text', text })),

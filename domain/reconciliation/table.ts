@@ -1,7 +1,9 @@
 /** The whole report as one table in words, for a spreadsheet: each cut, each number given out in it, each conflict, the sums. */
+
 import { localStamp } from '../business-day.ts';
 import type { Reconciliation } from '../contracts/reconciliation.ts';
-import { conflictInWords, cutInWords, manualInWords, type Speaker, spanInWords, withoutNumbers } from './in-words.ts';
+import { withoutPersonalNumbers } from '../personal-numbers.ts';
+import { conflictInWords, cutInWords, manualInWords, type Speaker, spanInWords } from './in-words.ts';
 import { stationInWords } from './place-words.ts';
 
 const columns = ['kind', 'number', 'place', 'from', 'to', 'what', 'state', 'settled', 'by', 'at'] as const;
@@ -18,7 +20,7 @@ export function tableOf(report: Reconciliation, speaker: Speaker): string[][] {
 			kind: say('kinds.term'),
 			number: String(number),
 			from: stamp(at),
-			what: say(planned ? 'terms.planned' : 'terms.unplanned', { platform, reason: withoutNumbers(reason) }),
+			what: say(planned ? 'terms.planned' : 'terms.unplanned', { platform, reason: withoutPersonalNumbers(reason) }),
 		});
 	for (const line of manualInWords(report, speaker)) rows.push({ kind: say('kinds.manual'), what: line });
 	for (const cut of report.cuts) {

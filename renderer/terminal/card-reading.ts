@@ -1,12 +1,13 @@
 /** From what the card reader says to what the journey learns. The card is looked at here and dropped. */
+
 import type { CardEvent, IdCard } from '../../domain/contracts/device.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
+import { maskName } from '../../domain/masking/mask.ts';
 import { priorityByAge } from '../../domain/priority.ts';
 import type { Found } from '../../domain/reservations/find.ts';
 import { choiceOf } from './code-reading.ts';
 import type { CardTrouble, Holder, JourneyEvent } from './journey.ts';
-import { maskName } from './mask.ts';
 
 /** Stages in which a number still leads to a window. */
 const open = new Set(['waiting', 'called', 'held']);

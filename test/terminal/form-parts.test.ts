@@ -9,7 +9,6 @@ import { materialsOf } from '../../domain/notice/materials.ts';
 import { readScan } from '../../renderer/terminal/code-reading.ts';
 import { figuresOf, fromFigures, isWhole } from '../../renderer/terminal/form/dates.ts';
 import { localTime } from '../../renderer/terminal/form/form-place.tsx';
-import { masked } from '../../renderer/terminal/form/masked.ts';
 import { materialNow, notAttached, waysOf } from '../../renderer/terminal/form/material-choice.ts';
 import { hiddenFields, pagesOf, pageWith } from '../../renderer/terminal/form/pages.ts';
 import { fitted, longestSide } from '../../renderer/terminal/form/picture.ts';
@@ -60,15 +59,6 @@ test('dates are typed as figures and are no date before they are whole', () => {
 	expect(fromFigures('202611230830', 'datetime')).toBe('2026-11-23T08:30');
 	expect(figuresOf('2026-11-23T08:30')).toBe('202611230830');
 	expect(isWhole('2026-11-23', 'datetime')).toBe(false);
-});
-
-test('P1: on a public screen a value shows no more than its mask lets it', () => {
-	expect(masked('11010519491231002X', 'idNumber')).toBe('1****************X');
-	expect(masked('阿依古丽·买买提', 'name')).toBe('阿*');
-	expect(masked('13812345678', 'phone')).toBe('138******78');
-	expect(masked('622200001234', 'bankAccount')).toBe('********1234');
-	expect(masked('示例省样本市东城区', 'address')).toBe('示例省样*****');
-	expect(masked('x', 'unknown')).toBe('*');
 });
 
 test('a photograph of 30 MB is drawn no larger than a page of paper needs', () => {

@@ -1,10 +1,12 @@
 /** 核对: everything once more, masked, each a touch away from being changed; then it is handed in. */
+
 import { CircleAlert, Eye, EyeOff, Pencil, Send } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { type Answer, isEmpty } from '../../../domain/form/answers.ts';
 import { checkForm } from '../../../domain/form/check-form.ts';
 import type { FormField } from '../../../domain/form/form.ts';
 import { cellsOf, columnsOf } from '../../../domain/form/tables.ts';
+import { maskText } from '../../../domain/masking/mask.ts';
 import { Key } from '../../design/key.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
@@ -12,7 +14,6 @@ import { useTerminal } from '../terminal-context.ts';
 import type { FormRefusal } from './form-desk.ts';
 import { useForm } from './form-place.tsx';
 import type { FormScreen } from './form-screen.ts';
-import { masked } from './masked.ts';
 import { notAttached } from './material-choice.ts';
 import { useProblemWords } from './problem-words.ts';
 import { WhoseCard } from './whose-card.tsx';
@@ -176,7 +177,7 @@ function Value({ field, answer, whole }: { field: FormField; answer: Answer | un
 		const found = field.options.find((one) => one.value === value);
 		return found ? say(found.label) : value;
 	};
-	const shown = (text: string, mask: string | null) => (whole ? text : masked(text, mask));
+	const shown = (text: string, mask: string | null) => (whole ? text : maskText(text, mask, 'public'));
 	if (typeof answer === 'boolean') return <span>{words(answer ? 'yes' : 'no')}</span>;
 	if (field.type === 'signature') return <span>{words(answer === 'signed' ? 'sign.done' : 'sign.window')}</span>;
 	if (field.type === 'table' && Array.isArray(answer)) {

@@ -1,17 +1,18 @@
 /** One field of the form: its label, what it is filled with, and what is wrong with it. */
+
 import { Check, Eye, IdCard, Pencil } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { type Answer, isEmpty, normalise } from '../../../domain/form/answers.ts';
 import type { FieldProblem } from '../../../domain/form/check-field.ts';
 import type { FormField } from '../../../domain/form/form.ts';
 import { provinces, shortProvince } from '../../../domain/form/provinces.ts';
+import { maskText } from '../../../domain/masking/mask.ts';
 import { Key } from '../../design/key.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
 import { CheckRow } from '../check-row.tsx';
 import type { KeyboardKind } from '../keyboard/keyboard-state.ts';
 import { dayBy, figuresOf, fromFigures } from './dates.ts';
 import { useForm } from './form-place.tsx';
-import { masked } from './masked.ts';
 import { useProblemWords } from './problem-words.ts';
 import { Signature } from './signature.tsx';
 import { TableField } from './table-field.tsx';
@@ -196,7 +197,7 @@ function FromCard({ field, value }: { field: FormField; value: string }) {
 	const [held, setHeld] = useState(false);
 	const option = field.options.find((one) => one.value === value);
 	const whole = option ? say(option.label) : value;
-	const shown = held || option ? whole : masked(value, field.mask);
+	const shown = held || option ? whole : maskText(value, field.mask, 'public');
 	const release = () => setHeld(false);
 	return (
 		<div className="from-card">

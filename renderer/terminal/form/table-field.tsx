@@ -1,15 +1,16 @@
 /** A list in the form: its rows, and one of them open to be filled in. */
+
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { normalise } from '../../../domain/form/answers.ts';
 import { checkField } from '../../../domain/form/check-field.ts';
 import type { FormField } from '../../../domain/form/form.ts';
 import { type Column, cellsOf, columnsOf, rowOf, rowsAtMost } from '../../../domain/form/tables.ts';
+import { maskText } from '../../../domain/masking/mask.ts';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { KeyboardKind } from '../keyboard/keyboard-state.ts';
 import { useForm } from './form-place.tsx';
-import { masked } from './masked.ts';
 import { useProblemWords } from './problem-words.ts';
 import { TextInput, useTyping } from './typing.tsx';
 
@@ -71,7 +72,7 @@ export function TableField({ field }: { field: FormField }) {
 						<span className="from-card-value">
 							{index + 1}.{' '}
 							{cellsOf(row, columns.length)
-								.map((cell, at) => masked(cell, columns[at]?.mask ?? null))
+								.map((cell, at) => maskText(cell, columns[at]?.mask ?? null, 'public'))
 								.filter((cell) => cell !== '')
 								.join(' · ') || words('rows.empty')}
 						</span>

@@ -1,10 +1,11 @@
 /** A card lies on the reader: whose is it? Only then does it fill anything, and only that person's fields. */
+
 import { IdCard, Users, UserX } from 'lucide-react';
 import { rolesOf, roleWithNumber } from '../../../domain/form/prefill.ts';
+import { maskName } from '../../../domain/masking/mask.ts';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import { maskName } from '../mask.ts';
 import { useTerminal } from '../terminal-context.ts';
 import { useForm } from './form-place.tsx';
 

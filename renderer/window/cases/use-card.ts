@@ -2,11 +2,12 @@
  * The card laid on this window's reader: looked at and dropped. What stays is a masked name, and whether it is who took the number; and, out of sight and
  * only as long as the number is in hand, its own number, so that a case begun without a form can be found by card later.
  */
+
 import { useEffect, useRef, useState } from 'react';
 import type { CardEvent } from '../../../domain/contracts/device.ts';
 import type { Ticket } from '../../../domain/contracts/state.ts';
+import { maskName } from '../../../domain/masking/mask.ts';
 import { useEngine } from '../../engine/use-engine.tsx';
-import { maskName } from '../../terminal/mask.ts';
 
 export interface CardSeen {
 	/** Family name and a star. */

@@ -1,4 +1,5 @@
 /** Everything the console needs of the case in hand: what F3 says and prints, the letters beside it, and the papers that follow. */
+
 import { useMemo, useState } from 'react';
 import { localStamp } from '../../../domain/business-day.ts';
 import { markOf } from '../../../domain/cases/acceptance.ts';
@@ -7,8 +8,8 @@ import type { CatalogueBook } from '../../../domain/contracts/catalogue-book.ts'
 import type { DeviceDeclaration } from '../../../domain/contracts/device-declaration.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay, Ticket } from '../../../domain/contracts/state.ts';
+import { maskName } from '../../../domain/masking/mask.ts';
 import { applicationsOf } from '../../../domain/views/application-view.ts';
-import { maskName } from '../../terminal/mask.ts';
 import { useSay, useWords } from '../../words/words.tsx';
 import { windowNumber } from '../names.ts';
 import type { Asks, Said } from '../use-asks.ts';
