@@ -120,6 +120,7 @@ export const socketPermissions = {
 	'administer/restore-key': ['manager', 'security'],
 	'reservations-today': machine,
 	'audit-desk': ['audit'],
+	'watch-desk': ['manager', 'system', 'security', 'audit'],
 } as const satisfies Record<string, Line>;
 
 /** Routes over HTTP: method and address as they are registered. HEAD goes with GET. */
@@ -132,6 +133,7 @@ export const routePermissions = {
 	'GET /t/*': anyone,
 	'POST /t/*': anyone,
 	'GET /healthz': anyone,
+	'GET /api/health': anyone,
 	'GET /metrics': anyone,
 	'GET /api/openapi.json': anyone,
 	'GET /api/station-config': anyone,

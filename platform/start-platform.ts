@@ -1,9 +1,8 @@
 /** Puts the platform together: store, authority, socket, HTTP. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { watchHall } from './alarms/watch-hall.ts';
 import { openApplications } from './applications/open-applications.ts';
-import { notesRequests, whoAsks } from './audit/ask-audited.ts';
-import { createAuditDesk } from './audit/audit-desk.ts';
 import { type HallAudit, openAudit } from './audit/open-audit.ts';
 import { commandAsPlatform, platformEpoch } from './authority/platform-seat.ts';
 import { domainRules } from './authority/rules.ts';
@@ -22,11 +21,14 @@ import { watchDisk } from './observe/disk-watch.ts';
 import { Metrics } from './observe/metrics.ts';
 import { LaterSignIns } from './people/later-sign-ins.ts';
 import { managersIn } from './people/manager-session.ts';
+import { accountPassage } from './people/pass-accounts.ts';
 import { followPeerKeys } from './people/peer-hall-keys.ts';
 import { adoptKey, personKeyOf } from './people/person-key.ts';
 import { PinLock } from './people/pin-lock.ts';
 import { RevokedStations } from './people/revoked-stations.ts';
 import { Sessions } from './people/sessions.ts';
+import { StaffBook } from './people/staff-book.ts';
+import { openStaffOffice } from './people/staff-office.ts';
 import { StationKeys } from './people/station-keys.ts';
 import { standingIn, whoMayIn } from './people/who-may.ts';
 import { ticketDays } from './phone/ticket-days.ts';
@@ -71,6 +73,8 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		? await openTls({ ...parts.tls, host: parts.host, plan, platform: office.id, peersToken: parts.peersToken, clock, log })
 		: null;
 	const peers = await startTerm(office, { plan, store, clock, order: parts.takeOver, restored: parts.restored });
+	const staffBook = await StaffBook.open(store, plan.code, hall.staff);
+	const staff = staffBook.members;
 	const sessions = await Sessions.load(store, startedAt);
 	const lock = await PinLock.load(store);
 	const keys = await StationKeys.load(store, plan.code);
@@ -80,7 +84,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	});
 	const later = await LaterSignIns.load({
 		plan,
-		staff: hall.staff,
+		staff,
 		store,
 		sessions,
 		lock,
@@ -114,10 +118,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			plan,
 			store,
 			platform: office.id,
-			rules: caseRules(booked.rules, hall.staff, () => caseBook),
+			rules: caseRules(booked.rules, staff, () => caseBook),
 			clock,
 			watch: watchAuthority(metrics, log),
-			...standingIn(plan, hall.staff, sessions),
+			...standingIn(plan, staff, sessions),
 			damaged: (day) => void logWatch.found(day).catch((cause) => authority.distrustStore(cause)),
 		},
 		async (day) => {
@@ -134,9 +138,8 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	const quarantine = await Quarantine.load(store, plan.code);
 	const revoked = await RevokedStations.load(store, plan.code);
-	const managerOf = managersIn(plan, hall.staff, sessions, () => clock.now());
-	const whoMay = whoMayIn(plan, hall.staff, sessions, () => clock.now());
-	const asks = whoAsks(whoMay, sessions, () => clock.now());
+	const managerOf = managersIn(plan, staff, sessions, () => clock.now());
+	const whoMay = whoMayIn(plan, staff, sessions, () => clock.now());
 	const managing = {
 		managerOf,
 		dayReports: createDayReports({ plan, authority, store, clock, wording: hall.wording }),
@@ -155,19 +158,8 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	});
 	if (parts.applications && applications.keyInStore) log.warn('application-key-in-database');
 	const cases = await openCases({
-		...{
-			plan,
-			store,
-			clock,
-			staff: hall.staff,
-			sessions,
-			authority,
-			applications: applications.book,
-			people: applications.people,
-			catalogue: hall.book,
-			audit: audit.book,
-			looks: audit.looks,
-		},
+		...{ plan, store, clock, staff, sessions, authority, catalogue: hall.book, audit: audit.book, looks: audit.looks },
+		...{ applications: applications.book, people: applications.people },
 		beside: { reminders: () => reminders.report(), reviewsOf: (window) => reviewDesk.weeksOf(window) },
 	});
 	caseBook = cases.book;
@@ -179,6 +171,11 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		hall.guideModel && hall.book
 			? createGuideModel({ plan: hall.guideModel, key: parts.guideModelKey ?? null, book: hall.book, clock })
 			: null;
+	const staffOffice = openStaffOffice({
+		...{ plan, book: staffBook, sessions, lock, clock, sealer: applications.key, verifiers: later.verifiers, catalogue: hall.book },
+		said: (of, station, what) => audit.book.write({ staff: of, station, what }),
+	});
+	const accounts = parts.peersToken === undefined ? undefined : accountPassage(parts.peersToken, applications.key, plan.cryptoSuite);
 	const reviewDesk = await openReviewDesk({ plan, store, clock, authority, key: applications.key });
 	const tide = openHallTide({
 		...{ plan, store, clock, log, authority, epoch, rules: booked.rules, reservations, planner: parts.planner },
@@ -186,7 +183,26 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	});
 	const peerWork = new PeerWork({
 		...{ plan, store, clock, log, keeper, desk: term, token: parts.peersToken, giveBook: booked.give },
+		...(accounts ? { accounts } : {}),
 		startAnew: () => again(),
+	});
+	const warnings = () => [
+		...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
+		...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
+		...(quarantine.waiting > 0 ? ['quarantine-waiting'] : []),
+		...audit.warnings(),
+		...logWatch.warnings(),
+		...reminders.warnings(),
+		...figures.warnings(),
+		...(disk?.warnings() ?? []),
+		...certificateWarnings(tls, clock.now()),
+		...(copier?.warnings() ?? []),
+		...(below?.warnings() ?? []),
+	];
+	const watch = await watchHall({
+		...{ plan, store, clock, log, metrics, audit, sessions, whoMay, authority },
+		...{ settings: hall.watching ?? null, secret: parts.webhookSecret, problems: warnings },
+		...{ seated: () => socket.seated(), inCharge: () => office.part === 'in-charge' },
 	});
 	const http = await makeHttp({
 		plan,
@@ -219,21 +235,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			...{ token: parts.peersToken, work: peerWork, audit: audit.book, applications: applications.book, notes: reviewDesk },
 			managerOf: (session: string) => whoMay(session, 'POST /api/hand-over'),
 		},
-		...{ whoMay, audited: { book: audit.book, who: asks } },
+		...{ whoMay, audited: watch.audited },
 		signedIn: (session: string) => sessions.find(session, clock.now()) !== null,
-		warnings: () => [
-			...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
-			...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
-			...(quarantine.waiting > 0 ? ['quarantine-waiting'] : []),
-			...audit.warnings(),
-			...logWatch.warnings(),
-			...reminders.warnings(),
-			...figures.warnings(),
-			...(disk?.warnings() ?? []),
-			...certificateWarnings(tls, clock.now()),
-			...(copier?.warnings() ?? []),
-			...(below?.warnings() ?? []),
-		],
+		warnings,
 		...(parts.centre
 			? {
 					configuration: {
@@ -252,7 +256,8 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		metrics,
 		authority,
 		sessions,
-		signIn: { staff: hall.staff, lock, sessions, later },
+		signIn: { ...{ staff, lock, sessions, later }, accounts: staffBook, sealer: applications.key },
+		staffOffice,
 		later,
 		keys,
 		term,
@@ -271,12 +276,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		progress: progressBooks({ cases: cases.book, reviews: reviewDesk, applications, catalogue: hall.book, authority, epoch, clock }),
 		...(guideModel ? { guideModel } : {}),
 		caseDesk: cases.desk,
-		...{ audit: audit.book, audited: notesRequests(audit.book, asks) },
-		auditDesk: createAuditDesk({
-			...{ book: audit.book, store, hall: plan.code, timezone: plan.timezone, clock, whoMay, checkpoints: () => audit.marks() },
-			stationOf: (session) => sessions.find(session, clock.now())?.station ?? null,
-			today: () => ({ day: authority.day, events: authority.eventsAfter(0) }),
-		}),
+		...watch.door,
 		...(tide ? { tideDesk: tide } : {}),
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
 		...{ quarantine, revoked, administer: createAdminister({ authority, clock, log, whoMay, quarantine, revoked, keys }) },
@@ -289,7 +289,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const stopRenewing = keepRenewed(tls, clock, (shown) => showCertificate(http.server, shown));
 	let phones: Server | null = null;
 	const stopSharing = shareWithPeers(parts.peersToken, {
-		...{ plan, store, clock, log, audit, desk: term, applications: applications.book, notes: reviewDesk.notes, booked },
+		...{ plan, store, clock, log, audit, desk: term, applications: applications.book, notes: reviewDesk.notes, booked, accounts },
 		startAnew: () => again(),
 	});
 	// What it went on to write on its own must not be taken for the hall's.
@@ -315,7 +315,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			.then(() => authority.day !== before && socket.restartLinks())
 			.then(() => below?.dayTurned())
 			.catch(() => log.error('day-turn-failed', { day: before }));
-		audit.look().catch((cause) => authority.distrustStore(cause));
+		watch.look().catch((cause) => authority.distrustStore(cause));
 		cases.look().catch((cause) => authority.distrustStore(cause));
 		applications.look().catch((cause) => authority.distrustStore(cause));
 		erase().catch((cause) => {
@@ -353,7 +353,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		await below?.close();
 		await tide?.stop();
 		await authority.stop();
-		await audit.close();
+		await watch.close();
 		// Nothing is lost without it: the logs make it again.
 		await cases.book.keep().catch(() => {});
 		await socket.close();

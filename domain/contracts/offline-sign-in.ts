@@ -76,7 +76,7 @@ export const offlineRequest = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('ask'), station: stationId }),
 	z.object({ do: z.literal('keep'), station: stationId, sealed: z.string().max(400_000) }),
 	z.object({ do: z.literal('state'), station: stationId }),
-	z.object({ do: z.literal('sign-in'), station: stationId, staff: staffId, pin: z.string().min(4).max(12) }),
+	z.object({ do: z.literal('sign-in'), station: stationId, staff: staffId, pin: z.string().min(4).max(128) }),
 	/** Proofs of sign-ins, kept for as long as reports may be owed under them. */
 	z.object({ do: z.literal('keep-proof'), proof: signInProof }),
 	z.object({ do: z.literal('proofs') }),

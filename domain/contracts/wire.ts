@@ -143,7 +143,8 @@ export const beatAnswer = z.object({
 	state: z.object({ position: z.number().int().min(0), hash: z.string().regex(/^[0-9a-f]{8}$/) }).optional(),
 });
 
-export const signIn = z.object({ station: stationId, staff: staffId, pin: z.string().min(4).max(12) });
+/** `pin`: or password, or the one-time code of who has neither yet. `second`: a code of the second step, or a recovery code. */
+export const signIn = z.object({ station: stationId, staff: staffId, pin: z.string().min(4).max(128), second: z.string().max(16).optional() });
 export const signInAnswer = z.union([
 	z.object({
 		ok: z.literal(true),
@@ -152,12 +153,26 @@ export const signInAnswer = z.union([
 		name: z.string(),
 		roles: z.array(staffRole),
 		expiresAt: instant,
+		/** Recovery codes that are left, when one was used. */
+		recoveryLeft: z.number().int().min(0).optional(),
 		/** Proves this sign-in to another platform of the hall. */
 		shift: signedStatement.optional(),
 	}),
 	z.object({
 		ok: z.literal(false),
-		code: z.enum(['malformed', 'wrong-pin', 'locked', 'not-permitted', 'not-seated', 'busy']),
+		/** `second-needed`: the same once more with a code of the second step. `set-secret`: it was a one-time code; `set-first-secret`: the first administrator's. */
+		code: z.enum([
+			'malformed',
+			'wrong-pin',
+			'locked',
+			'not-permitted',
+			'not-seated',
+			'busy',
+			'second-needed',
+			'wrong-second',
+			'set-secret',
+			'set-first-secret',
+		]),
 		/** Tries left before the lock, or seconds until it opens. */
 		left: z.number().int().optional(),
 		seconds: z.number().int().optional(),

@@ -36,7 +36,8 @@ export const auditedMessages: Readonly<Record<SocketRequest, Audited>> = {
 	'staff-desk/unlock': ({ request }) => staffLine('unlocked', request),
 	'staff-desk/shifts': ({ request }) => staffLine('staff-changed', request),
 	'staff-desk/week': ({ request }) => staffLine('staff-changed', request),
-	'staff-desk/import': ({ request }) => ((request as { take?: unknown }).take === 'nothing' ? null : { what: 'staff-imported', ref: text((request as { take?: unknown }).take) }),
+	'staff-desk/import': ({ request }) =>
+		(request as { take?: unknown }).take === 'nothing' ? null : { what: 'staff-imported', ref: text((request as { take?: unknown }).take) },
 	'offline-sign-ins': machine,
 	'device-service': ({ station, request }) => {
 		const asked = request as { do?: unknown; device?: unknown } | undefined;
@@ -70,6 +71,7 @@ export const auditedMessages: Readonly<Record<SocketRequest, Audited>> = {
 	'administer/restore-key': ({ request }) => keyLine('key-restored', request),
 	'reservations-today': machine,
 	'audit-desk': 'handler',
+	'watch-desk': counts,
 };
 
 const staffLine = (what: Line['what'], request: unknown): Line => {

@@ -16,13 +16,12 @@ import { type CaseDesk, type CaseDeskParts, createCaseDesk } from './case-desk.t
 
 /** What the decider of cases is told beyond the day's log. The book is there once the authority is. */
 export function caseRules(rules: Rules, staff: readonly StaffMember[], book: () => CaseBook | null): Rules {
-	const departments = new Map(staff.map((member) => [member.id, member.departments]));
 	return {
 		...rules,
 		decide: (state, command, context) =>
 			rules.decide(state, command, {
 				...context,
-				departmentsOf: (member) => departments.get(member),
+				departmentsOf: (member) => staff.find(({ id }) => id === member)?.departments,
 				departmentOfTask: (ref, task) => book()?.departmentOfTask(ref, task),
 			}),
 	};

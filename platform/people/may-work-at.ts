@@ -1,4 +1,4 @@
-/** Whether a member of staff may sign in at a station: by role, and, where the staff file names windows, by window. */
+/** Whether a member of staff may sign in at a station: by role, and, where the account names windows, by window. */
 import type { StationPlan } from '../../domain/contracts/hall-plan.ts';
 import { rolesAt } from '../../domain/contracts/staff-roles.ts';
 import type { StaffMember } from './staff.ts';
@@ -6,4 +6,10 @@ import type { StaffMember } from './staff.ts';
 export function mayWorkAt(member: Pick<StaffMember, 'roles' | 'windows'>, station: StationPlan): boolean {
 	if (rolesAt(member.roles, station.role).length === 0) return false;
 	return station.role !== 'window' || !member.windows || !station.window || member.windows.includes(station.window);
+}
+
+/** Whether a machine that is cut off may sign them in: those who serve and run the hall; administrators have nothing to do there. */
+export function worksCutOff(member: Pick<StaffMember, 'roles' | 'windows' | 'second'>, station: StationPlan): boolean {
+	if (member.second || !mayWorkAt(member, station)) return false;
+	return rolesAt(member.roles, station.role).some((role) => role === 'window' || role === 'manager');
 }

@@ -21,7 +21,7 @@ import { pinMark, statementText } from '../../domain/contracts/sign-in-proof.ts'
 import { ticketKeyId } from '../../domain/contracts/ticket-keys.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { type HallKeys, keyIdOf, signedBy } from './hall-keys.ts';
-import { mayWorkAt } from './may-work-at.ts';
+import { worksCutOff } from './may-work-at.ts';
 import type { PinLock } from './pin-lock.ts';
 import { sealTo } from './seal.ts';
 import type { StaffMember } from './staff.ts';
@@ -107,6 +107,16 @@ export class OfflineVerifiers {
 		this.#kept.set(member.id, value);
 	}
 
+	/** The account was closed or its PIN taken back: no machine gets it any more. Rejects with a `StoreFailure`. */
+	forget(staff: string): Promise<void> {
+		const done = this.#turn.then(async () => {
+			if (!this.#kept.delete(staff)) return;
+			await this.#store.deleteRecord(kind, `${this.#parts.hall}/${staff}`);
+		});
+		this.#turn = done.catch(() => {});
+		return done;
+	}
+
 	/** What a machine at this station may keep. Waits for verifiers that are being made. Rejects with a `StoreFailure`. */
 	async answer(station: StationPlan, up: VerifiersUp, now: number): Promise<VerifiersAnswer> {
 		const refuse = (code: 'malformed' | 'off' | 'unknown-key', detail: string): VerifiersAnswer => ({ ok: false, code, detail });
@@ -145,7 +155,7 @@ export class OfflineVerifiers {
 		{ machine, standing, now }: { machine: string; standing: 'only' | 'one-of-several'; now: number },
 	): VerifierBundle['members'] {
 		const { rules, staff, hallKeys, hall } = this.#parts;
-		const allowed = staff.filter((member) => mayWorkAt(member, station));
+		const allowed = staff.filter((member) => worksCutOff(member, station));
 		// A machine on which nobody with a PIN has ever worked proves nothing yet.
 		const vouchedFor = allowed.some((member) => this.#kept.get(member.id)?.machines.includes(machine));
 		const until = now + Math.round(rules.hours * 3_600_000);

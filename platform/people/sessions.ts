@@ -107,7 +107,9 @@ export class Sessions {
 
 	/** Where somebody is signed in now. */
 	active(now: number): { staff: string; station: string }[] {
-		return [...this.#byHash.values()].filter(({ endsAt, fault }) => endsAt > now && !fault).map(({ staff, station }) => ({ staff, station }));
+		return [...this.#byHash.values()]
+			.filter(({ endsAt, fault }) => endsAt > now && !fault)
+			.map(({ staff, station }) => ({ staff, station }));
 	}
 
 	async end(token: string, now: number): Promise<void> {

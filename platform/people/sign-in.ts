@@ -1,6 +1,5 @@
-/** Signing in at a station with number and PIN. */
+/** Signing in at a station with number and PIN or password, and the second step where the account has one. */
 import { createHash } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import type { z } from 'zod';
 import type { StationPlan } from '../../domain/contracts/hall-plan.ts';
 import { statementText } from '../../domain/contracts/sign-in-proof.ts';
@@ -9,8 +8,11 @@ import type { LaterSignIns } from './later-sign-ins.ts';
 import { mayWorkAt } from './may-work-at.ts';
 import { pinMarkOf } from './offline-verifiers.ts';
 import type { PinLock } from './pin-lock.ts';
+import { type Sealer, spanOf, withoutRecovery } from './second-step.ts';
 import type { Sessions } from './sessions.ts';
 import type { StaffMember } from './staff.ts';
+import { codeFits, fits, slowHash } from './staff-account.ts';
+import type { StaffBook } from './staff-book.ts';
 
 export type SignInAnswer = z.infer<typeof signInAnswer>;
 
@@ -20,8 +22,40 @@ export interface SignInParts {
 	sessions: Sessions;
 	/** Compares a PIN with its hash; argon2id unless said otherwise (a simulation has no threads to wait for). */
 	verify?(hash: string, pin: string): Promise<boolean>;
+	/** The accounts behind `staff`, and what the keys of second steps are sealed with; absent = there are but PINs. */
+	accounts?: StaffBook;
+	sealer?: Sealer;
 	/** For sign-ins while cut off, and at a platform that takes over; absent = there are none. */
 	later?: Pick<LaterSignIns, 'plan' | 'hallKeys' | 'verifiers' | 'failed'>;
+}
+
+/** Whether what was typed is a one-time code that waits to be used: the member's own, or the one printed for the first administrator. */
+async function oneTimeCode(asked: SignIn, { accounts }: SignInParts, now: number): Promise<'set-secret' | 'set-first-secret' | null> {
+	if (!accounts) return null;
+	const account = accounts.account(asked.staff);
+	if (account && !account.suspended && (await codeFits(account.oneTime, asked.pin, now))) return 'set-secret';
+	if (account && !account.suspended && !account.roles.includes('security')) return null;
+	return (await codeFits(await accounts.firstCode(), asked.pin, now)) ? 'set-first-secret' : null;
+}
+
+/** Takes the code of the phone or a recovery code; what it takes is durable before it counts. Rejects with a `StoreFailure`. */
+async function secondOf(
+	{ staff, second: typed }: SignIn,
+	{ accounts, sealer }: SignInParts,
+	now: number,
+): Promise<'second-needed' | 'wrong-second' | { recoveryLeft: number | undefined }> {
+	if (typed === undefined || typed.trim() === '') return 'second-needed';
+	let taken: 'wrong-second' | { recoveryLeft: number | undefined } = 'wrong-second';
+	await accounts?.put(staff, (known) => {
+		const step = known?.second;
+		if (!known || !step || !sealer) return null;
+		const span = spanOf(sealer, accounts.placeOf(staff), step, typed, now);
+		const recovery = span === null ? withoutRecovery(step.recovery, typed) : null;
+		if (span === null && recovery === null) return null;
+		taken = { recoveryLeft: recovery?.length };
+		return { ...known, second: { ...step, ...(span === null ? {} : { lastSpan: span }), recovery: recovery ?? step.recovery } };
+	});
+	return taken;
 }
 
 /** The hash compared with when nobody bears the number, so that the answer takes as long. */
@@ -39,12 +73,24 @@ export async function signInAt(
 	const booked = await parts.lock.book(asked.staff, now());
 	if (!booked.ok) return { ok: false, code: 'locked', seconds: booked.seconds };
 	const member = parts.staff.find((each) => each.id === asked.staff);
-	nobody ??= hash('nobody');
-	const check = parts.verify ?? verify;
-	const right = await check(member?.pinHash ?? (await nobody), asked.pin).catch(() => false);
-	if (!member || !right) return { ok: false, code: 'wrong-pin', left: booked.left };
+	nobody ??= slowHash('nobody');
+	const check = parts.verify ?? fits;
+	const right = await check(member?.pinHash || (await nobody), asked.pin).catch(() => false);
+	if (!member || !right) {
+		const waits = await oneTimeCode(asked, parts, now());
+		if (waits === null || (waits === 'set-first-secret' && station.role !== 'manager'))
+			return { ok: false, code: 'wrong-pin', left: booked.left };
+		return { ok: false, code: waits };
+	}
+	if (!mayWorkAt(member, station)) {
+		await parts.lock.clear(member.id);
+		return { ok: false, code: 'not-permitted' };
+	}
+	// Tries at the second step are counted like those at the first: the count starts anew only when both were right.
+	const second = member.second ? await secondOf(asked, parts, now()) : { recoveryLeft: undefined };
+	if (second === 'second-needed') return { ok: false, code: 'second-needed' };
+	if (second === 'wrong-second') return { ok: false, code: 'wrong-second', left: booked.left };
 	await parts.lock.clear(member.id);
-	if (!mayWorkAt(member, station)) return { ok: false, code: 'not-permitted' };
 	const from = now();
 	const { token, expiresAt } = await parts.sessions.begin(member.id, station.id, from);
 	const signed: Extract<SignInAnswer, { ok: true }> = {
@@ -54,11 +100,12 @@ export async function signInAt(
 		name: member.name,
 		roles: [...member.roles],
 		expiresAt,
+		...(second.recoveryLeft === undefined ? {} : { recoveryLeft: second.recoveryLeft }),
 	};
 	const { later } = parts;
 	if (!later) return signed;
 	// Making a verifier takes a moment: whoever signs in does not wait for it.
-	later.verifiers.signedIn(member, asked.pin, machine).catch(later.failed);
+	if (!member.second) later.verifiers.signedIn(member, asked.pin, machine).catch(later.failed);
 	const session = createHash('sha256').update(token).digest('base64url');
 	const { id: staff, roles } = member;
 	const said = {

@@ -9,6 +9,8 @@ export interface StaffMember {
 	pinHash: string;
 	/** When given, window stations of other windows are closed to this member. */
 	windows?: readonly string[];
+	/** Signs in with a second step, and therefore not at a machine that is cut off, which could not look at it. */
+	second?: boolean;
 	/** Departments whose tasks this member works on. */
 	departments?: readonly string[];
 }

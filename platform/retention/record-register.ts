@@ -188,7 +188,8 @@ export const personalRecords: readonly PersonalRecord[] = [
 	{
 		kind: 'staff-account',
 		of: 'staff',
-		holds: 'staff number, name, roles and place of work; slow hashes of PIN or password and of a one-time code; the key of the second step, sealed',
+		holds:
+			'staff number, name, roles and place of work; slow hashes of PIN or password and of a one-time code; the key of the second step, sealed',
 		why: 'to let in who works here, and nobody else',
 		basis: '网络安全等级保护基本要求（身份鉴别、访问控制）',
 		seenBy: 'security administrators and managers; hashes and keys by nobody',
@@ -247,6 +248,17 @@ export const impersonalRecords: readonly string[] = [
 		'hall-key',
 		'hall-key-of-other',
 	],
-	...['audit-chain', 'audit-start'],
-	...['platform-epoch', 'own-blocks', 'staff-book', 'staff-first', 'term', 'told-in-whole', 'log-lines', 'damaged-day', 'station-key', 'revoked-station'],
+	...['audit-chain', 'audit-start', 'alarm-standing', 'alarm-notice'],
+	...[
+		'platform-epoch',
+		'own-blocks',
+		'staff-book',
+		'staff-first',
+		'term',
+		'told-in-whole',
+		'log-lines',
+		'damaged-day',
+		'station-key',
+		'revoked-station',
+	],
 ];

@@ -1,4 +1,5 @@
 /** What the socket messages work on: the hall's authority, its people, and what must be told to the outside. */
+import type { WatchDeskAnswer } from '../../domain/contracts/alarms.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { MachineTrouble } from '../../domain/contracts/machine-trouble.ts';
 import type { NoteRequest } from '../audit/ask-audited.ts';
@@ -16,6 +17,7 @@ import type { ManagerOf } from '../people/manager-session.ts';
 import type { RevokedStations } from '../people/revoked-stations.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { SignInParts } from '../people/sign-in.ts';
+import type { StaffOffice } from '../people/staff-office.ts';
 import type { StationKeys } from '../people/station-keys.ts';
 import type { WhoMay } from '../people/who-may.ts';
 import type { Administer } from '../quarantine/administer.ts';
@@ -63,6 +65,8 @@ export interface HallDoor {
 	administer?: Administer;
 	/** Who is signed in as a manager, and the reports that managers read; absent where nobody asks for any. */
 	managerOf?: ManagerOf;
+	/** Accounts of staff; absent where they are but a file. */
+	staffOffice?: StaffOffice;
 	/** Who may ask for what; absent = as the table of permissions and the plan say (`openSocket` makes it). */
 	whoMay?: WhoMay;
 	dayReports?: DayReports;
@@ -72,6 +76,8 @@ export interface HallDoor {
 	audit?: Pick<AuditBook, 'write'>;
 	/** For whoever audits the hall. */
 	auditDesk?: AuditDesk;
+	/** Alarms, for whoever watches the hall. */
+	watchDesk?(raw: unknown): Promise<WatchDeskAnswer>;
 	/** Reviews and cases over all days; absent where nobody asks for them. */
 	reviewDesk?: Pick<ReviewDesk, 'ask'>;
 	/** Figures of days that are over; absent where nobody asks for them. */

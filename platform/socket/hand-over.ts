@@ -7,10 +7,7 @@ import type { Malformed } from './seated-messages.ts';
 /** What stands behind the order; rejects with a `StoreFailure`. */
 export type HandOverTo = (wish: HandOverWish & { by: string }) => Promise<{ ok: true } | { ok: false; code: string }>;
 
-export async function onHandOver(
-	raw: unknown,
-	door: Pick<HallDoor, 'whoMay' | 'handOver' | 'log'>,
-): Promise<HandOverAnswer | Malformed> {
+export async function onHandOver(raw: unknown, door: Pick<HallDoor, 'whoMay' | 'handOver' | 'log'>): Promise<HandOverAnswer | Malformed> {
 	const read = handOverUp.safeParse(raw);
 	if (!read.success) return { malformed: inWords(fieldProblem(read.error)) };
 	const { session, to, reason } = read.data;

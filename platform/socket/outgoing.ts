@@ -3,6 +3,7 @@
  * stands around them, so that a log of thousands of events is not checked again for each machine it goes to.
  */
 import { z } from 'zod';
+import { watchDeskAnswer } from '../../domain/contracts/alarms.ts';
 import { auditDeskAnswer } from '../../domain/contracts/audit.ts';
 import { caseDeskAnswer } from '../../domain/contracts/case-desk.ts';
 import { serviceAnswer } from '../../domain/contracts/device-service.ts';
@@ -15,6 +16,7 @@ import { administerAnswer, quarantineAnswer } from '../../domain/contracts/quara
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import { reviewDeskAnswer } from '../../domain/contracts/review-desk.ts';
+import { ownAccountAnswer, setSecretAnswer, staffDeskAnswer } from '../../domain/contracts/staff-desk.ts';
 import { offerAnswer } from '../../domain/contracts/term.ts';
 import { terminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
 import { tideDeskAnswer } from '../../domain/contracts/tide-desk.ts';
@@ -42,6 +44,9 @@ const answers: Record<string, z.ZodType> = {
 	booking: terminalBookingAnswer,
 	suggest: suggestAnswer,
 	'review-desk': reviewDeskAnswer,
+	'staff-desk': staffDeskAnswer,
+	'own-account': ownAccountAnswer,
+	'set-secret': setSecretAnswer,
 	'tide-desk': tideDeskAnswer,
 	'history-desk': historyDeskAnswer,
 	'case-desk': caseDeskAnswer,
@@ -50,6 +55,7 @@ const answers: Record<string, z.ZodType> = {
 	administer: administerAnswer,
 	'reservations-today': reservationsTodayAnswer,
 	'audit-desk': auditDeskAnswer,
+	'watch-desk': watchDeskAnswer,
 };
 
 /** The same answer; throws when it is not one the stations know. */

@@ -39,12 +39,15 @@ import { type Malformed, onBeat, onCommands, onOfflineSignIns, onResume, onSignI
 import { Seats } from './seats.ts';
 import { sendEvents } from './send-events.ts';
 import { createServiceRelay } from './service-relay.ts';
+import { onOwnAccount, onSetSecret, onStaffDesk } from './staff-desk.ts';
 import { onSuggest } from './suggest.ts';
 import { onTideDesk } from './tide-desk.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 export interface HallSocket {
 	links(): number;
+	/** Stations that a link seats now. */
+	seated(): ReadonlySet<string>;
 	/** Ends every transport, so that machines come back and say hello anew: they need the new day's key. */
 	restartLinks(): void;
 	close(): Promise<void>;
@@ -91,6 +94,9 @@ export function openSocket(
 		beat: (raw, link) => onBeat(raw, link, door),
 		'sign-in': (raw, link) => onSignIn(raw, link, door),
 		'sign-out': (raw) => onSignOut(raw, door),
+		'set-secret': (raw, link) => onSetSecret(raw, link, door),
+		'own-account': (raw) => onOwnAccount(raw, door),
+		'staff-desk': (raw) => onStaffDesk(raw, door),
 		'offline-sign-ins': (raw, link) => onOfflineSignIns(raw, link, door),
 		'device-service': (raw, link) => relay(raw, link),
 		reconciliation: (raw) => onReconciliation(raw, door),
@@ -105,6 +111,7 @@ export function openSocket(
 		quarantine: (raw, link) => onQuarantine(raw, link, door),
 		administer: async (raw) => (await door.administer?.(raw)) ?? { ok: false, code: 'not-permitted' },
 		'audit-desk': (raw) => onAuditDesk(raw, door),
+		'watch-desk': async (raw) => (await door.watchDesk?.(raw)) ?? { ok: false, code: 'not-permitted' },
 		'reservations-today': (raw, link) => onReservationsToday(raw, link, door),
 	};
 
@@ -214,6 +221,10 @@ export function openSocket(
 	const stopRevoked = door.revoked?.onRevoked((station) => {
 		for (const link of seats.links) if (link.seats.has(station)) link.socket.disconnect(true);
 	});
+	// Whoever was signed in there learns it at the next hello, which is at once.
+	const stopShutOut = door.staffOffice?.onShutOut((stations) => {
+		for (const link of [...seats.links]) if (stations.some((station) => link.seats.has(station))) link.socket.conn.close();
+	});
 	const stopKeys = door.keys.onChange((keys) => io.to('seated').emit('ticket-keys', ticketKeysDown.parse({ keys })));
 	const stopReservations = door.reservations?.onChange(() =>
 		io.to('terminals').emit('reservations-changed', reservationsChanged.parse({})),
@@ -233,6 +244,7 @@ export function openSocket(
 
 	return {
 		links: () => seats.links.size,
+		seated: () => new Set([...seats.links].flatMap((link) => [...link.seats.keys()])),
 		restartLinks: () => {
 			for (const link of everyone) link.socket.conn.close();
 		},
@@ -240,6 +252,7 @@ export function openSocket(
 			stopEvents();
 			stopKeys();
 			stopRevoked?.();
+			stopShutOut?.();
 			stopTerm?.();
 			stopReservations?.();
 			stopSweep();

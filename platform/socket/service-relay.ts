@@ -12,9 +12,9 @@ import {
 	serviceWithinMs,
 } from '../../domain/contracts/device-service.ts';
 import { type RelayedService, relayedService } from '../../domain/contracts/wire.ts';
+import { whoMayIn } from '../people/who-may.ts';
 import { fieldProblem } from './field-problem.ts';
 import { type HallDoor, servicesAtOnce, servicesWaiting } from './hall-door.ts';
-import { whoMayIn } from '../people/who-may.ts';
 import type { Link } from './link.ts';
 import type { Seats } from './seats.ts';
 import { createTurns } from './turns.ts';

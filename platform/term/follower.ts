@@ -10,6 +10,7 @@ import { loadLog } from '../authority/hall-log.ts';
 import { domainRules } from '../authority/rules.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
+import type { AccountPassage } from '../people/pass-accounts.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import { takeBack, tellToBegin } from './finish-hand-over.ts';
 import type { LinesStore } from './kept-aside.ts';
@@ -29,6 +30,8 @@ export interface FollowerParts {
 	desk: TermDesk;
 	peers: readonly Peer[];
 	token: string;
+	/** How accounts of staff travel; absent = they do not. */
+	accounts?: AccountPassage | undefined;
 	/** It decides again after a hand-over that failed: it is to be started anew on its store. */
 	startAnew(): void;
 }
@@ -179,7 +182,7 @@ class Follower {
 		if (Math.abs(clock.now() - this.#recordsAt) < recordsEveryMs || !this.#leader) return true;
 		const said = await tellPeer(this.#leader, 'records', recordsPage, undefined, this.#ended.signal);
 		if (!said.ok) return false;
-		await takeRecords(store, plan.code, said.value.records);
+		await takeRecords(store, plan.code, said.value.records, this.#parts.accounts);
 		this.#recordsAt = clock.now();
 		return true;
 	}

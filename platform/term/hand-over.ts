@@ -9,6 +9,7 @@ import type { PlatformId, TakeOverOrder, TermBegin } from '../../domain/contract
 import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
+import type { AccountPassage } from '../people/pass-accounts.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { type HandedOver, takeBack, tellToBegin } from './finish-hand-over.ts';
 import { tellPeer } from './peer-client.ts';
@@ -24,6 +25,8 @@ export interface HandOverParts {
 	office: TermOffice;
 	authority: Authority;
 	token: string;
+	/** How accounts of staff travel; absent = they do not. */
+	accounts?: AccountPassage;
 	/** This platform has become something else: it is to be started anew on its store. */
 	startAnew(): void;
 	/** Absent = by the system's own timers. */
@@ -64,7 +67,10 @@ export async function handOver(
 			events: [...authority.log],
 			series: {},
 		};
-		const prepared = await tellPeer({ url, token }, 'prepare', peerDone, { order, records: await recordsToHand(store, plan.code) });
+		const prepared = await tellPeer({ url, token }, 'prepare', peerDone, {
+			order,
+			records: await recordsToHand(store, plan.code, parts.accounts),
+		});
 		if (!prepared.ok)
 			return {
 				ok: false,

@@ -41,7 +41,7 @@ describe('messages over the socket', () => {
 		const [name = '', asked] = line.split('/');
 		const socket = await platform.seated('M1', epochOf('b'));
 		const ask = async (session: string) => {
-			const answer = (await socket.emitWithAck(name, { session, request: asked === undefined ? {} : { do: asked } })) as { code?: string };
+			const answer = (await socket.emitWithAck(name, { session, station: 'T1', request: { do: asked ?? 'inspect' } })) as { code?: string };
 			return answer.code === 'not-permitted';
 		};
 		for (const role of staffRoles) {

@@ -12,6 +12,7 @@ usage() {
 	tidehall-platform order take-over|hand-over ...    changes who decides among the hall's platforms
 	tidehall-platform centre ...                       the platform of a centre
 	tidehall-platform pin                              makes the check value of a PIN for staff.yaml
+	tidehall-platform first-administrator ...          prints, once, the code of the first security administrator
 	tidehall-platform version
 	Each says what it takes with --help.
 	END
@@ -27,6 +28,7 @@ backup) exec "$node" "$home/platform/backup/main.ts" "$@" ;;
 order) exec "$node" "$home/platform/order.ts" "$@" ;;
 centre) exec "$node" "$home/platform/centre/main.ts" "$@" ;;
 pin) exec "$node" "$home/config/make-pin.ts" "$@" ;;
+first-administrator) exec "$node" "$home/platform/first-administrator.ts" "$@" ;;
 backup-now)
 	folder="${BACKUP_FOLDER:-/var/lib/tidehall-backups}"
 	if [ -z "${BACKUP_FOR:-}" ]; then
