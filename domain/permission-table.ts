@@ -173,6 +173,8 @@ export const routePermissions = {
 	'GET /api/peer/records': ['peer'],
 	'GET /api/peer/notes': ['peer'],
 	'GET /api/peer/note': ['peer'],
+	'GET /api/peer/wishes': ['peer'],
+	'GET /api/peer/wish': ['peer'],
 	'GET /api/peer/applications': ['peer'],
 	'GET /api/peer/applications/:ref': ['peer'],
 	'GET /api/peer/applications/:ref/:attachment/:index': ['peer'],

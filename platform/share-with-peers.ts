@@ -1,7 +1,9 @@
 /** What a platform does beside the others of its hall, as long as it runs: follows, copies what must not lie in one place only, fetches the book. */
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { ApplicationBook } from './applications/application-book.ts';
+import type { DeliveryWishes } from './applications/delivery-wishes.ts';
 import { followApplications } from './applications/follow-peers.ts';
+import { followWishes } from './applications/follow-wishes.ts';
 import { followAudits } from './audit/audit-copies.ts';
 import type { HallAudit } from './audit/open-audit.ts';
 import type { Clock } from './clock.ts';
@@ -25,6 +27,7 @@ export interface Shared {
 	applications: ApplicationBook;
 	audit: Pick<HallAudit, 'book' | 'differs'>;
 	notes: SealedNotes;
+	wishes: DeliveryWishes;
 	booked: Reservations;
 	accounts?: AccountPassage | undefined;
 	startAnew(): void;
@@ -39,6 +42,7 @@ export function shareWithPeers(token: string | undefined, parts: Shared): () => 
 		followPlatformInCharge({ ...among, plan, store, desk, startAnew, accounts: parts.accounts }),
 		followApplications({ ...among, book: parts.applications }),
 		followAudits({ ...among, book: parts.audit.book, differs: parts.audit.differs }),
+		followWishes({ ...among, wishes: parts.wishes }),
 		followNotes({ ...among, notes: parts.notes }),
 		fetchBook({ ...among, plan, booked: parts.booked, office: desk.office }),
 	];

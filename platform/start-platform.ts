@@ -232,7 +232,14 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			giveBack: (ticket, reason) => commandAsPlatform(authority, epoch, 'cancel-ticket', clock.now(), { body: { ticket, reason } }),
 		},
 		peers: {
-			...{ token: parts.peersToken, work: peerWork, audit: audit.book, applications: applications.book, notes: reviewDesk },
+			...{
+				token: parts.peersToken,
+				work: peerWork,
+				audit: audit.book,
+				applications: applications.book,
+				notes: reviewDesk,
+				wishes: applications.wishes,
+			},
 			managerOf: (session: string) => whoMay(session, 'POST /api/hand-over'),
 		},
 		...{ whoMay, audited: watch.audited },
@@ -289,7 +296,19 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const stopRenewing = keepRenewed(tls, clock, (shown) => showCertificate(http.server, shown));
 	let phones: Server | null = null;
 	const stopSharing = shareWithPeers(parts.peersToken, {
-		...{ plan, store, clock, log, audit, desk: term, applications: applications.book, notes: reviewDesk.notes, booked, accounts },
+		...{
+			plan,
+			store,
+			clock,
+			log,
+			audit,
+			desk: term,
+			applications: applications.book,
+			wishes: applications.wishes,
+			notes: reviewDesk.notes,
+			booked,
+			accounts,
+		},
 		startAnew: () => again(),
 	});
 	// What it went on to write on its own must not be taken for the hall's.

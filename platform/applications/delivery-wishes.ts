@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
-import type { Place } from '../../sealing/box.ts';
+import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
+import { open, type Place } from '../../sealing/box.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { HallKey } from './hall-seal.ts';
 import { broughtUp } from './old-seals.ts';
@@ -14,8 +15,15 @@ import { Vault } from './vault.ts';
 export const addressField = 'postAddress';
 const dayMs = 24 * 3_600_000;
 
-/** `key`: of before 2026-11-22; now it is a record by itself. */
-const kept = z.object({ at: z.number(), key: z.string().optional(), box: z.string() });
+/** `key`: of before 2026-11-22; now it is a record by itself. `box`: `null` = another way was chosen then, which other platforms hear too. */
+const kept = z.object({ at: z.number(), key: z.string().optional(), box: z.string().nullable() });
+
+export interface SealedWish {
+	at: number;
+	key: Uint8Array;
+	/** Base64. */
+	box: string;
+}
 
 export class DeliveryWishes {
 	readonly #parts: { hall: string; store: HallStore; key: HallKey; book: CatalogueBook | undefined };
@@ -35,23 +43,55 @@ export class DeliveryWishes {
 	/** `null` = none was given, or it was let go of. Rejects with a `StoreFailure`. */
 	async of(ref: string): Promise<string | null> {
 		const read = kept.safeParse(await this.#parts.store.record(this.#kind, ref));
-		const inside = read.success ? await this.#vault.open(this.#place(ref), read.data.box) : null;
+		const inside = read.success && read.data.box !== null ? await this.#vault.open(this.#place(ref), read.data.box) : null;
 		return inside?.toString('utf8') ?? null;
 	}
 
-	/** Another way was chosen, or it has arrived. Rejects with a `StoreFailure`. */
-	async drop(ref: string): Promise<void> {
+	/** Another way was chosen at this moment. Rejects with a `StoreFailure`. */
+	async drop(ref: string, at: number): Promise<void> {
 		await this.#vault.shred(this.#place(ref));
-		if ((await this.#parts.store.record(this.#kind, ref)) !== null) await this.#parts.store.deleteRecord(this.#kind, ref);
+		await this.#parts.store.putRecord(this.#kind, ref, { at, box: null });
+	}
+
+	/** Of which results something is known here, and since when. Rejects with a `StoreFailure`. */
+	async all(): Promise<{ ref: string; at: number; gone: boolean }[]> {
+		return (await this.#parts.store.records(this.#kind)).flatMap(({ key: ref, value }) => {
+			const read = kept.safeParse(value);
+			return read.success ? [{ ref, at: read.data.at, gone: read.data.box === null }] : [];
+		});
+	}
+
+	/** As it lies, with its own key in the clear: for another platform of the hall. `null` = not here, or not to be opened any more. */
+	async sealed(ref: string): Promise<SealedWish | null> {
+		const read = kept.safeParse(await this.#parts.store.record(this.#kind, ref));
+		const key = read.success ? await this.#vault.keyOf(this.#place(ref)) : null;
+		return read.success && key && read.data.box !== null ? { at: read.data.at, key, box: read.data.box } : null;
+	}
+
+	/** An address of another platform of the hall. False: it does not open with its key, so it is not what it says. Rejects with a `StoreFailure`. */
+	async adopt(ref: string, { at, key, box }: SealedWish): Promise<boolean> {
+		const place = this.#place(ref);
+		if (!open(key, place, Buffer.from(box, 'base64'))) return false;
+		await this.#parts.store.putRecords([this.#vault.record(place, key), { kind: this.#kind, key: ref, value: { at, box } }]);
+		return true;
+	}
+
+	/** How long an address is kept, by the purpose register of the catalogue. */
+	get keptMs(): number {
+		return (this.#parts.book?.purposes.find(({ fields }) => fields.includes(addressField))?.keptDays ?? 90) * dayMs;
+	}
+
+	/** In which addresses are sealed from now on. */
+	get suite(): CryptoSuite {
+		return this.#parts.key.suite;
 	}
 
 	/** Lets go of what was kept its time. How many. */
 	async forget(now: number): Promise<number> {
-		const days = this.#parts.book?.purposes.find(({ fields }) => fields.includes(addressField))?.keptDays ?? 90;
 		let gone = 0;
 		for (const { key, value } of await this.#parts.store.records(this.#kind)) {
 			const read = kept.safeParse(value);
-			if (read.success && read.data.at + days * dayMs > now) continue;
+			if (read.success && read.data.at + this.keptMs > now) continue;
 			await this.#vault.shred(this.#place(key));
 			await this.#parts.store.deleteRecord(this.#kind, key);
 			gone += 1;
@@ -63,7 +103,7 @@ export class DeliveryWishes {
 	async bringUp(): Promise<void> {
 		for (const { key: ref, value } of await this.#parts.store.records(this.#kind)) {
 			const read = kept.safeParse(value);
-			if (!read.success || read.data.key === undefined) continue;
+			if (!read.success || read.data.key === undefined || read.data.box === null) continue;
 			const place = this.#place(ref);
 			const now = broughtUp(this.#vault, { place, wrappedFor: place.before!, wrapped: read.data.key, box: read.data.box });
 			if (now)

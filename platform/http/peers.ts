@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { logPart } from '../../domain/contracts/centre.ts';
 import type { ApplicationBook } from '../applications/application-book.ts';
+import type { DeliveryWishes } from '../applications/delivery-wishes.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import { bookAsked, bookPage } from '../reservations/pass-book.ts';
 import { fieldProblem, inWords } from '../socket/field-problem.ts';
@@ -27,6 +28,7 @@ import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
 import { servePeerApplications } from './peer-applications.ts';
 import { type PeerNotes, servePeerNotes } from './peer-notes.ts';
+import { servePeerWishes } from './peer-wishes.ts';
 
 export interface PeerPages {
 	/** Absent = the hall's platforms share none, and these pages are closed. */
@@ -39,6 +41,8 @@ export interface PeerPages {
 	audit: AuditBook;
 	/** Complaints with their sealed notes, for the same. */
 	notes: PeerNotes['desk'];
+	/** Where results are to go. */
+	wishes: DeliveryWishes;
 }
 
 /** A day of a large hall, with room. */
@@ -54,7 +58,7 @@ const statusOf: Record<string, number> = {
 	'took-back': 502,
 };
 
-export function servePeers(app: FastifyInstance, { token, work, managerOf, applications, audit, notes }: PeerPages): void {
+export function servePeers(app: FastifyInstance, { token, work, managerOf, applications, audit, notes, wishes }: PeerPages): void {
 	const answers = {
 		200: peerDone,
 		400: errorBody,
@@ -165,6 +169,7 @@ export function servePeers(app: FastifyInstance, { token, work, managerOf, appli
 		servePeerApplications(app, { book: applications, token, mayNot });
 		servePeerAudit(app, audit, mayNot);
 		servePeerNotes(app, { desk: notes, token, mayNot });
+		servePeerWishes(app, { wishes, token, mayNot });
 	}
 
 	const asked = {

@@ -122,7 +122,7 @@ async function deliver(
 	if (way === 'courier' && address !== undefined) await byCard.wishes.put(ref, address, door.clock.now());
 	if (state.accepted?.delivery !== way && !(await byCard.say({ case: ref, steps: [{ do: 'delivery', way }] })))
 		return { ok: false, code: 'busy' };
-	if (way !== 'courier') await byCard.wishes.drop(ref);
+	if (way !== 'courier') await byCard.wishes.drop(ref, door.clock.now());
 	await cases.catchUp();
 	const now: CaseState = (await cases.state(ref)) ?? state;
 	const choosable = choosableDelivery(now, byCard.catalogue, isTheirs(ref, books, document));

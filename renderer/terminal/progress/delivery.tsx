@@ -88,6 +88,7 @@ export function DeliveryWays({ one }: { one: ShownProgress }) {
 							<strong>{words(`choose.way.${way}`)}</strong>
 							<span>{words(one.delivery === way ? 'choose.now' : `choose.how.${way}`)}</span>
 						</span>
+						{one.delivery === way && <Check className="tick" size={elder ? 72 : 52} strokeWidth={3} aria-hidden="true" />}
 					</Key>
 				);
 			})}
@@ -126,7 +127,7 @@ export function CourierAddress({ one }: { one: ShownProgress }) {
 						)
 					}
 				>
-					<div className="field">
+					<div className="field wide-apart">
 						<label className="field-label" htmlFor={id}>
 							{words('choose.address.field')}
 						</label>
@@ -141,7 +142,7 @@ export function CourierAddress({ one }: { one: ShownProgress }) {
 						)}
 					</div>
 					{onCard !== null && onCard !== address && (
-						<Key className="half" onClick={() => setAddress(onCard.slice(0, addressLimits.most))}>
+						<Key className="small-key lone-key" onClick={() => setAddress(onCard.slice(0, addressLimits.most))}>
 							<MapPin size={44} aria-hidden="true" />
 							{words('choose.address.fromCard')}
 						</Key>

@@ -163,7 +163,10 @@ function Matter({ one }: { one: ShownProgress }) {
 				))}
 			</dl>
 			{choosable.some((way) => way !== one.delivery) && (
-				<Key className="half" onClick={() => send({ type: 'went', to: { at: 'progress', page: { is: 'delivery', one, courier: false } } })}>
+				<Key
+					className="small-key lone-key"
+					onClick={() => send({ type: 'went', to: { at: 'progress', page: { is: 'delivery', one, courier: false } } })}
+				>
 					<Truck size={44} aria-hidden="true" />
 					{words('choose.open')}
 				</Key>

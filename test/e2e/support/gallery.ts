@@ -16,7 +16,8 @@ export async function keepInGallery(page: Page, problems: string[]): Promise<voi
 	const title = (currentTestName ?? file).replaceAll(' > ', ' · ');
 	const turn = (shown.get(title) ?? 0) + 1;
 	shown.set(title, turn);
-	const picture = `${file}-${title}-${turn}`.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 160);
+	// Cut before the turn, so that two screens of one long title keep two pictures.
+	const picture = `${`${file}-${title}`.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 140)}-${turn}`;
 	mkdirSync(folder, { recursive: true });
 	await page.screenshot({ path: join(folder, `${picture}.png`) });
 	const line: GalleryScreen = { file, title: `${title} (${turn})`, picture: `${picture}.png`, problems };
