@@ -43,6 +43,7 @@ interface Options {
 	as?: PlatformId;
 	takeOver?: string;
 	follow?: boolean;
+	updates?: string;
 	peersTokenFile?: string;
 	repairFrom?: string;
 	reminderTokenFile?: string;
@@ -69,6 +70,7 @@ const options = new Command('platform')
 	.option('--guide-model-key-file <file>', "file with the key for the hall's model (guideModel in the hall file)")
 	.option('--mail-password-file <file>', 'file with the password for the mail server of the daily figures (dailyFigures in the hall file)')
 	.option('--reminder-token-file <file>', "file with the token for the hall's gateway for reminders (reminders in the hall file)")
+	.option('--updates <folder>', 'folder with updates of stations: packages, manifest.json, rollout.json')
 	.option('--follow', 'begins as a standby of the platform that decides')
 	.addOption(
 		new Option('--tls <choice>', "auto: as the hall's list of platforms says (https:), without a list whenever other machines can reach it")
@@ -221,6 +223,7 @@ const start = async (store: HallStore, on: number): Promise<Platform> => {
 		mailPassword,
 		guideModelKey,
 		follow: options.follow,
+		updates: options.updates,
 		applications: { folder: options.data ?? null, keyFile: options.keyFile ?? null },
 		...(centre ? { centre } : {}),
 	});

@@ -82,6 +82,8 @@ export interface PlatformParts {
 	tls?: { folder: string | null; choice: TlsChoice };
 	/** A listener of its own for the page behind the code on paper, in the clear; absent = there is none. */
 	phones?: { host: string; port: number } | undefined;
+	/** Folder with updates of stations; absent = none are kept here. */
+	updates?: string | undefined;
 	/** Where a copy of the log goes; absent = nowhere. */
 	centre?: CentreAddress;
 }

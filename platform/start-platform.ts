@@ -56,6 +56,7 @@ import { TermOffice } from './term/term-office.ts';
 import { openHallTide } from './tide/open-hall-tide.ts';
 import { showCertificate } from './tls/listener-options.ts';
 import { certificateWarnings, keepRenewed, openTls } from './tls/open-tls.ts';
+import { UpdateShelf } from './updates/update-shelf.ts';
 import { programVersion } from './version.ts';
 
 const checkDayEveryMs = 5_000;
@@ -218,6 +219,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		faces: parts.faces,
 		booking: booked,
 		uploads: applications.door,
+		...(parts.updates === undefined ? {} : { updates: new UpdateShelf(parts.updates) }),
 		cases: cases.desk,
 		reconciliation: managing,
 		figures: figures.pages,

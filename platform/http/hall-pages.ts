@@ -15,6 +15,7 @@ import type { WhoMay } from '../people/who-may.ts';
 import type { PhonePages } from '../phone/serve-phone.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { HallTls } from '../tls/hall-tls.ts';
+import type { UpdateShelf } from '../updates/update-shelf.ts';
 import type { UploadDoor } from './applications.ts';
 import type { AuditedPages } from './audit-routes.ts';
 import type { ConfigurationPages } from './configuration.ts';
@@ -65,6 +66,8 @@ export interface HallPages {
 	warnings(): string[];
 	/** Everything is said by TLS then; absent = in the clear. */
 	tls?: HallTls;
+	/** Updates of stations; absent = none are kept here. */
+	updates?: UpdateShelf;
 	/** What the centre sends of configurations; absent where the hall has no centre. */
 	configuration?: ConfigurationPages;
 	/** How far the copy at the centre is; absent where the hall has none. */

@@ -27,6 +27,7 @@ import { servePeers } from './peers.ts';
 import { serveReconciliation } from './reconciliation.ts';
 import { serveReservations } from './reservations.ts';
 import { serveTerm } from './term.ts';
+import { serveUpdates } from './updates.ts';
 
 export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	const options = {
@@ -85,6 +86,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 		servePeerCertificate(app, { plan: pages.plan, tls: pages.tls, token: pages.peers?.token });
 	}
 	serveFigures(app, pages);
+	if (pages.updates) serveUpdates(app, pages.updates);
 	if (pages.figures) serveDailyFigures(app, pages, pages.figures);
 	serveDocuments(app);
 	if (pages.reconciliation) serveReconciliation(app, pages, pages.reconciliation);

@@ -135,7 +135,7 @@ test('a tenth of the stations is about a tenth, another one for the next version
 	expect(some.length).toBeLessThan(28);
 	expect(chosen('0.2.0', 60)).toEqual(expect.arrayContaining(some));
 	expect(chosen('0.3.0', 30)).not.toEqual(some);
-	const named = { schema: 'rollout/1', version: '0.2.0', stations: ['T1'], percent: 0 } as const;
+	const named = { schema: 'rollout/1' as const, version: '0.2.0', stations: ['T1'], percent: 0 };
 	expect(isChosen({ ...named, paused: false }, 'T1')).toBe(true);
 	expect(isChosen({ ...named, paused: true }, 'T1')).toBe(false);
 });
