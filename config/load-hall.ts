@@ -51,6 +51,7 @@ export interface LoadedHall {
 	dailyFigures: DailyFigures | null;
 	/** A model that adds to the search; `null` = none. Its key is no part of the configuration. */
 	guideModel: GuideModelPlan | null;
+	watching: HallFile['watching'] | null;
 	staff: StaffRecord[];
 	/** Signing in at machines that are cut off. */
 	offlineSignIn: HallFile['offlineSignIn'];
@@ -127,6 +128,7 @@ export function loadHall(hallFile: string, options: LoadHallOptions = {}): Loade
 			reminders: hall.reminders ?? null,
 			dailyFigures: hall.dailyFigures ?? null,
 			guideModel: hall.guideModel ?? null,
+			watching: hall.watching ?? null,
 			staff,
 			offlineSignIn: hall.offlineSignIn,
 			demo: hall.demo,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { loadHall } from '../config/load-hall.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
+import { readWebhookSecret } from './alarms/sign-notice.ts';
 import { isDamage } from './authority/hall-log.ts';
 import { orderAfterRestore, restoreDone } from './backup/restored.ts';
 import { inTheClear, readCentreAddress } from './centre/centre-address.ts';
@@ -48,6 +49,7 @@ interface Options {
 	repairFrom?: string;
 	reminderTokenFile?: string;
 	mailPasswordFile?: string;
+	webhookSecretFile?: string;
 	guideModelKeyFile?: string;
 	tls: TlsChoice;
 	tlsFolder?: string;
@@ -69,6 +71,7 @@ const options = new Command('platform')
 	.option('--repair-from <path>', 'data folder of another platform, or a backup: a copy for days of the log that are damaged here')
 	.option('--guide-model-key-file <file>', "file with the key for the hall's model (guideModel in the hall file)")
 	.option('--mail-password-file <file>', 'file with the password for the mail server of the daily figures (dailyFigures in the hall file)')
+	.option('--webhook-secret-file <file>', 'file with the secret that signs notices of alarms (watching in the hall file)')
 	.option('--reminder-token-file <file>', "file with the token for the hall's gateway for reminders (reminders in the hall file)")
 	.option('--updates <folder>', 'folder with updates of stations: packages, manifest.json, rollout.json')
 	.option('--follow', 'begins as a standby of the platform that decides')
@@ -148,6 +151,18 @@ function readPasswordOfMail(): string | undefined {
 	return read.ok ? read.password : stop(`The platform cannot start. ${read.what}`);
 }
 const mailPassword = readPasswordOfMail();
+function readSecretOfWebhooks(): string | undefined {
+	const wanted = (hall.watching?.webhooks ?? []).length > 0;
+	if (options.webhookSecretFile === undefined)
+		return wanted
+			? stop(
+					'The platform cannot start. watching.webhooks: the site must know who speaks to it. Give --webhook-secret-file FILE (openssl rand -base64 48).',
+				)
+			: undefined;
+	const read = readWebhookSecret(options.webhookSecretFile);
+	return read.ok ? read.secret : stop(`The platform cannot start. ${read.what}`);
+}
+const webhookSecret = readSecretOfWebhooks();
 
 function readGuideModelKey(): string | undefined {
 	if (options.guideModelKeyFile === undefined) return undefined;
@@ -221,6 +236,7 @@ const start = async (store: HallStore, on: number): Promise<Platform> => {
 		phones: options.phoneListen,
 		reminderToken,
 		mailPassword,
+		webhookSecret,
 		guideModelKey,
 		follow: options.follow,
 		updates: options.updates,

@@ -58,7 +58,7 @@ export interface PlatformParts {
 	/** Whose room is watched; absent where the store is on no disk of this machine. */
 	disk?: Pick<DiskWatchParts, 'folder' | 'measure'>;
 	/** Where what citizens hand in is kept: files in this folder, or (`null`) records of the store; the file of the hall's key, where it lies elsewhere. */
-	applications?: { folder: string | null; keyFile: string | null };
+	applications?: { folder: string | null; keyFile: string | null; keyHandedOver?: boolean };
 	rules?: Rules;
 	/** Its place in the hall's list of platforms; absent = what the store says, else P1. */
 	as?: PlatformId | undefined;
@@ -72,6 +72,8 @@ export interface PlatformParts {
 	follow?: boolean | undefined;
 	/** For the hall's gateway for reminders; absent = it asks for none. */
 	reminderToken?: string | undefined;
+	/** With which notices of alarms to the site are signed; absent = they are not. */
+	webhookSecret?: string | undefined;
 	/** For the mail server of the daily figures; absent = it asks for none. */
 	mailPassword?: string | undefined;
 	/** Searches for the tide's plans; absent = a thread of its own. */

@@ -12,6 +12,8 @@ import { caseRules, openCases } from './cases/open-cases.ts';
 import { type CentreBelow, followCentre } from './centre/follow-centre.ts';
 import { followHall } from './centre/follow-hall.ts';
 import { HeldConfiguration } from './centre/held-configuration.ts';
+import { EnrolmentOffice } from './enrolment/enrolment-office.ts';
+import { Enrolments } from './enrolment/enrolments.ts';
 import { bookedPlaces, openFigures } from './figures/open-figures.ts';
 import { createGuideModel } from './guide-model/ask-model.ts';
 import { listenForPhones } from './http/phone-listener.ts';
@@ -139,6 +141,11 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	const quarantine = await Quarantine.load(store, plan.code);
 	const revoked = await RevokedStations.load(store, plan.code);
+	const enrolment = new EnrolmentOffice({
+		...{ plan, clock, log, metrics, keys, enrolments: await Enrolments.load(store, plan.code) },
+		...{ authority: tls?.fingerprint ?? null, folder: parts.disk?.folder ?? null, decides: () => office.mayDecide() },
+	});
+	if (parts.takeOver?.enrolled) await enrolment.enrolments.learn(parts.takeOver.enrolled, startedAt);
 	const managerOf = managersIn(plan, staff, sessions, () => clock.now());
 	const whoMay = whoMayIn(plan, staff, sessions, () => clock.now());
 	const managing = {
@@ -152,8 +159,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		...{ settings: hall.dailyFigures ?? null, password: parts.mailPassword ?? null, inCharge: () => office.part === 'in-charge' },
 	});
 	const applications = await openApplications({
-		...{ plan, store, clock, authority, keys: () => keys.all(), folder: null, keyFile: null },
+		...{ plan, store, clock, authority, keys: () => enrolment.heard(keys.all(), clock.now()), folder: null, keyFile: null },
 		...parts.applications,
+		demo: hall.demo,
 		hasRoom: () => (disk?.warnings() ?? []).length === 0,
 		catalogue: hall.book,
 	});
@@ -224,6 +232,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		reconciliation: managing,
 		figures: figures.pages,
 		hallKeys: () => later.hallKeys.all(),
+		enrolment,
 		...(tls ? { tls } : {}),
 		term: () => term.report(),
 		phone: {
@@ -234,17 +243,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			giveBack: (ticket, reason) => commandAsPlatform(authority, epoch, 'cancel-ticket', clock.now(), { body: { ticket, reason } }),
 		},
 		peers: {
-			...{
-				token: parts.peersToken,
-				work: peerWork,
-				audit: audit.book,
-				applications: applications.book,
-				notes: reviewDesk,
-				wishes: applications.wishes,
-			},
+			...{ token: parts.peersToken, work: peerWork, audit: audit.book, applications: applications.book, notes: reviewDesk, wishes: applications.wishes },
 			managerOf: (session: string) => whoMay(session, 'POST /api/hand-over'),
 		},
-		...{ whoMay, audited: watch.audited },
+		...{ whoMay, audited: watch.audited, alarms: () => watch.alarms.standing() },
 		signedIn: (session: string) => sessions.find(session, clock.now()) !== null,
 		warnings,
 		...(parts.centre
@@ -288,7 +290,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		...watch.door,
 		...(tide ? { tideDesk: tide } : {}),
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
-		...{ quarantine, revoked, administer: createAdminister({ authority, clock, log, whoMay, quarantine, revoked, keys }) },
+		...{ quarantine, revoked, enrolment, administer: createAdminister({ enrolment, authority, clock, log, whoMay, quarantine, revoked, keys }) },
 		whoMay,
 	});
 	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { cryptoSuite } from '../../domain/contracts/crypto-provider.ts';
 import { dailyFigures } from '../../domain/contracts/daily-figures.ts';
 import { guideModelPlan } from '../../domain/contracts/guide-model.ts';
+import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import { catalogueCode, hallCode, queueId, stationId, windowId, words } from '../../domain/contracts/identity.ts';
 import { reminderPlan } from '../../domain/contracts/reminders.ts';
 import { caseDeadlines, reviewPlan, reviewReason } from '../../domain/contracts/reviews.ts';
 import { platformId } from '../../domain/contracts/term.ts';
 import { tideSettings } from '../../domain/contracts/tide-plan.ts';
+import { watchingPlan } from '../../domain/contracts/watching.ts';
 import { bookingTokenHash } from '../booking-token.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time in quotes such as "09:00"');
@@ -214,6 +216,8 @@ export const hallFile = z.strictObject({
 		printTicket: z.boolean().optional(),
 		showEstimate: z.literal('range').optional(),
 	}),
+	/** Whether machines must be enrolled with a manager's code; `open` is for demonstrations. */
+	enrolment: z.enum(['required', 'open']).default('required'),
 	/** The hall's platforms; without them stations know the one they were started with, and nobody can take over. */
 	platforms: z.array(platform).min(1).max(9).optional(),
 	/** Tidal windows: the platform proposes changes of duty (`windows[].tidal.mayJoin`); without it nothing is proposed. */
@@ -249,6 +253,10 @@ export const hallFile = z.strictObject({
 	dailyFigures: dailyFigures.optional(),
 	/** A model that adds to the search at terminals; without it nothing leaves the hall (config/README.md). */
 	guideModel: guideModelPlan.optional(),
+	/** The cap on looks at people, and where alarms are said (docs/watching.md); without it as halls do that say nothing of it. */
+	watching: watchingPlan.optional(),
+	/** Minutes until a seat that nobody touches is signed out; without it 15 at windows and 10 at managers' seats. Never while a citizen is served. */
+	idleSignOut: hallPlan.shape.idleSignOut,
 	/** Where a phone reaches the ticket's page; without it the code on paper is no address, and phones show nothing. */
 	phoneAddress: z
 		.string()

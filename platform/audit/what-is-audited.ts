@@ -91,5 +91,6 @@ export const auditedRoutes: Partial<Readonly<Record<RouteRequest, Exclude<Audite
 	'POST /api/configuration/take': () => ({ what: 'configuration-fetched' }),
 	'POST /api/hand-over': ({ to }) => ({ what: 'hand-over-ordered', ref: text(to) }),
 	'GET /api/configuration': counts,
+	'GET /api/health': nothing('anybody may read it; codes and counts'),
 	'GET /api/peer/audit': peers,
 };

@@ -7,6 +7,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, type OptionValues } from 'commander';
+import { noteForAudit } from '../audit/audit-inbox.ts';
 import { damagedExitCode } from '../repair/refusal.ts';
 import { stop } from '../start-in-words.ts';
 import { StoreFailure } from '../storage/contract.ts';
@@ -71,6 +72,7 @@ async function take({ data, to, for: recipients, passphraseFile, keyFile, keysTo
 	if ((recipients === undefined) === (passphraseFile === undefined))
 		throw new Error('Say who can open the backup: --for age1… (from make-key), or --passphrase-file FILE. One of the two.');
 	const seal: Seal = recipients ? { recipients: recipients.map(asRecipient) } : { passphrase: passphraseIn(passphraseFile) };
+	noteForAudit(data, { what: 'backup-taken' });
 	const told = await takeBackup({ folder: data, keyFile, seal, to, keysTo, now: Date.now(), program: programVersion() });
 	const newest = told.newest ? `newest day ${told.newest.day}, ${told.newest.head} events` : 'no day yet';
 	process.stdout.write(

@@ -1,5 +1,6 @@
 /** What the HTTP side works on. */
 
+import type { Alarm } from '../../domain/contracts/alarms.ts';
 import type { StationConfig } from '../../domain/contracts/bridge.ts';
 import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
@@ -9,6 +10,7 @@ import type { Authority } from '../authority/authority.ts';
 import type { CaseDesk } from '../cases/case-desk.ts';
 import type { CentreHealthPart } from '../centre/follow-hall.ts';
 import type { Clock } from '../clock.ts';
+import type { EnrolmentOffice } from '../enrolment/enrolment-office.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { WhoMay } from '../people/who-may.ts';
@@ -62,8 +64,12 @@ export interface HallPages {
 	peers?: PeerPages;
 	/** Which part this platform has in the hall. */
 	term?(): TermReport;
+	/** What stands as an alarm; absent = nobody watches. */
+	alarms?(): Alarm[];
 	/** Codes of what a person must look at, beyond a failed store. */
 	warnings(): string[];
+	/** Where machines enrol; absent = nowhere. */
+	enrolment?: EnrolmentOffice;
 	/** Everything is said by TLS then; absent = in the clear. */
 	tls?: HallTls;
 	/** Updates of stations; absent = none are kept here. */

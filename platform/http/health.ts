@@ -23,26 +23,34 @@ export const health = z.object({
 	centre: centreHealthPart.optional(),
 });
 
+export type Health = z.infer<typeof health> & { decides: boolean };
+
+export function healthOf(pages: HallPages): Health {
+	const { authority } = pages;
+	const { platform, part, term } = pages.term?.() ?? { platform: 'P1' as const, part: 'in-charge' as const, term: null };
+	const decides = authority.stopped === null && part === 'in-charge';
+	const { stopped } = authority;
+	const why = stopped === 'superseded' && part === 'standby' ? part : (stopped ?? (part === 'in-charge' ? null : part));
+	const problems = [...(why === null ? [] : [why]), ...pages.warnings()];
+	return {
+		decides,
+		status: problems.length === 0 ? 'ok' : 'degraded',
+		store: authority.stopped === 'store-failed' ? 'failed' : 'ok',
+		hall: pages.plan.code,
+		day: authority.day,
+		stage: authority.state.stage,
+		head: authority.head,
+		uptimeSeconds: Math.max(0, Math.round((pages.clock.now() - pages.startedAt) / 1_000)),
+		version: pages.version,
+		problems,
+		...(term ? { term: { platform, part, term } } : {}),
+		...(pages.centre ? { centre: pages.centre() } : {}),
+	};
+}
+
 export function serveHealth(app: FastifyInstance, pages: HallPages): void {
 	app.get('/healthz', { schema: documented('Can this platform decide now?', { 200: health, 503: health }) }, (_request, reply) => {
-		const { authority } = pages;
-		const { platform, part, term } = pages.term?.() ?? { platform: 'P1' as const, part: 'in-charge' as const, term: null };
-		const decides = authority.stopped === null && part === 'in-charge';
-		const { stopped } = authority;
-		const why = stopped === 'superseded' && part === 'standby' ? part : (stopped ?? (part === 'in-charge' ? null : part));
-		const problems = [...(why === null ? [] : [why]), ...pages.warnings()];
-		reply.code(decides ? 200 : 503).send({
-			status: problems.length === 0 ? 'ok' : 'degraded',
-			store: authority.stopped === 'store-failed' ? 'failed' : 'ok',
-			hall: pages.plan.code,
-			day: authority.day,
-			stage: authority.state.stage,
-			head: authority.head,
-			uptimeSeconds: Math.max(0, Math.round((pages.clock.now() - pages.startedAt) / 1_000)),
-			version: pages.version,
-			problems,
-			...(term ? { term: { platform, part, term } } : {}),
-			...(pages.centre ? { centre: pages.centre() } : {}),
-		} satisfies z.infer<typeof health>);
+		const { decides, ...said } = healthOf(pages);
+		reply.code(decides ? 200 : 503).send(said satisfies z.infer<typeof health>);
 	});
 }

@@ -16,12 +16,14 @@ import { serveDailyFigures } from './daily-figures.ts';
 import { documented } from './documented.ts';
 import { serveDocuments } from './documents.ts';
 import { answerBadAddress, answerBadLine, answerErrors } from './errors.ts';
+import { serveEnrolment } from './enrolment.ts';
 import { protectPages, serveFaces } from './faces.ts';
 import { serveFigures } from './figures.ts';
 import { guardRoutes } from './guard-routes.ts';
 import { serveHallAuthority } from './hall-authority.ts';
 import type { HallPages } from './hall-pages.ts';
 import { serveHealth } from './health.ts';
+import { serveHealthPage } from './health-page.ts';
 import { servePeerCertificate } from './peer-certificate.ts';
 import { servePeers } from './peers.ts';
 import { serveReconciliation } from './reconciliation.ts';
@@ -79,8 +81,10 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	if (pages.booking) await serveReservations(app, pages, pages.booking);
 	if (pages.configuration) serveConfiguration(app, pages.configuration);
 	serveHealth(app, pages);
+	serveHealthPage(app, pages);
 	if (pages.term) serveTerm(app, pages.term);
 	if (pages.peers) servePeers(app, pages.peers);
+	if (pages.enrolment) serveEnrolment(app, pages.enrolment);
 	if (pages.tls) {
 		serveHallAuthority(app, pages.tls);
 		servePeerCertificate(app, { plan: pages.plan, tls: pages.tls, token: pages.peers?.token });

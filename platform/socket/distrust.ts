@@ -1,10 +1,11 @@
 /** Which seats of a hello nobody vouches for: unknown to the hall's plan, or revoked. */
+import type { QuarantinedBatch } from '../../domain/contracts/quarantine.ts';
 import type { Hello } from '../../domain/contracts/wire.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
 
 export interface Distrusted {
-	code: 'unknown-station' | 'revoked-station';
+	code: QuarantinedBatch['why'];
 	detail: string;
 	station: string;
 	/** What they owe may be handed in; absent where there is no place to keep it. */
@@ -34,5 +35,16 @@ export function distrust(link: Link, { seats }: Pick<Hello, 'seats'>, { plan, re
 				? 'The hall has no such station. Check stations.yaml.'
 				: 'This station was revoked. A manager can restore it.',
 		...(quarantine ? { seats: turned } : {}),
+	};
+}
+
+/** A machine that is not enrolled for its seats: what it owes may be handed in all the same, and waits for a manager. */
+export function distrustUnenrolled(link: Link, { seats }: Pick<Hello, 'seats'>, station: string, { quarantine }: HallDoor): Distrusted {
+	if (quarantine) link.distrusted = new Map(seats.map(({ station: each, epoch }) => [`${each}/${epoch}`, 'not-enrolled']));
+	return {
+		code: 'not-enrolled',
+		station,
+		detail: 'This machine is not enrolled for this station. A manager makes a code for it.',
+		...(quarantine ? { seats: seats.map(({ station: each, epoch }) => ({ station: each, epoch })) } : {}),
 	};
 }

@@ -8,6 +8,7 @@ import type { AuditDesk } from '../audit/audit-desk.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { CaseDesk } from '../cases/case-desk.ts';
 import type { Clock } from '../clock.ts';
+import type { EnrolmentOffice } from '../enrolment/enrolment-office.ts';
 import type { HistoryDesk } from '../figures/history-desk.ts';
 import type { GuideModel } from '../guide-model/ask-model.ts';
 import type { Log } from '../observe/log.ts';
@@ -62,6 +63,8 @@ export interface HallDoor {
 	/** Reports of stations that nobody vouches for; absent = they are turned away. */
 	quarantine?: Quarantine;
 	revoked?: RevokedStations;
+	/** Whether machines may sit down with their key; absent = all may. */
+	enrolment?: EnrolmentOffice;
 	administer?: Administer;
 	/** Who is signed in as a manager, and the reports that managers read; absent where nobody asks for any. */
 	managerOf?: ManagerOf;

@@ -1,5 +1,5 @@
 /** The key a machine came with: heard for each of its seats, alarmed where it is not the one the hall knows, told to everyone. */
-import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
+import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { KeyHeard } from '../people/station-keys.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import type { HallDoor } from './hall-door.ts';
@@ -30,4 +30,10 @@ export async function keepKeys(fresh: readonly string[], key: MachineKey, { keys
 		log.error('station-key-not-kept', { code: cause instanceof StoreFailure ? cause.code : 'unexpected' });
 	}
 	keys.changed();
+}
+
+/** Every key of the hall, and which of them belong to machines that may sit down now. */
+export function toldKeys(keys: StationKey[], { enrolment, revoked }: Pick<HallDoor, 'enrolment' | 'revoked'>, now: number): StationKey[] {
+	if (!enrolment) return keys;
+	return enrolment.enrolments.marked(keys, now, (station) => revoked?.has(station) ?? false);
 }

@@ -1,10 +1,10 @@
 /** A machine introduces itself and its seats; the platform tells it what it needs to go on. */
 import { oldestServed, protocolVersion } from '../../domain/contracts/protocol-history.ts';
 import { hello, type RefusedHello, refusedHello, type Welcome, welcome } from '../../domain/contracts/wire.ts';
-import { distrust } from './distrust.ts';
+import { distrust, distrustUnenrolled } from './distrust.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
-import { hearKeys, keepKeys } from './hear-keys.ts';
+import { hearKeys, keepKeys, toldKeys } from './hear-keys.ts';
 import { dismiss, type Link, tellClock } from './link.ts';
 import type { Seats } from './seats.ts';
 import { sendMissing } from './send-events.ts';
@@ -44,6 +44,18 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	if (distrusted) {
 		tellClock(link, stationTime, now);
 		return refuse(distrusted.code, distrusted.detail, distrusted.station, distrusted.seats);
+	}
+	const entry = door.enrolment?.mayEnter(read.data, link.challenge ?? null, now) ?? null;
+	link.challenge = undefined;
+	if (entry?.code === 'prove-key') {
+		link.challenge = entry.challenge;
+		const { challenge } = entry;
+		return answer(refusedHello.parse({ ok: false, code: 'prove-key', detail: 'Say hello again with a proof of the key.', challenge }));
+	}
+	if (entry) {
+		const stranger = distrustUnenrolled(link, read.data, entry.station, door);
+		tellClock(link, stationTime, now);
+		return refuse(stranger.code, stranger.detail, stranger.station, stranger.seats);
 	}
 	// Whoever will be turned away takes no block of a series.
 	const free = seats.free(link, read.data.seats, now);
@@ -91,7 +103,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 		taken,
 		blocks,
 		sessions: sessions.filter((token) => door.sessions.find(token, now) !== null),
-		keys: door.keys.all(),
+		keys: toldKeys(door.keys.all(), door, now),
 		...door.term?.welcome(authority.day, authority.head),
 		...(door.later ? { hallKeys: door.later.hallKeys.all() } : {}),
 		...(isTerminal && door.reservations ? { reservationKeys: door.reservations.keys() } : {}),
@@ -103,6 +115,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	if (isTerminal) void link.socket.join('terminals');
 	door.log.info('seated', { count: link.seats.size, station: [...link.seats.keys()][0] });
 	if (key && fresh.length > 0) await keepKeys(fresh, key, door);
+	if (key) await door.enrolment?.seen([...link.seats.keys()], key.keyId);
 }
 
 /** Highest sequence known of each terminal's own series: in today's log, or in the order with which this platform took over. */

@@ -1,5 +1,6 @@
 /** One machine's connection. */
 import type { Socket } from 'socket.io';
+import type { QuarantinedBatch } from '../../domain/contracts/quarantine.ts';
 import { type Dismissed, dismissed } from '../../domain/contracts/wire.ts';
 import type { Sitter } from './seats.ts';
 import type { TokenBucket } from './token-bucket.ts';
@@ -23,7 +24,9 @@ export interface Link extends Sitter {
 	/** The key it said hello with. */
 	key?: string;
 	/** Seats (`station/epoch`) that nobody vouches for: what is owed of them may be handed in, and nothing else. */
-	distrusted?: ReadonlyMap<string, 'unknown-station' | 'revoked-station'>;
+	distrusted?: ReadonlyMap<string, QuarantinedBatch['why']>;
+	/** What it was asked to sign, to prove its key. */
+	challenge?: string;
 	/** What the machine answers beyond the first protocol (`hello`). */
 	serves: readonly string[];
 }

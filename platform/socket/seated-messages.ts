@@ -123,6 +123,6 @@ export async function onSignOut(raw: unknown, door: HallDoor): Promise<{ ok: tru
 	const { session } = read.data;
 	const who = door.sessions.find(session, door.clock.now());
 	await door.sessions.end(session, door.clock.now());
-	if (who) await door.audit?.write({ staff: who.staff, station: who.station, what: 'sign-out' });
+	if (who) await door.audit?.write({ staff: who.staff, station: who.station, what: read.data.idle ? 'signed-out-idle' : 'sign-out' });
 	return { ok: true };
 }

@@ -24,6 +24,7 @@ import {
 	signInsPerSecond,
 } from './hall-door.ts';
 import { onHandOver } from './hand-over.ts';
+import { toldKeys } from './hear-keys.ts';
 import { onHello } from './hello.ts';
 import { onHistoryDesk } from './history-desk.ts';
 import { dismiss, type Link } from './link.ts';
@@ -225,7 +226,12 @@ export function openSocket(
 	const stopShutOut = door.staffOffice?.onShutOut((stations) => {
 		for (const link of [...seats.links]) if (stations.some((station) => link.seats.has(station))) link.socket.conn.close();
 	});
-	const stopKeys = door.keys.onChange((keys) => io.to('seated').emit('ticket-keys', ticketKeysDown.parse({ keys })));
+	const stopEnded = door.enrolment?.enrolments.onEnded((station, keyId) => {
+		for (const link of seats.links) if (link.key === keyId && link.seats.has(station)) link.socket.disconnect(true);
+	});
+	const stopKeys = door.keys.onChange((keys) =>
+		io.to('seated').emit('ticket-keys', ticketKeysDown.parse({ keys: toldKeys(keys, door, clock.now()) })),
+	);
 	const stopReservations = door.reservations?.onChange(() =>
 		io.to('terminals').emit('reservations-changed', reservationsChanged.parse({})),
 	);
@@ -252,6 +258,7 @@ export function openSocket(
 			stopEvents();
 			stopKeys();
 			stopRevoked?.();
+			stopEnded?.();
 			stopShutOut?.();
 			stopTerm?.();
 			stopReservations?.();

@@ -48,7 +48,7 @@ describe('the table of permissions', () => {
 			expect(commandNames.filter((name) => commandTable[name].staff && changes(commandPermissions[name], role))).toEqual([]);
 		const ofAudit = all.filter(([, line]) => line.includes('audit')).map(([name]) => name);
 		// Their own password, reports of the machine itself under whatever sign-in, looking, and leaving a file on the auditor's own PC.
-		const reads = /^(own-account|device-health|cut-off-ended|keep-file|keep-document|audit-desk.*|GET \/api\/audit.*)$/;
+		const reads = /^(own-account|watch-desk|device-health|cut-off-ended|keep-file|keep-document|audit-desk.*|GET \/api\/audit.*)$/;
 		expect(ofAudit.filter((name) => !reads.test(name))).toEqual([]);
 		const ofOthers = all.filter(([, line]) => line.includes('system') || line.includes('security')).map(([name]) => name);
 		expect(ofOthers.filter((name) => /audit/.test(name))).toEqual([]);

@@ -97,6 +97,7 @@ describe('pages for machines', () => {
 			'/api/figures',
 			'/api/hall-keys',
 			'/api/hand-over',
+			'/api/health',
 			'/api/openapi.json',
 			'/api/peer/begin',
 			'/api/peer/book',
