@@ -15,6 +15,7 @@ import { HeldConfiguration } from './centre/held-configuration.ts';
 import { EnrolmentOffice } from './enrolment/enrolment-office.ts';
 import { Enrolments } from './enrolment/enrolments.ts';
 import { bookedPlaces, openFigures } from './figures/open-figures.ts';
+import { FloodGuard } from './flood/flood-guard.ts';
 import { createGuideModel } from './guide-model/ask-model.ts';
 import { listenForPhones } from './http/phone-listener.ts';
 import { makeHttp } from './http/server.ts';
@@ -61,6 +62,8 @@ import { certificateWarnings, keepRenewed, openTls } from './tls/open-tls.ts';
 import { UpdateShelf } from './updates/update-shelf.ts';
 import { programVersion } from './version.ts';
 
+/** Connections that the system holds until they are looked at: in a flood an honest one must not have to knock again. */
+const waitingToBeLetIn = 4_096;
 const checkDayEveryMs = 5_000;
 
 /** Rejects with a `StoreFailure`, with Node's error of the port, or in words when an order to take over cannot be carried out. */
@@ -213,7 +216,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		...{ settings: hall.watching ?? null, secret: parts.webhookSecret, problems: warnings },
 		...{ seated: () => socket.seated(), inCharge: () => office.part === 'in-charge' },
 	});
+	const flood = new FloodGuard((code) => metrics.turnedAway.inc({ code }));
 	const http = await makeHttp({
+		flood,
 		plan,
 		...(hall.book ? { book: hall.book } : {}),
 		stationConfig: { plan, catalogue: hall.catalogue, wording: hall.wording, devices: [], demo: hall.demo },
@@ -261,6 +266,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		...(copier ? { centre: () => ({ ...copier.health(), ...(below ? { reservations: below.reservationCopy() } : {}) }) } : {}),
 	});
 	const socket = openSocket(http.server, {
+		flood,
 		plan,
 		clock,
 		log,
@@ -389,7 +395,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 				...{ version: programVersion(), configuration: plan, putBack: parts.restored === true },
 				takenOver: parts.takeOver && !parts.restored ? { by: parts.takeOver.by } : null,
 			});
-		await http.listen({ host: parts.host, port: parts.port });
+		await http.listen({ host: parts.host, port: parts.port, backlog: waitingToBeLetIn });
 		if (parts.phones) phones = await listenForPhones(http, parts.phones);
 	} catch (cause) {
 		await close();

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { makePdf } from '../../documents/make-pdf.ts';
 import { type PaperDocument, paperDocument } from '../../domain/contracts/paper-document.ts';
+import { TokenBucket } from '../socket/token-bucket.ts';
 import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
 
@@ -10,8 +11,13 @@ const bodyLimit = 512 * 1024;
 /** Rows and slips: drawing this many takes about half a second, in which the hall waits. */
 const mostParts = 1_000;
 
+/** Of everybody together: while one is drawn, the hall waits. */
+const documentsPerSecond = 0.4;
+const documentsAtOnce = 6;
+
 export function serveDocuments(app: FastifyInstance): void {
 	let busy = false;
+	const bucket = new TokenBucket(documentsPerSecond, documentsAtOnce, performance.now());
 	const errors = Object.fromEntries([400, 429].map((status) => [status, errorBody]));
 	const schema = documented('A PDF of a described document', { 200: z.unknown(), ...errors });
 	app.post('/api/documents', { schema, bodyLimit }, async (request, reply) => {
@@ -27,7 +33,7 @@ export function serveDocuments(app: FastifyInstance): void {
 			);
 		if (partsOf(read.data) > mostParts)
 			return sendError(reply, 400, 'malformed', `A document may have ${mostParts} rows and slips. Make it in parts.`, 'blocks');
-		if (busy) {
+		if (busy || !bucket.take(performance.now())) {
 			reply.header('retry-after', '1');
 			return sendError(reply, 429, 'too-many-requests', 'Another document is being made. Ask again in a second.');
 		}

@@ -11,6 +11,7 @@ import type { CaseDesk } from '../cases/case-desk.ts';
 import type { CentreHealthPart } from '../centre/follow-hall.ts';
 import type { Clock } from '../clock.ts';
 import type { EnrolmentOffice } from '../enrolment/enrolment-office.ts';
+import type { FloodGuard } from '../flood/flood-guard.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { WhoMay } from '../people/who-may.ts';
@@ -66,6 +67,8 @@ export interface HallPages {
 	term?(): TermReport;
 	/** What stands as an alarm; absent = nobody watches. */
 	alarms?(): Alarm[];
+	/** What one address may take of the platform; absent = nothing is limited. */
+	flood?: FloodGuard;
 	/** Codes of what a person must look at, beyond a failed store. */
 	warnings(): string[];
 	/** Where machines enrol; absent = nowhere. */

@@ -3,6 +3,7 @@ import fastifySwagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { stationConfig } from '../../domain/contracts/bridge.ts';
+import { guardConnections, guardRequests } from '../flood/guard-http.ts';
 import { hallKeysAnswer } from '../people/peer-hall-keys.ts';
 import { serveNotice } from '../phone/notice-page.ts';
 import { servePhone } from '../phone/serve-phone.ts';
@@ -48,6 +49,10 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	app.setSerializerCompiler(() => (value) => JSON.stringify(value));
 	guardRoutes(app, pages.whoMay ?? (() => null), pages.signedIn ?? (() => false));
 	answerErrors(app, pages.log);
+	if (pages.flood) {
+		guardConnections(app.server, pages.flood);
+		guardRequests(app, pages.flood);
+	}
 	protectPages(app);
 	if (pages.audited) auditRoutes(app, pages.audited);
 	await app.register(fastifySwagger, {

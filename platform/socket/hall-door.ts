@@ -10,6 +10,7 @@ import type { CaseDesk } from '../cases/case-desk.ts';
 import type { Clock } from '../clock.ts';
 import type { EnrolmentOffice } from '../enrolment/enrolment-office.ts';
 import type { HistoryDesk } from '../figures/history-desk.ts';
+import type { FloodGuard } from '../flood/flood-guard.ts';
 import type { GuideModel } from '../guide-model/ask-model.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -89,6 +90,8 @@ export interface HallDoor {
 	tideDesk?: TideDesk;
 	/** Cases over all days, and the applications behind them; absent where nobody asks for them. */
 	caseDesk?: CaseDesk;
+	/** What one address may take of the platform; absent = there is no network. */
+	flood?: FloodGuard;
 	/** Hands the hall to another platform; absent = the platforms share no secret. */
 	handOver?: HandOverTo;
 }
@@ -96,6 +99,9 @@ export interface HallDoor {
 /** Messages of one link per second and at once: far above an honest machine, far below a flood. */
 export const messagesPerSecond = 500;
 export const messagesAtOnce = 1_000;
+/** A welcome carries the plan and the log of the day: a machine says hello once, and again when its line broke. */
+export const hellosPerSecond = 1;
+export const hellosAtOnce = 10;
 export const signInsPerSecond = 1;
 export const signInsAtOnce = 20;
 /** After this many malformed messages the link is ended: the machine runs another program than it should. */

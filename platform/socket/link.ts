@@ -8,6 +8,7 @@ import type { TokenBucket } from './token-bucket.ts';
 export interface Link extends Sitter {
 	socket: Socket;
 	bucket: TokenBucket;
+	hellos: TokenBucket;
 	/** Looking at a PIN costs memory and time by design. */
 	signIns: TokenBucket;
 	/** Platform time minus station clock as last measured, ms; `null` = unknown. */
@@ -17,6 +18,8 @@ export interface Link extends Sitter {
 	malformed: number;
 	/** Looks at the links since it was last heard. */
 	silentSweeps: number;
+	/** Looks at the links since it came or was last seated, without a seat. */
+	unseatedSweeps?: number;
 	/** What its last `hello` spoke; 0 = it said none yet. */
 	protocol: number;
 	/** The log is being told how this machine is. */

@@ -8,6 +8,8 @@ import { serviceRefused } from '../../domain/contracts/device-service.ts';
 import { reservationsChanged } from '../../domain/contracts/reservations.ts';
 import { beatEveryMs, linkDownAfterMs, ticketKeysDown } from '../../domain/contracts/wire.ts';
 import { socketLine, socketPermissions, staffFor } from '../../domain/permission-table.ts';
+import { floodLimits } from '../flood/flood-guard.ts';
+import { addressOf, guardLink, limitFragments } from '../flood/guard-links.ts';
 import { whoMayIn } from '../people/who-may.ts';
 import { StoreFailure } from '../storage/contract.ts';
 import { onAuditDesk } from './audit-desk.ts';
@@ -15,6 +17,8 @@ import { onBooking } from './booking.ts';
 import { onCaseDesk } from './case-desk.ts';
 import {
 	type HallDoor,
+	hellosAtOnce,
+	hellosPerSecond,
 	linkLimit,
 	malformedLimit,
 	messageBytes,
@@ -82,8 +86,10 @@ export function openSocket(
 		perMessageDeflate: false,
 		pingInterval: 10_000,
 		pingTimeout: linkDownAfterMs,
-		allowRequest: (request, decide) => decide(null, mayConnect(request.headers.origin, request.headers.host)),
+		allowRequest: (request, decide) =>
+			decide(null, mayConnect(request.headers.origin, request.headers.host) && (door.flood?.shakes(addressOf(request)) ?? true)),
 	});
+	if (door.flood) limitFragments(io, http);
 	const seats = new Seats<Link>(door.plan);
 	const everyone = new Set<Link>();
 	const relay = createServiceRelay(seats, door);
@@ -133,11 +139,13 @@ export function openSocket(
 			signIns: new TokenBucket(signInsPerSecond, signInsAtOnce, now),
 			clockOffset: null,
 			clockTold: false,
+			hellos: new TokenBucket(hellosPerSecond, hellosAtOnce, now),
 			malformed: 0,
 			protocol: 0,
 			serves: [],
 		};
-		if (everyone.size >= linkLimit) {
+		if (door.flood) guardLink(socket, door.flood);
+		if (everyone.size >= linkLimit && !makeRoom(link)) {
 			metrics.turnedAway.inc({ code: 'too-many-links' });
 			dismiss(link, 'malformed', 'Too many machines are connected.');
 			return;
@@ -149,6 +157,22 @@ export function openSocket(
 		});
 		socket.onAny((name: unknown, ...rest: unknown[]) => void receive(link, name, rest));
 	});
+
+	/** Where all places are taken, whoever holds most of them gives one up: first one that seats nobody. False = the newcomer holds most himself. */
+	function makeRoom(newcomer: Link): boolean {
+		const of = (link: Link) => addressOf(link.socket.request);
+		const held = new Map<string, Link[]>();
+		for (const link of everyone) held.set(of(link), [...(held.get(of(link)) ?? []), link]);
+		const most = [...held.values()].sort((one, other) => other.length - one.length)[0] ?? [];
+		if (most.length <= (held.get(of(newcomer))?.length ?? 0)) return false;
+		metrics.turnedAway.inc({ code: 'gave-way' });
+		dismiss(
+			most.find(({ seats: taken }) => taken.size === 0) ?? most.at(-1)!,
+			'malformed',
+			'Too many machines are connected from this address.',
+		);
+		return true;
+	}
 
 	/** One message: rate, name, acknowledgement, content; in that order. Never throws. */
 	async function receive(link: Link, name: unknown, rest: unknown[]): Promise<void> {
@@ -168,7 +192,10 @@ export function openSocket(
 			return;
 		}
 		try {
-			if (name === 'hello') await onHello(rest[0], link, seats, door, answer as Answer);
+			if (name === 'hello' && !link.hellos.take(link.heardAt)) {
+				metrics.turnedAway.inc({ code: 'hello-too-fast' });
+				(answer as Answer)({ ok: false, code: 'busy', detail: 'This machine says hello too often. Say it again in a second.' });
+			} else if (name === 'hello') await onHello(rest[0], link, seats, door, answer as Answer);
 			else await answerWith(link, String(name), rest[0], answer as Answer);
 		} catch (cause) {
 			// Reading or writing the store failed, or a bug: the machine is told to try again, the technician is told here.
@@ -244,7 +271,9 @@ export function openSocket(
 	const stopSweep = clock.every(beatEveryMs, () => {
 		for (const link of everyone) {
 			link.silentSweeps += 1;
-			if (link.silentSweeps * beatEveryMs > linkDownAfterMs) link.socket.disconnect(true);
+			link.unseatedSweeps = link.seats.size > 0 || link.distrusted ? 0 : (link.unseatedSweeps ?? 0) + 1;
+			const heldForNothing = link.unseatedSweeps * beatEveryMs > floodLimits.helloWithinSeconds * 1_000;
+			if (link.silentSweeps * beatEveryMs > linkDownAfterMs || heldForNothing) link.socket.disconnect(true);
 		}
 	});
 

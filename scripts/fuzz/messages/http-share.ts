@@ -2,6 +2,7 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { createRandom, type Random } from '../random.ts';
+import { anyAddress } from './any-address.ts';
 import { brokenBytes, mark, spoiledJson, strangeJson } from './hostile-values.ts';
 import type { Tally } from './tally.ts';
 
@@ -12,7 +13,6 @@ export interface HttpShare {
 	count: number;
 	seed: number;
 	tally: Tally;
-	from?: string;
 }
 
 /** What anybody may read; every other address under `/api/` wants a token, a session or a signature. */
@@ -155,16 +155,20 @@ function headersFor(random: Random): Record<string, string> {
 	return headers;
 }
 
-export async function huntHttp({ host, port, day, count, seed, tally, from }: HttpShare): Promise<void> {
+export async function huntHttp({ host, port, day, count, seed, tally }: HttpShare): Promise<void> {
 	const random = createRandom(seed);
-	const agent = new Agent({ keepAlive: true, maxSockets: parallel, ...(from === undefined ? {} : { localAddress: from }) });
+	// From many machines: what one address may ask is limited, and that is the flood's matter (`npm run flood`).
+	const agents = Array.from({ length: 100 }, () => {
+		const { from } = anyAddress(random);
+		return new Agent({ keepAlive: true, maxSockets: 2, ...(from === undefined ? {} : { localAddress: from }) });
+	});
 	const known = addresses(day);
 	let left = count;
 	const worker = async () => {
 		while (left > 0) {
 			left -= 1;
 			if (random.oneIn(12)) {
-				await rawRequest({ host, port, from }, random, tally);
+				await rawRequest({ host, port, ...anyAddress(random) }, random, tally);
 				continue;
 			}
 			const [method, path, sound] = known[random.below(known.length)]!;
@@ -176,11 +180,11 @@ export async function huntHttp({ host, port, day, count, seed, tally, from }: Ht
 			};
 			if (made.method === 'GET' || made.method === 'HEAD' || made.body === null) delete made.headers['transfer-encoding'];
 			else if (!made.headers['transfer-encoding']) made.headers['content-length'] = String(made.body.length);
-			await ask(agent, { host, port }, made, tally);
+			await ask(agents[random.below(agents.length)]!, { host, port }, made, tally);
 		}
 	};
 	await Promise.all(Array.from({ length: parallel }, worker));
-	agent.destroy();
+	for (const agent of agents) agent.destroy();
 }
 
 function bodyFor(sound: unknown, random: Random): Buffer | null {
@@ -267,11 +271,7 @@ function codeIn(text: string): string | null {
 }
 
 /** Bytes on the line that are hardly HTTP. What must not come back is a 5xx or silence without end. */
-function rawRequest(
-	{ host, port, from }: { host: string; port: number; from: string | undefined },
-	random: Random,
-	tally: Tally,
-): Promise<void> {
+function rawRequest({ host, port, from }: { host: string; port: number; from?: string }, random: Random, tally: Tally): Promise<void> {
 	const h = `Host: ${host}:${port}\r\n`;
 	const ways: (() => string | Buffer)[] = [
 		() => `GET /healthz HTTP/1.1\r\n${h}Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello`,

@@ -22,10 +22,12 @@ export interface HuntResult {
 }
 
 /**
- * Records that may change under strangers' words: hand-ins of unknown machines wait for a manager. Books made from the log say how far they have read,
+ * Records that may change under strangers' words: hand-ins of unknown machines wait for a manager, and the audit says who
+ * tried what. Books made from the log say how far they have read,
  * and are compared with it (the state of the hall) instead.
  */
-const mayChange = (kind: string) => kind === 'quarantine' || kind.startsWith('case-book/') || kind.startsWith('voices/');
+const mayChange = (kind: string) =>
+	kind === 'quarantine' || kind.startsWith('audit') || kind.startsWith('case-book/') || kind.startsWith('voices/');
 const linksAtOnce = 4;
 
 /** `count`: messages of all kinds together. `say`: told how far it is. */
@@ -66,6 +68,7 @@ export async function huntMessages(count: number, seed: number, say: (words: str
 		if (platform.ended || !last) result.seated.fault('the platform is gone', platform.printed.slice(-5).join('\n'));
 		else if (last.problems.some((each) => each !== 'quarantine-waiting' && each !== 'day-not-open'))
 			result.seated.fault('the platform says that something is wrong', last.problems.join());
+		platform.judgeRecords(result.seated);
 		platform.judgeLog(result.seated);
 	} finally {
 		await platform.end();

@@ -81,6 +81,13 @@ export class HuntedPlatform {
 		}
 	}
 
+	/** What was kept of hostile words; of machines that nobody vouches for it is kept as it was handed in. */
+	judgeRecords(tally: Tally): void {
+		for (const [kind, all] of this.records())
+			if (kind !== 'quarantine' && all.includes(mark))
+				tally.fault(`hostile text is kept: ${kind}`, all.slice(Math.max(0, all.indexOf(mark) - 100)));
+	}
+
 	/** What its log says that it must never say. */
 	judgeLog(tally: Tally): void {
 		for (const line of this.printed) {

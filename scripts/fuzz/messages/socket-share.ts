@@ -1,6 +1,7 @@
 /** Hostile messages over the platform's socket: sound ones that were spoiled, in the right and in wrong hands, and packets that no client sends. */
 import { RawLink } from '../../hostile/raw-link.ts';
 import { createRandom, type Random } from '../random.ts';
+import { anyAddress } from './any-address.ts';
 import { brokenBytes, mark, spoiledJson, strangeJson } from './hostile-values.ts';
 import { judge, type PeerKind } from './peers.ts';
 import { hello, type Speaker, soundMessages } from './sound-messages.ts';
@@ -14,8 +15,6 @@ export interface SocketShare {
 	count: number;
 	seed: number;
 	tally: Tally;
-	/** Address the peer comes from; absent = as the system chooses. */
-	from?: string;
 }
 
 const messages = Object.keys(soundMessages);
@@ -23,14 +22,14 @@ const atOnce = 10;
 const perLink = 400;
 
 /** Until `count` messages were sent. Never rejects; a platform that is gone is a fault in the tally. */
-export async function huntSocket({ host, port, day, peer, count, seed, tally, from }: SocketShare): Promise<void> {
+export async function huntSocket({ host, port, day, peer, count, seed, tally }: SocketShare): Promise<void> {
 	const random = createRandom(seed);
 	const epoch = random.next().toString(16).padStart(8, '0').repeat(2);
 	const who = { station: peer.station ?? 'T1', epoch, n: 1, session: 'nobody', day, stranger: peer.role === null };
 	let left = count;
 	let failures = 0;
 	while (left > 0) {
-		const link = await RawLink.open({ host, port, ...(from === undefined ? {} : { from }) });
+		const link = await RawLink.open({ host, port, ...anyAddress(random) });
 		if (!link) {
 			failures += 1;
 			if (failures < 20) {
