@@ -248,7 +248,14 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			giveBack: (ticket, reason) => commandAsPlatform(authority, epoch, 'cancel-ticket', clock.now(), { body: { ticket, reason } }),
 		},
 		peers: {
-			...{ token: parts.peersToken, work: peerWork, audit: audit.book, applications: applications.book, notes: reviewDesk, wishes: applications.wishes },
+			...{
+				token: parts.peersToken,
+				work: peerWork,
+				audit: audit.book,
+				applications: applications.book,
+				notes: reviewDesk,
+				wishes: applications.wishes,
+			},
 			managerOf: (session: string) => whoMay(session, 'POST /api/hand-over'),
 		},
 		...{ whoMay, audited: watch.audited, alarms: () => watch.alarms.standing() },
@@ -296,7 +303,12 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		...watch.door,
 		...(tide ? { tideDesk: tide } : {}),
 		...(parts.peersToken === undefined ? {} : { handOver: (wish) => peerWork.handOver(wish) }),
-		...{ quarantine, revoked, enrolment, administer: createAdminister({ enrolment, authority, clock, log, whoMay, quarantine, revoked, keys }) },
+		...{
+			quarantine,
+			revoked,
+			enrolment,
+			administer: createAdminister({ enrolment, authority, clock, log, whoMay, quarantine, revoked, keys }),
+		},
 		whoMay,
 	});
 	metrics.watch({ links: () => socket.links(), waiting: () => authority.waiting, head: () => authority.head });
