@@ -9,7 +9,7 @@ export interface DeadlineLine {
 	why: string;
 }
 
-const dayText = (dates: ReturnType<typeof useDates>, day: string) => dates.day(Date.parse(`${day}T04:00:00Z`));
+const dayText = (dates: ReturnType<typeof useDates>, day: string) => dates.day(Date.parse(`${day}T12:00:00Z`));
 
 /** `whose`: at a window the clerk's own; at a manager's seat all, with who answers for each. */
 export function useDeadlineLines(whose: 'own' | 'hall'): (day: DeskDay | null) => DeadlineLine[] {

@@ -254,6 +254,9 @@ describe('the staff faces and the board', () => {
 		await window.getByLabel('号，比如').fill('A');
 		await window.locator('.found-line').first().waitFor();
 		await holdsInBoth(window);
+		await window.getByRole('button', { name: '给优先' }).first().click();
+		await window.locator('form.panel legend').waitFor();
+		await holdsInBoth(window);
 		await window.keyboard.press('Escape');
 		await window.keyboard.press('F8');
 		await window.getByText('暂停时不叫新号').waitFor();
@@ -362,6 +365,8 @@ describe('the end of the day', () => {
 		expect({ layout: await layoutProblems(manager, limits.staff), axe: await axeProblems(manager) }).toEqual({ layout: [], axe: [] });
 		await sure.getByRole('button', { name: '结束今天的业务' }).click();
 		await terminal.getByText('今天取号结束了').waitFor({ timeout: 20_000 });
+		await terminalHolds(false);
+		await terminalWalk(terminal, looks[0].look).key('没人也能办的事');
 		await terminalHolds(false);
 		await terminalWalk(terminal, looks[2].look).home();
 		await terminalHolds(false);

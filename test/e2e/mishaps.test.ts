@@ -123,7 +123,7 @@ describe('the seat of a window', () => {
 		const first = await takeSeat(hall.platformUrl, 'W02');
 		other = await startMachine({
 			platformUrl: hall.platformUrl,
-			stations: 'W02',
+			stations: 'W02,T3',
 			hall: hall.hallFile,
 			data: join(hall.folder, 'other-machine'),
 		});
@@ -152,6 +152,45 @@ describe('the seat of a window', () => {
 		await signInAtWindow(window, '0312', '2580');
 		await window.getByText(/连续输错，已锁定。.+后可以再试，或请值班长帮忙。/).waitFor({ timeout: 15_000 });
 		expect(await window.getByLabel('工号').isVisible()).toBe(true);
+	});
+
+	it('a form left at terminal 2 is gone on with at terminal 3, another machine, with its photograph; P1 the log knows nothing of it', async () => {
+		const name = '金丝雀三号';
+		const begun = await terminal.evaluate(
+			async ([typed]) => {
+				const ask = window.tidehall!.applications;
+				const opened = await ask({ do: 'begin', items: ['GA-003'] });
+				if (opened.do !== 'opened') throw new Error(JSON.stringify(opened));
+				const { grip } = opened;
+				const picture = await new Promise<Blob | null>((done) => document.createElement('canvas').toBlob(done, 'image/png'));
+				const data = new Uint8Array(await picture!.arrayBuffer());
+				await ask({ do: 'attach', grip, material: 'M-HUKOU', mediaType: 'image/png', data });
+				await ask({ do: 'save', grip, form: { fields: { name: typed! }, materials: { 'M-HUKOU': 'attached' } } });
+				await ask({ do: 'close', grip });
+				return { code: opened.code!, ref: opened.summary.ref };
+			},
+			[name] as const,
+		);
+		const third = await other!.face('terminal');
+		await third.getByText('您好，今天想怎么开始？').waitFor({ timeout: 40_000 });
+		await third.getByRole('button', { name: /^接着填表/ }).click();
+		await third.locator('.field-input').click();
+		for (const one of begun.code) await third.locator('.keyboard').getByRole('button', { name: one, exact: true }).first().click();
+		await third
+			.locator('.keyboard')
+			.getByRole('button', { name: /^(下一格|填好了)$/ })
+			.click();
+		await third.getByRole('button', { name: '查一查', exact: true }).click();
+		await third.getByRole('button', { name: '接着填', exact: true }).click();
+		await third.locator('.frame[data-screen="form"]').waitFor({ timeout: 20_000 });
+		expect(await third.locator('[data-field="name"] .field-input').inputValue()).toBe(name);
+		const here = await third.evaluate(async () => {
+			const answer = await window.tidehall!.applications({ do: 'list' });
+			return answer.do === 'list' ? answer.applications.map(({ ref, station, attachments }) => ({ ref, station, attachments })) : [];
+		});
+		expect(here).toEqual([{ ref: begun.ref, station: 'T3', attachments: 1 }]);
+		await walkAway(third);
+		expect(await third.content()).not.toContain(name);
 	});
 });
 

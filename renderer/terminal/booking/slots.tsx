@@ -36,7 +36,7 @@ export function Slots({ page }: { page: SlotsAt }) {
 	const day = page.day ?? days[0] ?? null;
 	const slots = offered?.slots.filter((slot) => slot.day === day) ?? [];
 	const queue = queueOf(plan, id);
-	const at = (of: string) => Date.parse(`${of}T12:00:00+08:00`);
+	const at = (of: string) => Date.parse(`${of}T12:00:00Z`);
 	function choose({ slot, endsAt }: OfferedSlot) {
 		const wish = { key: crypto.randomUUID(), queue: id, slot, endsAt };
 		if (instead !== null && (!instead.byCard || instead.day === day)) void change(wish);

@@ -13,7 +13,7 @@ export function useProgressWords(): (one: ShownProgress) => Told[] {
 	const say = useSay();
 	const dates = useDates();
 	const { catalogue } = useTerminal();
-	const day = (of: string) => dates.day(Date.parse(`${of}T12:00:00+08:00`));
+	const day = (of: string) => dates.day(Date.parse(`${of}T12:00:00Z`));
 	const nameOf = (code: string) => {
 		const item = catalogue.items.find((each) => each.code === code);
 		return item ? say(item.name) : code;

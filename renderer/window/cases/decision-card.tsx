@@ -151,5 +151,5 @@ export function DecisionCard(props: {
 /** A business day as people say it. */
 export function useDays() {
 	const dates = useDates();
-	return { day: (day: string) => (day === '' ? '' : dates.day(Date.parse(`${day}T04:00:00Z`))) };
+	return { day: (day: string) => (day === '' ? '' : dates.day(Date.parse(`${day}T12:00:00Z`))) };
 }
