@@ -104,7 +104,9 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 		keyInStore: keyFile === null,
 		door: createUploadDoor({ hall: plan.code, book, shelf, keys: parts.keys, stopped: () => authority.stopped !== null }),
 		async look() {
-			if (authority.stopped || Math.abs(clock.now() - forgotAt) < forgetEveryMs) return;
+			// A platform that stood down decides nothing any more; what it holds of people goes in its time all the same.
+			if (authority.stopped !== null && authority.stopped !== 'superseded') return;
+			if (Math.abs(clock.now() - forgotAt) < forgetEveryMs) return;
 			forgotAt = clock.now();
 			await Promise.all([book.forget(), shelf.forget(), wishes.forget(clock.now())]).catch((cause) => {
 				if (!(cause instanceof StoreFailure) || cause.code !== 'closed') throw cause;

@@ -6,13 +6,15 @@ import { AttachmentRecords } from '../../platform/applications/attachment-record
 import { DeliveryWishes } from '../../platform/applications/delivery-wishes.ts';
 import { followWishes } from '../../platform/applications/follow-wishes.ts';
 import { HallKey } from '../../platform/applications/hall-seal.ts';
+import { openApplications } from '../../platform/applications/open-applications.ts';
 import { PersonIndex } from '../../platform/applications/person-index.ts';
 import { listWishes, takeWish, wishFor } from '../../platform/applications/wish-copies.ts';
 import { jsonLog } from '../../platform/observe/log.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
-import { HandClock } from '../platform/fixture.ts';
+import { demoHall, HandClock } from '../platform/fixture.ts';
 
 const hall = 'DEMO';
+const dayMs = 24 * 3_600_000;
 const token = 'peers-token-of-this-hall-0123456789';
 const ref = 'a'.repeat(32);
 const address = '金丝雀市样本街 9 号 3 单元 402';
@@ -82,6 +84,22 @@ test('taken back at one platform, it is gone at the other too, and a newer one c
 		await end();
 		globalThis.fetch = before;
 	}
+});
+
+test.each(['superseded', null] as const)('P1 a platform that is %s lets go of what is over', async (stopped) => {
+	const [store, clock] = [new MemoryStore(), new HandClock()];
+	const { plan, book: catalogue } = demoHall();
+	const applications = await openApplications({
+		...{ plan, store, clock, catalogue, folder: null, keyFile: null, keys: () => [], hasRoom: () => true },
+		authority: { stopped, day: '2026-11-17' } as never,
+	});
+	await applications.wishes.put(ref, address, clock.now());
+	clock.turn(89 * dayMs);
+	await applications.look();
+	expect(await applications.wishes.of(ref)).toBe(address);
+	clock.turn(2 * dayMs);
+	await applications.look();
+	expect(await applications.wishes.of(ref)).toBeNull();
 });
 
 test('a case that a window began without a form: found by its card on any day, from a window alone, and its address is there to be looked at', async () => {
