@@ -70,11 +70,11 @@ describe('S1 one flipped bit', () => {
 	test('anywhere in the file is found, or all that is stored is what it was', async () => {
 		const { length } = readFileSync(join(sound, databaseFile));
 		const chance = chanceOf(4);
-		const bits = Array.from({ length: 600 }, () => chance(length * 8));
+		const bits = Array.from({ length: 400 }, () => chance(length * 8));
 		const { found, harmless, silent } = await tryAll(sound, bits, flipBit);
 		expect(silent).toEqual([]);
-		expect(found).toBeGreaterThan(200);
-		expect(found + harmless).toBe(600);
+		expect(found).toBeGreaterThan(130);
+		expect(found + harmless).toBe(400);
 	}, 120_000);
 
 	test('in the head of the file and at the beginning of every page is found, or does nothing', async () => {
@@ -166,10 +166,10 @@ describe('the write-ahead log of a platform that was killed', () => {
 	test('with a flipped bit would lose its end without a word from SQLite: it is found', async () => {
 		const { length } = readFileSync(join(open, `${databaseFile}-wal`));
 		const chance = chanceOf(7);
-		const bits = Array.from({ length: 200 }, () => chance(length * 8));
+		const bits = Array.from({ length: 120 }, () => chance(length * 8));
 		const { found, silent } = await tried(bits, (folder, bit) => flipBit(folder, bit, `${databaseFile}-wal`));
 		expect(silent).toEqual([]);
-		expect(found).toBeGreaterThan(150);
+		expect(found).toBeGreaterThan(90);
 	}, 240_000);
 
 	test('cut at any length, or gone, is found', async () => {
