@@ -184,11 +184,8 @@ describe('the seat of a window', () => {
 		await third.getByRole('button', { name: '接着填', exact: true }).click();
 		await third.locator('.frame[data-screen="form"]').waitFor({ timeout: 20_000 });
 		expect(await third.locator('[data-field="name"] .field-input').inputValue()).toBe(name);
-		const here = await third.evaluate(async () => {
-			const answer = await window.tidehall!.applications({ do: 'list' });
-			return answer.do === 'list' ? answer.applications.map(({ ref, station, attachments }) => ({ ref, station, attachments })) : [];
-		});
-		expect(here).toEqual([{ ref: begun.ref, station: 'T3', attachments: 1 }]);
+		const here = await third.evaluate((code) => window.tidehall!.applications({ do: 'look', code }), begun.code);
+		expect(here).toMatchObject({ do: 'state', summary: { ref: begun.ref, station: 'T3', attachments: 1 } });
 		await walkAway(third);
 		expect(await third.content()).not.toContain(name);
 	});
