@@ -12,6 +12,7 @@ import { openApplicationKey } from '../electron/applications/application-key.ts'
 import { ApplicationStore, applicationsFolder } from '../electron/applications/application-store.ts';
 import { type EscrowProblem, exportEscrow, importEscrow } from '../electron/applications/escrow.ts';
 import { recover } from '../electron/journal/recover.ts';
+import { openCustody } from '../electron/keys/custody.ts';
 
 interface Options {
 	data: string;
@@ -48,7 +49,9 @@ function refuseWhileRunning(data: string): void {
 async function openStore(data: string): Promise<ApplicationStore> {
 	if (!existsSync(data)) stop(`There is no folder ${data}. Give the data folder of the station with --data.`);
 	refuseWhileRunning(data);
-	const key = await openApplicationKey(join(data, 'keys'));
+	const custody = openCustody({ platform: process.platform, environment: process.env, keychain: () => null });
+	if (custody.is === 'refused') stop(custody.what);
+	const key = await openApplicationKey(join(data, 'keys'), undefined, custody.is === 'open' ? null : custody.secrets);
 	if (!key.ok) return stop(`The key file in ${join(data, 'keys')} cannot be used (${key.problem}). Put back its copy.`);
 	return ApplicationStore.open({ folder: applicationsFolder(data), key: key.key, now: Date.now, note: () => {} });
 }

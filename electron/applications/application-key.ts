@@ -1,10 +1,13 @@
 /**
- * The key under which this machine keeps applications: 32 random bytes beside its ticket key, in a file that only the machine's user reads.
+ * The key under which this machine keeps applications: 32 random bytes beside its ticket key, in a file that only the machine's user reads,
+ * locked up where the machine has somebody to keep its secret (`keys/custody.ts`).
  * With it everything that lies there can be read, so it leaves this process never; an application taken to another machine goes as an escrow.
  */
 import { createHash, createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { lockedText, readKeyFile } from '../keys/locked-file.ts';
+import type { SecretStore } from '../keys/pepper.ts';
 import { type ApplicationDisk, applicationDisk, putWhole } from './application-disk.ts';
 import { keyBytes, newKey } from './sealed-box.ts';
 
@@ -13,11 +16,15 @@ export type ApplicationKeyProblem =
 	'application-key-damaged' | 'application-key-unreadable' | 'application-key-not-kept';
 export type OpenedKey = { ok: true; key: ApplicationKey } | { ok: false; problem: ApplicationKeyProblem };
 
-const kept = z.object({ key: z.string(), check: z.string() });
+const keyFile = z.object({ key: z.string(), check: z.string() });
 const checkOf = (key: Uint8Array) => createHash('sha256').update('application-key').update(key).digest('base64url').slice(0, 16);
 
 /** `folder`: the machine's keys. */
-export async function openApplicationKey(folder: string, disk: ApplicationDisk = applicationDisk): Promise<OpenedKey> {
+export async function openApplicationKey(
+	folder: string,
+	disk: ApplicationDisk = applicationDisk,
+	secrets: SecretStore | null = null,
+): Promise<OpenedKey> {
 	const path = join(folder, 'application-key.json');
 	let bytes: Uint8Array | null;
 	try {
@@ -26,21 +33,32 @@ export async function openApplicationKey(folder: string, disk: ApplicationDisk =
 		return { ok: false, problem: 'application-key-unreadable' };
 	}
 	if (bytes) {
-		const known = readKey(bytes);
+		const found = readKeyFile(bytes, secrets);
+		// Locked under a secret that is not here: it stays as it is.
+		if (found.is === 'locked') return { ok: false, problem: 'application-key-unreadable' };
+		const known = readKey(found.text);
+		if (known && found.clear && !(await kept(() => putWhole(disk, path, Buffer.from(lockedText(found.text, secrets))))))
+			return { ok: false, problem: 'application-key-not-kept' };
 		return known ? { ok: true, key: new ApplicationKey(known) } : { ok: false, problem: 'application-key-damaged' };
 	}
 	const made = newKey();
-	try {
-		await putWhole(disk, path, Buffer.from(JSON.stringify({ key: made.toString('base64'), check: checkOf(made) })));
-	} catch {
-		return { ok: false, problem: 'application-key-not-kept' };
-	}
-	return { ok: true, key: new ApplicationKey(made) };
+	const text = JSON.stringify({ key: made.toString('base64'), check: checkOf(made) });
+	const written = await kept(() => putWhole(disk, path, Buffer.from(lockedText(text, secrets))));
+	return written ? { ok: true, key: new ApplicationKey(made) } : { ok: false, problem: 'application-key-not-kept' };
 }
 
-function readKey(bytes: Uint8Array): Buffer | null {
+async function kept(write: () => Promise<void>): Promise<boolean> {
 	try {
-		const { key, check } = kept.parse(JSON.parse(new TextDecoder().decode(bytes)));
+		await write();
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function readKey(text: string): Buffer | null {
+	try {
+		const { key, check } = keyFile.parse(JSON.parse(text));
 		const read = Buffer.from(key, 'base64');
 		return read.length === keyBytes && checkOf(read) === check ? read : null;
 	} catch {

@@ -1,5 +1,6 @@
 /**
- * The key with which this machine signs its tickets: an Ed25519 pair made at the first start, in one file that only the machine's user reads.
+ * The key with which this machine signs its tickets: an Ed25519 pair made at the first start, in one file that only the machine's user reads,
+ * locked up where the machine has somebody to keep its secret (`custody.ts`).
  * The private half is held here and nowhere else; pages may have a text signed, never see the key.
  */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
@@ -8,6 +9,8 @@ import { z } from 'zod';
 import { type MachineKey, ticketKeyId } from '../../domain/contracts/ticket-keys.ts';
 import { keepWhole } from '../disk/keep-whole.ts';
 import { type JournalDisk, machineDisk } from '../journal/journal-disk.ts';
+import { lockedText, readKeyFile } from './locked-file.ts';
+import type { SecretStore } from './pepper.ts';
 
 export interface TicketKey extends MachineKey {
 	/** Ed25519 signature of the text's UTF-8 bytes, base64url. */
@@ -18,7 +21,7 @@ export type KeyNote =
 	| 'ticket-key-created'
 	/** The file did not hold a sound key: a new one took its place, and the platform will ask who that is. */
 	| 'ticket-key-damaged'
-	/** The file cannot be read, e.g. its rights are wrong: it stays as it is, this run works with a key of its own. */
+	/** The file cannot be read, e.g. its rights are wrong or it is locked under a secret that is not here: it stays as it is, this run works with a key of its own. */
 	| 'ticket-key-unreadable'
 	/** No room for the file: this run works with a key that is gone with it. */
 	| 'ticket-key-not-kept';
@@ -26,8 +29,13 @@ export type KeyNote =
 const kept = z.object({ keyId: ticketKeyId, privateKey: z.string().max(200) });
 
 /** Total: tickets are printed in any case, so that a machine always has a key to begin with. `folder` is made when missing. */
-export async function openMachineKey(wanted: { folder: string; note(code: KeyNote): void; disk?: JournalDisk }): Promise<TicketKey> {
-	const { note, disk = machineDisk } = wanted;
+export async function openMachineKey(wanted: {
+	folder: string;
+	note(code: KeyNote): void;
+	disk?: JournalDisk;
+	secrets?: SecretStore | null;
+}): Promise<TicketKey> {
+	const { note, disk = machineDisk, secrets = null } = wanted;
 	const path = join(wanted.folder, 'ticket-key.json');
 	let bytes: Uint8Array | null;
 	try {
@@ -36,20 +44,29 @@ export async function openMachineKey(wanted: { folder: string; note(code: KeyNot
 		note('ticket-key-unreadable');
 		return keyOf(generateKeyPairSync('ed25519').privateKey);
 	}
-	const known = bytes ? readKey(bytes) : null;
-	if (known) return known;
+	const found = bytes && readKeyFile(bytes, secrets);
+	if (found?.is === 'locked') {
+		note('ticket-key-unreadable');
+		return keyOf(generateKeyPairSync('ed25519').privateKey);
+	}
+	const keep = async (text: string) => keepWhole(disk, path, lockedText(text, secrets));
+	const known = found ? readKey(found.text) : null;
+	if (known) {
+		if (found?.clear) await keep(found.text).catch(() => note('ticket-key-not-kept'));
+		return known;
+	}
 	note(bytes ? 'ticket-key-damaged' : 'ticket-key-created');
 	const { privateKey } = generateKeyPairSync('ed25519');
 	const made = keyOf(privateKey);
 	const file = { keyId: made.keyId, privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64') };
-	await keepWhole(disk, path, JSON.stringify(file)).catch(() => note('ticket-key-not-kept'));
+	await keep(JSON.stringify(file)).catch(() => note('ticket-key-not-kept'));
 	return made;
 }
 
 /** `null` when it is damaged. One flipped bit makes another key that is just as good, so the kept id must fit too. */
-function readKey(bytes: Uint8Array): TicketKey | null {
+function readKey(text: string): TicketKey | null {
 	try {
-		const { keyId, privateKey } = kept.parse(JSON.parse(new TextDecoder().decode(bytes)));
+		const { keyId, privateKey } = kept.parse(JSON.parse(text));
 		const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), type: 'pkcs8', format: 'der' });
 		const read = key.asymmetricKeyType === 'ed25519' ? keyOf(key) : null;
 		return read?.keyId === keyId ? read : null;

@@ -3,12 +3,13 @@
  * A file of before there were several, with one key and nothing else, is read as it is; the next rotation writes it in the shape of now.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
 import { newDataKey } from '../../sealing/box.ts';
 import { indexOf } from '../../sealing/key-ring.ts';
+import { readSecretFile } from '../../sealing/secret-file.ts';
 import { HallKey } from './hall-seal.ts';
 
 /** The key file is there and cannot be used: a new one would make everything kept unreadable without a word. */
@@ -23,6 +24,8 @@ export class HallKeyFailure extends Error {
 const secret = z.object({ key: z.string(), check: z.string() });
 const ringFile = z.object({
 	version: z.literal(2),
+	/** Made for a demo hall; a real one refuses it. */
+	demo: z.literal(true).optional(),
 	/** Newest last. */
 	keys: z.array(secret.extend({ id: z.number().int().min(1), madeAt: z.string() })).min(1),
 	/** Of the blind index. */
@@ -30,6 +33,8 @@ const ringFile = z.object({
 });
 
 export interface HallKeyFile {
+	demo: boolean;
+	/** Newest last. */
 	keys: { id: number; key: Uint8Array; madeAt: string }[];
 	index: Uint8Array;
 }
@@ -49,44 +54,87 @@ export function readHallKeys(text: string): HallKeyFile {
 	const ring = ringFile.safeParse(json);
 	if (!ring.success) {
 		const key = sound(secret.strict().parse(json));
-		return { keys: [{ id: 1, key, madeAt: '' }], index: indexOf(key) };
+		return { demo: false, keys: [{ id: 1, key, madeAt: '' }], index: indexOf(key) };
 	}
 	const keys = ring.data.keys.map(({ id, madeAt, ...each }) => ({ id, madeAt, key: sound(each) }));
-	return { keys, index: sound(ring.data.index) };
+	return { demo: ring.data.demo ?? false, keys, index: sound(ring.data.index) };
+}
+
+export interface OpenHallKey {
+	suite?: CryptoSuite;
+	/** ms since 1970. */
+	now?: number;
+	/** A demo hall's key says so, and opens in no other. */
+	demo?: boolean;
+	/** False = it is handed over by somebody else: never made here. */
+	mayMake?: boolean;
 }
 
 /** Read from the file, which is made when there is none. Throws a `HallKeyFailure`. */
-export function hallKeyInFile(path: string, suite: CryptoSuite = 'intl', now = Date.now()): HallKey {
+export function hallKeyInFile(path: string, { suite = 'intl', now = Date.now(), demo = false, mayMake = true }: OpenHallKey = {}): HallKey {
+	if (mayMake && !existsSync(path)) {
+		try {
+			makeHallKeys(path, now, demo);
+		} catch (cause) {
+			throw new HallKeyFailure(path, cause);
+		}
+	}
+	const { keys, index, ...file } = hallKeysIn(path);
+	if (file.demo && !demo)
+		throw new HallKeyFailure(
+			path,
+			null,
+			`${path} is the key of a demo hall, which lies about openly. Take it away; a hall of your own makes one.`,
+		);
+	return new HallKey(keys, suite, index);
+}
+
+/** What the file holds. Throws a `HallKeyFailure` in words, also when others than its owner can read it. `user`: who owns it, if not who runs this. */
+export function hallKeysIn(path: string, user?: number): HallKeyFile {
+	const read = readSecretFile(path, user);
+	if (!read.ok) throw new HallKeyFailure(path, null, read.problem === 'unreadable' ? undefined : read.what);
 	try {
-		if (!existsSync(path)) writeHallKeys(path, { keys: [{ id: 1, key: newDataKey(), madeAt: dayOf(now) }], index: randomBytes(32) });
-		const { keys, index } = readHallKeys(readFileSync(path, 'utf8'));
-		return new HallKey(keys, suite, index);
+		return readHallKeys(read.text);
 	} catch (cause) {
-		if (cause instanceof HallKeyFailure) throw cause;
 		throw new HallKeyFailure(path, cause);
 	}
 }
 
-/** A new key for everything that is written from the next start on. Its id. */
+export function makeHallKeys(path: string, now: number, demo = false): void {
+	writeHallKeys(path, { demo, keys: [{ id: 1, key: newDataKey(), madeAt: dayOf(now) }], index: randomBytes(32) });
+}
+
+/** A new key for everything that is written from the next start on. Its id. Throws a `HallKeyFailure`. */
 export function rotateHallKey(path: string, now: number): number {
-	const { keys, index } = readHallKeys(readFileSync(path, 'utf8'));
-	const id = keys.at(-1)!.id + 1;
-	writeHallKeys(path, { keys: [...keys, { id, key: newDataKey(), madeAt: dayOf(now) }], index });
+	const file = hallKeysIn(path);
+	const id = file.keys.at(-1)!.id + 1;
+	writeHallKeys(path, { ...file, keys: [...file.keys, { id, key: newDataKey(), madeAt: dayOf(now) }] });
 	return id;
 }
 
-/** Lets go of these keys; what only they wrapped is lost. The newest always stays. */
+/** Lets go of these keys; what only they wrapped is lost. The newest always stays. Throws a `HallKeyFailure`. */
 export function retireHallKeys(path: string, ids: ReadonlySet<number>): void {
-	const { keys, index } = readHallKeys(readFileSync(path, 'utf8'));
-	writeHallKeys(path, { keys: keys.filter(({ id }, at) => at === keys.length - 1 || !ids.has(id)), index });
+	const file = hallKeysIn(path);
+	writeHallKeys(path, { ...file, keys: file.keys.filter(({ id }, at) => at === file.keys.length - 1 || !ids.has(id)) });
+}
+
+/** Keys of both files, when they are of one hall; `null` = they are not. */
+export function joinedHallKeys(one: HallKeyFile, other: HallKeyFile): HallKeyFile | null {
+	const same = (first: Uint8Array, second: Uint8Array) => Buffer.from(first).equals(second);
+	if (!same(one.index, other.index)) return null;
+	const strange = other.keys.some(({ id, key }) => one.keys.some((each) => each.id === id && !same(each.key, key)));
+	if (strange) return null;
+	const more = other.keys.filter(({ id }) => !one.keys.some((each) => each.id === id));
+	return { ...one, keys: [...one.keys, ...more].sort((first, second) => first.id - second.id) };
 }
 
 const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
 
 /** Written beside, synced, put in its place, and the folder synced: whole keys or those before. */
-function writeHallKeys(path: string, { keys, index }: HallKeyFile): void {
+export function writeHallKeys(path: string, { demo, keys, index }: HallKeyFile): void {
 	const file: z.infer<typeof ringFile> = {
 		version: 2,
+		...(demo ? { demo } : {}),
 		keys: keys.map(({ id, key, madeAt }) => ({ id, madeAt, ...written(key) })),
 		index: written(index),
 	};

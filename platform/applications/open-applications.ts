@@ -8,6 +8,7 @@ import { stationPlanOf } from '../../domain/eligibility.ts';
 import type { Authority } from '../authority/authority.ts';
 import { commandAsPlatform, platformEpoch } from '../authority/platform-seat.ts';
 import type { Clock } from '../clock.ts';
+import { wrapSecondsAnew } from '../people/wrap-seconds-anew.ts';
 import { type HallStore, StoreFailure } from '../storage/contract.ts';
 import { ApplicationBook } from './application-book.ts';
 import { AttachmentFiles } from './attachment-files.ts';
@@ -32,6 +33,10 @@ export interface ApplicationParts {
 	folder: string | null;
 	/** File of the hall's key where there is no folder, or the key is to lie elsewhere. */
 	keyFile: string | null;
+	/** Somebody else makes that file (`hall-key.ts`): it is never made here. */
+	keyHandedOver?: boolean;
+	/** A demo hall's key says that it is one. */
+	demo?: boolean;
 	hasRoom(): boolean;
 	/** Which fields hold whose number. */
 	catalogue: CatalogueBook | undefined;
@@ -69,9 +74,12 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 	const { plan, store, clock, authority, folder } = parts;
 	const keyFile = parts.keyFile ?? (folder === null ? null : join(folder, 'application-key.json'));
 	const suite = plan.cryptoSuite ?? 'intl';
-	const key: HallKey = keyFile === null ? await hallKeyInStore(store, plan.code, suite) : hallKeyInFile(keyFile, suite, clock.now());
+	const keyRules = { demo: parts.demo ?? false, mayMake: !parts.keyHandedOver };
+	const key: HallKey =
+		keyFile === null ? await hallKeyInStore(store, plan.code, suite) : hallKeyInFile(keyFile, { ...keyRules, suite, now: clock.now() });
 	const vault = new Vault({ hall: plan.code, store, key });
 	await vault.wrapAnew();
+	await wrapSecondsAnew(store, key);
 	const attachments: AttachmentStore =
 		folder === null ? new AttachmentRecords(store, plan.code) : new AttachmentFiles(join(folder, 'attachments'));
 	const people = await PersonIndex.load({

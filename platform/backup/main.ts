@@ -7,6 +7,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, type OptionValues } from 'commander';
+import { hallKeyFile } from '../applications/hall-key-handed.ts';
 import { noteForAudit } from '../audit/audit-inbox.ts';
 import { damagedExitCode } from '../repair/refusal.ts';
 import { stop } from '../start-in-words.ts';
@@ -73,7 +74,15 @@ async function take({ data, to, for: recipients, passphraseFile, keyFile, keysTo
 		throw new Error('Say who can open the backup: --for age1… (from make-key), or --passphrase-file FILE. One of the two.');
 	const seal: Seal = recipients ? { recipients: recipients.map(asRecipient) } : { passphrase: passphraseIn(passphraseFile) };
 	noteForAudit(data, { what: 'backup-taken' });
-	const told = await takeBackup({ folder: data, keyFile, seal, to, keysTo, now: Date.now(), program: programVersion() });
+	const told = await takeBackup({
+		folder: data,
+		keyFile: hallKeyFile(keyFile).keyFile ?? undefined,
+		seal,
+		to,
+		keysTo,
+		now: Date.now(),
+		program: programVersion(),
+	});
 	const newest = told.newest ? `newest day ${told.newest.day}, ${told.newest.head} events` : 'no day yet';
 	process.stdout.write(
 		`Backup of hall ${told.hall || '(none yet)'} platform ${told.platform}: ${newest}, ${told.attachments} attachment parts.\n` +

@@ -46,7 +46,7 @@ afterEach(async () => {
 /** Everything a platform keeps of people, on the data in this folder. */
 async function openIn(folder: string, suite: CryptoSuite = 'intl') {
 	const store = openSqlite(folder);
-	const key = hallKeyInFile(join(folder, 'application-key.json'), suite, now);
+	const key = hallKeyInFile(join(folder, 'application-key.json'), { suite, now });
 	const of = { hall: hall.plan.code, store, key, book: hall.book };
 	const vault = new Vault(of);
 	const wrapped = await vault.wrapAnew();
@@ -108,7 +108,7 @@ test.each(['intl', 'gm'] as const)('what was sealed before 2026-11-22 is read, a
 	const yesterday = JSON.parse(readFileSync('test/golden/sealed-before-2026-11-22.json', 'utf8')) as Yesterday;
 	expect(yesterday.hall).toBe(hall.plan.code);
 	const folder = folderIn('old');
-	writeFileSync(join(folder, 'application-key.json'), yesterday.keyFile);
+	writeFileSync(join(folder, 'application-key.json'), yesterday.keyFile, { mode: 0o600 });
 	for (const [name, bytes] of Object.entries(yesterday.files)) {
 		mkdirSync(dirname(join(folder, name)), { recursive: true });
 		writeFileSync(join(folder, name), Buffer.from(bytes, 'base64'));
@@ -218,7 +218,7 @@ test('P1 crypto-shredding: what its time let go of stays closed in every backup 
 
 test('a key file with a flipped letter, another shape or nothing in it is refused in words, and not written over', () => {
 	const file = join(root, 'application-key.json');
-	hallKeyInFile(file, 'intl', now);
+	hallKeyInFile(file, { now });
 	const good = readFileSync(file, 'utf8');
 	const at = good.indexOf('"key":"') + 12;
 	const flipped = good.slice(0, at) + (good[at] === 'A' ? 'B' : 'A') + good.slice(at + 1);

@@ -8,6 +8,7 @@ usage() {
 	tidehall-platform run --hall FILE --data DIR ...   the platform itself (as a service: systemctl start tidehall-platform)
 	tidehall-platform verify --data DIR                looks over everything that is stored
 	tidehall-platform backup make-key|take|put-back    sealed backups
+	tidehall-platform hall-key look|rotate|retire      the key under which what is kept of people is locked
 	tidehall-platform backup-now                       what the nightly timer does
 	tidehall-platform order take-over|hand-over ...    changes who decides among the hall's platforms
 	tidehall-platform centre ...                       the platform of a centre
@@ -25,6 +26,7 @@ case "$what" in
 run) exec "$node" "$home/platform/main.ts" "$@" ;;
 verify) exec "$node" "$home/platform/verify.ts" "$@" ;;
 backup) exec "$node" "$home/platform/backup/main.ts" "$@" ;;
+hall-key) exec "$node" "$home/platform/hall-key.ts" "$@" ;;
 order) exec "$node" "$home/platform/order.ts" "$@" ;;
 centre) exec "$node" "$home/platform/centre/main.ts" "$@" ;;
 pin) exec "$node" "$home/config/make-pin.ts" "$@" ;;
