@@ -240,11 +240,14 @@ describe('a form begun at a terminal, gone on with at the window', () => {
 		);
 		await desk.getByText('金*').first().waitFor({ timeout: 20_000 });
 		expect(JSON.stringify(await hall.events())).not.toContain(canary.phone);
+		await press(bank.key);
+		await press(bank.key);
+		await desk.getByText('缺 1 样，可以先受理').waitFor();
 		await press('F3');
-		await desk
-			.getByText(new RegExp(`${ticket} `))
-			.first()
-			.waitFor({ timeout: 20_000 });
+		await desk.getByText(`${ticket} 已受理，${caseNumber(ref)}`).waitFor({ timeout: 20_000 });
+		const state = await stateOf(ref);
+		expect(state).toMatchObject({ stage: 'accepted', flags: [] });
+		expect(state.materials.find(({ material }) => material === bank.code)?.by).toMatch(/^\d{4}-\d{2}-\d{2}$/);
 	});
 });
 
