@@ -68,7 +68,9 @@ export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallP
 		...(file.guideModel ? { guideModel: true } : {}),
 		...(file.cryptoSuite === 'intl' ? {} : { cryptoSuite: file.cryptoSuite }),
 		...(file.tide ? { tide: tideFromFile(file, file.tide) } : {}),
+		...(file.idleSignOut ? { idleSignOut: file.idleSignOut } : {}),
 		...(file.phoneAddress ? { phoneAddress: new URL(file.phoneAddress).origin } : {}),
+		enrolment: file.enrolment,
 		...(file.platforms ? { platforms: file.platforms.map((each) => ({ ...each, url: new URL(each.url).origin })) } : {}),
 	};
 	return { ...plan, configVersion: configVersion(plan) };

@@ -118,6 +118,9 @@ export const bookingPlan = z.object({
 });
 export type BookingPlan = z.infer<typeof bookingPlan>;
 
+const idleMinutes = z.number().int().min(2).max(240);
+export const usualIdle = { window: 15, manager: 10 } as const;
+
 export const stationPlan = z.object({
 	id: stationId,
 	role: stationRole,
@@ -137,6 +140,8 @@ export const stationPlan = z.object({
 	name: words.optional(),
 	/** Document camera of a terminal: (a part of) the name the system gives it. No other camera is ever opened. */
 	camera: z.object({ label: z.string().min(1).max(120) }).optional(),
+	/** A manager's or board's seat that may be a browser, which has no key of a machine and cannot be enrolled. */
+	browser: z.boolean().optional(),
 });
 
 export const hallPlan = z.object({
@@ -170,6 +175,10 @@ export const hallPlan = z.object({
 	cryptoSuite: cryptoSuite.optional(),
 	/** Where the ticket's page is reached from outside, e.g. `https://hall.example`; absent = the code on paper is no address. */
 	phoneAddress: z.string().max(80).optional(),
+	/** Minutes after which a seat that nobody touches is signed out; absent = `usualIdle`. */
+	idleSignOut: z.object({ window: idleMinutes, manager: idleMinutes }).optional(),
+	/** `required`: machines sit down only with a key that a manager's code bound to the seat; absent or `open` = at first contact. */
+	enrolment: z.enum(['required', 'open']).optional(),
 	/** Platforms in the order in which stations try them; absent = the one the station was started with. */
 	platforms: z.array(platformPlace).max(9).optional(),
 });

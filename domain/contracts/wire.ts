@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { commandEnvelope } from './commands.ts';
 import { serviceRequest } from './device-service.ts';
+import { keyChallenge, keyProof } from './enrolment.ts';
 import { hallEvent } from './events.ts';
 import { hallPlan } from './hall-plan.ts';
 import { businessDay, commandNumber, instant, staffId, stationEpoch, stationId } from './identity.ts';
@@ -48,6 +49,8 @@ export const hello = z.object({
 	serves: z.array(z.string().max(40)).max(16).optional(),
 	/** With which this machine signs its tickets; a browser has none. */
 	key: machineKey.optional(),
+	/** That the key is this machine's own: the platform asked for it in its refusal of the hello before (`enrolment.ts`). */
+	keyProof: keyProof.optional(),
 	/** The highest term this machine has heard of: an older platform stands down when it hears it (`term.ts`). */
 	term: platformTerm.optional(),
 	/** A terminal's: the key of the day's person references as it was told. One that took over goes on with it, so that a person stays the same person. */
@@ -91,6 +94,10 @@ export const refusedHello = z.object({
 		'platform-too-old',
 		'unknown-station',
 		'revoked-station',
+		/** This hall lets in enrolled machines alone, and this one is not. */
+		'not-enrolled',
+		/** No refusal yet: say hello again, with a proof over `challenge`. */
+		'prove-key',
 		'wrong-secret',
 		'station-in-use',
 		'busy',
@@ -99,6 +106,7 @@ export const refusedHello = z.object({
 	]),
 	station: stationId.optional(),
 	detail: z.string(),
+	challenge: keyChallenge.optional(),
 	/** What this machine's journal owes of such seats may be handed in over this link, to wait for a manager (`quarantine.ts`). */
 	quarantine: z
 		.array(z.object({ station: stationId, epoch: stationEpoch }))
@@ -144,7 +152,12 @@ export const beatAnswer = z.object({
 });
 
 /** `pin`: or password, or the one-time code of who has neither yet. `second`: a code of the second step, or a recovery code. */
-export const signIn = z.object({ station: stationId, staff: staffId, pin: z.string().min(4).max(128), second: z.string().max(16).optional() });
+export const signIn = z.object({
+	station: stationId,
+	staff: staffId,
+	pin: z.string().min(4).max(128),
+	second: z.string().max(16).optional(),
+});
 export const signInAnswer = z.union([
 	z.object({
 		ok: z.literal(true),
@@ -180,7 +193,8 @@ export const signInAnswer = z.union([
 ]);
 /** Any message may be answered so instead: nothing of it happened. `busy`: the same message may be sent again later. */
 export const turnedAway = z.object({ ok: z.literal(false), code: z.enum(['busy', 'malformed']), detail: z.string() });
-export const signOut = z.object({ session: z.string().max(128) });
+/** `idle`: nobody had touched the machine for as long as the hall allows. */
+export const signOut = z.object({ session: z.string().max(128), idle: z.boolean().optional() });
 export const dismissed = z.object({
 	code: z.enum(['station-taken-over', 'malformed', 'platform-stopping', 'superseded']),
 	detail: z.string(),

@@ -80,7 +80,7 @@ export function readStaffTable(bytes: Uint8Array, parts: TableParts): { rows: Ta
 	}
 	let cells: string[][];
 	try {
-		cells = parse(text, { bom: true, relaxColumnCount: true, skipEmptyLines: false, trim: true, delimiter: [',', '\t', ';'] });
+		cells = parse(text, { bom: true, relaxColumnCount: true, skipEmptyLines: false, trim: true, delimiter: delimiterOf(text) });
 	} catch (cause) {
 		const line = (cause as { lines?: unknown }).lines;
 		tell(null, null, 'quotes-not-closed', typeof line === 'number' ? String(line) : '');
@@ -231,7 +231,14 @@ function changeOf(read: Row, { account, week }: TableParts): TableRow['change'] 
 }
 
 /** Several things in one cell, as people part them. */
-const list = (cell: string): string[] => cell.split(/[、，;；/|\s]+/).filter((each) => each !== '');
+const list = (cell: string): string[] => cell.split(/[、，,;；/|\s]+/).filter((each) => each !== '');
+
+/** As the heading parts its columns: the comma, or what table programs of other countries and copying write. */
+function delimiterOf(text: string): string {
+	const [heading = ''] = text.split(/\r?\n/, 1);
+	const count = (sign: string) => heading.split(sign).length;
+	return [',', '\t', ';'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+}
 
 /** UTF-8 when it is that, else GB18030; `null` = neither, or not text. */
 function decoded(bytes: Uint8Array): string | null {

@@ -3,6 +3,8 @@
  * faces hold an `EngineClient` that looks the same in both.
  */
 
+import type { WatchDeskRequest } from '../../domain/contracts/alarms.ts';
+import type { AuditDeskRequest } from '../../domain/contracts/audit.ts';
 import type { Language } from '../../domain/contracts/bridge.ts';
 import type { CaseDeskRequest } from '../../domain/contracts/case-desk.ts';
 import type { AskName, CommandBody, CommandName, ReportName, Visit } from '../../domain/contracts/commands.ts';
@@ -18,6 +20,8 @@ import type { ProgressAnswer, ProgressRequest } from '../../domain/contracts/pro
 import type { AdministerRequest } from '../../domain/contracts/quarantine.ts';
 import type { Refusal } from '../../domain/contracts/refusals.ts';
 import type { ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
+import type { OwnAccountRequest, SetSecret, StaffDeskRequest } from '../../domain/contracts/staff-desk.ts';
+import type { StaffRole } from '../../domain/contracts/staff-roles.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { PlatformTerm } from '../../domain/contracts/term.ts';
 import type { TerminalBooking, TerminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
@@ -28,11 +32,16 @@ import type { ReadCode } from '../../domain/ticket-code.ts';
 import type { ApplicationCounts } from '../../domain/views/application-view.ts';
 import type {
 	AdministeredAnswer,
+	AuditDeskAnswered,
 	CaseDeskAnswered,
 	HistoryDeskAnswered,
+	OwnAccountAnswered,
 	PastDayAnswer,
 	ReviewDeskAnswered,
+	SetSecretAnswered,
+	StaffDeskAnswered,
 	TideDeskAnswered,
+	WatchDeskAnswered,
 } from './past-days.ts';
 import type { ShownReservation } from './reservations.ts';
 import type { OrderAnswer, TakeOverWish } from './take-over-order.ts';
@@ -100,6 +109,8 @@ export type SignInResult =
 export interface SignedInPerson {
 	staff: string;
 	name: string;
+	/** Absent = from a program that did not say. */
+	roles?: StaffRole[];
 	/** Platform time at which the sign-in ends; what is reported after it is kept, and flagged. Absent = not known. */
 	until?: number;
 	/** Only this machine has looked at the PIN: it works for reports, and counts once a platform has looked at the sign-in. */
@@ -131,8 +142,15 @@ export interface EngineClient {
 	 */
 	findReservation(station: string, shown: ShownReservation): Promise<Found>;
 	/** At the platform; when that gives no answer, at this machine, where it was prepared for it. */
-	signIn(station: string, staff: string, pin: string): Promise<SignInResult>;
-	signOut(station: string): Promise<void>;
+	signIn(station: string, staff: string, pin: string, second?: string): Promise<SignInResult>;
+	/** PIN or password of who has a one-time code; nobody is signed in by it. Never rejects. */
+	setSecret(station: string, asked: Omit<SetSecret, 'station'>): Promise<SetSecretAnswered>;
+	/** Accounts, shifts and places of staff, for whoever is signed in at the manager’s seat `station`. Never rejects. */
+	staffDesk(station: string, request: StaffDeskRequest): Promise<StaffDeskAnswered>;
+	/** The account of whoever is signed in at `station`. Never rejects. */
+	ownAccount(station: string, request: OwnAccountRequest): Promise<OwnAccountAnswered>;
+	/** `idle`: by the machine, because nobody had touched it. */
+	signOut(station: string, idle?: boolean): Promise<void>;
 	/** Who is signed in at the seat. */
 	signedIn(station: string): SignedInPerson | null;
 	/**
@@ -159,6 +177,10 @@ export interface EngineClient {
 	booking(station: string, request: TerminalBooking): Promise<TerminalBookingAnswer>;
 	/** What the hall's model would add to a search. Never rejects; `unreachable` while cut off. */
 	suggest(station: string, request: SuggestRequest): Promise<SuggestAnswer>;
+	/** What staff did and saw, for whoever audits the hall and is signed in at `station`. Never rejects. */
+	auditDesk(station: string, request: AuditDeskRequest): Promise<AuditDeskAnswered>;
+	/** Alarms of the hall, for a manager or administrator who is signed in at `station`. Never rejects. */
+	watchDesk(station: string, request: WatchDeskRequest): Promise<WatchDeskAnswered>;
 	/** Reviews and complaints over all days, for the manager who is signed in at `station`. Never rejects. */
 	reviewDesk(station: string, request: ReviewDeskRequest): Promise<ReviewDeskAnswered>;
 	/** The tide: forecast and planner, what edited moves would bring, a look now; for the manager who is signed in at `station`. Never rejects. */

@@ -42,7 +42,8 @@ interface OpenCall {
 function answerWhenLost(name: PortCall): { value: unknown } | undefined {
 	if (name === 'ask') return { value: { ok: false, why: 'unreachable' } };
 	if (name === 'takeTicket') return { value: { ok: false, why: 'cannot', code: 'engine-lost' } };
-	if (name === 'signIn') return { value: { ok: false, code: 'unreachable' } };
+	if (name === 'signIn' || name === 'setSecret' || name === 'staffDesk' || name === 'ownAccount')
+		return { value: { ok: false, code: 'unreachable' } };
 	if (name === 'signOut') return { value: undefined };
 	if (name === 'personRef') return { value: null };
 	if (name === 'findReservation') return { value: { ok: false, refusal: { code: 'reservation-not-looked-up', params: {} } } };
@@ -51,6 +52,8 @@ function answerWhenLost(name: PortCall): { value: unknown } | undefined {
 		name === 'pastDay' ||
 		name === 'administer' ||
 		name === 'reviewDesk' ||
+		name === 'auditDesk' ||
+		name === 'watchDesk' ||
 		name === 'historyDesk' ||
 		name === 'caseDesk' ||
 		name === 'tideDesk'
@@ -197,9 +200,12 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		reprint: (station, ticket, slip) => answer('reprint', [station, ticket, slip]),
 		readTicket: (station, text) => answer('readTicket', [station, text]),
 		findReservation: (station, shown) => answer('findReservation', [station, shown]),
-		signIn: (station, staff, pin) => answer('signIn', [station, staff, pin]),
-		signOut: async (station) => {
-			await answer('signOut', [station]);
+		signIn: (station, staff, pin, second) => answer('signIn', second === undefined ? [station, staff, pin] : [station, staff, pin, second]),
+		setSecret: (station, asked) => answer('setSecret', [station, asked]),
+		staffDesk: (station, request) => answer('staffDesk', [station, request]),
+		ownAccount: (station, request) => answer('ownAccount', [station, request]),
+		signOut: async (station, idle) => {
+			await answer('signOut', idle ? [station, true] : [station]);
 		},
 		takeOverOrder: (station, wish) => answer('takeOverOrder', [station, wish]),
 		askDevices: (station, target, request) => answer('askDevices', [station, target, request]),
@@ -211,6 +217,8 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		suggest: (station, request) => answer('suggest', [station, request]),
 		progress: (station, request) => answer('progress', [station, request]),
 		booking: (station, request) => answer('booking', [station, request]),
+		auditDesk: (station, request) => answer('auditDesk', [station, request]),
+		watchDesk: (station, request) => answer('watchDesk', [station, request]),
 		reviewDesk: (station, request) => answer('reviewDesk', [station, request]),
 		historyDesk: (station, request) => answer('historyDesk', [station, request]),
 		tideDesk: (station, request) => answer('tideDesk', [station, request]),

@@ -4,6 +4,8 @@
  */
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
+import { watchDeskAnswer } from '../../domain/contracts/alarms.ts';
+import { auditDeskAnswer } from '../../domain/contracts/audit.ts';
 import { caseDeskAnswer } from '../../domain/contracts/case-desk.ts';
 import { serviceAnswer, serviceRefused, serviceWithinMs } from '../../domain/contracts/device-service.ts';
 import { suggestAnswer } from '../../domain/contracts/guide-model.ts';
@@ -15,6 +17,7 @@ import { administerAnswer, quarantineAnswer } from '../../domain/contracts/quara
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { reservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import { reviewDeskAnswer } from '../../domain/contracts/review-desk.ts';
+import { ownAccountAnswer, setSecretAnswer, staffDeskAnswer } from '../../domain/contracts/staff-desk.ts';
 import { offerAnswer } from '../../domain/contracts/term.ts';
 import { terminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
 import { tideDeskAnswer } from '../../domain/contracts/tide-desk.ts';
@@ -46,6 +49,10 @@ const historyWithinMs = 30_000;
 const planWithinMs = 120_000;
 /** A look of the planner takes half a second, and on a loaded machine several. */
 const tideWithinMs = 10_000;
+/** Every line of years is held to its chain. */
+const auditWithinMs = 120_000;
+/** A code is made for each new member of a table, slowly by design. */
+const staffWithinMs = 60_000;
 /** After the platform refused the seat, or another machine took it over: no quarrel over a seat. */
 const refusedRetryMs = 5_000;
 /** A platform that was in charge and is not there: its process may be back by then. */
@@ -164,8 +171,14 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		const sentAt = clock();
 		unanswered = 0;
 		forgetTimers();
-		const answer = await ask('hello', listener.hello(), welcome.or(refusedHello), answerWithinMs);
+		let answer = await ask('hello', listener.hello(), welcome.or(refusedHello), answerWithinMs);
 		if (socket !== greeted || stopped) return;
+		if (answer && !answer.ok && answer.code === 'prove-key' && answer.challenge !== undefined) {
+			const keyProof = await listener.proveKey?.(answer.challenge);
+			if (socket !== greeted || stopped) return;
+			if (keyProof) answer = await ask('hello', { ...listener.hello(), keyProof }, welcome.or(refusedHello), answerWithinMs);
+			if (socket !== greeted || stopped) return;
+		}
 		if (!answer) return goOn(0);
 		if (!answer.ok) {
 			// Too much at once is no word about this station: it comes again, and nobody is told that it is shut out.
@@ -277,6 +290,9 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		offer: async (events) => up && (await ask('offer', events, offerAnswer, offerWithinMs)) !== null,
 		resume: async (from) => (up ? ask('resume', from, eventsDown, answerWithinMs) : null),
 		signIn: async (body) => (up ? ask('sign-in', body, signInAnswer, answerWithinMs) : null),
+		setSecret: async (body) => (up ? ask('set-secret', body, setSecretAnswer, answerWithinMs) : null),
+		staffDesk: async (body) => (up ? ask('staff-desk', body, staffDeskAnswer, staffWithinMs) : null),
+		ownAccount: async (body) => (up ? ask('own-account', body, ownAccountAnswer, answerWithinMs) : null),
 		offlineSignIns: async (body) => (up ? ask('offline-sign-ins', body, verifiersAnswer, answerWithinMs) : null),
 		askDevices: async (body) => (up ? ask('device-service', body, serviceAnswer, devicesWithinMs) : null),
 		handOver: async (body) => (up ? ask('hand-over', body, handOverAnswer, handOverWithinMs) : null),
@@ -285,13 +301,15 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		progress: async (body) => (up ? ask('progress', body, progressAnswer, answerWithinMs) : null),
 		suggest: async (body) => (up ? ask('suggest', body, suggestAnswer, suggestWithinMs) : null),
 		booking: async (body) => (up ? ask('booking', body, terminalBookingAnswer, answerWithinMs) : null),
+		auditDesk: async (body) => (up ? ask('audit-desk', body, auditDeskAnswer, auditWithinMs) : null),
+		watchDesk: async (body) => (up ? ask('watch-desk', body, watchDeskAnswer, answerWithinMs) : null),
 		reviewDesk: async (body) => (up ? ask('review-desk', body, reviewDeskAnswer, answerWithinMs) : null),
 		tideDesk: async (body) => (up ? ask('tide-desk', body, tideDeskAnswer, tideWithinMs) : null),
 		historyDesk: async (body) =>
 			up ? ask('history-desk', body, historyDeskAnswer, body.request.do === 'plan' ? planWithinMs : historyWithinMs) : null,
 		administer: async (body) => (up ? ask('administer', body, administerAnswer, answerWithinMs) : null),
-		async signOut(session) {
-			if (up && socket?.connected) socket.emit('sign-out', { session }, () => {});
+		async signOut(session, idle = false) {
+			if (up && socket?.connected) socket.emit('sign-out', idle ? { session, idle } : { session }, () => {});
 		},
 	};
 }

@@ -1,5 +1,7 @@
 /** What a face and its engine say over their MessagePort; both sides validate. */
 import { z } from 'zod';
+import { watchDeskAnswer, watchDeskRequest } from '../../domain/contracts/alarms.ts';
+import { auditDeskAnswer, auditDeskRequest } from '../../domain/contracts/audit.ts';
 import { languages } from '../../domain/contracts/bridge.ts';
 import { caseDeskAnswer, caseDeskRequest } from '../../domain/contracts/case-desk.ts';
 import { commandNames, commandTable, visit } from '../../domain/contracts/commands.ts';
@@ -17,6 +19,15 @@ import { administerAnswer, administerRequest } from '../../domain/contracts/quar
 import { reconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
 import { refusal } from '../../domain/contracts/refusals.ts';
 import { reviewDeskAnswer, reviewDeskRequest } from '../../domain/contracts/review-desk.ts';
+import {
+	ownAccountAnswer,
+	ownAccountRequest,
+	setSecret,
+	setSecretAnswer,
+	staffDeskAnswer,
+	staffDeskRequest,
+} from '../../domain/contracts/staff-desk.ts';
+import { staffRole } from '../../domain/contracts/staff-roles.ts';
 import { platformTerm, takeOverOrder } from '../../domain/contracts/term.ts';
 import { terminalBooking, terminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
 import { tideDeskAnswer, tideDeskRequest } from '../../domain/contracts/tide-desk.ts';
@@ -51,8 +62,11 @@ export const portCalls = {
 	reprint: z.tuple([stationId, z.string().max(16), slipWords]),
 	readTicket: z.tuple([stationId, z.string().max(4_096)]),
 	findReservation: z.tuple([stationId, z.union([z.object({ text: z.string().max(4_096) }), z.object({ cardRef: personRef })])]),
-	signIn: z.tuple([stationId, z.string().max(16), z.string().max(32)]),
-	signOut: z.tuple([stationId]),
+	signIn: z.tuple([stationId, z.string().max(16), z.string().max(128), z.string().max(16).optional()]),
+	setSecret: z.tuple([stationId, setSecret.omit({ station: true })]),
+	staffDesk: z.tuple([stationId, staffDeskRequest]),
+	ownAccount: z.tuple([stationId, ownAccountRequest]),
+	signOut: z.tuple([stationId, z.boolean().optional()]),
 	askDevices: z.tuple([stationId, stationId, serviceRequest]),
 	pastDay: z.tuple([stationId, businessDay]),
 	administer: z.tuple([stationId, administerRequest]),
@@ -60,6 +74,8 @@ export const portCalls = {
 	progress: z.tuple([stationId, progressRequest]),
 	suggest: z.tuple([stationId, suggestRequest]),
 	booking: z.tuple([stationId, terminalBooking]),
+	auditDesk: z.tuple([stationId, auditDeskRequest]),
+	watchDesk: z.tuple([stationId, watchDeskRequest]),
 	reviewDesk: z.tuple([stationId, reviewDeskRequest]),
 	tideDesk: z.tuple([stationId, tideDeskRequest]),
 	historyDesk: z.tuple([stationId, historyDeskRequest]),
@@ -107,7 +123,13 @@ export const engineStatus = z.object({
 	term: platformTerm,
 	signedIn: z.record(
 		stationId,
-		z.object({ staff: z.string(), name: z.string(), until: z.number().optional(), offline: z.boolean().optional() }),
+		z.object({
+			staff: z.string(),
+			name: z.string(),
+			roles: z.array(staffRole).optional(),
+			until: z.number().optional(),
+			offline: z.boolean().optional(),
+		}),
 	),
 	offlineSignIn: z.record(stationId, offlineState).optional(),
 });
@@ -172,6 +194,9 @@ export const portAnswers = {
 			until: z.number().optional(),
 		}),
 	]),
+	setSecret: setSecretAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
+	staffDesk: staffDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
+	ownAccount: ownAccountAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	signOut: z.undefined(),
 	askDevices: serviceAnswer,
 	handOver: handOverAnswer,
@@ -180,6 +205,8 @@ export const portAnswers = {
 	progress: progressAnswer,
 	suggest: suggestAnswer,
 	booking: terminalBookingAnswer,
+	auditDesk: auditDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
+	watchDesk: watchDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	reviewDesk: reviewDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	tideDesk: tideDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),
 	historyDesk: historyDeskAnswer.or(z.object({ ok: z.literal(false), code: z.literal('unreachable') })),

@@ -1,9 +1,13 @@
 /** What the engine needs from outside. Each port has one real implementation and may have a scripted one in tests. */
+
+import type { WatchDeskAnswer, WatchDeskUp } from '../../domain/contracts/alarms.ts';
+import type { AuditDeskAnswer, AuditDeskUp } from '../../domain/contracts/audit.ts';
 import type { JournalEntry, JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { CaseDeskAnswer, CaseDeskUp } from '../../domain/contracts/case-desk.ts';
 import type { CommandEnvelope } from '../../domain/contracts/commands.ts';
 import type { PrintResult, TicketJob } from '../../domain/contracts/device-desk.ts';
 import type { RemoteService, ServiceAnswer } from '../../domain/contracts/device-service.ts';
+import type { KeyProof } from '../../domain/contracts/enrolment.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { SuggestAnswer, SuggestRequest } from '../../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
@@ -16,6 +20,14 @@ import type { AdministerAnswer, AdministerUp } from '../../domain/contracts/quar
 import type { ReconciliationAnswer, ReconciliationAsked } from '../../domain/contracts/reconciliation.ts';
 import type { ReservationsTodayAnswer } from '../../domain/contracts/reservations.ts';
 import type { ReviewDeskAnswer, ReviewDeskUp } from '../../domain/contracts/review-desk.ts';
+import type {
+	OwnAccountAnswer,
+	OwnAccountUp,
+	SetSecret,
+	SetSecretAnswer,
+	StaffDeskAnswer,
+	StaffDeskUp,
+} from '../../domain/contracts/staff-desk.ts';
 import type { OfferUp } from '../../domain/contracts/term.ts';
 import type { TerminalBooking, TerminalBookingAnswer } from '../../domain/contracts/terminal-booking.ts';
 import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
@@ -49,6 +61,8 @@ export interface EngineSeat {
 export interface LinkListener {
 	/** What to say on a fresh connection. */
 	hello(): Hello;
+	/** That the machine's key is its own; `null` = it has none, or cannot sign now. Never rejects. */
+	proveKey?(challenge: string): Promise<KeyProof | null>;
 	/** `roundTripMs`: between hello and welcome, for the measured clock offset. */
 	welcomed(welcome: Welcome, roundTripMs: number): void;
 	/** False: this platform was followed by another one, and must not be listened to. */
@@ -89,9 +103,12 @@ export interface Link {
 	/** The day's reservations; to machines that seat a terminal. */
 	reservationsToday(): Promise<ReservationsTodayAnswer | null>;
 	signIn(body: SignIn): Promise<SignInAnswer | null>;
+	setSecret(body: SetSecret): Promise<SetSecretAnswer | null>;
+	staffDesk(body: StaffDeskUp): Promise<StaffDeskAnswer | null>;
+	ownAccount(body: OwnAccountUp): Promise<OwnAccountAnswer | null>;
 	/** What this machine needs to sign people in while it is cut off; absent where no machine asks. */
 	offlineSignIns?(body: VerifiersUp): Promise<VerifiersAnswer | null>;
-	signOut(session: string): Promise<void>;
+	signOut(session: string, idle?: boolean): Promise<void>;
 	/** What this manager asks of another station's devices. */
 	askDevices(body: RemoteService): Promise<ServiceAnswer | null>;
 	/** The report of a day that is over. */
@@ -102,6 +119,8 @@ export interface Link {
 	progress(body: ProgressRequest): Promise<ProgressAnswer | null>;
 	suggest(body: SuggestRequest): Promise<SuggestAnswer | null>;
 	booking(body: TerminalBooking): Promise<TerminalBookingAnswer | null>;
+	auditDesk(body: AuditDeskUp): Promise<AuditDeskAnswer | null>;
+	watchDesk(body: WatchDeskUp): Promise<WatchDeskAnswer | null>;
 	reviewDesk(body: ReviewDeskUp): Promise<ReviewDeskAnswer | null>;
 	tideDesk(body: TideDeskUp): Promise<TideDeskAnswer | null>;
 	historyDesk(body: HistoryDeskUp): Promise<HistoryDeskAnswer | null>;

@@ -47,6 +47,12 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 	if (name === 'readTicket') return engine.readTicket(...portCalls.readTicket.parse(parameters));
 	if (name === 'findReservation') return engine.findReservation(...portCalls.findReservation.parse(parameters));
 	if (name === 'signIn') return engine.signIn(...portCalls.signIn.parse(parameters));
+	if (name === 'setSecret') return engine.setSecret(...portCalls.setSecret.parse(parameters));
+	if (name === 'staffDesk' || name === 'ownAccount') {
+		if (face.face !== 'manager') throw new NotAllowed('not-for-this-face');
+		if (name === 'ownAccount') return engine.ownAccount(...portCalls.ownAccount.parse(parameters));
+		return engine.staffDesk(...portCalls.staffDesk.parse(parameters));
+	}
 	if (name === 'handOver') return engine.handOver(...portCalls.handOver.parse(parameters));
 	if (name === 'pastDay') return engine.pastDay(...portCalls.pastDay.parse(parameters));
 	if (name === 'caseDesk') {
@@ -58,6 +64,11 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 		if (name === 'progress') return engine.progress(...portCalls.progress.parse(parameters));
 		if (name === 'suggest') return engine.suggest(...portCalls.suggest.parse(parameters));
 		return engine.booking(...portCalls.booking.parse(parameters));
+	}
+	if (name === 'auditDesk' || name === 'watchDesk') {
+		if (face.face !== 'manager') throw new NotAllowed('not-for-this-face');
+		if (name === 'auditDesk') return engine.auditDesk(...portCalls.auditDesk.parse(parameters));
+		return engine.watchDesk(...portCalls.watchDesk.parse(parameters));
 	}
 	if (name === 'reviewDesk') {
 		if (face.face !== 'manager') throw new NotAllowed('not-for-this-face');

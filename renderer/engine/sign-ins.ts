@@ -41,8 +41,8 @@ export function createSignIns(): SignIns {
 	const sessions = () => [...new Set([...seats.values()].map((seat) => seat.session))];
 	return {
 		at: (station) => seats.get(station),
-		enter(station, { session, staff, name, expiresAt }, offline = false) {
-			seats.set(station, { session, staff, name, until: expiresAt, offline });
+		enter(station, { session, staff, name, roles, expiresAt }, offline = false) {
+			seats.set(station, { session, staff, name, roles, until: expiresAt, offline });
 			staffBySession.set(session, staff);
 		},
 		leave(station) {
@@ -93,8 +93,8 @@ export function signInDesk(
 		void offline.keep(proof);
 	};
 	return {
-		async signIn(station, staff, pin) {
-			const answer = await link.signIn({ station, staff, pin });
+		async signIn(station, staff, pin, second) {
+			const answer = await link.signIn({ station, staff, pin, ...(second === undefined ? {} : { second }) });
 			if (answer) {
 				if (!answer.ok) return answer;
 				signIns.enter(station, answer);
@@ -111,17 +111,17 @@ export function signInDesk(
 			}
 			return alone.answer;
 		},
-		async signOut(station) {
+		async signOut(station, idle) {
 			const was = signIns.leave(station);
 			changed();
 			if (!was) return;
 			const over = signIns.ended(was.session, now());
 			if (over) keep(over);
-			await link.signOut(was.session);
+			await link.signOut(was.session, idle);
 		},
 		signedIn(station) {
 			const seat = signIns.at(station);
-			return seat ? { staff: seat.staff, name: seat.name, until: seat.until, offline: seat.offline } : null;
+			return seat ? { staff: seat.staff, name: seat.name, roles: seat.roles, until: seat.until, offline: seat.offline } : null;
 		},
 	};
 }

@@ -35,6 +35,14 @@ export function signInWords(refusal: SignInRefusal, now: number): SignInWords {
 			return plain('offlineNotKept');
 		case 'offline-expired':
 			return { ...plain('offlineExpired'), ...(refusal.until === undefined ? {} : { at: refusal.until }) };
+		case 'second-needed':
+			return plain('secondNeeded');
+		case 'wrong-second':
+			if (refusal.left !== undefined && refusal.left <= 0) return plain('wrongPinLocked');
+			return { key: 'signIn.wrongSecond', params: { left: refusal.left ?? 0 }, lockedUntil: null };
+		case 'set-secret':
+		case 'set-first-secret':
+			return plain('setSecret');
 		case 'busy':
 		case 'unreachable':
 			return plain('unreachable');

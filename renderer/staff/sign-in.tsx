@@ -1,27 +1,38 @@
-/** Staff number and PIN. A refusal stands under the fields and says what to do; the PIN is cleared after every try and never kept. */
+/**
+ * Staff number and PIN or password, then the code of the phone where the account has one; with a one-time code, setting a PIN. A refusal stands under
+ * the fields and says what to do; what was typed is cleared after every try and never kept.
+ */
 import { Button, Input, type InputRef } from 'antd';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { staffId } from '../../domain/contracts/identity.ts';
 import { signIn as signInMessage } from '../../domain/contracts/wire.ts';
-import { useEngine, useNow } from '../engine/use-engine.tsx';
+import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { useWords } from '../words/words.tsx';
 import { OfflineNote } from './offline-note.tsx';
+import { SetSecretForm } from './set-secret-form.tsx';
 import { type SignInWords, signInWords } from './sign-in-words.ts';
 import { useWhen } from './use-when.ts';
 
 const pinShape = signInMessage.shape.pin;
 
 /** Signs in at `station`; the engine's `signedIn(station)` tells the face when it worked (`onSignedIn` is called as well). */
-export function SignIn({ station, title, onSignedIn }: { station: string; title: string; onSignedIn: () => void }) {
+export function SignIn({ station, title, note, onSignedIn }: { station: string; title: string; note?: string; onSignedIn: () => void }) {
 	const say = useWords('window');
 	const engine = useEngine();
+	const view = useEngineView();
 	const now = useNow();
 	const when = useWhen();
 	const [staff, setStaff] = useState('');
 	const [pin, setPin] = useState('');
+	/** The PIN was right, and a second step is asked for; kept for that one answer. */
+	const [first, setFirst] = useState<string | null>(null);
+	const [second, setSecond] = useState('');
+	/** A one-time code was typed in the place of a PIN. */
+	const [code, setCode] = useState<{ code: string; first: boolean } | null>(null);
 	const [busy, setBusy] = useState(false);
 	const [told, setTold] = useState<SignInWords | null>(null);
-	const ids = { staff: useId(), pin: useId(), told: useId(), staffHint: useId(), pinHint: useId() };
+	const isWindow = view.plan?.stations.find(({ id }) => id === station)?.role === 'window';
+	const ids = { second: useId(), secondHint: useId(), staff: useId(), pin: useId(), told: useId(), staffHint: useId(), pinHint: useId() };
 	const staffField = useRef<InputRef>(null);
 	const pinField = useRef<InputRef>(null);
 	useEffect(() => staffField.current?.focus(), []);
@@ -32,6 +43,7 @@ export function SignIn({ station, title, onSignedIn }: { station: string; title:
 	async function submit(event: FormEvent) {
 		event.preventDefault();
 		if (busy || locked) return;
+		if (first !== null) return trySecond(first);
 		const bad = !staffId.safeParse(staff).success ? 'staffBad' : !pinShape.safeParse(pin).success ? 'pinBad' : null;
 		if (bad) {
 			setTold({ key: `signIn.${bad}`, params: {}, lockedUntil: null });
@@ -44,8 +56,30 @@ export function SignIn({ station, title, onSignedIn }: { station: string; title:
 		setBusy(false);
 		setPin('');
 		if (answer.ok) return onSignedIn();
+		if (answer.code === 'second-needed') setFirst(pin);
+		if (answer.code === 'set-secret' || answer.code === 'set-first-secret')
+			return setCode({ code: pin, first: answer.code === 'set-first-secret' });
 		setTold(signInWords(answer, engine.now()));
 		pinField.current?.focus();
+	}
+
+	async function trySecond(typed: string) {
+		setBusy(true);
+		setTold(null);
+		const answer = await engine.signIn(station, staff, typed, second);
+		setBusy(false);
+		setSecond('');
+		if (answer.ok) return onSignedIn();
+		// Anything but a wrong code begins at the beginning: the lock, a PIN that is another now.
+		if (answer.code !== 'wrong-second' && answer.code !== 'second-needed') setFirst(null);
+		setTold(signInWords(answer, engine.now()));
+	}
+
+	async function withNew(secret: string) {
+		setCode(null);
+		const answer = await engine.signIn(station, staff, secret);
+		if (answer.ok) return onSignedIn();
+		setTold(signInWords(answer, engine.now()));
 	}
 
 	function toldText(): string {
@@ -55,10 +89,25 @@ export function SignIn({ station, title, onSignedIn }: { station: string; title:
 		return locked ? say(told.key, { wait: waitText(say, lockedFor) }) : say('signIn.lockedOpen');
 	}
 
+	if (code)
+		return (
+			<main className="sign-in">
+				<SetSecretForm
+					station={station}
+					staff={staff}
+					code={code.code}
+					first={code.first}
+					pin={isWindow}
+					onSet={(secret) => void withNew(secret)}
+					onAway={() => setCode(null)}
+				/>
+			</main>
+		);
 	return (
 		<main className="sign-in">
 			<form className="sign-in-card" onSubmit={submit} noValidate>
 				<h2>{title}</h2>
+				{note && <p className="hint sign-in-note">{note}</p>}
 				<OfflineNote station={station} />
 				<label htmlFor={ids.staff}>{say('signIn.staff')}</label>
 				<Input
@@ -67,6 +116,7 @@ export function SignIn({ station, title, onSignedIn }: { station: string; title:
 					size="large"
 					inputMode="numeric"
 					autoComplete="off"
+					disabled={first !== null}
 					value={staff}
 					aria-describedby={`${ids.staffHint} ${ids.told}`}
 					onChange={(event) => setStaff(event.target.value.trim())}
@@ -74,26 +124,61 @@ export function SignIn({ station, title, onSignedIn }: { station: string; title:
 				<p id={ids.staffHint} className="hint">
 					{say('signIn.staffHint')}
 				</p>
-				<label htmlFor={ids.pin}>{say('signIn.pin')}</label>
-				<Input.Password
-					id={ids.pin}
-					ref={pinField}
-					size="large"
-					visibilityToggle={false}
-					autoComplete="off"
-					value={pin}
-					aria-describedby={`${ids.pinHint} ${ids.told}`}
-					onChange={(event) => setPin(event.target.value)}
-				/>
-				<p id={ids.pinHint} className="hint">
-					{say('signIn.pinHint')}
-				</p>
+				{first === null ? (
+					<>
+						<label htmlFor={ids.pin}>{say('signIn.pin')}</label>
+						<Input.Password
+							id={ids.pin}
+							ref={pinField}
+							size="large"
+							visibilityToggle={false}
+							autoComplete="off"
+							value={pin}
+							aria-describedby={`${ids.pinHint} ${ids.told}`}
+							onChange={(event) => setPin(event.target.value)}
+						/>
+						<p id={ids.pinHint} className="hint">
+							{say('signIn.pinHint')}
+						</p>
+					</>
+				) : (
+					<>
+						<label htmlFor={ids.second}>{say('signIn.second')}</label>
+						<Input
+							id={ids.second}
+							size="large"
+							autoFocus
+							inputMode="text"
+							autoComplete="off"
+							maxLength={16}
+							value={second}
+							aria-describedby={`${ids.secondHint} ${ids.told}`}
+							onChange={(event) => setSecond(event.target.value)}
+						/>
+						<p id={ids.secondHint} className="hint">
+							{say('signIn.secondHint')}
+						</p>
+					</>
+				)}
 				<p id={ids.told} className="sign-in-told" role="alert" data-shown={told !== null}>
 					{toldText()}
 				</p>
 				<Button type="primary" size="large" block htmlType="submit" aria-disabled={busy || locked} className="sign-in-button">
 					{say(busy ? 'signIn.busy' : 'signIn.submit')}
 				</Button>
+				{first !== null && (
+					<Button
+						type="text"
+						size="large"
+						block
+						onClick={() => {
+							setFirst(null);
+							setTold(null);
+						}}
+					>
+						{say('signIn.again')}
+					</Button>
+				)}
 			</form>
 		</main>
 	);

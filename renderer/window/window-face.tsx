@@ -1,8 +1,11 @@
 /** One seat at one window: let in, signed in, a day at hand; else a whole page that says what is missing and what to do. */
-import { useReducer, useState } from 'react';
+import { type ReactNode, useReducer, useState } from 'react';
+import { usualIdle, type WindowPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ReserveCode } from '../../domain/manual/reserve-code.ts';
+import { numberInHand } from '../../domain/views/number-in-hand.ts';
 import type { ConnectedEngine } from '../engine/client.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
+import { IdleGuard } from '../staff/idle-guard.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';
 import { ManualAlone, ManualPage } from '../staff/manual/manual-page.tsx';
 import { ShutOutPage } from '../staff/shut-out-page.tsx';
@@ -23,11 +26,14 @@ import './key-bar.css';
 
 export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'face'>) {
 	const say = useWords('window');
+	const away = useWords('staff');
 	const byHand = useWords('manual');
 	const inWords = useSay();
 	/** Open, and with which paper in hand. */
 	const [manual, setManual] = useState<{ code?: ReserveCode } | null>(null);
 	const [cases, setCases] = useState(false);
+	/** Signed out because nobody touched the seat: their desk is kept under the sign-in. */
+	const [kept, setKept] = useState<string | null>(null);
 	const engine = useEngine();
 	const view = useEngineView();
 	const now = useNow();
@@ -68,70 +74,102 @@ export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'f
 		);
 	}
 	const clerk = engine.signedIn(station);
-	if (!clerk) {
-		return (
-			<>
-				{bar}
-				<SignIn station={station} title={say('signIn.title', { number })} onSignedIn={lookAgain} />
-			</>
-		);
-	}
-	if (!view.state) {
-		return (
-			<>
-				{bar}
-				<WaitingForDay alone={view.link === 'down' && <ManualAlone station={station} plan={plan} now={now} />} />
-			</>
-		);
-	}
-	if (manual) {
-		return (
-			<>
-				<TopBar
-					title={say('windowName', { number })}
-					note={inWords(windowPlan.name)}
-					status={<LinkChip view={view} down={say('link.down')} />}
-					tools={
-						<button type="button" className="top-button" onClick={() => setManual(null)}>
-							{byHand('close')}
-						</button>
+	const who = clerk?.staff ?? kept;
+	const signIn = (
+		<>
+			{bar}
+			<SignIn
+				station={station}
+				title={say('signIn.title', { number })}
+				note={kept === null ? undefined : away('idle.kept', { staff: kept })}
+				onSignedIn={() => {
+					if (engine.signedIn(station)?.staff !== kept) {
+						setManual(null);
+						setCases(false);
 					}
-					staff={clerk.staff}
-					now={now}
-				/>
-				<ManualPage
-					station={station}
+					setKept(null);
+					lookAgain();
+				}}
+			/>
+		</>
+	);
+	if (who === null) return signIn;
+	const idleAfter = (plan.idleSignOut ?? usualIdle).window;
+	return (
+		<IdleGuard
+			key={who}
+			staff={clerk ? clerk.staff : null}
+			minutes={idleAfter}
+			// Cut off, somebody might not get in again: the desk stays theirs until the hall system is back.
+			busy={view.link === 'down' || (view.state !== null && numberInHand(view.state, windowId) !== null)}
+			onIdle={() => {
+				setKept(who);
+				void engine.signOut(station, true);
+			}}
+			cover={signIn}
+		>
+			{desk(who, windowId, windowPlan)}
+		</IdleGuard>
+	);
+
+	function desk(staff: string, windowId: string, windowPlan: WindowPlan): ReactNode {
+		if (!view.state) {
+			return (
+				<>
+					{bar}
+					<WaitingForDay alone={view.link === 'down' && <ManualAlone station={station} plan={plan} now={now} />} />
+				</>
+			);
+		}
+		if (manual) {
+			return (
+				<>
+					<TopBar
+						title={say('windowName', { number })}
+						note={inWords(windowPlan.name)}
+						status={<LinkChip view={view} down={say('link.down')} />}
+						tools={
+							<button type="button" className="top-button" onClick={() => setManual(null)}>
+								{byHand('close')}
+							</button>
+						}
+						staff={staff}
+						now={now}
+					/>
+					<ManualPage
+						station={station}
+						plan={plan}
+						catalogue={config.catalogue}
+						state={view.state}
+						now={now}
+						window={windowId}
+						code={manual.code}
+					/>
+				</>
+			);
+		}
+		if (cases)
+			return (
+				<CasesPage
+					seat={{ station, window: windowId, staff }}
 					plan={plan}
 					catalogue={config.catalogue}
 					state={view.state}
 					now={now}
-					window={windowId}
-					code={manual.code}
+					onClose={() => setCases(false)}
 				/>
-			</>
-		);
-	}
-	if (cases)
+			);
 		return (
-			<CasesPage
-				seat={{ station, window: windowId, staff: clerk.staff }}
+			<Console
+				onCases={() => setCases(true)}
+				devices={config.devices}
+				onManual={(code) => setManual({ code })}
+				seat={{ station, window: windowId, staff: staff }}
 				plan={plan}
-				catalogue={config.catalogue}
 				state={view.state}
-				now={now}
-				onClose={() => setCases(false)}
+				catalogue={config.catalogue}
+				onSignedOut={lookAgain}
 			/>
 		);
-	return (
-		<Console
-			onCases={() => setCases(true)}
-			devices={config.devices}
-			onManual={(code) => setManual({ code })}
-			seat={{ station, window: windowId, staff: clerk.staff }}
-			plan={plan}
-			state={view.state}
-			catalogue={config.catalogue}
-			onSignedOut={lookAgain}
-		/>
-	);
+	}
 }

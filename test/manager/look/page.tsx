@@ -21,8 +21,22 @@ Object.assign(engine, {
 	log: () => scene.log,
 	tideDesk: async (_: string, request: { do: string }) =>
 		(request.do === 'plans' && scene.week?.plans) || (scene.look ?? { ok: false, code: 'tide-off' }),
+	...(scene.people
+		? {
+				staffDesk: async () => scene.people?.desk,
+				ownAccount: async () => scene.people?.own,
+				signedIn: () => ({ staff: '0001', name: '', roles: scene.people?.roles }),
+			}
+		: {}),
 	historyDesk: async () => scene.week?.past ?? { ok: false, code: 'no-day' },
 });
+const { watching } = scene;
+if (watching)
+	Object.assign(engine, {
+		signedIn: () => ({ staff: watching.staff, name: '', roles: watching.roles }),
+		watchDesk: async () => ({ ok: true, alarms: watching.alarms, undelivered: watching.undelivered }),
+		auditDesk: async (_: string, request: { do: string }) => (request.do === 'verify' ? watching.verified : watching.page),
+	});
 Object.assign(window, { engine });
 installTokens(document, 'light');
 document.documentElement.lang = language;

@@ -11,14 +11,19 @@ import { usualTide } from '../../../domain/tide-day/settings.ts';
 import type { HallDayMaker } from '../../window/look/hall-day-maker.ts';
 import type { EngineScene } from '../../window/look/scripted-engine.ts';
 import { at, clerkOf, monday } from '../../window/look/story.ts';
+import { type Watching, watchingScenes } from './watching-scenes.ts';
 
 export interface ManagerScene {
 	/** Answers of other desks, for the week's page. */
 	week?: { plans: PlansLook; past: object };
 
 	engine: EngineScene;
+	/** What the platform says of accounts, and who looks. */
+	people?: { desk: object; own: object; roles: string[] };
 	log: HallEvent[];
 	look: TideLook | null;
+	/** What the platform answers to who watches and who audits. */
+	watching?: Watching;
 	/** Pressed by their visible words, one after another. */
 	press?: string[];
 }
@@ -163,7 +168,20 @@ export function managerScenes(loaded: LoadedHall): Record<string, () => ManagerS
 		day.now += 30_000;
 		return { day, log };
 	};
+	const staff =
+		(roles: string[], press: string[], answer: object = {}) =>
+		() => {
+			const day = busy();
+			return of(day, [], { people: { desk: { ...peopleOf(loaded), ...answer }, own: ownAccount, roles }, press });
+		};
 	return {
+		'staff-manager': staff(['manager'], ['人员']),
+		'staff-week': staff(['manager'], ['人员', '王静', '王静']),
+		'staff-security': staff(['security'], ['陈芳']),
+		'staff-codes': staff(['security'], ['新增', 'Add'], {
+			codes: [{ staff: '0401', name: '张三', code: '7K2QX-9BDFT', until: day0 + 72 * 60 * minute }],
+		}),
+		'staff-own': staff(['audit'], []),
 		proposal: () => {
 			const { day, log } = open();
 			return of(day, log);
@@ -209,6 +227,10 @@ export function managerScenes(loaded: LoadedHall): Record<string, () => ManagerS
 			const { day, log } = open();
 			return of(day, log, { press: ['方案', 'Proposals'], week: lastWeek(day) });
 		},
+		...watchingScenes((more, press) => {
+			const { day, log } = open();
+			return of(day, log, { ...more, ...(press ? { press } : {}) });
+		}),
 		off: () => {
 			const day = monday(loaded);
 			return of(day, [], { look: null });
@@ -308,3 +330,28 @@ function lastWeek(day: HallDayMaker): NonNullable<ManagerScene['week']> {
 }
 
 export { clerkOf };
+
+const day0 = Date.parse('2026-11-23T10:20:00+08:00');
+
+/** The demo hall's people with shifts, one who is new, one who was revoked, one locked out. */
+function peopleOf(loaded: LoadedHall): object {
+	const week = (window: string | null, shift = 'S1') => [0, 1, 2, 3, 4].map(() => ({ shift, window })).concat([null, null] as never);
+	const people = loaded.staff.map((member, index) => ({
+		...{ staff: member.id, name: member.name, roles: member.roles, windows: [], usualWindow: member.usualWindow ?? null, departments: [] },
+		state: index === 3 ? 'new' : index === 5 ? 'suspended' : 'good',
+		suspended: index === 5 ? { by: '9001', at: day0 - 86_400_000, reason: '调到乡镇便民中心' } : null,
+		codeUntil: index === 3 ? day0 + 86_400_000 : null,
+		second: member.roles.includes('manager'),
+		locked: index === 7 ? 200 : 0,
+		at: index % 3 === 0 && member.usualWindow ? [member.usualWindow] : [],
+		week: member.usualWindow ? week(member.usualWindow, index % 2 ? 'S2' : 'S1') : week(null),
+	}));
+	return {
+		...{ ok: true, from: 'book', people, codes: [], table: null },
+		shifts: [
+			{ id: 'S1', name: '早班', from: '08:30', to: '14:00' },
+			{ id: 'S2', name: '全天', from: '09:00', to: '17:00' },
+		],
+	};
+}
+const ownAccount = { ok: true, kind: 'password', second: false, recoveryLeft: 0 };

@@ -120,7 +120,12 @@ export class ScriptedEngine implements EngineClient {
 	caseDesk = async (): Promise<CaseDeskAnswered> => ({ ok: false as const, code: 'unreachable' as const });
 	tideDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	historyDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
+	auditDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
+	watchDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
 	reviewDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
+	setSecret = async () => ({ ok: false as const, code: 'unreachable' as const });
+	staffDesk = async () => ({ ok: false as const, code: 'unreachable' as const });
+	ownAccount = async () => ({ ok: false as const, code: 'unreachable' as const });
 	progress = async () => ({ ok: false as const, code: 'unreachable' as const });
 	suggest = async () => ({ ok: false as const, code: 'off' as const });
 	booking = async () => ({ ok: false as const, code: 'busy' as const });
