@@ -11,7 +11,7 @@ import type { StaffRole } from './contracts/staff-roles.ts';
  * Beside the roles of staff: `anyone` = whoever reaches the platform; `machine` = a station, with nobody signed in at it; the others show a token or
  * a signature of their own. Where a role stands, somebody of that role must be signed in at the seat of that role.
  */
-export type Who = StaffRole | 'anyone' | 'machine' | 'peer' | 'front-end' | 'figures-reader';
+export type Who = StaffRole | 'anyone' | 'machine' | 'peer' | 'front-end' | 'figures-reader' | 'reminder-gateway';
 type Line = readonly Who[];
 
 const anyone: Line = ['anyone'];
@@ -148,6 +148,7 @@ export const routePermissions = {
 	'GET /api/configuration': ['manager', 'system'],
 	'POST /api/configuration/take': ['manager', 'system'],
 	'GET /api/reconciliation': manager,
+	'GET /api/reminders/:id/phone': ['reminder-gateway'],
 	'GET /api/figures': ['manager', 'figures-reader'],
 	'POST /api/hand-over': ['manager', 'system'],
 	'GET /api/cases': either,

@@ -40,6 +40,7 @@ import { createAdminister } from './quarantine/administer.ts';
 import { Quarantine } from './quarantine/quarantine.ts';
 import { createDayReports } from './reconciliation/day-reports.ts';
 import { openReminders } from './reminders/open-reminders.ts';
+import { phoneOfReminder } from './reminders/whom.ts';
 import { heldReports, takeHeldReports } from './repair/held-reports.ts';
 import { LogWatch } from './repair/log-watch.ts';
 import { sayOfLogTo } from './repair/say-of-log.ts';
@@ -236,6 +237,14 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		cases: cases.desk,
 		reconciliation: managing,
 		figures: figures.pages,
+		...(hall.reminders?.phones && parts.reminderToken
+			? {
+					reminders: {
+						token: parts.reminderToken,
+						phoneOf: phoneOfReminder({ outbox: reminders, applications: applications.book, audit: audit.book }),
+					},
+				}
+			: {}),
 		hallKeys: () => later.hallKeys.all(),
 		enrolment,
 		...(tls ? { tls } : {}),

@@ -1,6 +1,7 @@
 /**
  * What the hall tells its own gateway for messages (短信平台, a webhook): that one person is to be reminded, and of what kind. Who that is stands
- * nowhere in it: the reference is opaque, and whoever runs the gateway knows or asks whose it is (P1). Off unless the hall names an address.
+ * nowhere in it: the reference is opaque, and whoever runs the gateway knows whose it is, or asks by the reminder's id where the hall allows that
+ * (`phones`; P1). Off unless the hall names an address.
  */
 import { z } from 'zod';
 import { caseRef, reminderKinds } from './cases.ts';
@@ -33,6 +34,8 @@ export const reminderPlan = z.strictObject({
 		.array(z.enum(reminderKinds))
 		.min(1)
 		.default([...reminderKinds]),
+	/** The gateway may ask whom a reminder goes to (`GET /api/reminders/<id>/phone`, with its token), while it is being said. */
+	phones: z.boolean().default(false),
 });
 export type ReminderPlan = z.infer<typeof reminderPlan>;
 

@@ -25,6 +25,7 @@ import type { ConfigurationPages } from './configuration.ts';
 import type { DailyFiguresPages } from './daily-figures.ts';
 import type { PeerPages } from './peers.ts';
 import type { ReconciliationPages } from './reconciliation.ts';
+import type { ReminderPages } from './reminders.ts';
 import type { BookingPages } from './reservations.ts';
 
 export interface HallPages {
@@ -55,6 +56,8 @@ export interface HallPages {
 	reconciliation?: ReconciliationPages;
 	/** Figures over many days, for managers and programs; absent = nothing. */
 	figures?: DailyFiguresPages;
+	/** What the gateway for reminders asks; absent = nothing. */
+	reminders?: ReminderPages;
 	/** Where stations send applications; absent = nowhere. */
 	uploads?: UploadDoor;
 	/** Cases, for staff who are signed in; absent = nothing. */

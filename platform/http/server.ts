@@ -16,8 +16,8 @@ import { serveConfiguration } from './configuration.ts';
 import { serveDailyFigures } from './daily-figures.ts';
 import { documented } from './documented.ts';
 import { serveDocuments } from './documents.ts';
-import { answerBadAddress, answerBadLine, answerErrors } from './errors.ts';
 import { serveEnrolment } from './enrolment.ts';
+import { answerBadAddress, answerBadLine, answerErrors } from './errors.ts';
 import { protectPages, serveFaces } from './faces.ts';
 import { serveFigures } from './figures.ts';
 import { guardRoutes } from './guard-routes.ts';
@@ -28,6 +28,7 @@ import { serveHealthPage } from './health-page.ts';
 import { servePeerCertificate } from './peer-certificate.ts';
 import { servePeers } from './peers.ts';
 import { serveReconciliation } from './reconciliation.ts';
+import { serveReminders } from './reminders.ts';
 import { serveReservations } from './reservations.ts';
 import { serveTerm } from './term.ts';
 import { serveUpdates } from './updates.ts';
@@ -75,6 +76,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 						description: 'Session of a member of staff who is signed in at a window or a manager’s station',
 					},
 					figuresReader: { type: 'http', scheme: 'bearer', description: 'Token of a program that reads figures' },
+					reminderGateway: { type: 'http', scheme: 'bearer', description: 'Token of the gateway for reminders' },
 					manager: { type: 'http', scheme: 'bearer', description: 'Session of a manager who is signed in at a station' },
 				},
 			},
@@ -97,6 +99,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	serveFigures(app, pages);
 	if (pages.updates) serveUpdates(app, pages.updates);
 	if (pages.figures) serveDailyFigures(app, pages, pages.figures);
+	if (pages.reminders) serveReminders(app, pages, pages.reminders);
 	serveDocuments(app);
 	if (pages.reconciliation) serveReconciliation(app, pages, pages.reconciliation);
 	const configSchema = documented('What a browser face needs before it connects', { 200: stationConfig });

@@ -13,6 +13,8 @@ import { httpSender } from './sender.ts';
 export interface Reminders {
 	/** `null` = the hall has no gateway for messages: clerks remind by hand. */
 	report(): ReminderReport | null;
+	/** The case a reminder is about, while it is being said. */
+	about(id: string): string | null;
 	/** Called every few seconds. Rejects with a `StoreFailure`. */
 	look(): Promise<void>;
 	warnings(): string[];
@@ -41,6 +43,7 @@ export async function openReminders(parts: {
 	});
 	return {
 		report: () => (sender === null ? null : outbox.report()),
+		about: (id) => (sender === null ? null : outbox.about(id)),
 		async look() {
 			if (sender === null || authority.stopped || authority.held !== null || !parts.inCharge()) return;
 			await cases.catchUp();

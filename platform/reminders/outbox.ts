@@ -47,6 +47,7 @@ const minuteMs = 60_000;
 /** 1, 2, 4 … 60 minutes. */
 const waitAfter = (tries: number) => Math.min(60, 2 ** Math.max(0, tries - 1)) * minuteMs;
 const givenUpAfterMs = 3 * 24 * 60 * minuteMs;
+const askedWithinMs = 24 * 60 * minuteMs;
 const stuckAfterMs = 60 * minuteMs;
 /** Every case of the hall is looked at: not at every turn. */
 const lookEveryMs = 5 * minuteMs;
@@ -91,6 +92,13 @@ export class ReminderOutbox {
 			sentToday: all.filter(({ sentAt }) => sentAt !== null && dayOf(sentAt, this.#parts.calendar.timezone) === today).length,
 			stuckSince: tried.reduce<number | null>((first, { madeAt }) => Math.min(first ?? madeAt, madeAt), null),
 		};
+	}
+
+	/** The case of a reminder that is being said, or was within a day; `null` = of none. Nobody asks about people by it at another time. */
+	about(id: string): string | null {
+		const one = this.#known.get(id);
+		const said = one && (one.stage === 'waiting' || one.stage === 'sent' || one.stage === 'told') && one.tries > 0;
+		return said && Math.abs(this.#parts.now() - (one.sentAt ?? this.#parts.now())) <= askedWithinMs ? one.ref : null;
 	}
 
 	/** Called every few seconds; one turn at a time. Rejects with a `StoreFailure`. */

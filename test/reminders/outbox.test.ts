@@ -164,6 +164,16 @@ describe('none is lost, none is sent twice', () => {
 		expect(told()).toEqual([['material-due', '2026-11-20']]);
 	});
 
+	test('P1 whom it is about is known while it is said and for a day, and of no other id', async () => {
+		const outbox = await open();
+		expect(outbox.about('f'.repeat(32))).toBeNull();
+		await walk(outbox, at(2, 6));
+		const { id } = reminderNotice.parse(JSON.parse(gateway.heard[0]!.text));
+		expect(outbox.about(id)).toBe(ref);
+		now += 2 * 24 * hourMs;
+		expect(outbox.about(id)).toBeNull();
+	});
+
 	test('S5 after a take-over the other platform has the log and not the outbox: nothing is said again', async () => {
 		await walk(await open(), at(2, 4));
 		store = new MemoryStore();
