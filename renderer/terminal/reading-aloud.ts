@@ -47,6 +47,8 @@ export function useReadingAloud(): ReadingAloud {
 	const turn = useRef(0);
 
 	const stop = useCallback(() => {
+		// Asked for at each touch: nothing is drawn anew where nothing is being said.
+		if (speaker.current === null) return;
 		turn.current += 1;
 		speaker.current?.stop();
 		speaker.current = null;

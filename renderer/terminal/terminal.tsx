@@ -23,6 +23,8 @@ import { waitsOf } from './waits.ts';
 
 /** Monotonic, so that a corrected clock neither throws a citizen out nor keeps one for ever. */
 const clock = () => performance.now();
+/** Touches closer together count as one. */
+const countedTouchesMs = 200;
 
 export function Terminal({
 	plan: planAtStart,
@@ -86,9 +88,13 @@ export function Terminal({
 	}, [engine, station.id]);
 
 	useEffect(() => {
+		let last = Number.NEGATIVE_INFINITY;
 		const touched = () => {
 			hush();
-			send({ type: 'touched', now: clock() });
+			// Whoever drums on a page that is held up would have it draw once for each stroke, more often than it can bear.
+			if (clock() - last < countedTouchesMs) return;
+			last = clock();
+			send({ type: 'touched', now: last });
 		};
 		// A key of a dialog speaks for itself: counted as a touch first, it would be gone before it is pressed.
 		const pointer = (event: PointerEvent) => {
