@@ -10,6 +10,8 @@ export const floodLimits = {
 	connections: { perSecond: 60, atOnce: 400 },
 	/** A machine comes once; a browser for each tab; after a restart of the platform all of them. */
 	handshakes: { perSecond: 10, atOnce: 200 },
+	/** A welcome carries the hall's plan and the day's log. */
+	hellos: { perSecond: 3, atOnce: 120 },
 	linksAtOnce: 128,
 	pages: { perSecond: 100, atOnce: 600 },
 	/** Pages that take long to make. */
@@ -32,6 +34,7 @@ interface Entry {
 	links: number;
 	opened: TokenBucket;
 	shaken: TokenBucket;
+	hellos: TokenBucket;
 	pages: TokenBucket;
 	dear: TokenBucket;
 	refused: TokenBucket;
@@ -75,6 +78,11 @@ export class FloodGuard {
 		const entry = this.#of(address);
 		if (entry.links >= floodLimits.linksAtOnce) return this.#no('too-many-links-of-one');
 		return entry.shaken.take(this.#now()) || this.#no('handshakes-too-fast');
+	}
+
+	/** A link says hello. */
+	hello(address: string): boolean {
+		return this.#of(address).hellos.take(this.#now()) || this.#no('hellos-too-fast');
 	}
 
 	linkOpens(address: string): void {
@@ -148,6 +156,7 @@ export class FloodGuard {
 			...{ connections: 0, links: 0, strikes: [], shutUntil: 0, seenAt: now },
 			opened: bucketOf(floodLimits.connections, now),
 			shaken: bucketOf(floodLimits.handshakes, now),
+			hellos: bucketOf(floodLimits.hellos, now),
 			pages: bucketOf(floodLimits.pages, now),
 			dear: bucketOf(floodLimits.dearPages, now),
 			refused: bucketOf(floodLimits.refusals, now),

@@ -1,22 +1,24 @@
 /** `POST /api/documents`: a PDF of what a browser face describes. It holds nothing of the hall: what is given is drawn, and kept nowhere. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { makePdf } from '../../documents/make-pdf.ts';
 import { type PaperDocument, paperDocument } from '../../domain/contracts/paper-document.ts';
 import { TokenBucket } from '../socket/token-bucket.ts';
 import { documented } from './documented.ts';
+import { createDrawer } from './draw-document.ts';
 import { errorBody, sendError } from './errors.ts';
 
 const bodyLimit = 512 * 1024;
-/** Rows and slips: drawing this many takes about half a second, in which the hall waits. */
+/** Rows and slips: drawing this many takes about half a second. */
 const mostParts = 1_000;
 
-/** Of everybody together: while one is drawn, the hall waits. */
+/** Of everybody together: each keeps a core busy for half a second. */
 const documentsPerSecond = 0.4;
 const documentsAtOnce = 6;
 
 export function serveDocuments(app: FastifyInstance): void {
 	let busy = false;
+	const drawer = createDrawer();
+	app.addHook('onClose', () => drawer.close());
 	const bucket = new TokenBucket(documentsPerSecond, documentsAtOnce, performance.now());
 	const errors = Object.fromEntries([400, 429].map((status) => [status, errorBody]));
 	const schema = documented('A PDF of a described document', { 200: z.unknown(), ...errors });
@@ -39,7 +41,9 @@ export function serveDocuments(app: FastifyInstance): void {
 		}
 		busy = true;
 		try {
-			return reply.type('application/pdf').send(Buffer.from(await makePdf(read.data)));
+			const drawn = await drawer.draw(read.data);
+			if (drawn === null) throw new Error('the document could not be drawn');
+			return reply.type('application/pdf').send(Buffer.from(drawn));
 		} finally {
 			busy = false;
 		}

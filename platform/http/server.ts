@@ -47,7 +47,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 		: Fastify(options);
 	// The zod schemas decide at the routes; their JSON form in `schema` is for the API text alone.
 	app.setValidatorCompiler(() => () => true);
-	app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+	app.setSerializerCompiler(() => (value) => (value instanceof Ready ? value.text : JSON.stringify(value)));
 	guardRoutes(app, pages.whoMay ?? (() => null), pages.signedIn ?? (() => false));
 	answerErrors(app, pages.log);
 	if (pages.flood) {
@@ -103,7 +103,9 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	serveDocuments(app);
 	if (pages.reconciliation) serveReconciliation(app, pages, pages.reconciliation);
 	const configSchema = documented('What a browser face needs before it connects', { 200: stationConfig });
-	app.get('/api/station-config', { schema: configSchema }, () => pages.stationConfig);
+	const configText: SaidText = { of: () => pages.stationConfig, text: null };
+	const apiText: SaidText = { of: () => app.swagger(), text: null };
+	app.get('/api/station-config', { schema: configSchema }, () => saidOnce(configText));
 	if (pages.book) {
 		serveCatalogue(app, pages.book);
 		serveNotice(app, { ...pages, book: pages.book });
@@ -118,8 +120,24 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 		reply.type(pages.metrics.registry.contentType);
 		return reply.serializer((text: unknown) => String(text)).send(await pages.metrics.registry.metrics());
 	});
-	app.get('/api/openapi.json', { schema: documented('This text', { 200: z.unknown() }) }, () => app.swagger());
+	app.get('/api/openapi.json', { schema: documented('This text', { 200: z.unknown() }) }, () => saidOnce(apiText));
 	if (pages.phone) await servePhone(app, { ...pages, ...pages.phone });
 	await serveFaces(app, pages);
 	return app;
+}
+
+/** Long and always the same: made into text once. */
+interface SaidText {
+	of(): unknown;
+	text: Ready | null;
+}
+class Ready {
+	readonly text: string;
+	constructor(value: unknown) {
+		this.text = JSON.stringify(value);
+	}
+}
+function saidOnce(said: SaidText): Ready {
+	said.text ??= new Ready(said.of());
+	return said.text;
 }

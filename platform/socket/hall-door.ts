@@ -102,6 +102,9 @@ export const messagesAtOnce = 1_000;
 /** A welcome carries the plan and the log of the day: a machine says hello once, and again when its line broke. */
 export const hellosPerSecond = 1;
 export const hellosAtOnce = 10;
+/** Each may carry 500 events; a whole day of a large hall is fetched in fewer. */
+export const resumesPerSecond = 10;
+export const resumesAtOnce = 100;
 export const signInsPerSecond = 1;
 export const signInsAtOnce = 20;
 /** After this many malformed messages the link is ended: the machine runs another program than it should. */

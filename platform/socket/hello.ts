@@ -38,8 +38,8 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 			code === 'unknown-station' ? 'The hall has no such station. Check stations.yaml.' : 'This seat is in use on another machine.',
 			station,
 		);
-	const turned = await door.term?.greet(read.data.term, read.data.seats[0]!.station);
-	if (turned) return refuse(turned.code, turned.detail);
+	const turnedBefore = door.term?.turned();
+	if (turnedBefore) return refuse(turnedBefore.code, turnedBefore.detail);
 	const distrusted = distrust(link, read.data, door);
 	if (distrusted) {
 		tellClock(link, stationTime, now);
@@ -57,6 +57,9 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 		tellClock(link, stationTime, now);
 		return refuse(stranger.code, stranger.detail, stranger.station, stranger.seats);
 	}
+	// A higher term makes this platform stand down for good: heard from machines of the hall alone, never from whoever knocks.
+	const turned = await door.term?.greet(read.data.term, read.data.seats[0]!.station);
+	if (turned) return refuse(turned.code, turned.detail);
 	// Whoever will be turned away takes no block of a series.
 	const free = seats.free(link, read.data.seats, now);
 	if (!free.ok) return refuseSeat(free);

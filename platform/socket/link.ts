@@ -9,6 +9,7 @@ export interface Link extends Sitter {
 	socket: Socket;
 	bucket: TokenBucket;
 	hellos: TokenBucket;
+	resumes: TokenBucket;
 	/** Looking at a PIN costs memory and time by design. */
 	signIns: TokenBucket;
 	/** Platform time minus station clock as last measured, ms; `null` = unknown. */

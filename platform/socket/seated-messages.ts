@@ -28,6 +28,7 @@ export interface Malformed {
 }
 /** The day's log is for the machines of the hall: whoever has not said who it is hears nothing of it. */
 const notSeated: TurnedAway = { ok: false, code: 'busy', detail: 'This link seats no station. Say hello first.' };
+const tooOften: TurnedAway = { ok: false, code: 'busy', detail: 'This machine asks for the log too often. Ask again in a second.' };
 type TurnedAway = z.infer<typeof turnedAway>;
 const bad = (error: Parameters<typeof fieldProblem>[0]): Malformed => ({ malformed: inWords(fieldProblem(error)) });
 
@@ -51,6 +52,7 @@ export function onResume(raw: unknown, link: Link, door: HallDoor): EventsDown |
 	const read = resume.safeParse(raw);
 	if (!read.success) return bad(read.error);
 	if (link.seats.size === 0) return notSeated;
+	if (!link.resumes.take(door.clock.now())) return tooOften;
 	const { authority } = door;
 	const { day, position } = read.data;
 	const from = day === authority.day && position <= authority.head ? position : 0;

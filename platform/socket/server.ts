@@ -24,6 +24,8 @@ import {
 	messageBytes,
 	messagesAtOnce,
 	messagesPerSecond,
+	resumesAtOnce,
+	resumesPerSecond,
 	signInsAtOnce,
 	signInsPerSecond,
 } from './hall-door.ts';
@@ -139,6 +141,7 @@ export function openSocket(
 			signIns: new TokenBucket(signInsPerSecond, signInsAtOnce, now),
 			clockOffset: null,
 			clockTold: false,
+			resumes: new TokenBucket(resumesPerSecond, resumesAtOnce, now),
 			hellos: new TokenBucket(hellosPerSecond, hellosAtOnce, now),
 			malformed: 0,
 			protocol: 0,
@@ -192,7 +195,7 @@ export function openSocket(
 			return;
 		}
 		try {
-			if (name === 'hello' && !link.hellos.take(link.heardAt)) {
+			if (name === 'hello' && !(link.hellos.take(link.heardAt) && (door.flood?.hello(addressOf(link.socket.request)) ?? true))) {
 				metrics.turnedAway.inc({ code: 'hello-too-fast' });
 				(answer as Answer)({ ok: false, code: 'busy', detail: 'This machine says hello too often. Say it again in a second.' });
 			} else if (name === 'hello') await onHello(rest[0], link, seats, door, answer as Answer);

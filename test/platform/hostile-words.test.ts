@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bridgeCalls } from '../../domain/contracts/bridge.ts';
+import { protocolVersion } from '../../domain/contracts/protocol-history.ts';
 import { mark } from '../../scripts/fuzz/messages/hostile-values.ts';
 import { huntHttp } from '../../scripts/fuzz/messages/http-share.ts';
 import { huntIpc } from '../../scripts/fuzz/messages/ipc-share.ts';
@@ -53,6 +54,14 @@ describe('hostile words', () => {
 		hall.authority.distrustStore(new TypeError('a desk broke on a question'));
 		expect(hall.authority.stopped).toBeNull();
 		expect(hall.lines.at(-1)).toContain('fault-beside-the-log');
+	});
+
+	test('a machine that is not of the hall does not make its platform stand down by telling of a later term', async () => {
+		const term = { number: 7, platform: 'P2' };
+		const hello = { protocol: protocolVersion, seats: [{ station: 'Z9', epoch: 'a'.repeat(16) }], holds: null, term };
+		expect(await hall.connect().emitWithAck('hello', hello)).toMatchObject({ ok: false, code: 'unknown-station' });
+		expect(hall.authority.stopped).toBeNull();
+		expect(hall.term.office.part).toBe('in-charge');
 	});
 
 	test('a link that has not said who it is hears nothing of the day’s log', async () => {

@@ -27,7 +27,11 @@ export interface HuntResult {
  * and are compared with it (the state of the hall) instead.
  */
 const mayChange = (kind: string) =>
-	kind === 'quarantine' || kind.startsWith('audit') || kind.startsWith('case-book/') || kind.startsWith('voices/');
+	kind === 'quarantine' ||
+	kind.startsWith('audit') ||
+	kind.startsWith('alarm') ||
+	kind.startsWith('case-book/') ||
+	kind.startsWith('voices/');
 const linksAtOnce = 4;
 
 /** `count`: messages of all kinds together. `say`: told how far it is. */

@@ -46,7 +46,8 @@ export const soundMessages: Record<string, (who: Speaker, random: Random) => unk
 			sessions: [session],
 			stationTime: Date.now(),
 			serves: ['device-service'],
-			term: { number: 1, platform: 'P1' },
+			// A machine of the hall may make a platform stand down; that is looked at elsewhere (`term-fence.test.ts`).
+			...(stranger ? { term: { number: 2, platform: 'P2' } } : {}),
 			proofs: [],
 		}),
 	commands(who, random) {
