@@ -2,11 +2,14 @@
  * `npm run platform -- --hall FILE --data DIR --port N`: one hall's platform as a process of its own. With `--database postgres://…` instead of
  * `--data` it keeps the hall in PostgreSQL, and a second process on the same database waits as its standby.
  */
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
+import { destination } from 'pino';
 import { loadHall } from '../config/load-hall.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import { readWebhookSecret } from './alarms/sign-notice.ts';
+import { hallKeyFile } from './applications/hall-key-handed.ts';
 import { isDamage } from './authority/hall-log.ts';
 import { orderAfterRestore, restoreDone } from './backup/restored.ts';
 import { inTheClear, readCentreAddress } from './centre/centre-address.ts';
@@ -16,6 +19,7 @@ import { systemClock } from './clock.ts';
 import { readMailPassword } from './figures/open-figures.ts';
 import { readModelKey } from './guide-model/model-key.ts';
 import { jsonLog } from './observe/log.ts';
+import { LogFile } from './observe/log-file.ts';
 import type { Platform, PlatformHall } from './platform-parts.ts';
 import { readTokenOfGateway } from './reminders/gateway-token.ts';
 import { type Copies, copiesInFolder, copiesOfCentre, copiesOfPeer, copyInOrder } from './repair/copies.ts';
@@ -50,6 +54,7 @@ interface Options {
 	reminderTokenFile?: string;
 	mailPasswordFile?: string;
 	webhookSecretFile?: string;
+	logFolder?: string;
 	guideModelKeyFile?: string;
 	tls: TlsChoice;
 	tlsFolder?: string;
@@ -71,6 +76,7 @@ const options = new Command('platform')
 	.option('--repair-from <path>', 'data folder of another platform, or a backup: a copy for days of the log that are damaged here')
 	.option('--guide-model-key-file <file>', "file with the key for the hall's model (guideModel in the hall file)")
 	.option('--mail-password-file <file>', 'file with the password for the mail server of the daily figures (dailyFigures in the hall file)')
+	.option('--log-folder <folder>', 'where the log lies as files too, turned by size and age; default: logs in the data folder')
 	.option('--webhook-secret-file <file>', 'file with the secret that signs notices of alarms (watching in the hall file)')
 	.option('--reminder-token-file <file>', "file with the token for the hall's gateway for reminders (reminders in the hall file)")
 	.option('--updates <folder>', 'folder with updates of stations: packages, manifest.json, rollout.json')
@@ -92,7 +98,15 @@ const options = new Command('platform')
 	.parse()
 	.opts<Options>();
 
-const log = jsonLog();
+const logFolder = options.logFolder ?? (options.data === undefined ? undefined : join(options.data, 'logs'));
+const logFile = logFolder === undefined ? null : new LogFile({ folder: logFolder, now: Date.now });
+const standardError = destination({ fd: 2, sync: true });
+const log = jsonLog({
+	write(line) {
+		standardError.write(line);
+		logFile?.write(line);
+	},
+});
 const { host, port } = options;
 const words = (cause: unknown) => inWords(cause, { host, port });
 /** An address on the command line can be read by every user of the machine; one in the environment cannot. */
@@ -182,7 +196,7 @@ try {
 	if (tlsFolder !== null) trustKept(tlsFolder, hall.plan);
 	if (options.prepareTls) {
 		const { plan } = hall;
-		const made = await openTls({ ...tls, host, plan, platform: options.as ?? 'P1', peersToken, clock: systemClock, log });
+		const made = await openTls(tls, { host, plan, platform: options.as ?? 'P1', peersToken, clock: systemClock, log });
 		process.stdout.write(made ? `${made.fingerprint}\n` : 'This platform listens in the clear, as the hall says.\n');
 		process.exit(0);
 	}
@@ -240,7 +254,7 @@ const start = async (store: HallStore, on: number): Promise<Platform> => {
 		guideModelKey,
 		follow: options.follow,
 		updates: options.updates,
-		applications: { folder: options.data ?? null, keyFile: options.keyFile ?? null },
+		applications: { folder: options.data ?? null, ...hallKeyFile(options.keyFile) },
 		...(centre ? { centre } : {}),
 	});
 	if (data !== undefined) restoreDone(data);

@@ -20,25 +20,32 @@ export interface StationLogOptions {
 	now: () => number;
 	maximumBytes?: number;
 	files?: number;
+	/** A file that was begun so long ago is turned, however small it is. */
+	maximumAgeMs?: number;
 }
 
 export class StationLog {
 	readonly #path: string;
 	readonly #options: Required<StationLogOptions>;
 	#size: number;
+	#begunAt: number;
 
 	constructor(options: StationLogOptions) {
-		this.#options = { maximumBytes: 5_000_000, files: 5, ...options };
+		this.#options = { maximumBytes: 5_000_000, files: 5, maximumAgeMs: 30 * 24 * 3_600_000, ...options };
 		mkdirSync(options.folder, { recursive: true });
 		this.#path = join(options.folder, 'station.log');
-		this.#size = existsSync(this.#path) ? statSync(this.#path).size : 0;
+		const known = existsSync(this.#path) ? statSync(this.#path) : null;
+		this.#size = known?.size ?? 0;
+		this.#begunAt = Math.min(known?.birthtimeMs ?? options.now(), options.now());
 	}
 
 	/** Never throws: a log that cannot be written must not stop a hall. */
 	write(level: LogLevel, code: string, facts?: Record<string, string | number>): void {
 		const line = logLine(this.#options.now(), level, code, facts);
 		try {
-			if (this.#size + line.length > this.#options.maximumBytes) this.#turn();
+			const { maximumBytes, maximumAgeMs, now } = this.#options;
+			const old = this.#size > 0 && Math.abs(now() - this.#begunAt) > maximumAgeMs;
+			if (old || this.#size + line.length > maximumBytes) this.#turn();
 			appendFileSync(this.#path, line, { mode: 0o600 });
 			this.#size += line.length;
 		} catch {
@@ -54,5 +61,6 @@ export class StationLog {
 			if (existsSync(from)) renameSync(from, `${this.#path}.${index + 1}`);
 		}
 		this.#size = 0;
+		this.#begunAt = this.#options.now();
 	}
 }
