@@ -1,6 +1,7 @@
 /** The fsynced journal of the machine. An append resolves when it is on the disk; waiting appends share one fsync. */
 import { randomBytes } from 'node:crypto';
 import type { JournalEntry, JournalSeat } from '../../domain/contracts/bridge.ts';
+import type { ChainPoint, JournalChain } from './chain.ts';
 import type { JournalDisk, JournalFile } from './journal-disk.ts';
 import { type JournalRecord, writeLine } from './line.ts';
 import { type JobOutcome, type JournalMemory, remember, seatsOf } from './memory.ts';
@@ -20,6 +21,9 @@ export class JournalError extends Error {
 /** A file longer than this is made short again while the machine runs, when more than half of it is settled; bytes. */
 export const condenseAboveBytes = 8_000_000;
 
+/** Of a file of the journal, for its chain. */
+export const newFileName = (): string => randomBytes(8).toString('hex');
+
 interface Waiting {
 	records: JournalRecord[];
 	done: () => void;
@@ -33,6 +37,8 @@ export class Journal {
 	readonly #kept: () => void;
 	#size: number;
 	#nextNumber: number;
+	/** `null` = no key: lines are not chained. */
+	#chain: JournalChain | null;
 	#waiting: Waiting[] = [];
 	#writing: Promise<void> | null = null;
 	#dead = false;
@@ -43,6 +49,7 @@ export class Journal {
 		file: JournalFile;
 		size: number;
 		nextNumber: number;
+		chain?: JournalChain | null;
 		memory: JournalMemory;
 		place: { disk: JournalDisk; path: string };
 		/** Bytes. */
@@ -56,6 +63,7 @@ export class Journal {
 		this.#condenseAbove = this.#longBytes;
 		this.#size = start.size;
 		this.#nextNumber = start.nextNumber;
+		this.#chain = start.chain ?? null;
 		this.#memory = start.memory;
 		this.#kept = start.kept ?? (() => {});
 	}
@@ -63,6 +71,11 @@ export class Journal {
 	/** State of the given seats, everything acknowledged so far included. */
 	seats(stations: readonly string[]): JournalSeat[] {
 		return seatsOf(this.#memory, stations);
+	}
+
+	/** Up to where the chain is on the disk. */
+	get point(): ChainPoint | null {
+		return this.#chain?.point ?? null;
 	}
 
 	/** `undefined` = never begun; `null` = begun, end unknown. */
@@ -107,7 +120,8 @@ export class Journal {
 
 	async #commit(batch: Waiting[]): Promise<JournalFailure | null> {
 		const records = batch.flatMap((one) => one.records);
-		const bytes = new TextEncoder().encode(records.map((record, index) => writeLine(this.#nextNumber + index, record)).join(''));
+		const chain = this.#chain?.fork() ?? null;
+		const bytes = new TextEncoder().encode(records.map((record, index) => writeLine(this.#nextNumber + index, record, chain)).join(''));
 		try {
 			await this.#file.append(bytes);
 		} catch (error) {
@@ -122,6 +136,7 @@ export class Journal {
 		}
 		this.#size += bytes.length;
 		this.#nextNumber += records.length;
+		this.#chain = chain;
 		for (const record of records) remember(this.#memory, record, () => randomBytes(8).toString('hex'));
 		this.#kept();
 		return null;
@@ -146,7 +161,7 @@ export class Journal {
 	/** Never throws: a journal that cannot be made short goes on as it is. */
 	async #condense(): Promise<void> {
 		const { disk, path } = this.#place;
-		const text = condensedText(this.#memory);
+		const text = condensedText(this.#memory, this.#chain?.next(newFileName()) ?? null);
 		// With much still owed it is written anew only when it has doubled.
 		this.#condenseAbove = Math.max(this.#longBytes, text.bytes.length * 2);
 		if (this.#size < text.bytes.length * 2) return;
@@ -165,6 +180,7 @@ export class Journal {
 			this.#file = fresh.file;
 			this.#size = fresh.size;
 			this.#nextNumber = fresh.nextNumber;
+			this.#chain = fresh.chain;
 		} catch {
 			await this.#goOnWithOld();
 		}

@@ -1,8 +1,10 @@
 /** Keeps the mark on the disk: a moment after the journal moved on, never before it, never half. */
+import type { ChainPoint } from './chain.ts';
 import type { JournalDisk } from './journal-disk.ts';
 import type { MachineName } from './machine-name.ts';
 import { type Mark, markOf, readMark, writeMark } from './mark.ts';
 import type { JournalMemory } from './memory.ts';
+import type { ChainKey } from './recover.ts';
 
 /** What happens to the journal within this time may be missing from the mark. */
 const writeAfterMs = 1_000;
@@ -18,9 +20,9 @@ export interface MarkPlace {
 }
 
 /** `null` = none, or not readable. */
-export async function loadMark({ path }: MarkPlace, disk: JournalDisk): Promise<Mark | null> {
+export async function loadMark({ path }: MarkPlace, disk: JournalDisk, proof?: ChainKey): Promise<Mark | null> {
 	const bytes = await disk.read(path).catch(() => null);
-	return bytes ? readMark(bytes) : null;
+	return bytes ? readMark(bytes, proof) : null;
 }
 
 export class MarkFile {
@@ -28,14 +30,22 @@ export class MarkFile {
 	readonly #disk: JournalDisk;
 	readonly #memory: JournalMemory;
 	readonly #failed: () => void;
+	readonly #chained: { key: Uint8Array; point(): ChainPoint | null } | undefined;
 	#due = false;
 	#writing: Promise<void> = Promise.resolve();
 
-	constructor(place: MarkPlace, disk: JournalDisk, memory: JournalMemory, failed: () => void) {
+	constructor(
+		place: MarkPlace,
+		disk: JournalDisk,
+		memory: JournalMemory,
+		failed: () => void,
+		chained?: { key: Uint8Array; point(): ChainPoint | null },
+	) {
 		this.#place = place;
 		this.#disk = disk;
 		this.#memory = memory;
 		this.#failed = failed;
+		this.#chained = chained;
 	}
 
 	/** The journal moved on. */
@@ -56,7 +66,7 @@ export class MarkFile {
 		const { path, machine } = this.#place;
 		const file = await this.#disk.open(`${path}.new`, true);
 		try {
-			await file.append(writeMark(markOf(this.#memory, machine)));
+			await file.append(writeMark(markOf(this.#memory, machine, this.#chained?.point() ?? null), this.#chained?.key));
 			await file.sync();
 		} finally {
 			await file.close();

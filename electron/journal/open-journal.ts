@@ -1,13 +1,14 @@
 /** Opens the machine's journal: recovers it, condenses it into a new file, gives every seat its epoch. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Journal } from './journal.ts';
+import { JournalChain } from './chain.ts';
+import { Journal, newFileName } from './journal.ts';
 import { type JournalDisk, machineDisk } from './journal-disk.ts';
 import type { JournalRecord } from './line.ts';
 import { type Doubt, doubtOf } from './mark.ts';
 import { loadMark, MarkFile, type MarkPlace } from './mark-file.ts';
-import { emptyMemory, type JournalMemory, remember, renewSeat } from './memory.ts';
-import { type Recovery, recover } from './recover.ts';
+import { emptyMemory, remember, renewSeat } from './memory.ts';
+import { type ChainKey, type Recovery, recover } from './recover.ts';
 import { condensedText, putInPlace, writeBeside } from './write-condensed.ts';
 
 export type JournalNote =
@@ -34,6 +35,8 @@ export interface OpenJournal {
 	newEpoch?: () => string;
 	/** Length of the file from which it is made short again while running, bytes. */
 	condenseAbove?: number;
+	/** With which lines and mark are chained; absent = they are not, and what is there is not held to its chain. */
+	chain?: ChainKey;
 	/** Where a trace of the journal is kept that a copy of the journal does not bring along; absent = copies are not noticed here. */
 	mark?: MarkPlace;
 }
@@ -46,8 +49,8 @@ export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 	const path = join(folder, 'journal.jsonl');
 	const bytes = await disk.read(path);
 	const recovery: Recovery = bytes
-		? recover(bytes, newEpoch)
-		: { memory: emptyMemory(), goodBytes: 0, tornBytes: 0, damaged: [], lastNumber: 0 };
+		? recover(bytes, newEpoch, wanted.chain)
+		: { memory: emptyMemory(), goodBytes: 0, tornBytes: 0, damaged: [], lastNumber: 0, chain: null, holds: () => false };
 	if (!bytes) note({ code: 'journal-created' });
 	if (recovery.tornBytes > 0) note({ code: 'journal-torn-line-cut', bytes: recovery.tornBytes });
 	if (bytes && recovery.damaged.length > 0) {
@@ -55,7 +58,7 @@ export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 		note({ code: 'journal-damaged', lines: recovery.damaged.length, first: recovery.damaged[0]! });
 	}
 	const { memory } = recovery;
-	const doubted = bytes && wanted.mark ? await renewDoubted(memory, wanted.mark, newEpoch, note, disk) : new Set<string>();
+	const doubted = bytes && wanted.mark ? await renewDoubted(recovery, wanted.mark, wanted, newEpoch, disk) : new Set<string>();
 	// The lost line may have held the highest number of a seat, however many were skipped: what is not known is not counted on from (I-7).
 	for (const station of recovery.damaged.length > 0 ? [...memory.seats.keys()] : []) {
 		if (doubted.has(station)) continue;
@@ -70,15 +73,25 @@ export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 		remember(memory, record, newEpoch);
 		if (bytes && record.type === 'seat') note({ code: 'journal-seat-added', station: record.station });
 	}
+	let journal: Journal | null = null;
+	const before = recovery.chain ?? (wanted.chain ? new JournalChain(wanted.chain.key, newFileName(), []) : null);
+	const chain = before?.next(newFileName()) ?? null;
 	const marks = wanted.mark
-		? new MarkFile(wanted.mark, wanted.mark.disk ?? disk, memory, () => note({ code: 'journal-mark-not-written' }))
+		? new MarkFile(
+				wanted.mark,
+				wanted.mark.disk ?? disk,
+				memory,
+				() => note({ code: 'journal-mark-not-written' }),
+				wanted.chain && { key: wanted.chain.key, point: () => (journal ?? { point: chain?.point ?? null }).point },
+			)
 		: null;
 	const start = { place: { disk, path }, memory, condenseAbove, kept: () => marks?.touched() };
 	try {
-		const fresh = await writeBeside(disk, path, condensedText(memory));
+		const fresh = await writeBeside(disk, path, condensedText(memory, chain));
 		await putInPlace(disk, path, fresh);
 		await marks?.write();
-		return new Journal({ ...fresh, ...start });
+		journal = new Journal({ ...fresh, ...start });
+		return journal;
 	} catch (error) {
 		// The old file must not be gone on with where its numbers are doubted.
 		if (doubted.size > 0) throw error;
@@ -88,7 +101,7 @@ export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 		const file = await disk.open(path, false);
 		await file.cut(recovery.goodBytes);
 		await file.sync();
-		const journal = new Journal({ file, size: recovery.goodBytes, nextNumber: recovery.lastNumber + 1, ...start });
+		journal = new Journal({ file, size: recovery.goodBytes, nextNumber: recovery.lastNumber + 1, chain: recovery.chain, ...start });
 		if (added.length > 0) await journal.appendRecords(added);
 		return journal;
 	}
@@ -96,16 +109,18 @@ export async function openJournal(wanted: OpenJournal): Promise<Journal> {
 
 /** Seats that go on under a new epoch. */
 async function renewDoubted(
-	memory: JournalMemory,
+	{ memory, holds }: Recovery,
 	place: MarkPlace,
+	{ chain, note }: OpenJournal,
 	newEpoch: () => string,
-	note: OpenJournal['note'],
 	disk: JournalDisk,
 ): Promise<Set<string>> {
-	const left = await loadMark(place, place.disk ?? disk);
+	const left = await loadMark(place, place.disk ?? disk, chain);
+	// What the mark saw on the disk must still be there: lines at the end that are gone leave no gap.
+	const cutShort = chain !== undefined && left?.point !== undefined && !holds(left.point);
 	const renewed = new Set<string>();
 	for (const [station, seat] of [...memory.seats]) {
-		const why = doubtOf(station, seat, left, place.machine);
+		const why = doubtOf(station, seat, left, place.machine) ?? (cutShort ? 'older-than-mark' : null);
 		if (!why) continue;
 		renewSeat(memory, station, newEpoch());
 		note({ code: 'journal-doubted', station, why });
