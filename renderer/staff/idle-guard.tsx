@@ -34,14 +34,14 @@ export function IdleGuard({ staff, minutes, busy, onIdle, cover, children }: Pro
 			</div>
 			{staff === null && cover}
 			{staff !== null && left !== null && (
-				<div className="idle-warning" role="alertdialog" aria-label={say('idle.title')}>
+				<div className="idle-warning" role="alert">
 					<Hourglass aria-hidden="true" size={24} />
 					<div>
 						<strong>{say('idle.title')}</strong>
 						<p>{say('idle.what', { seconds: left })}</p>
 					</div>
-					{/* Any touch is an answer; the key is there for who looks for one. */}
-					<Button type="primary" size="large" autoFocus>
+					{/* Any touch is an answer; the key is there for who looks for one. It takes no focus: the first letter that is typed belongs where it was going. */}
+					<Button type="primary" size="large">
 						{say('idle.stay')}
 					</Button>
 				</div>

@@ -82,7 +82,7 @@ test('what is needed is fetched for windows, at the welcome, every ten minutes w
 test('connected, the platform looks at the PIN, its token is kept, and the end of the sign-in is kept with it', async () => {
 	const { at, face, signIns } = station();
 	expect(await face.signIn('W01', '0307', '2580')).toMatchObject({ ok: true, staff: '0307' });
-	expect(face.signedIn('W01')).toEqual({ staff: '0307', name: 'Li', until: 5_000, offline: false });
+	expect(face.signedIn('W01')).toEqual({ staff: '0307', name: 'Li', roles: [], until: 5_000, offline: false });
 	await face.signOut('W01');
 	expect(at.kept).toEqual([
 		{ session: 'session-0307', shift: signed },
@@ -98,7 +98,7 @@ test('cut off, the machine looks at the PIN; the sign-in is marked until a platf
 	const { at, face, signIns } = station({ ok: true, proof, staff: '0307', name: 'Li', roles: ['window'], until: 9_000 });
 	at.up = false;
 	expect(await face.signIn('W01', '0307', '2580')).toMatchObject({ ok: true, session: 'offline-session', expiresAt: 9_000 });
-	expect(face.signedIn('W01')).toEqual({ staff: '0307', name: 'Li', until: 9_000, offline: true });
+	expect(face.signedIn('W01')).toEqual({ staff: '0307', name: 'Li', roles: ['window'], until: 9_000, offline: true });
 	expect(signIns.proofs([])).toEqual([proof]);
 	expect(signIns.keepOnly(['offline-session'])).toBe(false);
 	expect(face.signedIn('W01')).toMatchObject({ offline: false });

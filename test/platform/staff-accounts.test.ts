@@ -12,8 +12,8 @@ import type {
 import { signInAnswer } from '../../domain/contracts/wire.ts';
 import { accountPassage } from '../../platform/people/pass-accounts.ts';
 import { codeAt } from '../../platform/people/second-step.ts';
-import { oneTimeOf } from '../../platform/people/staff-account.ts';
-import { firstCodeKeptMs, keepFirstCode } from '../../platform/people/staff-book.ts';
+import { newAccount, oneTimeOf, slowHash } from '../../platform/people/staff-account.ts';
+import { firstCodeKeptMs, keepFirstCode, StaffBook } from '../../platform/people/staff-book.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { recordsToHand, takeRecords } from '../../platform/term/records-to-hand.ts';
 import { newDataKey } from '../../sealing/box.ts';
@@ -24,6 +24,7 @@ import { type OpenPlatform, openPlatform } from './open-platform.ts';
 const first = '7K2QX-9BDFT';
 const password = 'a tram past seven lakes';
 const hallCode = demoHall().plan.code;
+const fresh = 'the first administrator';
 let store: MemoryStore;
 let hall: OpenPlatform;
 let desk: Socket;
@@ -47,24 +48,29 @@ async function told(session: string, request: StaffDeskRequest): Promise<Extract
 	return answer;
 }
 
-beforeEach(async () => {
+/** Made once: slow hashes are slow. */
+const [firstHash, passwordHash] = [await oneTimeOf(first, tuesdayMorning + firstCodeKeptMs), await slowHash(password)];
+
+/** `keeper`: the book has begun, with a security administrator in it. */
+async function open(keeper: boolean) {
 	store = new MemoryStore();
 	store.close = async () => {};
-	await keepFirstCode(store, hallCode, await oneTimeOf(first, tuesdayMorning + firstCodeKeptMs));
+	if (keeper) {
+		const account = { ...newAccount({ name: '安全员甲', roles: ['security'] }, tuesdayMorning, null), secret: passwordHash };
+		await (await StaffBook.open(store, hallCode, demoHall().staff)).begin(tuesdayMorning, new Map([['9001', account]]));
+	} else await keepFirstCode(store, hallCode, firstHash);
 	hall = await openPlatform({ store });
 	desk = await hall.seated('M1');
-});
+}
+beforeEach(({ task }) => open(task.suite?.name !== fresh));
 afterEach(() => hall.end());
 
-/** The first administrator, signed in. */
-async function security(): Promise<string> {
-	expect(await set(desk, { station: 'M1', staff: '9001', code: first, secret: password, name: '安全员甲' })).toEqual({ ok: true });
-	return sessionOf(desk, 'M1', '9001', password);
-}
+const security = () => sessionOf(desk, 'M1', '9001', password);
 
-describe('the first administrator', () => {
+describe(fresh, () => {
 	test('comes in by the code printed at set-up, once, at a manager’s seat, and everybody of the file is still there', async () => {
 		expect(await sign(desk, 'M1', '9001', first.toLowerCase())).toEqual({ ok: false, code: 'set-first-secret' });
+		expect(await set(desk, { station: 'M1', staff: '9001', code: first, secret: password, name: '安全员甲' })).toEqual({ ok: true });
 		const session = await security();
 		const { from, people } = await told(session, { do: 'look' });
 		expect(from).toBe('book');
@@ -166,6 +172,8 @@ describe('accounts', () => {
 	});
 
 	test('while the file counts, a manager looks and changes nothing', async () => {
+		await hall.end();
+		await open(false);
 		const manager = await sessionOf(desk, 'M1', '0001', '1379');
 		expect(await told(manager, { do: 'look' })).toMatchObject({ from: 'file' });
 		const week = [null, null, null, null, null, null, null];
@@ -203,6 +211,44 @@ describe('accounts', () => {
 		expect(await sign(await next.seated('W02'), 'W02', '0312', clerkPin)).toMatchObject({ code: 'wrong-pin' });
 		expect(secret).toMatch(/^[A-Z2-7]{32}$/);
 		await next.end();
+	});
+});
+
+describe('a table', () => {
+	const csv = (text: string) => Buffer.from(`工号,姓名,角色,常用窗口,周一\n${text}`, 'utf8').toString('base64');
+	const shifts = [{ id: 'S1', name: '早班', from: '08:30', to: '12:30' }];
+
+	test('is looked at first, taken whole only when all is right, and new people get codes that work', async () => {
+		const session = await security();
+		const bad = csv('0977,张三,窗口人员,01,\n0978,李四,经理,,\n0307,李敏,窗口人员,02,\n');
+		expect(await told(session, { do: 'import', table: bad, take: 'nothing' })).toMatchObject({
+			table: { good: 2, added: 1, changed: 1 },
+			codes: [],
+		});
+		expect(await ask(session, { do: 'import', table: bad, take: 'all' })).toMatchObject({
+			ok: false,
+			code: 'table-faults',
+			table: { good: 2 },
+		});
+		expect((await told(session, { do: 'look' })).people.some(({ staff }) => staff === '0977')).toBe(false);
+		const { codes, people } = await told(session, { do: 'import', table: bad, take: 'good' });
+		expect(codes.map(({ staff }) => staff)).toEqual(['0977']);
+		expect(people.find(({ staff }) => staff === '0307')).toMatchObject({ usualWindow: 'W02', state: 'good' });
+		const window = await hall.seated('W01');
+		expect(await sign(window, 'W01', '0977', codes[0]!.code)).toEqual({ ok: false, code: 'set-secret' });
+		expect((await sign(window, 'W01', '0307', clerkPin)).ok).toBe(true);
+	});
+
+	test('of a manager places people and gives them their week, and makes no account', async () => {
+		const manager = await sessionOf(desk, 'M1', '0001', '1379');
+		await told(manager, { do: 'shifts', shifts });
+		const { people } = await told(manager, { do: 'import', table: csv('0307,李敏,窗口人员,03,早班 03\n'), take: 'all' });
+		expect(people.find(({ staff }) => staff === '0307')).toMatchObject({
+			usualWindow: 'W03',
+			week: [{ shift: 'S1', window: 'W03' }, null, null, null, null, null, null],
+		});
+		expect(await ask(manager, { do: 'import', table: csv('0977,张三,窗口人员,,\n'), take: 'all' })).toMatchObject({ code: 'table-faults' });
+		expect(await ask(manager, { do: 'shifts', shifts: [] })).toMatchObject({ code: 'shift-in-use' });
 	});
 });
 
