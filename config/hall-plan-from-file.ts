@@ -25,6 +25,15 @@ export function hallPlanFromFile(file: HallFile, stations: StationPlan[]): HallP
 			homeDuty: window.queues,
 			capabilities: [...new Set([...window.queues, ...(window.tidal?.mayJoin ?? [])])],
 			...(window.skills ? { skills: window.skills } : {}),
+			...(window.tidal
+				? {
+						tidal: {
+							mayJoin: window.tidal.mayJoin,
+							joinOverMinutes: window.tidal.whenAvgWaitMinutesOver,
+							returnUnderMinutes: window.tidal.returnWhenUnder,
+						},
+					}
+				: {}),
 		})),
 		queues: file.queues.map((queue) => ({
 			id: queue.prefix,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, ipcMain, powerSaveBlocker, screen, shell, utilityProcess } from 'electron';
 import { isServiceCode } from '../config/service-code.ts';
 import type { FaceInfo } from '../domain/contracts/bridge.ts';
+import { createHallFetch } from '../trust/hall-fetch.ts';
 import { openMachineApplications } from './applications/open-applications.ts';
 import { createHandlers } from './bridge/handlers.ts';
 import { serveBridge } from './bridge/serve-bridge.ts';
@@ -18,8 +19,10 @@ import { keepFile } from './files/keep-file.ts';
 import { type MachineHall, readHallDevices } from './hall.ts';
 import { thisMachine } from './journal/machine-name.ts';
 import { openJournal } from './journal/open-journal.ts';
+import { openJournalKey } from './keys/journal-key.ts';
 import { openMachineKey } from './keys/machine-key.ts';
 import { tickEveryMs } from './keys/offline-sign-ins.ts';
+import { custodyHere } from './keys/open-custody.ts';
 import { openOfflineSignIns } from './keys/open-offline-sign-ins.ts';
 import { closeContents } from './lock-down/contents.ts';
 import { beatHeart } from './lock-down/heart.ts';
@@ -30,6 +33,7 @@ import { LiveDevices, watchDevicesFile } from './service/live-devices.ts';
 import { ServiceDoor } from './service/service-door.ts';
 import { TechnicianWindow } from './service/technician-window.ts';
 import type { StationArguments } from './station-arguments.ts';
+import { openUpdates } from './updates/open-updates.ts';
 import { EnginePorts } from './windows/engine-ports.ts';
 import { FaceWindows } from './windows/face-windows.ts';
 import { centred, drawnFor, fitFace, placeWindows } from './windows/layout.ts';
@@ -42,6 +46,8 @@ export interface MachineParts {
 	data: string;
 	/** Folder with package.json and `dist`. */
 	appFolder: string;
+	/** The hall's authority, PEM; `null` = its platforms are reached in the clear, or not at all. */
+	authority: string | null;
 }
 
 const now = () => Date.now();
@@ -69,7 +75,7 @@ function endChild(child: Electron.UtilityProcess): void {
 }
 
 /** Runs until the app quits. Rejects when the journal cannot be opened: without it nothing may be promised to anyone. */
-export async function runMachine({ settings, hall, log, data, appFolder }: MachineParts): Promise<void> {
+export async function runMachine({ settings, hall, log, data, appFolder, authority }: MachineParts): Promise<void> {
 	const alarm = (code: string, facts?: Record<string, string | number>) => log.write('warn', code, facts);
 	const note = (level: 'info' | 'warn', code: string, facts: Record<string, string | number>) => log.write(level, code, facts);
 	const stations = hall.seats.map((seat) => seat.station);
@@ -85,28 +91,36 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 	});
 	// Before the journal, which may need the room that is held back to open at all.
 	await guard.start();
+	const custody = custodyHere((level, code, facts) => log.write(level, code, facts));
+	const secrets = custody.is === 'open' ? null : custody.secrets;
+	const chain = await openJournalKey(join(data, 'keys'), secrets);
+	if (!chain) log.write('error', 'journal-key-unreadable');
 	const onDisk = await openJournal({
 		folder: join(data, 'journal'),
 		stations,
 		now,
 		note: ({ code, ...facts }) => log.write(code === 'journal-damaged' || code === 'journal-doubted' ? 'error' : 'info', code, facts),
 		mark: { path: `${data}.mark`, machine: thisMachine(), after },
+		...(chain ? { chain } : {}),
 	});
 	const journal = withLastWords(onDisk, guard);
 	const key = await openMachineKey({
 		folder: join(data, 'keys'),
+		secrets,
 		note: (code) => log.write(code === 'ticket-key-created' ? 'info' : 'error', code),
 	});
 	const offline = await openOfflineSignIns({
 		hall: hall.config.plan.code,
 		folder: join(data, 'keys'),
 		key,
+		secrets,
 		note: (code) => log.write(code === 'offline-sign-in-pepper-new' ? 'info' : 'error', code),
 	});
 	const stopTicking = every(tickEveryMs, () => void offline?.tick());
-	windows = new FaceWindows({ settings, hall, appFolder, ports, now, alarm, noSeatLeft: () => app.quit() });
+	windows = new FaceWindows({ settings, hall, appFolder, ports, authority, now, alarm, noSeatLeft: () => app.quit() });
 	const applications = await openMachineApplications({
-		...{ data, plan: hall.config.plan, stations, platformUrls: settings.platforms, key, now, after, log: note },
+		...{ data, plan: hall.config.plan, stations, platformUrls: settings.platforms, key, secrets, now, after, log: note },
+		reach: createHallFetch(() => authority),
 		room: () => guard.state,
 		owed: () => journal.seats(stations).reduce((sum, seat) => sum + seat.owed.length, 0),
 		tell: (all) => windows.tell('tidehall:applications', all, ({ face }) => face === 'engine'),
@@ -144,7 +158,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		after,
 		log: note,
 	});
-	const platform = ownPlatform({ settings, plan, stations, data, appFolder, after, note });
+	const platform = ownPlatform({ settings, plan, stations, data, appFolder, after, note, reach: createHallFetch(() => authority) });
 	const primary = screen.getPrimaryDisplay();
 	const area = primary.workArea;
 	const technician = new TechnicianWindow({
@@ -204,13 +218,35 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 	const simulated = demo && devices.some((device) => device.transport.kind === 'simulated');
 	if (settings.bench && simulated) seen.push({ face: 'bench', station: null });
 	// A session of kiosk mode has nobody beside the app who would make a window fill the screen.
-	const screens = [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)].map(({ bounds }) => bounds);
+	// One line more than the screen has: X would make a window of exactly its size smaller by one, and show what is behind it at two edges.
+	const screens = [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)].map(({ bounds }) => ({
+		...bounds,
+		height: bounds.height + (process.platform === 'linux' ? 1 : 0),
+	}));
 	const sizes = seen.map(({ face }, index) =>
-		settings.kiosk ? (screens[index] ?? primary.bounds) : fitFace(face, area, settings.screenScale),
+		settings.kiosk ? (screens[index] ?? screens[0]!) : fitFace(face, area, settings.screenScale),
 	);
-	const places = settings.kiosk ? sizes.map((_size, index) => screens[index] ?? primary.bounds) : placeWindows(sizes, area);
+	const places = settings.kiosk ? sizes.map((_size, index) => screens[index] ?? screens[0]!) : placeWindows(sizes, area);
 	for (const [index, one] of seen.entries()) windows.open(one, sizes[index]!, places[index]!);
 	if (settings.kiosk) powerSaveBlocker.start('prevent-display-sleep');
+	let touchedAt = now();
+	const heed = (contents: Electron.WebContents) =>
+		contents.on('input-event', () => {
+			touchedAt = now();
+		});
+	for (const { contents } of windows.all()) heed(contents);
+	app.on('web-contents-created', (_event, contents) => heed(contents));
+	const stopUpdates = openUpdates({
+		folder: settings.updates,
+		executable: process.execPath,
+		...{ plan, stations, platforms: settings.platforms, reach: createHallFetch(() => authority), now, every },
+		terminalsOnly: hall.seats.every(({ role }) => role === 'terminal'),
+		untouchedMs: () => now() - touchedAt,
+		unsent: () => applications.mayReset().length,
+		well: () => windows.all().every(({ contents, path }) => !contents.isCrashed() && new URL(contents.getURL()).pathname === path),
+		end: () => app.quit(),
+		note: (level, code, facts) => log.write(level, code, facts),
+	});
 	const stopHeart = beatHeart(process.env.TIDEHALL_HEART, { every, now, failed: () => alarm('heart-not-written') });
 
 	let ending = false;
@@ -223,6 +259,7 @@ export async function runMachine({ settings, hall, log, data, appFolder }: Machi
 		live.stop();
 		stopTicking();
 		stopHeart();
+		stopUpdates();
 		void desk
 			.stop()
 			.then(() => platform.stop())

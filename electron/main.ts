@@ -1,6 +1,8 @@
 /** Entry of the station app's main process: what must hold before anything is shown, then the machine. */
 import { join } from 'node:path';
 import { app, protocol } from 'electron';
+import { enrolFromFile } from './enrolment/enrol-from-file.ts';
+import { pinnedAuthority } from './enrolment/enrolment-file.ts';
 import { readHall } from './hall.ts';
 import { appScheme } from './lock-down/app-address.ts';
 import { StationLog } from './log/station-log.ts';
@@ -63,9 +65,19 @@ async function begin(settings: StationArguments, data: string, log: StationLog):
 		refuse(['tidehall: the hall cannot be used until its files are put right:', ...hall.problems.map((problem) => `  ${problem}`)]);
 		return;
 	}
+	if (settings.enrolmentCodeFile !== null) {
+		const { code, words } = await enrolFromFile({ settings, file: settings.enrolmentCodeFile, data, hall: hall.hall.config.plan, log });
+		refuse(words, code);
+		return;
+	}
+	const pinned = pinnedAuthority(settings.hallAuthorityFile, data, hall.hall.config.plan.code);
+	if (!pinned.ok) {
+		refuse([`tidehall: ${pinned.problem}`]);
+		return;
+	}
 	await app.whenReady();
 	try {
-		await runMachine({ settings, hall: hall.hall, log, data, appFolder });
+		await runMachine({ settings, hall: hall.hall, log, data, appFolder, authority: pinned.authority });
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
 		log.write('error', 'machine-not-started', { code });

@@ -18,8 +18,14 @@ export interface StationArguments {
 	stopBelowMegabytes: number | null;
 	/** Absolute path of the installed platform program, for a take-over at this PC; `null` = none, or that of the checkout. */
 	platformProgram: string | null;
+	/** Absolute path of the folder between this app and the part that installs updates; `null` = it takes none. */
+	updates: string | null;
 	/** Absolute path of the file with the secret that the hall's platforms share; `null` = none. */
 	peersTokenFile: string | null;
+	/** Absolute path of the hall's authority, PEM; `null` = what the enrolment of this machine left. */
+	hallAuthorityFile: string | null;
+	/** Absolute path of a file with a one-time code: the machine enrols with it and ends. */
+	enrolmentCodeFile: string | null;
 }
 
 export type ReadArguments = { ok: true; settings: StationArguments } | { ok: false; problems: string[] };
@@ -36,6 +42,9 @@ const known = new Set([
 	'kiosk',
 	'platform-program',
 	'peers-token-file',
+	'updates',
+	'hall-ca',
+	'enrol-code-file',
 	'tidehall-app',
 ]);
 const withValue = new Set([
@@ -47,6 +56,9 @@ const withValue = new Set([
 	'stop-below-mb',
 	'platform-program',
 	'peers-token-file',
+	'hall-ca',
+	'enrol-code-file',
+	'updates',
 ]);
 /** A developer's or test's launcher sets TIDEHALL_INSPECT=1 to drive the app (playwright passes these); a kiosk's service file must not. */
 const inspecting = new Map<string, string | null>([
@@ -55,7 +67,7 @@ const inspecting = new Map<string, string | null>([
 ]);
 
 export const usage =
-	'tidehall --platform URL[,URL…] --stations T2,W02 --hall FILE [--data DIR] [--bench] [--screen-scale N] [--stop-below-mb N] [--platform-program FILE] [--peers-token-file FILE] [--windowed | --kiosk]';
+	'tidehall --platform URL[,URL…] --stations T2,W02 --hall FILE [--data DIR] [--bench] [--screen-scale N] [--stop-below-mb N] [--platform-program FILE] [--peers-token-file FILE] [--updates DIR] [--hall-ca FILE] [--enrol-code-file FILE] [--windowed | --kiosk]';
 
 /**
  * Reads the words after the executable. `root`: the process runs as root, where Chromium cannot use its sandbox; only then, or for a
@@ -103,9 +115,11 @@ export function readArguments(
 	if (stopBelow !== null && !(Number.isInteger(stopBelow) && stopBelow >= 10 && stopBelow <= 1_000_000))
 		problems.push('--stop-below-mb must be a whole number of free MB from 10 to 1000000, below which no number is given out');
 	if (problems.length > 0) return { ok: false, problems };
+	const fileOf = (name: string) => (given.get(name) ? resolve(given.get(name)!) : null);
 	const data = given.get('data');
 	const program = given.get('platform-program');
 	const peersToken = given.get('peers-token-file');
+	const updates = given.get('updates');
 	return {
 		ok: true,
 		settings: {
@@ -118,7 +132,10 @@ export function readArguments(
 			kiosk: given.has('kiosk'),
 			stopBelowMegabytes: stopBelow,
 			platformProgram: program ? resolve(program) : null,
+			updates: updates ? resolve(updates) : null,
 			peersTokenFile: peersToken ? resolve(peersToken) : null,
+			hallAuthorityFile: fileOf('hall-ca'),
+			enrolmentCodeFile: fileOf('enrol-code-file'),
 		},
 	};
 }

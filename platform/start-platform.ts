@@ -1,5 +1,4 @@
 /** Puts the platform together: store, authority, socket, HTTP. */
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { watchHall } from './alarms/watch-hall.ts';
 import { openApplications } from './applications/open-applications.ts';
@@ -12,12 +11,11 @@ import { caseRules, openCases } from './cases/open-cases.ts';
 import { type CentreBelow, followCentre } from './centre/follow-centre.ts';
 import { followHall } from './centre/follow-hall.ts';
 import { HeldConfiguration } from './centre/held-configuration.ts';
-import { EnrolmentOffice } from './enrolment/enrolment-office.ts';
-import { Enrolments } from './enrolment/enrolments.ts';
+import { openEnrolment } from './enrolment/open-enrolment.ts';
 import { bookedPlaces, openFigures } from './figures/open-figures.ts';
 import { FloodGuard } from './flood/flood-guard.ts';
 import { createGuideModel } from './guide-model/ask-model.ts';
-import { listenForPhones } from './http/phone-listener.ts';
+import { listen } from './http/listen.ts';
 import { makeHttp } from './http/server.ts';
 import { watchAuthority } from './observe/authority-watch.ts';
 import { watchDisk } from './observe/disk-watch.ts';
@@ -58,8 +56,7 @@ import { startTerm } from './term/start-term.ts';
 import { TermDesk } from './term/term-desk.ts';
 import { TermOffice } from './term/term-office.ts';
 import { openHallTide } from './tide/open-hall-tide.ts';
-import { showCertificate } from './tls/listener-options.ts';
-import { certificateWarnings, keepRenewed, openTls } from './tls/open-tls.ts';
+import { certificateWarnings, openTls } from './tls/open-tls.ts';
 import { UpdateShelf } from './updates/update-shelf.ts';
 import { programVersion } from './version.ts';
 
@@ -76,9 +73,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const startedAt = clock.now();
 	const disk = parts.disk ? watchDisk({ ...parts.disk, clock, log, metrics }) : null;
 	const office = await TermOffice.open({ plan, store, clock, log, as: parts.as, follow: parts.follow });
-	const tls = parts.tls
-		? await openTls({ ...parts.tls, host: parts.host, plan, platform: office.id, peersToken: parts.peersToken, clock, log })
-		: null;
+	const tls = await openTls(parts.tls, { host: parts.host, plan, platform: office.id, peersToken: parts.peersToken, clock, log });
 	const peers = await startTerm(office, { plan, store, clock, order: parts.takeOver, restored: parts.restored });
 	const staffBook = await StaffBook.open(store, plan.code, hall.staff);
 	const staff = staffBook.members;
@@ -145,11 +140,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	const quarantine = await Quarantine.load(store, plan.code);
 	const revoked = await RevokedStations.load(store, plan.code);
-	const enrolment = new EnrolmentOffice({
-		...{ plan, clock, log, metrics, keys, enrolments: await Enrolments.load(store, plan.code) },
-		...{ authority: tls?.fingerprint ?? null, folder: parts.disk?.folder ?? null, decides: () => office.mayDecide() },
-	});
-	if (parts.takeOver?.enrolled) await enrolment.enrolments.learn(parts.takeOver.enrolled, startedAt);
+	const enrolmentParts = { plan, clock, log, metrics, keys, authority: tls?.fingerprint ?? null, folder: parts.disk?.folder ?? null };
+	const said = (by: string | null, station: string) => audit.book.write({ staff: by, station, what: 'station-enrolled' });
+	const enrolment = await openEnrolment(store, { ...enrolmentParts, said, decides: () => office.mayDecide() }, parts.takeOver);
 	const managerOf = managersIn(plan, staff, sessions, () => clock.now());
 	const whoMay = whoMayIn(plan, staff, sessions, () => clock.now());
 	const managing = {
@@ -324,8 +317,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	const stopPeerKeys = followPeerKeys({ plan, keys: later.hallKeys, clock, failed: later.failed });
 	const stopPeers = peers.watch(office);
-	const stopRenewing = keepRenewed(tls, clock, (shown) => showCertificate(http.server, shown));
-	let phones: Server | null = null;
+	let stopListening = () => {};
 	const stopSharing = shareWithPeers(parts.peersToken, {
 		...{
 			plan,
@@ -387,9 +379,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		stopDays();
 		stopScrub();
 		stopPeers();
-		stopRenewing();
-		phones?.closeAllConnections();
-		phones?.close();
+		stopListening();
 		term.close();
 		stopPeerKeys();
 		booked.stop();
@@ -416,8 +406,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 				...{ version: programVersion(), configuration: plan, putBack: parts.restored === true },
 				takenOver: parts.takeOver && !parts.restored ? { by: parts.takeOver.by } : null,
 			});
-		await http.listen({ host: parts.host, port: parts.port, backlog: waitingToBeLetIn });
-		if (parts.phones) phones = await listenForPhones(http, parts.phones);
+		stopListening = await listen(http, { ...parts, backlog: waitingToBeLetIn }, tls, clock);
 	} catch (cause) {
 		await close();
 		throw cause;

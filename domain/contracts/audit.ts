@@ -25,7 +25,7 @@ export const auditKinds = {
 	],
 	machines: [
 		...['quarantine-accepted', 'quarantine-discarded', 'station-revoked', 'station-restored', 'key-revoked', 'key-restored'],
-		...['enrolment-code-made', 'station-enrolled', 'certificate-renewed', 'certificate-revoked', 'devices-served'],
+		...['enrolment-code-made', 'enrolment-ended', 'station-enrolled', 'certificate-renewed', 'certificate-revoked', 'devices-served'],
 		...['grace-used', 'update-offered', 'update-applied'],
 	],
 	exports: ['audit-exported', 'audit-read', 'figures-exported', 'report-read', 'bundle-made'],

@@ -24,6 +24,10 @@ export const windowPlan = z.object({
 	capabilities: z.array(queueId),
 	/** Items it can do; absent = every item of its queues. */
 	skills: z.array(catalogueCode).optional(),
+	/** What it does of itself while no platform plans for it: takes on a queue of these, and gives it back (`tide-day/threshold-duties.ts`). */
+	tidal: z
+		.object({ mayJoin: z.array(queueId), joinOverMinutes: z.number().positive(), returnUnderMinutes: z.number().nonnegative() })
+		.optional(),
 });
 
 export const queuePlan = z.object({

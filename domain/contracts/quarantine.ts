@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { commandEnvelope } from './commands.ts';
+import { enrolledSeats, fingerprint, madeCode, shownEnrolment, waitingCode } from './enrolment.ts';
 import { instant, staffId, stationEpoch, stationId } from './identity.ts';
 import { batchLimit } from './wire.ts';
 
@@ -20,7 +21,7 @@ export const quarantineAnswer = z.union([
 ]);
 export type QuarantineAnswer = z.infer<typeof quarantineAnswer>;
 
-export const quarantineReasons = ['unknown-station', 'revoked-station'] as const;
+export const quarantineReasons = ['unknown-station', 'revoked-station', 'not-enrolled'] as const;
 
 /** One batch as a manager sees it. */
 export const quarantinedBatch = z.object({
@@ -55,6 +56,10 @@ export const administerRequest = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('restore-station'), station: stationId }),
 	z.object({ do: z.literal('revoke-key'), station: stationId, keyId }),
 	z.object({ do: z.literal('restore-key'), station: stationId, keyId }),
+	/** A one-time code for the machine of these seats. */
+	z.object({ do: z.literal('make-code'), stations: enrolledSeats }),
+	z.object({ do: z.literal('withdraw-code'), id: z.string().max(40) }),
+	z.object({ do: z.literal('end-enrolment'), station: stationId, keyId, reason }),
 ]);
 export type AdministerRequest = z.infer<typeof administerRequest>;
 export const administerUp = z.object({ session: z.string().max(128), request: administerRequest });
@@ -71,6 +76,8 @@ export const administerCodes = [
 	'settled-before',
 	'earlier-first',
 	'unknown-key',
+	'unknown-station',
+	'too-many-codes',
 ] as const;
 export const administerAnswer = z.union([
 	z.object({
@@ -78,6 +85,13 @@ export const administerAnswer = z.union([
 		batches: z.array(quarantinedBatch),
 		revoked: z.array(revokedStation),
 		keys: z.array(z.object({ station: stationId, keyId: z.string(), revoked: z.boolean() })),
+		/** Absent: from a platform that knows no enrolment. */
+		enrolments: z.array(shownEnrolment).optional(),
+		codes: z.array(waitingCode).optional(),
+		/** The answer to `make-code` alone: shown once. */
+		made: madeCode.optional(),
+		/** SHA-256 of the hall's authority; `null` = the platform is reached in the clear. */
+		authority: fingerprint.nullable().optional(),
 	}),
 	z.object({ ok: z.literal(false), code: z.enum(administerCodes), detail: z.string().optional() }),
 ]);

@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { hallEvent } from './events.ts';
 import { businessDay, instant, staffId, stationId } from './identity.ts';
 import { hallKeys } from './sign-in-proof.ts';
+import { machineKey } from './ticket-keys.ts';
 
 /** A place in the hall's ordered list of platforms: `P1` is tried first. */
 export const platformId = z.string().regex(/^P[1-9]$/);
@@ -90,5 +91,10 @@ export const takeOverOrder = z.object({
 	fromNothing: z.literal(true).optional(),
 	/** Keys of the hall's platforms as the station was told them: sign-ins at the one before go on counting. */
 	hallKeys: hallKeys.optional(),
+	/** Machines that were enrolled, as the station was told: they may sit down at the new platform too. */
+	enrolled: z
+		.array(machineKey.extend({ station: stationId }))
+		.max(2_000)
+		.optional(),
 });
 export type TakeOverOrder = z.infer<typeof takeOverOrder>;

@@ -14,7 +14,12 @@ export const machineKey = z.object({ keyId: ticketKeyId, publicKey: ticketPublic
 export type MachineKey = z.infer<typeof machineKey>;
 
 /** A key as the hall knows it: of which station, and whether what it signed still counts. */
-export const stationKey = machineKey.extend({ station: stationId, revoked: z.boolean() });
+export const stationKey = machineKey.extend({
+	station: stationId,
+	revoked: z.boolean(),
+	/** Its machine may sit at the station now, where the hall asks for that (`enrolment.ts`). */
+	enrolled: z.boolean().optional(),
+});
 export type StationKey = z.infer<typeof stationKey>;
 
 /** Far above a hall: stations times the keys each has had. */
@@ -22,8 +27,8 @@ export const stationKeys = z.array(stationKey).max(2_000);
 
 /** Longest text the machine signs: a ticket's, without its signature. */
 export const longestSigned = 400;
-/** The machine signs tickets and nothing else, so that no page can have another kind of text signed. */
+/** The machine signs tickets, and that it is itself when a platform asks (`keyProofText`); no page can have another kind of text signed. */
 export const signedText = z
 	.string()
 	.max(longestSigned)
-	.regex(/^TH2:[ -~]+$/);
+	.regex(/^(?:TH2|THK1):[ -~]+$/);

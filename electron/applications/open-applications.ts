@@ -4,7 +4,9 @@ import type { ApplicationAnswer, ApplicationRequest, ApplicationSummary, ResetRe
 import type { FaceInfo } from '../../domain/contracts/bridge.ts';
 import type { DiskState } from '../../domain/contracts/disk.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { HallFetch } from '../../trust/hall-fetch.ts';
 import type { TicketKey } from '../keys/machine-key.ts';
+import type { SecretStore } from '../keys/pepper.ts';
 import { openApplicationKey } from './application-key.ts';
 import { ApplicationStore, applicationsFolder } from './application-store.ts';
 import { DraftCourier } from './draft-courier.ts';
@@ -20,6 +22,10 @@ export interface MachineApplicationParts {
 	/** Addresses of the platforms of the start, the first to be tried first. */
 	platformUrls: readonly string[];
 	key: TicketKey;
+	/** Under which the key of the applications lies locked; `null` = it lies in the clear. */
+	secrets?: SecretStore | null;
+	/** Speaks to platforms. */
+	reach: HallFetch;
 	now(): number;
 	after(ms: number, action: () => void): () => void;
 	room(): DiskState;
@@ -46,7 +52,7 @@ export async function openMachineApplications(parts: MachineApplicationParts): P
 	const { data, plan, now, after, log } = parts;
 	const note = (code: string, count?: number) =>
 		log(code === 'application-submitted' ? 'info' : 'warn', code, count === undefined ? {} : { count });
-	const opened = await openApplicationKey(join(data, 'keys'));
+	const opened = await openApplicationKey(join(data, 'keys'), undefined, parts.secrets);
 	if (!opened.ok) {
 		note(opened.problem);
 		return notOffered;
@@ -69,7 +75,7 @@ export async function openMachineApplications(parts: MachineApplicationParts): P
 	}
 	const known = [...parts.platformUrls, ...(plan.platforms?.map(({ url }) => url) ?? [])];
 	let platformUrl = known[0]!;
-	const transport = createHttpTransport({ platformUrl: () => platformUrl, hall: plan.code, key: parts.key });
+	const transport = createHttpTransport({ platformUrl: () => platformUrl, hall: plan.code, key: parts.key, reach: parts.reach });
 	const sender = new Sender({ ...{ store, after, note, seats: parts.stations }, transport });
 	const courier = new DraftCourier({ hall: plan.code, transport, after });
 	const desk = new FrontDesk({

@@ -1,6 +1,7 @@
 /** One request to the platform's door for applications, signed with this machine's key. */
 import { createHash } from 'node:crypto';
 import { uploadText } from '../../domain/contracts/applications.ts';
+import { createHallFetch, type HallFetch } from '../../trust/hall-fetch.ts';
 import type { TicketKey } from '../keys/machine-key.ts';
 
 export interface UploadRequest {
@@ -36,11 +37,13 @@ export function createHttpTransport(parts: {
 	platformUrl(): string;
 	hall: string;
 	key: Pick<TicketKey, 'keyId' | 'sign'>;
+	reach?: HallFetch;
 }): UploadTransport {
+	const { reach = createHallFetch(() => null) } = parts;
 	return async (request) => {
 		const { method, path, body } = request;
 		try {
-			const answer = await fetch(new URL(path, parts.platformUrl()), {
+			const answer = await reach(new URL(path, parts.platformUrl()), {
 				method,
 				headers: {
 					authorization: signUpload(parts.key, parts.hall, request),

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { Session } from 'electron';
 import { appScheme, contentTypeOf, isAppAddress, servedPath } from './app-address.ts';
+import { type certificateJudge, pinAuthority } from './certificates.ts';
 import { answerHeaders, withNonce } from './content-policy.ts';
 
 /** Every file below `folder` that may be served, with `/` between names. */
@@ -28,6 +29,8 @@ export interface AppPages {
 	platforms: readonly string[];
 	/** Pages made by the machine itself, by path; they go before files. */
 	made: ReadonlyMap<string, string>;
+	/** Whose certificates count. */
+	judge: ReturnType<typeof certificateJudge>;
 	/** This seat is a terminal with a document camera in its plan. */
 	camera?: boolean;
 }
@@ -39,6 +42,7 @@ export function closeSession(session: Session, pages: AppPages): void {
 	session.setPermissionCheckHandler((contents, permission, _origin, details) =>
 		mayWatch(pages, permission, contents?.getURL() ?? '', details?.mediaType === undefined ? [] : [details.mediaType]),
 	);
+	pinAuthority(session, pages.judge);
 	session.setDevicePermissionHandler(() => false);
 	session.setDisplayMediaRequestHandler(null);
 	session.setSpellCheckerEnabled(false);

@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { type TermReport, termReport } from '../../domain/contracts/term.ts';
+import type { HallFetch } from '../../trust/hall-fetch.ts';
 import { machineDisk } from '../journal/journal-disk.ts';
 import type { StationArguments } from '../station-arguments.ts';
 import { OwnPlatform, type OwnPlatformParts, type ProgramRun } from './own-platform.ts';
@@ -21,9 +22,11 @@ export interface StartOwnPlatform extends Pick<OwnPlatformParts, 'after' | 'note
 	/** This machine's own folder. */
 	data: string;
 	appFolder: string;
+	/** Speaks to platforms. */
+	reach: HallFetch;
 }
 
-export function ownPlatform({ settings, plan, stations, data, appFolder, after, note }: StartOwnPlatform): OwnPlatform {
+export function ownPlatform({ settings, plan, stations, data, appFolder, after, note, reach }: StartOwnPlatform): OwnPlatform {
 	const place = plan.platforms?.find((one) => one.station !== undefined && stations.includes(one.station)) ?? null;
 	const folder = join(data, 'platform');
 	const address = place ? new URL(place.url) : null;
@@ -42,7 +45,7 @@ export function ownPlatform({ settings, plan, stations, data, appFolder, after, 
 		folder,
 		disk: machineDisk,
 		spawn: (command, words) => runProgram(command, words, folder),
-		probe,
+		probe: (url) => probe(url, reach),
 		after,
 		note,
 	});
@@ -74,8 +77,8 @@ function runProgram(command: string, words: readonly string[], folder: string): 
 	return { ended, stop: () => void child.kill('SIGTERM') };
 }
 
-async function probe(url: string): Promise<TermReport | null> {
-	const answer = await fetch(new URL('/api/term', url), { signal: AbortSignal.timeout(probeWithinMs), redirect: 'error' });
+async function probe(url: string, reach: HallFetch): Promise<TermReport | null> {
+	const answer = await reach(new URL('/api/term', url), { signal: AbortSignal.timeout(probeWithinMs), redirect: 'error' });
 	if (!answer.ok) return null;
 	const read = termReport.safeParse(await answer.json());
 	return read.success ? read.data : null;

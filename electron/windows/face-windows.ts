@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { session } from 'electron';
 import type { FaceInfo } from '../../domain/contracts/bridge.ts';
 import type { MachineHall } from '../hall.ts';
+import { certificateJudge } from '../lock-down/certificates.ts';
 import { type AppPages, closeSession, listServed } from '../lock-down/session.ts';
 import type { StationArguments } from '../station-arguments.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -16,6 +17,8 @@ export interface FaceWindowsOptions {
 	/** Folder with package.json and `dist`. */
 	appFolder: string;
 	ports: EnginePorts;
+	/** Whose certificates the hall's platforms show, PEM; `null` = nobody's. */
+	authority: string | null;
 	now(): number;
 	alarm(code: string, facts?: Record<string, string | number>): void;
 	/** No seat has a window any more: the engine has nobody to serve. */
@@ -32,7 +35,12 @@ export class FaceWindows {
 	constructor(options: FaceWindowsOptions) {
 		this.#options = options;
 		const folder = join(options.appFolder, 'dist', 'app');
-		this.#pages = { folder, served: listServed(folder), platforms: originsOf(options) };
+		this.#pages = {
+			folder,
+			served: listServed(folder),
+			platforms: originsOf(options),
+			judge: certificateJudge(options.authority, options),
+		};
 	}
 
 	/** `closed`: called when this window is gone. */

@@ -69,6 +69,9 @@ export const auditedMessages: Readonly<Record<SocketRequest, Audited>> = {
 	'administer/restore-station': ({ request }) => ({ what: 'station-restored', ref: text((request as { station?: unknown }).station) }),
 	'administer/revoke-key': ({ request }) => keyLine('key-revoked', request),
 	'administer/restore-key': ({ request }) => keyLine('key-restored', request),
+	'administer/make-code': ({ request }) => ({ what: 'enrolment-code-made', ref: seatsIn(request) }),
+	'administer/withdraw-code': counts,
+	'administer/end-enrolment': ({ request }) => keyLine('enrolment-ended', request),
 	'reservations-today': machine,
 	'audit-desk': 'handler',
 	'watch-desk': counts,
@@ -79,7 +82,11 @@ const staffLine = (what: Line['what'], request: unknown): Line => {
 	const roles = Array.isArray(asked.roles) ? asked.roles.join(',') : null;
 	return { what, ref: text(asked.staff), part: text(roles ?? asked.do) };
 };
-function keyLine(what: 'key-revoked' | 'key-restored', request: unknown): Line {
+function seatsIn(request: unknown): string | null {
+	const { stations } = request as { stations?: unknown };
+	return Array.isArray(stations) ? stations.filter((one) => typeof one === 'string').join(',').slice(0, 60) : null;
+}
+function keyLine(what: 'key-revoked' | 'key-restored' | 'enrolment-ended', request: unknown): Line {
 	const { station, keyId } = request as { station?: unknown; keyId?: unknown };
 	return { what, ref: text(station), part: text(keyId) };
 }

@@ -1,7 +1,10 @@
 /** What a manager does about machines that are not trusted: their reports in quarantine, their seats, their ticket keys. */
+import type { z } from 'zod';
+import type { madeCode } from '../../domain/contracts/enrolment.ts';
 import { type AdministerAnswer, type AdministerRequest, administerUp } from '../../domain/contracts/quarantine.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
+import type { EnrolmentOffice } from '../enrolment/enrolment-office.ts';
 import type { Log } from '../observe/log.ts';
 import type { RevokedStations } from '../people/revoked-stations.ts';
 import type { StationKeys } from '../people/station-keys.ts';
@@ -16,18 +19,22 @@ export interface AdministerParts {
 	quarantine: Quarantine;
 	revoked: RevokedStations;
 	keys: StationKeys;
+	/** Absent = machines are not enrolled here. */
+	enrolment?: EnrolmentOffice;
 }
+
+type Done =
+	| { ok: true; made?: z.infer<typeof madeCode> }
+	| { ok: false; code: 'unknown-key' | 'unknown-station' | 'too-many-codes' }
+	| Awaited<ReturnType<Quarantine['accept']>>;
 
 export type Administer = (raw: unknown) => Promise<AdministerAnswer>;
 
 /** The returned function rejects with a `StoreFailure` alone. */
 export function createAdminister(parts: AdministerParts): Administer {
-	const { authority, clock, log, whoMay, quarantine, revoked, keys } = parts;
+	const { authority, clock, log, whoMay, quarantine, revoked, keys, enrolment } = parts;
 
-	async function done(
-		request: AdministerRequest,
-		by: string,
-	): Promise<{ ok: true } | { ok: false; code: 'unknown-key' } | Awaited<ReturnType<Quarantine['accept']>>> {
+	async function done(request: AdministerRequest, by: string): Promise<Done> {
 		const now = clock.now();
 		switch (request.do) {
 			case 'look':
@@ -46,6 +53,21 @@ export function createAdminister(parts: AdministerParts): Administer {
 			case 'restore-key': {
 				const found = await keys.setRevoked(request.station, request.keyId, request.do === 'revoke-key');
 				return found ? { ok: true } : { ok: false, code: 'unknown-key' };
+			}
+			case 'make-code': {
+				const { stations } = request;
+				if (!enrolment || stations.some((station) => !enrolment.knows(station))) return { ok: false, code: 'unknown-station' };
+				const made = await enrolment.make(stations, by);
+				return made ? { ok: true, made } : { ok: false, code: 'too-many-codes' };
+			}
+			case 'withdraw-code':
+				enrolment?.codes.withdraw(request.id, now);
+				return { ok: true };
+			case 'end-enrolment': {
+				const { station, keyId, reason } = request;
+				if (!(await enrolment?.enrolments.end(station, keyId, by, reason, now))) return { ok: false, code: 'unknown-key' };
+				keys.changed();
+				return { ok: true };
 			}
 		}
 	}
@@ -70,6 +92,14 @@ export function createAdminister(parts: AdministerParts): Administer {
 			batches: quarantine.all(),
 			revoked: revoked.all(),
 			keys: keys.all().map(({ station, keyId, revoked: isRevoked }) => ({ station, keyId, revoked: isRevoked })),
+			...(enrolment
+				? {
+						enrolments: enrolment.enrolments.all().slice(0, 500),
+						codes: enrolment.codes.waiting(clock.now()),
+						authority: enrolment.authority,
+					}
+				: {}),
+			...('made' in result ? { made: result.made } : {}),
 		};
 	};
 }

@@ -260,5 +260,6 @@ export const impersonalRecords: readonly string[] = [
 		'damaged-day',
 		'station-key',
 		'revoked-station',
+		'enrolment',
 	],
 ];

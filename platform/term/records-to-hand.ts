@@ -8,7 +8,7 @@ import type { HallStore, KeptRecord } from '../storage/contract.ts';
 
 const always = ['session', 'person-key', 'station-key', 'own-blocks', 'staff-book', 'staff-rota'];
 /** Told in whole: one that is not among them was lifted since. */
-const inWhole = ['revoked-station', 'pin-lock'];
+const inWhole = ['revoked-station', 'enrolment', 'pin-lock'];
 /** Says that the records of a kind are all there are: a platform of an earlier version tells none of them, and lifts nothing by that. */
 const wholeKind = 'told-in-whole';
 const book = 'reservation-book';

@@ -39,8 +39,8 @@ export function newKey(): { key: string; publicKey: string } {
 
 const derOf = (key: string) => createPrivateKey(key).export({ type: 'pkcs8', format: 'der' });
 const publicDerOf = (key: string) => createPublicKey(key).export({ type: 'spki', format: 'der' });
-const signingKey = (key: string) => webcrypto.subtle.importKey('pkcs8', derOf(key), algorithm, false, ['sign']);
-const checkingKey = (der: Buffer) => webcrypto.subtle.importKey('spki', der, algorithm, true, ['verify']);
+const signingKey = async (key: string) => (await webcrypto.subtle.importKey('pkcs8', derOf(key), algorithm, false, ['sign'])) as never;
+const checkingKey = async (der: Buffer) => (await webcrypto.subtle.importKey('spki', der, algorithm, true, ['verify'])) as never;
 const serial = () => `01${randomBytes(15).toString('hex')}`;
 
 /** For one hall, and nothing but platforms below it. */
@@ -99,7 +99,9 @@ export async function makeCertificate({ authority, hall, platform, names, public
 				new x509.BasicConstraintsExtension(false, undefined, true),
 				new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
 				new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth], false),
-				new x509.SubjectAlternativeNameExtension(names.map((name) => ({ type: isIP(name) === 0 ? 'dns' : 'ip', value: name }))),
+				new x509.SubjectAlternativeNameExtension(
+					names.map((name) => ({ type: isIP(name) === 0 ? ('dns' as const) : ('ip' as const), value: name })),
+				),
 				await x509.AuthorityKeyIdentifierExtension.create(issuer, false, provider),
 			],
 		},

@@ -12,10 +12,10 @@ import { TlsFiles, TlsProblem, tlsFolder } from './tls-files.ts';
 
 const lookEveryMs = 3_600_000;
 
+/** Data folder of the platform, or the folder named with `--tls-folder` (`null` = there is none); absent = in the clear, whatever the hall says. */
+export type TlsWish = { folder: string | null; choice: TlsChoice } | undefined;
+
 export interface OpenTls {
-	/** Data folder of the platform, or the folder named with `--tls-folder`; `null` = there is none. */
-	folder: string | null;
-	choice: TlsChoice;
 	/** Where it listens: names of its certificate. */
 	host: string;
 	plan: HallPlan;
@@ -26,7 +26,9 @@ export interface OpenTls {
 }
 
 /** `null` = this platform listens in the clear. Rejects with a `TlsProblem`. */
-export async function openTls({ folder, choice, host, plan, platform, peersToken, clock, log }: OpenTls): Promise<HallTls | null> {
+export async function openTls(wish: TlsWish, { host, plan, platform, peersToken, clock, log }: OpenTls): Promise<HallTls | null> {
+	if (!wish) return null;
+	const { folder, choice } = wish;
 	if (!wantsTls(choice, plan, platform, host)) {
 		if (folder !== null) trustKept(folder, plan);
 		if (host !== '127.0.0.1' && host !== '::1' && host !== 'localhost') log.warn('listening-in-the-clear');

@@ -3,9 +3,9 @@
  * prove that they know the peers' token by a keyed hash over everything said; the token itself is not sent to whoever answers.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { request as secureRequest } from 'node:https';
 import { z } from 'zod';
 import { platformId } from '../../domain/contracts/term.ts';
+import { askUnproved } from '../../trust/ask-unproved.ts';
 
 const mac = z.string().regex(/^[0-9a-f]{64}$/);
 export const certificateAsked = z.object({
@@ -19,9 +19,6 @@ export const certificateAsked = z.object({
 export const certificateGiven = z.object({ authority: z.string().max(8_000), certificate: z.string().max(8_000), mac });
 export type CertificateAsked = z.infer<typeof certificateAsked>;
 export type CertificateGiven = z.infer<typeof certificateGiven>;
-
-const answerWithinMs = 5_000;
-const answerAtMost = 32_000;
 
 function macOf(token: string, what: 'asked' | 'given', parts: readonly string[]): string {
 	return createHmac('sha256', token)
@@ -65,45 +62,16 @@ export async function askCertificate({ urls, token, ...said }: AskCertificate): 
 	for (const url of urls) {
 		if (!url.startsWith('https:')) continue;
 		const asked = askedBy(token, said);
-		const read = certificateGiven.safeParse(await post(new URL('/api/peer-certificate', url), JSON.stringify(asked)));
+		const read = certificateGiven.safeParse(inJson(await askUnproved(new URL('/api/peer-certificate', url), JSON.stringify(asked))));
 		if (read.success && isGivenTo(token, asked, read.data)) return read.data;
 	}
 	return null;
 }
 
-/** Nobody can be known by certificate yet: what comes is believed by its keyed hash alone, and what goes holds no secret. */
-function post(url: URL, body: string): Promise<unknown> {
-	return new Promise((resolve) => {
-		const none = () => resolve(null);
-		const sent = secureRequest(
-			url,
-			{
-				method: 'POST',
-				headers: { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) },
-				agent: false,
-				minVersion: 'TLSv1.2',
-				rejectUnauthorized: false,
-				signal: AbortSignal.timeout(answerWithinMs),
-			},
-			(answer) => {
-				let text = '';
-				answer.setEncoding('utf8');
-				answer.on('data', (part: string) => {
-					text += part;
-					if (text.length > answerAtMost) sent.destroy();
-				});
-				answer.on('error', none);
-				answer.on('close', none);
-				answer.on('end', () => {
-					try {
-						resolve(answer.statusCode === 200 ? JSON.parse(text) : null);
-					} catch {
-						resolve(null);
-					}
-				});
-			},
-		);
-		sent.on('error', none);
-		sent.end(body);
-	});
+function inJson({ status, text }: { status: number; text: string }): unknown {
+	try {
+		return status === 200 ? JSON.parse(text) : null;
+	} catch {
+		return null;
+	}
 }

@@ -39,7 +39,7 @@ import { personReference } from './person-ref.ts';
 import type { EngineStatus } from './port-protocol.ts';
 import type { LinkListener } from './ports.ts';
 import { createStationReservations } from './reservations.ts';
-import { sayHello } from './say-hello.ts';
+import { introduce } from './say-hello.ts';
 import { createSeatLine, type SeatLine } from './seat-line.ts';
 import { createSignIns, signInDesk } from './sign-ins.ts';
 import { createCompare } from './state-check.ts';
@@ -224,7 +224,7 @@ export function createEngine(parts: EngineParts): Engine {
 	}
 
 	const listener: LinkListener = {
-		hello: () => sayHello({ engine: parts, lines, blocks, book, signIns, term: takeOver.highest(), personKey }),
+		...introduce(() => ({ engine: parts, lines, blocks, book, signIns, term: takeOver.highest(), personKey })),
 		welcomed,
 		handIn: createHandIn(lines, note),
 		accepts: takeOver.accepts,
@@ -388,7 +388,7 @@ export function createEngine(parts: EngineParts): Engine {
 		findReservation: (_station, wanted) => booked.find(wanted, { plan, state: desk.book().state, now: now(), personKey }),
 		readTicket: async (_station, text) => codes.read(text, { hall, day: workingDay() }),
 		takeOverOrder: async (_station, wish) => {
-			const told = { series: book ? ownSeries.highest(book.state) : {}, hallKeys: offline.hallKeys() };
+			const told = { series: book ? ownSeries.highest(book.state) : {}, hallKeys: offline.hallKeys(), stationKeys: codes.known() };
 			return takeOver.order(wish, { plan, today: workingDay(), seats: stations, ...told, now: now() });
 		},
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),

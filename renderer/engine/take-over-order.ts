@@ -2,7 +2,7 @@
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { PlatformTerm, TakeOverOrder } from '../../domain/contracts/term.ts';
-import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
+import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { DayBook } from './day-book.ts';
 
 /** Why this machine cannot give the order. */
@@ -40,13 +40,15 @@ export interface OrderParts {
 	series: Record<string, number>;
 	/** Keys of the hall's platforms, as far as this machine was told. */
 	hallKeys?: MachineKey[];
+	/** Every key of the hall, and whose machines were enrolled. */
+	stationKeys?: readonly StationKey[];
 	/** Platform time as well as it is known, ms. */
 	now: number;
 }
 
 export function orderOf(
 	wish: TakeOverWish,
-	{ book, plan, today, following, connected, seats, after, series, hallKeys = [], now }: OrderParts,
+	{ book, plan, today, following, connected, seats, after, series, hallKeys = [], stationKeys = [], now }: OrderParts,
 ): OrderAnswer {
 	if (connected) return { ok: false, code: 'connected' };
 	if (!book?.events.length && !wish.fromNothing) return { ok: false, code: 'no-day' };
@@ -54,6 +56,9 @@ export function orderOf(
 	if (!place) return { ok: false, code: 'no-place' };
 	const { by, reason } = wish;
 	const { code: hall } = plan;
+	const enrolled = stationKeys
+		.filter((one) => one.enrolled && !one.revoked)
+		.map(({ station, keyId, publicKey }) => ({ station, keyId, publicKey }));
 	const order: TakeOverOrder = {
 		version: 1,
 		hall,
@@ -67,6 +72,7 @@ export function orderOf(
 		series,
 		...(book?.events.length ? {} : { fromNothing: true as const }),
 		...(hallKeys.length > 0 ? { hallKeys } : {}),
+		...(enrolled.length > 0 ? { enrolled } : {}),
 	};
 	return { ok: true, order };
 }

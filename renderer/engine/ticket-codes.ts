@@ -15,6 +15,8 @@ export interface TicketCodes {
 	read(text: string, at: { hall: string; day: string }): ReadCode;
 	/** All keys of the hall. False = nothing new. */
 	learn(keys: readonly StationKey[]): boolean;
+	/** Every key of the hall, as last told. */
+	known(): readonly StationKey[];
 }
 
 export function createTicketCodes(parts: { signer: Signer | undefined; timers: Timers; note: (code: string) => void }): TicketCodes {
@@ -52,5 +54,6 @@ export function createTicketCodes(parts: { signer: Signer | undefined; timers: T
 			known = keys;
 			return true;
 		},
+		known: () => known,
 	};
 }

@@ -10,10 +10,11 @@ const worded = new Set([
 	'platform-too-old',
 	'unknown-station',
 	'revoked-station',
+	'not-enrolled',
 	'wrong-secret',
 ]);
 /** What these machines owe is handed in all the same, and waits for a manager. */
-const distrusted = new Set(['unknown-station', 'revoked-station']);
+const distrusted = new Set(['unknown-station', 'revoked-station', 'not-enrolled']);
 
 /** The whole face, when the platform does not let this station in: what happened, what still works, what to do. */
 export function ShutOutPage({ code, number }: { code: string; number: string }) {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentTypeOf, isAppAddress, servedPath } from '../../electron/lock-down/app-address.ts';
+import { certificateJudge } from '../../electron/lock-down/certificates.ts';
 import { answerHeaders, contentPolicy, withNonce } from '../../electron/lock-down/content-policy.ts';
 import { mayNavigate } from '../../electron/lock-down/contents.ts';
 import { keyMayPass } from '../../electron/lock-down/kiosk-keys.ts';
 import { closeSession, mayRequest, mayWatch } from '../../electron/lock-down/session.ts';
+import { makeAuthority, makeCertificate, newKey } from '../../platform/tls/make-certificates.ts';
 
 const served = new Set(['window.html', 'assets/a.js', 'assets/字.woff2']);
 
@@ -189,6 +191,30 @@ test('the document camera is for the page of a terminal that has one, without so
 	expect(answerHeaders([], 'text/html', 'n')['permissions-policy']).toContain('camera=()');
 });
 
+const quiet = { now: Date.now, alarm: () => {} };
+
+test('a session believes a certificate of the pinned authority under its own name, and no other, whatever Chromium thinks of it', async () => {
+	const now = Date.now();
+	const [hall, stranger] = [await makeAuthority('H', now), await makeAuthority('H', now)];
+	const { publicKey } = newKey();
+	const made = (authority: typeof hall) => makeCertificate({ authority, hall: 'H', platform: 'P1', names: ['10.0.0.5'], publicKey, now });
+	const alarms: string[] = [];
+	const judge = certificateJudge(hall.certificate, { now: () => now, alarm: (_code, facts) => alarms.push(String(facts?.code)) });
+	const told = (data: string, hostname: string, by = judge) => {
+		let result = 1;
+		by({ hostname, certificate: { data } }, (said) => {
+			result = said;
+		});
+		return result;
+	};
+	expect(told(await made(hall), '10.0.0.5')).toBe(0);
+	expect(told(await made(hall), '10.0.0.6')).toBe(-2);
+	const others = await made(stranger);
+	expect([told(others, '10.0.0.5'), told(others, '10.0.0.5'), told('nonsense', '10.0.0.5')]).toEqual([-2, -2, -2]);
+	expect(told(await made(hall), '10.0.0.5', certificateJudge(null, quiet))).toBe(-2);
+	expect(alarms).toEqual(['other-name', 'other-authority', 'not-a-certificate']);
+});
+
 test('a session gives no permission, no device and no download, whatever is asked', () => {
 	const handlers: Record<string, (...words: never[]) => unknown> = {};
 	const keep = (name: string) => (handler: never) => {
@@ -198,13 +224,20 @@ test('a session gives no permission, no device and no download, whatever is aske
 		setPermissionRequestHandler: keep('request'),
 		setPermissionCheckHandler: keep('check'),
 		setDevicePermissionHandler: keep('device'),
+		setCertificateVerifyProc: keep('certificate'),
 		setDisplayMediaRequestHandler: keep('display'),
 		setSpellCheckerEnabled: () => undefined,
 		on: (name: string, handler: never) => keep(name)(handler),
 		webRequest: { onBeforeRequest: keep('before') },
 		protocol: { handle: () => undefined },
 	};
-	closeSession(session as never, { folder: '', served, platforms: ['http://127.0.0.1:1'], made: new Map() });
+	closeSession(session as never, {
+		folder: '',
+		served,
+		platforms: ['http://127.0.0.1:1'],
+		made: new Map(),
+		judge: certificateJudge(null, quiet),
+	});
 	for (const permission of [
 		'media',
 		'geolocation',

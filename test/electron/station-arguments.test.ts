@@ -22,7 +22,10 @@ describe('arguments of the station app', () => {
 				kiosk: false,
 				stopBelowMegabytes: null,
 				platformProgram: null,
+				updates: null,
 				peersTokenFile: null,
+				hallAuthorityFile: null,
+				enrolmentCodeFile: null,
 			},
 		});
 	});
