@@ -123,7 +123,10 @@ function Second({ account, ask }: { account: Told; ask: (request: OwnAccountRequ
 			) : key ? (
 				<>
 					<p>{words('own.scan')}</p>
-					<QRCode value={key.address} size={192} bordered={false} />
+					{/* For the camera of a phone; who cannot see it types the key below. */}
+					<div aria-hidden="true">
+						<QRCode value={key.address} size={192} bordered={false} />
+					</div>
 					<p>
 						{words('own.byHand')} <code>{key.secret.replaceAll(/(.{4})/g, '$1 ').trim()}</code>
 					</p>

@@ -23,8 +23,22 @@ Object.assign(engine, {
 		(request.do === 'plans' && scene.week?.plans) || (scene.look ?? { ok: false, code: 'tide-off' }),
 	...(scene.people
 		? {
-				staffDesk: async () => scene.people?.desk,
-				ownAccount: async () => scene.people?.own,
+				staffDesk: async (_: string, { do: deed }: { do: string }) => ({
+					...scene.people?.desk,
+					codes:
+						deed === 'reset' ? [{ staff: '0318', name: '陈芳', code: '7K2QX-9BDFT', until: Date.parse('2026-11-26T10:20:00+08:00') }] : [],
+				}),
+				ownAccount: async (_: string, { do: deed }: { do: string }) => ({
+					...scene.people?.own,
+					...(deed === 'second-begin'
+						? {
+								key: {
+									secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+									address: 'otpauth://totp/hall:9001?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+								},
+							}
+						: {}),
+				}),
 				signedIn: () => ({ staff: '0001', name: '', roles: scene.people?.roles }),
 			}
 		: {}),

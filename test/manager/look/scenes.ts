@@ -168,20 +168,18 @@ export function managerScenes(loaded: LoadedHall): Record<string, () => ManagerS
 		day.now += 30_000;
 		return { day, log };
 	};
-	const staff =
-		(roles: string[], press: string[], answer: object = {}) =>
-		() => {
-			const day = busy();
-			return of(day, [], { people: { desk: { ...peopleOf(loaded), ...answer }, own: ownAccount, roles }, press });
-		};
+	const staff = (roles: string[], press: string[]) => () => {
+		const day = busy();
+		return of(day, [], { people: { desk: peopleOf(loaded), own: ownAccount, roles }, press });
+	};
 	return {
 		'staff-manager': staff(['manager'], ['人员']),
 		'staff-week': staff(['manager'], ['人员', '王静', '王静']),
 		'staff-security': staff(['security'], ['陈芳']),
-		'staff-codes': staff(['security'], ['新增', 'Add'], {
-			codes: [{ staff: '0401', name: '张三', code: '7K2QX-9BDFT', until: day0 + 72 * 60 * minute }],
-		}),
-		'staff-own': staff(['audit'], []),
+		'staff-add': staff(['security'], ['新增', 'Add']),
+		'staff-codes': staff(['security'], ['陈芳', '重做一次性码', '陈芳']),
+		'staff-import': staff(['security'], ['从表格导入', 'From a table']),
+		'staff-own': staff(['security'], ['我的账户', '开手机验证码', '手机验证码']),
 		proposal: () => {
 			const { day, log } = open();
 			return of(day, log);
