@@ -123,13 +123,13 @@ export const eventTable = {
 	'window-paused': z.object({ window: windowId, reason: z.string(), until: instant.optional() }),
 	'window-resumed': z.object({ window: windowId }),
 	'window-closed': z.object({ window: windowId }),
-	/** `plan`: the tide's; `why` then says which of its changes. */
+	/** `plan`: the tide's; `why` then says which of its changes. `threshold…`: the window's own, while no platform planned for it. */
 	'duty-changed': z.object({
 		window: windowId,
 		duty: z.array(queueId),
 		reason: z.string().optional(),
 		plan: planId.optional(),
-		why: z.enum(['plan', 'plan-undone', 'plan-over']).optional(),
+		why: z.enum(['plan', 'plan-undone', 'plan-over', 'threshold', 'threshold-over']).optional(),
 	}),
 	'device-health-changed': z.object({ device: z.string(), deviceKind: z.string(), state: deviceState, code: z.string() }),
 	/** All that is wrong with a station's PC from now on; empty = it is well. */

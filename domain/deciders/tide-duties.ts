@@ -3,6 +3,7 @@ import { localTime } from '../business-day.ts';
 import { queuePlanOf, stationPlanOf, windowNumber } from '../eligibility.ts';
 import { dutyChangeOf, isFree } from '../tide-day/duty-changes.ts';
 import { lockedUntil } from '../tide-day/move-problems.ts';
+import { thresholdChangeOf } from '../tide-day/threshold-duties.ts';
 import { accept, type Decider, dayNotRunning, refuse } from './decider.ts';
 
 export const lockWindowDuty: Decider<'lock-window-duty'> = (state, command, { plan, now }) => {
@@ -28,12 +29,17 @@ export const declineDutyChange: Decider<'decline-duty-change'> = (state, command
 };
 
 /** Said by the platform, by the window's own station when it is alone, or by its clerk before the time; twice does no harm. */
-export const takeDutyChange: Decider<'take-duty-change'> = (state, command, { plan, now }) => {
+export const takeDutyChange: Decider<'take-duty-change'> = (state, command, { plan, now, clockOffset }) => {
 	const { window } = command.body;
 	if (state.stage === 'closed' || !isFree(state, window)) return accept();
 	const early = command.staff !== null && stationPlanOf(plan, command.station)?.window === window;
 	const change = dutyChangeOf(state, window, now, early);
-	return change ? accept(change) : accept();
+	if (change) return accept(change);
+	// By thresholds a window takes on people only of itself, while it was alone; the platform gives them back as the window would.
+	const said = Math.min(now, command.occurredAt + clockOffset);
+	const own = command.staff === null ? thresholdChangeOf(state, plan, window, said) : null;
+	const alone = stationPlanOf(plan, command.station)?.window === window;
+	return own && (alone || own.body.why === 'threshold-over') ? accept(own) : accept();
 };
 
 export const expectGroup: Decider<'expect-group'> = (state, command, { plan, now }) => {

@@ -76,6 +76,8 @@ export function dutyChangeDeclined(state: HallDay, { body, recordedAt: at, staff
 	stageAt(state, id, body.window, 'declined', at);
 }
 
+const planStages = { plan: 'in-force', 'plan-undone': 'back', 'plan-over': 'ended' } as const;
+
 /** Beside the change of the window itself: what was due is made or void, and a plan's end begins to run. */
 export function tideDutyChanged(state: HallDay, event: HallEvent<'duty-changed'>): void {
 	const { window, plan, why } = event.body;
@@ -86,8 +88,8 @@ export function tideDutyChanged(state: HallDay, event: HallEvent<'duty-changed'>
 	const ends = without(state.tide.ends, window);
 	if (why === 'plan' && due?.until != null) ends[window] = { plan: due.plan, duty: due.from, at: due.until };
 	change(state, { due: without(state.tide.due, window), ends, moves: { ...state.tide.moves, [window]: moved } });
-	if (plan !== undefined && why !== undefined)
-		stageAt(state, plan, window, ({ plan: 'in-force', 'plan-undone': 'back', 'plan-over': 'ended' } as const)[why], at);
+	if (plan !== undefined && why !== undefined && why in planStages)
+		stageAt(state, plan, window, planStages[why as keyof typeof planStages], at);
 	// Of earlier plans that had a say at this window nothing stands any more.
 	for (const { proposal, windows } of state.tide.plans) {
 		const stage = windows[window]?.stage;

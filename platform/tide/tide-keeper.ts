@@ -21,6 +21,7 @@ import { expressLanes, unservableQueues } from '../../domain/tide-day/lanes.ts';
 import { moveProblems } from '../../domain/tide-day/move-problems.ts';
 import { effectOf, outlookOfDay, type PlanInputs, proposalAsTold, questionOf } from '../../domain/tide-day/plan-question.ts';
 import { servicesOf } from '../../domain/tide-day/services.ts';
+import { thresholdChangeOf } from '../../domain/tide-day/threshold-duties.ts';
 import { automaticFor, openPlan, whatToSay } from '../../domain/tide-day/what-to-say.ts';
 import type { Authority } from '../authority/authority.ts';
 import { commandAsPlatform } from '../authority/platform-seat.ts';
@@ -234,7 +235,10 @@ export function openTide(parts: TideParts): TideKeeper {
 		learn();
 		const { state } = authority;
 		const now = clock.now();
-		for (const window of freeForChange(state, now)) once(`duty/${window}`, () => say('take-duty-change', { window }));
+		const back = plan.windows
+			.filter(({ id }) => thresholdChangeOf(state, plan, id, now)?.body.why === 'threshold-over')
+			.map(({ id }) => id);
+		for (const window of [...freeForChange(state, now), ...back]) once(`duty/${window}`, () => say('take-duty-change', { window }));
 		const open = openPlan(state);
 		if (open) {
 			const { plan: id, revision, expiresAt, moves } = open.proposal;

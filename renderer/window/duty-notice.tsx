@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { type declineReason, declineReasons } from '../../domain/contracts/tide-plan.ts';
+import { joinedByThreshold } from '../../domain/tide-day/threshold-duties.ts';
 import { useDates, useSay, useWords } from '../words/words.tsx';
 import { queueName } from './names.ts';
 import type { Asks } from './use-asks.ts';
@@ -35,7 +36,10 @@ export function DutyNotice(props: { window: string; state: HallDay; plan: HallPl
 		const lock = state.tide.locks[id];
 		const here = state.windows[id]?.duty ?? [];
 		if (end) return <p className="duty-line">{say('endsAt', { queues: named(here), time: dates.time(end.at) })}</p>;
-		return lock && lock.until > now ? <p className="duty-line">{say('lockedUntil', { time: dates.time(lock.until) })}</p> : null;
+		if (lock && lock.until > now) return <p className="duty-line">{say('lockedUntil', { time: dates.time(lock.until) })}</p>;
+		const joined = joinedByThreshold(state, plan, id, now);
+		const minutes = plan.windows.find((each) => each.id === id)?.tidal?.joinOverMinutes;
+		return joined.length > 0 ? <p className="duty-line">{say('joined', { queues: named(joined), minutes: minutes ?? 0 })}</p> : null;
 	}
 	const proposal = state.tide.plans.find((one) => one.proposal.plan === due.plan)?.proposal;
 	const because = proposal?.moves.find((move) => move.window === id)?.because;

@@ -12,14 +12,14 @@ const plan: HallPlan = {
 };
 
 /** Window 04 was told that it will help A; its machine holds that day, and a clock in the test's hand. */
-function machine(stations: string[], { until }: { until?: number } = {}) {
-	const day = new TestDay(plan);
+function machine(stations: string[], { until, in: hall = plan, told = true }: { until?: number; in?: HallPlan; told?: boolean } = {}) {
+	const day = new TestDay(hall);
 	day.do('M1', 'open-day', {});
 	day.do('W04', 'open-window', { window: 'W04' });
 	day.do('W02', 'open-window', { window: 'W02' });
-	day.do('PLATFORM', 'propose-tide-plan', tideProposal({ to: ['B', 'A'], at: day.now }));
 	const end = until === undefined ? {} : { until: day.now + until };
-	day.do('M1', 'approve-tide-plan', { plan: '0900-aaaa', revision: 1, moves: [{ window: 'W04', to: ['B', 'A'] }], ...end });
+	if (told) day.do('PLATFORM', 'propose-tide-plan', tideProposal({ to: ['B', 'A'], at: day.now }));
+	if (told) day.do('M1', 'approve-tide-plan', { plan: '0900-aaaa', revision: 1, moves: [{ window: 'W04', to: ['B', 'A'] }], ...end });
 	const timers: { action: () => void; at: number }[] = [];
 	const said: string[] = [];
 	let up = false;
@@ -27,7 +27,7 @@ function machine(stations: string[], { until }: { until?: number } = {}) {
 		stations,
 		now: () => day.now,
 		isUp: () => up,
-		plan: () => plan,
+		plan: () => hall,
 		shown: () => day.state,
 		note: () => {},
 		timers: { set: (action, ms) => timers.push({ action, at: day.now + ms }), clear() {} },
@@ -87,5 +87,20 @@ describe('changes of duty that were announced, while the platform is away', () =
 		const other = machine(['W02']);
 		other.duties.look();
 		expect(other.timers).toEqual([]);
+	});
+
+	test('S6 and its thresholds: what nobody planned is taken on by the window itself once people wait too long', () => {
+		const thresholds = { mayJoin: ['A'], joinOverMinutes: 20, returnUnderMinutes: 8 };
+		const tidal: HallPlan = { ...plan, windows: plan.windows.map((each) => (each.id === 'W04' ? { ...each, tidal: thresholds } : each)) };
+		const { duties, turn, said, day, link } = machine(['W04'], { in: tidal, told: false });
+		day.take('A');
+		link(true);
+		duties.look();
+		turn(25 * 60);
+		expect(said).toEqual([]);
+		link(false);
+		turn(31);
+		expect(said).toEqual(['W04 take-duty-change']);
+		expect(day.state.windows.W04!.duty).toEqual(['B', 'A']);
 	});
 });
