@@ -55,13 +55,13 @@ export class ApplicationFiles {
 	/** A key of its own for one application, wrapped by the machine's. Durable. */
 	async makeKey(ref: string): Promise<Buffer> {
 		const key = newKey();
-		await putWhole(this.#disk, this.#path(fileNames.key(ref)), seal(this.#machine.wrapping, places.key(ref), key));
+		await putWhole(this.#disk, this.#path(fileNames.key(ref)), seal(this.#machine.wrapping, places.key(ref), key, this.#machine.suite));
 		return key;
 	}
 
 	/** Durable; until it is, the head before counts. */
 	writeHead(next: Head, key: Buffer): Promise<void> {
-		const box = seal(key, places.head(next.ref), Buffer.from(JSON.stringify(next)));
+		const box = seal(key, places.head(next.ref), Buffer.from(JSON.stringify(next)), this.#machine.suite);
 		return putWhole(this.#disk, this.#path(fileNames.head(next.ref)), box);
 	}
 
@@ -72,13 +72,17 @@ export class ApplicationFiles {
 	}
 
 	writeDone(note: DoneNote): Promise<void> {
-		const box = seal(this.#machine.wrapping, places.done(note.ref), Buffer.from(JSON.stringify(note)));
+		const box = seal(this.#machine.wrapping, places.done(note.ref), Buffer.from(JSON.stringify(note)), this.#machine.suite);
 		return putWhole(this.#disk, this.#path(fileNames.done(note.ref)), box);
 	}
 
 	/** On the disk, but counted on by nobody before `sync` and a head that names it. */
 	writeChunk(key: Buffer, ref: string, id: string, index: number, bytes: Uint8Array): Promise<void> {
-		return writeNew(this.#disk, this.#path(fileNames.chunk(ref, id, index)), seal(key, places.chunk(ref, id, index), bytes));
+		return writeNew(
+			this.#disk,
+			this.#path(fileNames.chunk(ref, id, index)),
+			seal(key, places.chunk(ref, id, index), bytes, this.#machine.suite),
+		);
 	}
 
 	/** `null`: not there, not whole, or not the bytes with this hash. */

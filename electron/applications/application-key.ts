@@ -6,6 +6,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
 import { lockedText, readKeyFile } from '../keys/locked-file.ts';
 import type { SecretStore } from '../keys/pepper.ts';
 import { type ApplicationDisk, applicationDisk, putWhole } from './application-disk.ts';
@@ -24,6 +25,7 @@ export async function openApplicationKey(
 	folder: string,
 	disk: ApplicationDisk = applicationDisk,
 	secrets: SecretStore | null = null,
+	suite: CryptoSuite = 'intl',
 ): Promise<OpenedKey> {
 	const path = join(folder, 'application-key.json');
 	let bytes: Uint8Array | null;
@@ -39,12 +41,12 @@ export async function openApplicationKey(
 		const known = readKey(found.text);
 		if (known && found.clear && !(await kept(() => putWhole(disk, path, Buffer.from(lockedText(found.text, secrets))))))
 			return { ok: false, problem: 'application-key-not-kept' };
-		return known ? { ok: true, key: new ApplicationKey(known) } : { ok: false, problem: 'application-key-damaged' };
+		return known ? { ok: true, key: new ApplicationKey(known, suite) } : { ok: false, problem: 'application-key-damaged' };
 	}
 	const made = newKey();
 	const text = JSON.stringify({ key: made.toString('base64'), check: checkOf(made) });
 	const written = await kept(() => putWhole(disk, path, Buffer.from(lockedText(text, secrets))));
-	return written ? { ok: true, key: new ApplicationKey(made) } : { ok: false, problem: 'application-key-not-kept' };
+	return written ? { ok: true, key: new ApplicationKey(made, suite) } : { ok: false, problem: 'application-key-not-kept' };
 }
 
 async function kept(write: () => Promise<void>): Promise<boolean> {
@@ -69,9 +71,12 @@ function readKey(text: string): Buffer | null {
 export class ApplicationKey {
 	/** Wraps the key of each application, and nothing else. */
 	readonly wrapping: Buffer;
+	/** In which applications are sealed from now on. */
+	readonly suite: CryptoSuite;
 	readonly #claims: Buffer;
 
-	constructor(key: Uint8Array) {
+	constructor(key: Uint8Array, suite: CryptoSuite = 'intl') {
+		this.suite = suite;
 		const part = (name: string) => createHmac('sha256', key).update(`tidehall/${name}`).digest();
 		this.wrapping = part('wrapping');
 		this.#claims = part('claims');

@@ -1,35 +1,22 @@
-/** AES-256-GCM around bytes that lie on a disk: what was torn, flipped, or belongs to another place does not open. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+/**
+ * What lies on this machine's disk of people, sealed in the suite of its hall (`sealing/box.ts`): what was torn, flipped, or belongs to another place does
+ * not open. Boxes of before 2026-11-22 do.
+ */
+import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
+import { dataKeyBytes, newDataKey, open as openBox, type Place, seal as sealBox } from '../../sealing/box.ts';
 
-const format = 1;
-const nonceBytes = 12;
-const tagBytes = 16;
-const headBytes = 1 + nonceBytes + tagBytes;
-export const keyBytes = 32;
-
-export const newKey = (): Buffer => randomBytes(keyBytes);
+export const keyBytes = dataKeyBytes;
+export const newKey = newDataKey;
 
 /** `place`: what these bytes are and where they belong; the box opens with the same one only. A fresh nonce each time. */
-export function seal(key: Uint8Array, place: string, bytes: Uint8Array): Buffer {
-	const nonce = randomBytes(nonceBytes);
-	const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-	cipher.setAAD(Buffer.from(place, 'utf8'));
-	const inside = cipher.update(bytes);
-	cipher.final();
-	return Buffer.concat([Buffer.of(format), nonce, cipher.getAuthTag(), inside]);
+export function seal(key: Uint8Array, place: string, bytes: Uint8Array, suite: CryptoSuite = 'intl'): Buffer {
+	return sealBox(suite, key, placeOf(place), bytes);
 }
 
 /** `null`: not whole, changed, of another place, or not of this key. */
 export function open(key: Uint8Array, place: string, box: Uint8Array): Buffer | null {
-	if (box.length < headBytes || box[0] !== format) return null;
-	const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(1, 1 + nonceBytes), { authTagLength: tagBytes });
-	decipher.setAAD(Buffer.from(place, 'utf8'));
-	decipher.setAuthTag(box.subarray(1 + nonceBytes, headBytes));
-	try {
-		const inside = decipher.update(box.subarray(headBytes));
-		decipher.final();
-		return inside;
-	} catch {
-		return null;
-	}
+	return openBox(key, placeOf(place), box);
 }
+
+/** A place of this machine names record and field in one line of text. */
+const placeOf = (place: string): Place => ({ table: 'station', id: place, field: 'box', version: 1, before: place });

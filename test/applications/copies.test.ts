@@ -44,7 +44,7 @@ async function twoPlatforms(tokens: readonly [string, string] = [peersToken, pee
 		ends.push(() => store.close());
 		return ApplicationBook.load({
 			...{ hall: hall.plan.code, store, attachments: new AttachmentFiles(join(folder, 'attachments')) },
-			...{ key: hallKeyInFile(join(folder, 'application-key.json')), clock: { now: () => now, every: () => () => {} } },
+			...{ key: hallKeyInFile(join(folder, 'application-key.json'), { demo: true }), clock: { now: () => now, every: () => () => {} } },
 			...{ today: () => '2026-11-17', submit: async () => true, hasRoom: () => true },
 		});
 	};
