@@ -9,6 +9,8 @@ export interface AppChoice {
 	hall: string;
 	data: string;
 	bench?: boolean;
+	/** As in a hall, filling the screen, instead of in a window. */
+	kiosk?: boolean;
 	/** More words for the command line. */
 	more?: string[];
 }
@@ -20,7 +22,8 @@ export async function launchApp(choice: AppChoice): Promise<ElectronApplication>
 		args: [
 			...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 			...electronArguments(process.cwd(), electron),
-			...['--platform', choice.platformUrl, '--stations', choice.stations, '--hall', choice.hall, '--data', choice.data, '--windowed'],
+			...['--platform', choice.platformUrl, '--stations', choice.stations, '--hall', choice.hall, '--data', choice.data],
+			choice.kiosk ? '--kiosk' : '--windowed',
 			...(choice.bench ? ['--bench'] : []),
 			...(choice.more ?? []),
 		],
