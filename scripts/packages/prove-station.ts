@@ -3,13 +3,27 @@
  * screen, looked at, upgraded with its data, updated over the hall's network and sent back, removed and purged. Minutes, so it is no part of `npm test`.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse, stringify } from 'yaml';
 import { startPlatform } from '../platform-process.ts';
 import { DpkgRoot } from './prove/dpkg-root.ts';
 import { ordinary, refusedStart, type StationStart, startStation } from './prove/installed-station.ts';
+import { openMaker, proveUpdates } from './prove/prove-updates.ts';
 import { openScreen } from './prove/virtual-screen.ts';
 import { builderFile } from './station-builder-file.ts';
 import { checkFuses, declaredFuses } from './station-fuses.ts';
@@ -31,7 +45,9 @@ export async function proveStation({ app, updater, log }: ProveStation): Promise
 	mkdirSync(pictures, { recursive: true });
 	const closers: (() => unknown)[] = [];
 	try {
-		const pack = (version: string) => makeStationPackage({ app, version, out: work, compression: 'none', updater });
+		const maker = openMaker(work);
+		const parts = { app, updater, keys: [maker.publicKey] };
+		const pack = (version: string) => makeStationPackage({ ...parts, version, out: work, compression: 'none' });
 		const root = new DpkgRoot(join(work, 'root'));
 		root.dpkg('--install', pack('0.1.0'));
 		proved('dpkg installed 0.1.0');
@@ -40,7 +56,17 @@ export async function proveStation({ app, updater, log }: ProveStation): Promise
 
 		const hall = join(work, 'hall');
 		cpSync(join(project, 'config/halls/demo'), hall, { recursive: true });
-		const platform = await startPlatform({ hall: join(hall, 'hall.yaml'), data: join(work, 'platform'), port: 0 });
+		// Nobody is there: a hall that is closed on these days, wherever on earth it is.
+		const file = join(hall, 'hall.yaml');
+		const hours = parse(readFileSync(file, 'utf8').replace(/^platforms:\n(?: .*\n)+/m, ''));
+		hours.hours.calendar.closedDates = [-1, 0, 1].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
+		writeFileSync(file, stringify(hours));
+		const platform = await startPlatform({
+			hall: join(hall, 'hall.yaml'),
+			data: join(work, 'platform'),
+			port: 0,
+			more: ['--updates', maker.shelf],
+		});
 		closers.push(() => platform.child.kill('SIGTERM'));
 		const screen = await openScreen(join(work, 'screen'), { width: 1080, height: 1920 });
 		closers.push(() => screen.stop());
@@ -91,6 +117,8 @@ export async function proveStation({ app, updater, log }: ProveStation): Promise
 		await run('0.2.0');
 		if (fingerprint(join(data, 'keys', 'ticket-key.json')) !== key) throw new Error('the upgrade lost the key of the machine');
 		proved('upgraded to 0.2.0: the machine has its key and journal');
+
+		await proveUpdates({ work, root, start, maker, pack: parts, until, proved });
 
 		root.dpkg('--remove', 'tidehall-station');
 		if (existsSync(root.path('opt/tidehall-station/installed'))) throw new Error('removing left the program');
