@@ -56,6 +56,8 @@ export function readStations({ folder, hall, problems, files }: Beside): Station
 		if (station.role === 'window' && !station.window) tell([], `${owner}: a window station needs to know its window. Add window: W01.`);
 		if (station.role !== 'window' && station.window)
 			tell(['window'], `${owner}: only a station with role window sits at a window. Remove window or change the role.`);
+		if (station.browser && station.role !== 'manager' && station.role !== 'board')
+			tell(['browser'], `${owner}: only a manager's or a board's seat may be a browser. Remove browser or change the role.`);
 		if (station.window) windows.check(station.window, owner, 'window', ['window'], tell);
 		if (station.zone) zones.check(station.zone, owner, 'zone', ['zone'], tell);
 		if (station.speaks && station.role !== 'board') tell(['speaks'], `${owner}: only a board speaks. Remove speaks or change the role.`);

@@ -9,6 +9,7 @@ import { machineDisk } from '../journal/journal-disk.ts';
 import type { StationArguments } from '../station-arguments.ts';
 import { OwnPlatform, type OwnPlatformParts, type ProgramRun } from './own-platform.ts';
 import { findPlatformProgram } from './platform-program.ts';
+import { prepareCertificate } from './prepare-certificate.ts';
 
 const probeWithinMs = 2_000;
 const logBytes = 5_000_000;
@@ -30,21 +31,33 @@ export function ownPlatform({ settings, plan, stations, data, appFolder, after, 
 	const place = plan.platforms?.find((one) => one.station !== undefined && stations.includes(one.station)) ?? null;
 	const folder = join(data, 'platform');
 	const address = place ? new URL(place.url) : null;
+	const program = findPlatformProgram(settings.platformProgram, appFolder);
+	const words = address
+		? [
+				...['--hall', settings.hall, '--data', folder, '--as', place!.id],
+				...['--host', isNumeric(address.hostname) ? address.hostname : '0.0.0.0'],
+				...['--port', address.port || (address.protocol === 'https:' ? '443' : '80')],
+				...(settings.peersTokenFile ? ['--peers-token-file', settings.peersTokenFile] : []),
+			]
+		: [];
+	const spawn = (command: string, said: readonly string[]) => runProgram(command, said, folder);
+	prepareCertificate({
+		url: place?.url ?? null,
+		program,
+		arguments: words,
+		hasToken: settings.peersTokenFile !== null,
+		spawn,
+		after,
+		note,
+	});
 	return new OwnPlatform({
 		hall: plan.code,
 		place,
-		program: findPlatformProgram(settings.platformProgram, appFolder),
-		arguments: address
-			? [
-					...['--hall', settings.hall, '--data', folder, '--as', place!.id],
-					...['--host', isNumeric(address.hostname) ? address.hostname : '0.0.0.0'],
-					...['--port', address.port || (address.protocol === 'https:' ? '443' : '80')],
-					...(settings.peersTokenFile ? ['--peers-token-file', settings.peersTokenFile] : []),
-				]
-			: [],
+		program,
+		arguments: words,
 		folder,
 		disk: machineDisk,
-		spawn: (command, words) => runProgram(command, words, folder),
+		spawn,
 		probe: (url) => probe(url, reach),
 		after,
 		note,

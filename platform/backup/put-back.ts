@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import { allInWords, lookOver } from '../repair/look-over.ts';
 import { readSqlite } from '../storage/sqlite.ts';
 import { databaseFile } from '../storage/sqlite-file.ts';
+import { tlsFolder } from '../tls/tls-files.ts';
 import { keysBesideBackups, putKeysIn } from './keys-apart.ts';
 import { applicationKeyFile, type Manifest, manifest, manifestFile, type RestoredNote, restoredFile } from './manifest.ts';
 import { type Opener, openArchive } from './sealed-archive.ts';
@@ -60,10 +61,12 @@ async function keysInto(folder: string, hall: string, { from, opener, keys }: Pi
 /** Names and kinds that a backup holds; anything else in a file is not from us. */
 function isOfBackup(path: string, kind: string): boolean {
 	const plain = path.replace(/\/$/, '');
-	if (kind === 'Directory') return plain === attachmentFolder || /^attachments\/[\w-]{2}(\/[\w-]+)?$/.test(plain);
+	if (kind === 'Directory') return plain === attachmentFolder || plain === tlsFolder || /^attachments\/[\w-]{2}(\/[\w-]+)?$/.test(plain);
 	if (kind !== 'File') return false;
 	return (
-		[manifestFile, databaseFile, applicationKeyFile].includes(plain) || /^attachments\/[\w-]{2}\/[\w-]+\/[0-9a-f]{16}\.\d+$/.test(plain)
+		[manifestFile, databaseFile, applicationKeyFile].includes(plain) ||
+		/^tls\/(?:ca|ca-key|server|server-key)\.pem$/.test(plain) ||
+		/^attachments\/[\w-]{2}\/[\w-]+\/[0-9a-f]{16}\.\d+$/.test(plain)
 	);
 }
 

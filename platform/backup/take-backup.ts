@@ -14,6 +14,7 @@ import { readSqlite } from '../storage/sqlite.ts';
 import { copySqlite } from '../storage/sqlite-copy.ts';
 import { databaseFile } from '../storage/sqlite-file.ts';
 import { readTermRecord } from '../term/term-record.ts';
+import { tlsFolder } from '../tls/tls-files.ts';
 import { keysBesideBackups, sealKeys, takeKeysOut } from './keys-apart.ts';
 import { applicationKeyFile, type Manifest, manifestFile } from './manifest.ts';
 import { type Seal, sealFolder } from './sealed-archive.ts';
@@ -61,7 +62,7 @@ export async function takeBackup({ folder, keyFile, seal, to, keysTo, now, progr
 			keysApart: true,
 		};
 		writeFileSync(join(beside, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
-		const names = [manifestFile, ...files, ...(attachments > 0 ? [attachmentFolder] : [])];
+		const names = [manifestFile, ...files, ...(attachments > 0 ? [attachmentFolder] : []), ...copyTls(folder, beside)];
 		const part = join(beside, 'sealed');
 		await sealFolder(beside, names, seal, part);
 		// The keys first: those of a backup that did not come about open what is older as well, but not the other way round.
@@ -91,6 +92,14 @@ async function lookAt(folder: string): Promise<Pick<Manifest, 'hall' | 'platform
 	} finally {
 		await store.close();
 	}
+}
+
+/** The hall's authority: without it every station would have to be enrolled again. Its files prove themselves when they are used. */
+function copyTls(folder: string, beside: string): string[] {
+	const from = join(folder, tlsFolder);
+	if (!existsSync(from)) return [];
+	cpSync(from, join(beside, tlsFolder), { recursive: true, filter: (path) => !path.endsWith('.new') });
+	return [tlsFolder];
 }
 
 /** Chunks that are being written are of uploads that are not done: their terminal sends them again. */

@@ -14,6 +14,8 @@ usage() {
 	tidehall-platform centre ...                       the platform of a centre
 	tidehall-platform pin                              makes the check value of a PIN for staff.yaml
 	tidehall-platform first-administrator ...          prints, once, the code of the first security administrator
+	tidehall-platform enrolment-code --stations IDS    a one-time code for the first station of a hall (15 minutes, once)
+	tidehall-platform fingerprint                      of the hall's own authority; makes it, and the certificate, when missing
 	tidehall-platform version
 	Each says what it takes with --help.
 	END
@@ -31,6 +33,12 @@ order) exec "$node" "$home/platform/order.ts" "$@" ;;
 centre) exec "$node" "$home/platform/centre/main.ts" "$@" ;;
 pin) exec "$node" "$home/config/make-pin.ts" "$@" ;;
 first-administrator) exec "$node" "$home/platform/first-administrator.ts" "$@" ;;
+# For the running service: its files belong to its user.
+enrolment-code) exec "$node" "$home/platform/enrolment/make-code.ts" --hall "${TIDEHALL_HALL:-/etc/tidehall/hall/hall.yaml}" --data "${TIDEHALL_DATA:-/var/lib/tidehall}" "$@" ;;
+fingerprint)
+	[ -n "${TIDEHALL_OPTIONS:-}" ] || TIDEHALL_OPTIONS="$(sed -n 's/^TIDEHALL_OPTIONS=//p' /etc/tidehall/platform.conf 2>/dev/null | tr -d '"')"
+	exec "$node" "$home/platform/main.ts" --hall "${TIDEHALL_HALL:-/etc/tidehall/hall/hall.yaml}" --data "${TIDEHALL_DATA:-/var/lib/tidehall}" ${TIDEHALL_OPTIONS:-} --prepare-tls "$@"
+	;;
 backup-now)
 	folder="${BACKUP_FOLDER:-/var/lib/tidehall-backups}"
 	if [ -z "${BACKUP_FOR:-}" ]; then
