@@ -98,6 +98,7 @@ function stageFiles(root: string): void {
 	for (const unit of readdirSync(join(given, 'linux')).filter((name) => /\.(service|path|timer)$/.test(name)))
 		place(`linux/${unit}`, `/lib/systemd/system/${unit}`);
 	place('kiosk/tidehall-kiosk.sh', '/usr/sbin/tidehall-kiosk', 0o755);
+	place('kiosk/hand-secret.sh', '/usr/lib/tidehall-station/hand-secret', 0o755);
 	place('kiosk/session.sh', '/usr/lib/tidehall-station/session', 0o755);
 	const settings = join(given, 'kiosk', 'settings');
 	for (const name of readdirSync(settings)) place(`kiosk/settings/${name}`, `/usr/lib/tidehall-station/kiosk/${name}`);

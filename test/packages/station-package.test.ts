@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openCustody, secretFileVariable } from '../../electron/keys/custody.ts';
 import { DpkgRoot } from '../../scripts/packages/prove/dpkg-root.ts';
 import { readXwd } from '../../scripts/packages/prove/virtual-screen.ts';
 import { declaredFuses, wrongFuses } from '../../scripts/packages/station-fuses.ts';
@@ -108,6 +109,16 @@ describe('the package of the station', () => {
 		});
 		if (said.error) return;
 		expect(said.stderr.split('\n').filter((line) => line.includes('tidehall') && !/display-manager|xinit/.test(line))).toEqual([]);
+	});
+
+	test('P1 root keeps the secret of the machine’s keys, and hands out the same copy at each start, for its reader alone', () => {
+		const handed = join(work, 'handed');
+		for (let start = 0; start < 2; start += 1) expect(run('usr/lib/tidehall-station/hand-secret', [handed]).status).toBe(0);
+		expect(readFileSync(handed, 'utf8')).toBe(readFileSync(root.path('etc/tidehall/keys/station-secret'), 'utf8'));
+		expect(statSync(root.path('etc/tidehall/keys/station-secret')).mode & 0o777).toBe(0o600);
+		expect(statSync(handed).mode & 0o777).toBe(0o400);
+		const environment = { [secretFileVariable]: handed };
+		expect(openCustody({ platform: 'linux', environment, keychain: () => null })).toMatchObject({ is: 'kept', by: 'root' });
 	});
 
 	test('upgraded, removed and purged: settings stay until purged, what the station did stays always', () => {
