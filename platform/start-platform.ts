@@ -20,18 +20,12 @@ import { makeHttp } from './http/server.ts';
 import { watchAuthority } from './observe/authority-watch.ts';
 import { watchDisk } from './observe/disk-watch.ts';
 import { Metrics } from './observe/metrics.ts';
-import { LaterSignIns } from './people/later-sign-ins.ts';
-import { managersIn } from './people/manager-session.ts';
+import { openPeople } from './people/open-people.ts';
 import { accountPassage } from './people/pass-accounts.ts';
 import { followPeerKeys } from './people/peer-hall-keys.ts';
 import { adoptKey, personKeyOf } from './people/person-key.ts';
-import { PinLock } from './people/pin-lock.ts';
 import { RevokedStations } from './people/revoked-stations.ts';
-import { Sessions } from './people/sessions.ts';
-import { StaffBook } from './people/staff-book.ts';
 import { openStaffOffice } from './people/staff-office.ts';
-import { StationKeys } from './people/station-keys.ts';
-import { standingIn, whoMayIn } from './people/who-may.ts';
 import { ticketDays } from './phone/ticket-days.ts';
 import type { Platform, PlatformParts } from './platform-parts.ts';
 import { createAdminister } from './quarantine/administer.ts';
@@ -75,30 +69,15 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const office = await TermOffice.open({ plan, store, clock, log, as: parts.as, follow: parts.follow });
 	const tls = await openTls(parts.tls, { host: parts.host, plan, platform: office.id, peersToken: parts.peersToken, clock, log });
 	const peers = await startTerm(office, { plan, store, clock, order: parts.takeOver, restored: parts.restored });
-	const staffBook = await StaffBook.open(store, plan.code, hall.staff);
-	const staff = staffBook.members;
-	const sessions = await Sessions.load(store, startedAt);
-	const lock = await PinLock.load(store);
-	const keys = await StationKeys.load(store, plan.code);
 	const audit: HallAudit = await openAudit({
 		...{ store, hall: plan.code, platform: office.id, clock, log, metrics, anew: parts.restored === true },
 		...{ looksPerHour: hall.watching?.looksPerHour, folder: parts.disk?.folder ?? null, centre: parts.centre ?? null },
 	});
-	const later = await LaterSignIns.load({
-		plan,
-		staff,
-		store,
-		sessions,
-		lock,
-		stationKeys: keys,
-		rules: hall.offlineSignIn,
-		adopted: ({ staff, station, fault }) => audit.book.write({ staff, station, what: 'sign-in-elsewhere', reason: fault ?? null }),
-		failed(cause) {
-			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
-			log.error('offline-sign-in-not-kept', { code: cause instanceof StoreFailure ? cause.code : 'unexpected' });
-		},
+	const people = await openPeople({
+		...{ plan, store, clock, log, audit: audit.book, file: hall.staff, rules: hall.offlineSignIn, learn: parts.takeOver?.hallKeys },
+		distrust: (cause) => authority.distrustStore(cause),
 	});
-	if (parts.takeOver?.hallKeys) await later.hallKeys.learn(parts.takeOver.hallKeys);
+	const { staffBook, staff, sessions, lock, keys, later, managerOf, whoMay } = people;
 	const booked = await openReservations({
 		...{ plan, store, clock, frontEnd: hall.frontEnd ?? null, rules: parts.rules ?? domainRules },
 		first: office.part === 'in-charge' && office.own.number === 1,
@@ -123,7 +102,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			rules: caseRules(booked.rules, staff, () => caseBook),
 			clock,
 			watch: watchAuthority(metrics, log),
-			...standingIn(plan, staff, sessions),
+			...people.standing,
 			damaged: (day) => void logWatch.found(day).catch((cause) => authority.distrustStore(cause)),
 		},
 		async (day) => {
@@ -143,8 +122,6 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const enrolmentParts = { plan, clock, log, metrics, keys, authority: tls?.fingerprint ?? null, folder: parts.disk?.folder ?? null };
 	const said = (by: string | null, station: string) => audit.book.write({ staff: by, station, what: 'station-enrolled' });
 	const enrolment = await openEnrolment(store, { ...enrolmentParts, said, decides: () => office.mayDecide() }, parts.takeOver);
-	const managerOf = managersIn(plan, staff, sessions, () => clock.now());
-	const whoMay = whoMayIn(plan, staff, sessions, () => clock.now());
 	const managing = {
 		managerOf,
 		dayReports: createDayReports({ plan, authority, store, clock, wording: hall.wording }),
@@ -349,6 +326,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		await audit.forget(clock.now());
 		await quarantine.forget(clock.now());
 	});
+	const notKept = (cause: unknown) => {
+		if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
+	};
 	const stopDays = clock.every(checkDayEveryMs, () => {
 		sayOfLog();
 		const before = authority.day;
@@ -360,17 +340,11 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		watch.look().catch((cause) => authority.distrustStore(cause));
 		cases.look().catch((cause) => authority.distrustStore(cause));
 		applications.look().catch((cause) => authority.distrustStore(cause));
-		erase().catch((cause) => {
-			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
-		});
-		reminders.look().catch((cause) => {
-			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
-		});
-		reviewDesk.look().catch((cause) => {
-			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
-		});
+		erase().catch(notKept);
+		reminders.look().catch(notKept);
+		reviewDesk.look().catch(notKept);
 		reservations.look().catch((cause) => {
-			if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
+			notKept(cause);
 			log.error('reservations-not-settled', { day: before });
 		});
 	});

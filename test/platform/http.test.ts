@@ -94,6 +94,8 @@ describe('pages for machines', () => {
 			'/api/days/{day}/figures',
 			'/api/documents',
 			'/api/drafts/{id}',
+			'/api/drafts/{id}/pictures/{picture}/{index}',
+			'/api/enrolment',
 			'/api/figures',
 			'/api/hall-keys',
 			'/api/hand-over',
