@@ -36,6 +36,7 @@ const HistoryArea = lazy(() => import('./history/history-area.tsx'));
 
 const StaffPage = lazy(async () => ({ default: (await import('./staff/staff-page.tsx')).StaffPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
+const EnrolmentPage = lazy(async () => ({ default: (await import('./enrolment/enrolment-page.tsx')).EnrolmentPage }));
 const OwnAccountCard = lazy(async () => ({ default: (await import('./staff/own-account-card.tsx')).OwnAccountCard }));
 
 /** `station`: the manager's seat. */
@@ -45,6 +46,7 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 	const past = useWords('history');
 	const people = useWords('staff');
 	const audits = useWords('audit');
+	const machines = useWords('enrolment');
 	const alarms = useWords('alarms');
 	const watching = (name: 'audit' | 'alarms') => (name === 'audit' ? audits('tab') : alarms('title'));
 	const say = useSay();
@@ -76,6 +78,7 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 	function tabName(name: ManagerTab): string {
 		if (name === 'week') return tide('tabs.week');
 		if (name === 'history') return past('pages.history');
+		if (name === 'machines') return machines('tab');
 		if (name === 'audit' || name === 'alarms') return watching(name);
 		return name === 'staff' ? people('tab') : name === 'account' ? people('tabAccount') : words(`tabs.${name}`);
 	}
@@ -146,6 +149,10 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 		) : tab === 'staff' && plan ? (
 			<Suspense fallback={<main className="manager-main">{words('loading')}</main>}>
 				<StaffPage station={station} plan={plan} roles={of.roles ?? ['manager']} own={of.staff} />
+			</Suspense>
+		) : tab === 'machines' && plan ? (
+			<Suspense fallback={<main className="manager-main">{words('loading')}</main>}>
+				<EnrolmentPage station={station} plan={plan} />
 			</Suspense>
 		) : !plan || !state || !seen ? (
 			<main className="manager-main" role="status">

@@ -10,16 +10,17 @@ export const managerTabs = [
 	'reconciliation',
 	'devices',
 	'staff',
+	'machines',
 	'audit',
 	'alarms',
 	'account',
 ] as const;
 export type ManagerTab = (typeof managerTabs)[number];
 
-const ofManager: readonly ManagerTab[] = ['live', 'history', 'week', 'reviews', 'manual', 'reconciliation', 'devices', 'staff'];
+const ofManager: readonly ManagerTab[] = ['live', 'history', 'week', 'reviews', 'manual', 'reconciliation', 'devices', 'staff', 'machines'];
 const ofRole: Partial<Record<StaffRole, readonly ManagerTab[]>> = {
 	manager: ofManager,
-	security: ['staff', 'alarms'],
+	security: ['staff', 'machines', 'alarms'],
 	system: ['devices', 'alarms', 'account'],
 	audit: ['audit', 'alarms', 'account'],
 };
