@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { paperDocument } from './paper-document.ts';
 
 export const keptFile = z.object({
-	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}\.(csv|pdf)$/),
+	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}\.(csv|json|pdf|xlsx)$/),
 	/** Content, base64; at most 9 million bytes. */
 	base64: z.string().max(12_000_000),
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fontFile, mainSubset, weights } from '../../documents/fonts.ts';
+import { makeSbom } from '../supply/make-sbom.ts';
 import { buildDeb, type Compression } from './build-deb.ts';
 import { importedPackages, readPackage, withDependencies } from './dependencies.ts';
 
@@ -99,4 +100,5 @@ function stageService(root: string): void {
 	mkdirSync(documents, { recursive: true });
 	for (const name of ['README.md', 'README.zh-CN.md']) copyFileSync(join(project, name), join(documents, name));
 	cpSync(join(project, 'docs', 'when-things-break.md'), join(documents, 'when-things-break.md'));
+	writeFileSync(join(documents, 'sbom.cdx.json'), `${JSON.stringify(makeSbom(), null, 1)}\n`);
 }
