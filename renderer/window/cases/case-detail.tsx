@@ -211,6 +211,7 @@ export function CaseDetail(props: {
 			)}
 			{state.accepted && (
 				<Part title={say('detail.results')}>
+					{!ended && <Row name={say('decision.delivery')} value={say(`delivery.${state.accepted.delivery}`)} />}
 					{state.accepted.delivery === 'courier' && !ended && <CourierAddress station={seat.station} of={state.ref} />}
 					{state.accepted.items.map(({ item, due }) => {
 						const result = state.results[item];
