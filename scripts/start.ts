@@ -11,6 +11,7 @@ import { Command } from 'commander';
 import { loadHall } from '../config/load-hall.ts';
 import { build } from './build.ts';
 import { seedMorning } from './demo/morning.ts';
+import { seedPastDays } from './demo/past-days.ts';
 import { displayCommand, hasDisplay } from './display.ts';
 import { electronArguments, resolveElectron } from './electron/resolve.ts';
 import { startPlatform } from './platform-process.ts';
@@ -37,6 +38,7 @@ const electron = await resolveElectron({ log });
 await build({ log });
 const seats = options.stations.split(',');
 const freeWindows = seats.filter((seat) => seat.startsWith('W'));
+if (!options.empty) await seedPastDays({ hallFile: options.hall, dataDir: `${data}/platform`, now: Date.now(), days: 5, log });
 if (!options.empty) await seedMorning({ hallFile: options.hall, dataDir: `${data}/platform`, now: Date.now(), freeWindows, log });
 
 const children: ChildProcess[] = [];
