@@ -1,8 +1,10 @@
 /** What goes wrong in halls: each time the real app says so in words, nobody loses a number, and it comes back by itself where it can. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { takeSeat } from '../../scripts/demo/seat.ts';
+import { runMonkey } from '../monkey/run-monkey.ts';
 import { type Hall, openHall } from './support/hall.ts';
 import { type Machine, startMachine } from './support/machine.ts';
 import { crashPage, killDeviceDesk } from './support/machine-parts.ts';
@@ -232,5 +234,26 @@ describe('a part of the machine dies', () => {
 		const now = await until('both numbers in the log', () => (hall.verify().counts.issued === issued + 2 ? hall.verify() : null), 40_000);
 		expect(now.violations).toEqual([]);
 		await home();
+	});
+});
+
+describe('a monkey at a terminal in kiosk mode', () => {
+	it('gets no window, no debugger, no file and no other page in 600 actions of one seed; the terminal forgets it', async () => {
+		const home = mkdtempSync(join(hall.folder, 'monkey-'));
+		const data = join(home, 'data');
+		const file = join(hall.folder, 'dropped.html');
+		writeFileSync(file, '<script>window.open("https://example.org")</script>');
+		const kiosk = await startMachine({ platformUrl: hall.platformUrl, stations: 'T1', hall: hall.hallFile, data, kiosk: true });
+		try {
+			const page = await kiosk.face('terminal');
+			await page.locator('.frame').waitFor({ timeout: 40_000 });
+			const parts = { app: kiosk.app, page, faces: ['terminal'], data, home, file, display: null };
+			const report = await runMonkey({ ...parts, seed: 20261122, actions: 600, batch: 200, forgetEvery: 3, atMostMs: 20_000 });
+			expect(report.wrong).toEqual([]);
+			expect(report.actions).toBeGreaterThanOrEqual(200);
+			expect(report.resets).toBe(1);
+		} finally {
+			await kiosk.stop();
+		}
 	});
 });
