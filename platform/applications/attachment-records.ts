@@ -6,16 +6,20 @@ import type { AttachmentStore, ChunkPlace } from './attachment-store.ts';
 const keyOf = ({ attachment, index }: ChunkPlace) => `${attachment}.${index}`;
 const bytes = z.base64();
 
+/** One kind for each application, so that what there is of it can be asked for without the rest. */
+export const applicationChunks = (hall: string, ref: string) => `application-chunk/${hall}/${ref}`;
+/** Pictures of drafts (`draft-shelf.ts`). */
+export const draftChunks = (hall: string, id: string) => `draft-chunk/${hall}/${id}`;
+
 export class AttachmentRecords implements AttachmentStore {
 	readonly #store: HallStore;
 	readonly #hall: string;
-	readonly #first: string;
+	readonly #kindOf: (hall: string, ref: string) => string;
 
-	/** `first`: of the kind of its records. */
-	constructor(store: HallStore, hall: string, first = 'application-chunk') {
+	constructor(store: HallStore, hall: string, kindOf = applicationChunks) {
 		this.#store = store;
 		this.#hall = hall;
-		this.#first = first;
+		this.#kindOf = kindOf;
 	}
 
 	/** Durable at once: `settle` has nothing to add. */
@@ -49,8 +53,7 @@ export class AttachmentRecords implements AttachmentStore {
 		for (const place of await this.list(ref)) await this.remove(place);
 	}
 
-	/** One kind for each application, so that what there is of it can be asked for without the rest. */
 	#kind(ref: string): string {
-		return `${this.#first}/${this.#hall}/${ref}`;
+		return this.#kindOf(this.#hall, ref);
 	}
 }

@@ -12,7 +12,7 @@ import { wrapSecondsAnew } from '../people/wrap-seconds-anew.ts';
 import { type HallStore, StoreFailure } from '../storage/contract.ts';
 import { ApplicationBook } from './application-book.ts';
 import { AttachmentFiles } from './attachment-files.ts';
-import { AttachmentRecords } from './attachment-records.ts';
+import { AttachmentRecords, draftChunks } from './attachment-records.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 import type { Submission } from './book-parts.ts';
 import { DeliveryWishes } from './delivery-wishes.ts';
@@ -100,7 +100,7 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 	});
 	await book.resume();
 	const pictures: AttachmentStore =
-		folder === null ? new AttachmentRecords(store, plan.code, 'draft-chunk') : new AttachmentFiles(join(folder, 'draft-pictures'));
+		folder === null ? new AttachmentRecords(store, plan.code, draftChunks) : new AttachmentFiles(join(folder, 'draft-pictures'));
 	const shelf = new DraftShelf({ hall: plan.code, store, pictures, clock, hasRoom: parts.hasRoom });
 	let forgotAt = clock.now();
 	return {

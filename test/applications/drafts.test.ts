@@ -6,7 +6,7 @@ import { draftPieceBytes } from '../../domain/contracts/drafts.ts';
 import { DraftCourier } from '../../electron/applications/draft-courier.ts';
 import { FrontDesk } from '../../electron/applications/front-desk.ts';
 import { createHttpTransport } from '../../electron/applications/upload-transport.ts';
-import { AttachmentRecords } from '../../platform/applications/attachment-records.ts';
+import { AttachmentRecords, draftChunks } from '../../platform/applications/attachment-records.ts';
 import { DraftShelf } from '../../platform/applications/draft-shelf.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
@@ -194,7 +194,7 @@ test('a picture that is damaged, or did not arrive, is left out, and the form go
 
 test('pieces nobody named, or too large, are not taken; those of an earlier version go', async () => {
 	const store = new MemoryStore();
-	const pictures = new AttachmentRecords(store, 'X', 'draft-chunk');
+	const pictures = new AttachmentRecords(store, 'X', draftChunks);
 	const shelf = new DraftShelf({ hall: 'X', store, pictures, clock: { now: () => 5 } as Clock, hasRoom: () => true });
 	const id = 'd'.repeat(64);
 	const [one, two] = ['1'.repeat(16), '2'.repeat(16)];
@@ -236,7 +236,7 @@ test('a box nobody comes back for is let go of after a week, by the platform’s
 	const shelf = new DraftShelf({
 		hall: 'X',
 		store,
-		pictures: new AttachmentRecords(store, 'X', 'draft-chunk'),
+		pictures: new AttachmentRecords(store, 'X', draftChunks),
 		clock: { now: () => now } as Clock,
 		hasRoom: () => true,
 	});
@@ -261,7 +261,7 @@ test('what was given up never comes back, however new the copy says it is; a ful
 	const shelf = new DraftShelf({
 		hall: 'X',
 		store,
-		pictures: new AttachmentRecords(store, 'X', 'draft-chunk'),
+		pictures: new AttachmentRecords(store, 'X', draftChunks),
 		clock: { now: () => 5 } as Clock,
 		hasRoom: () => room,
 	});

@@ -12,7 +12,7 @@ import { proxyFields } from '../../domain/form/proxy-record.ts';
 import { startOfDay } from '../../domain/start-of-day.ts';
 import { ApplicationBook } from '../../platform/applications/application-book.ts';
 import { AttachmentFiles } from '../../platform/applications/attachment-files.ts';
-import { AttachmentRecords } from '../../platform/applications/attachment-records.ts';
+import { AttachmentRecords, draftChunks } from '../../platform/applications/attachment-records.ts';
 import { DeliveryWishes } from '../../platform/applications/delivery-wishes.ts';
 import { DraftShelf } from '../../platform/applications/draft-shelf.ts';
 import { HallKey } from '../../platform/applications/hall-seal.ts';
@@ -89,7 +89,7 @@ test('P1 walked day by day through three years: every record is there until its 
 	await wishes.put(ref, canary.postAddress, clock.now());
 	const shelf = new DraftShelf({
 		...{ hall: plan.code, store, clock, hasRoom: () => true },
-		pictures: new AttachmentRecords(store, plan.code, 'draft-chunk'),
+		pictures: new AttachmentRecords(store, plan.code, draftChunks),
 	});
 	const draft = 'a'.repeat(64);
 	await shelf.put(draft, { version: 1, savedAt: 1, box: 'AAAA', pictures: ['1'.repeat(16)] });
