@@ -52,7 +52,7 @@ export async function openMachineApplications(parts: MachineApplicationParts): P
 	const { data, plan, now, after, log } = parts;
 	const note = (code: string, count?: number) =>
 		log(code === 'application-submitted' ? 'info' : 'warn', code, count === undefined ? {} : { count });
-	const opened = await openApplicationKey(join(data, 'keys'), undefined, parts.secrets);
+	const opened = await openApplicationKey(join(data, 'keys'), undefined, parts.secrets, plan.cryptoSuite);
 	if (!opened.ok) {
 		note(opened.problem);
 		return notOffered;

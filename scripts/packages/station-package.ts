@@ -91,7 +91,6 @@ function stageFiles(root: string): void {
 	};
 	place('linux/tidehall-station.sh', '/usr/bin/tidehall-station', 0o755);
 	place('linux/tidehall-station-updates.sh', '/usr/sbin/tidehall-station-updates', 0o755);
-	place('linux/tidehall-station-secret.sh', '/usr/sbin/tidehall-station-secret', 0o755);
 	place('linux/station.conf', '/etc/tidehall/station.conf');
 	place('linux/sysusers.conf', '/usr/lib/sysusers.d/tidehall-station.conf');
 	place('linux/tidehall-station.desktop', '/usr/share/applications/tidehall-station.desktop');

@@ -107,7 +107,7 @@ describe('whatever somebody is called and whatever numbers they have', () => {
 					if (audience === 'public') expect(seen.replaceAll('*', '').length).toBeLessThanOrEqual(2);
 				}
 			}),
-			{ numRuns: 2_000, seed: 7 },
+			{ numRuns: 600, seed: 7 },
 		);
 	});
 
@@ -123,7 +123,7 @@ describe('whatever somebody is called and whatever numbers they have', () => {
 					expect([...seen].filter((each) => each === '*').length).toBeGreaterThanOrEqual(Math.min(4, Math.max(1, text.length)));
 				},
 			),
-			{ numRuns: 1_000, seed: 7 },
+			{ numRuns: 400, seed: 7 },
 		);
 	});
 
@@ -132,14 +132,14 @@ describe('whatever somebody is called and whatever numbers they have', () => {
 		fc.assert(
 			fc.property(anything, (text) => {
 				const name = maskName(text);
-				expect(name.isWellFormed()).toBe(true);
+				expect(name).not.toMatch(/\p{Surrogate}/u);
 				expect([...name].length).toBeLessThanOrEqual(3);
 				expect(name.endsWith('*')).toBe(true);
 				const once = maskText(text, 'address', 'staff');
 				expect(once.match(/\d/)).toBeNull();
 				expect(maskText(once, 'address', 'staff').length).toBeLessThanOrEqual(once.length);
 			}),
-			{ numRuns: 1_000, seed: 7 },
+			{ numRuns: 400, seed: 7 },
 		);
 	});
 });

@@ -1,6 +1,5 @@
 /** Who keeps the secret of a machine's keys, on this machine's own files; and what lies on its disk then. */
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -130,19 +129,6 @@ describe('on Linux', () => {
 				.join(''),
 		).toBe('');
 	});
-});
-
-test('what the package runs as root makes the secret once, and hands it over in a file that only its account reads', () => {
-	const run = () =>
-		execFileSync('sh', ['scripts/packages/station/linux/tidehall-station-secret.sh'], { env: { ...process.env, TIDEHALL_ROOT: root } });
-	mkdirSync(join(root, 'run/tidehall-station'), { recursive: true });
-	run();
-	const [own, copy] = [join(root, 'etc/tidehall/keys/station-secret'), join(root, 'run/tidehall-station/secret')];
-	expect([own, copy].map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o400]);
-	const locked = kept(copy).lock(Buffer.from('key'));
-	run();
-	expect(kept(copy).unlock(locked)).toEqual(Buffer.from('key'));
-	expect(readFileSync(own, 'utf8')).toBe(readFileSync(copy, 'utf8'));
 });
 
 test('on Windows the keychain of the account keeps it, where there is one', async () => {
