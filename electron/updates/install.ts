@@ -73,12 +73,21 @@ export class Installer {
 		if (well.success) this.#change((state) => gotWell(state, well.data.version));
 		this.#remove(drop.path('healthy'));
 		if (!drop.waiting) return slots.read();
-		const taken = this.#install();
+		const taken = this.#tryInstall();
 		say(taken);
 		if (taken !== 'update-installed') writeWhole(drop.path('refused'), `${JSON.stringify({ schema: 'refused/1', code: taken })}\n`, step);
 		for (const name of ['request', 'package', 'manifest'] as const) this.#remove(drop.path(name));
 		slots.tidy();
 		return slots.read();
+	}
+
+	/** A disk that is full, a file that cannot be read: refused like a bad package, or the unit that watches the folder would begin again at once, for ever. */
+	#tryInstall(): string {
+		try {
+			return this.#install();
+		} catch {
+			return 'not-installed';
+		}
 	}
 
 	#install(): string {
@@ -108,8 +117,7 @@ export class Installer {
 		mkdirSync(fresh);
 		try {
 			unpack(copy, fresh);
-		} catch (error) {
-			if ((error as { cut?: boolean }).cut) throw error;
+		} catch {
 			return 'not-a-package';
 		}
 		if (!existsSync(join(fresh, 'tidehall'))) return 'not-a-package';

@@ -37,6 +37,7 @@ export interface UpdateWorkParts {
 }
 
 export const lookEveryMs = 60_000;
+const restAfterRefusal = 60;
 /** So many looks in a row that all is well, before it is said. */
 const wellLooks = 1;
 
@@ -45,6 +46,8 @@ export class UpdateWork {
 	#busy = false;
 	#well = 0;
 	#said = false;
+	/** Looks to let pass: what was refused is not brought over again at once, hundreds of megabytes each minute. */
+	#rest = 0;
 	#stop: () => void = () => {};
 
 	constructor(parts: UpdateWorkParts) {
@@ -94,7 +97,14 @@ export class UpdateWork {
 	async #fetch(): Promise<void> {
 		const { stations, keys, slotsFile, version, machine, drop, quiet, note, folder } = this.#parts;
 		const refusal = drop.takeRefusal();
-		if (refusal) note('warn', 'update-refused', { why: refusal });
+		if (refusal) {
+			note('warn', 'update-refused', { why: refusal });
+			this.#rest = restAfterRefusal;
+		}
+		if (this.#rest > 0) {
+			this.#rest -= 1;
+			return;
+		}
 		const state = readState(slotsFile);
 		if (keys.length === 0 || !state || state.trial || drop.waiting || !mayFetch(quiet())) return;
 		const offered = updateOffer.safeParse(await this.#json(updatePaths.offer(stations)));
@@ -114,6 +124,7 @@ export class UpdateWork {
 		});
 		if (!fetched.done) {
 			if (fetched.code !== 'later') note('warn', 'update-not-fetched', { why: fetched.code });
+			if (fetched.code === 'wrong-hash') this.#rest = restAfterRefusal;
 			return;
 		}
 		drop.put(fetched.path, manifest, chosen.update.version);

@@ -206,6 +206,20 @@ describe('a station', () => {
 		expect(one.notes).toEqual(['update-put-down', 'update-ends-for-other', 'update-well']);
 	});
 
+	test('whose package was refused lets an hour pass before it brings it over again', async () => {
+		const one = station('refused');
+		const work = one.start('0.1.0');
+		await work.look();
+		expect(one.drop.waiting).toBe(true);
+		for (const name of ['package', 'manifest', 'request'] as const) rmSync(one.drop.path(name));
+		writeFileSync(one.drop.path('refused'), '{"schema":"refused/1","code":"package-wrong-hash"}');
+		for (let minute = 0; minute < 60; minute += 1) await work.look();
+		expect(one.drop.waiting).toBe(false);
+		await work.look();
+		expect(one.drop.waiting).toBe(true);
+		expect(one.notes).toEqual(['update-put-down', 'update-refused package-wrong-hash', 'update-put-down']);
+	});
+
 	test('of another maker, and one that has failed here, takes nothing and says why', async () => {
 		const other = station('other', { keys: [createMaker().publicKey] });
 		await other.start('0.1.0').look();

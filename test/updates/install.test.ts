@@ -16,9 +16,8 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 const maker = createMaker();
 let count = 0;
 
-class Cut extends Error {
-	readonly cut = true;
-}
+/** From then on nothing more reaches the disk. */
+class Cut extends Error {}
 
 /** One machine with 0.1.0 installed; `program` stands for the package: its text is the program. */
 function machine() {
@@ -150,6 +149,28 @@ describe('an update', () => {
 		}
 	});
 
+	test('that cannot be unpacked for lack of room is refused, not tried again for ever', () => {
+		const one = machine();
+		one.put('0.2.0');
+		one
+			.root((name) => {
+				if (name === 'unpack two') throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+			})
+			.take();
+		one.put('0.2.0');
+		one
+			.root((name) => {
+				if (name === 'copy package') throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+			})
+			.take();
+		expect(one.said).toEqual(['not-a-package', 'not-installed']);
+		expect(one.runs()).toBe('program 0.1.0');
+		expect(new Drop(one.dropped).waiting).toBe(false);
+		one.put('0.2.0');
+		one.root().take();
+		expect(one.runs()).toBe('program 0.2.0');
+	});
+
 	test('without a key of the maker nothing is ever taken', () => {
 		const one = machine();
 		one.put('0.2.0');
@@ -186,7 +207,7 @@ describe('the power goes', () => {
 				const cutAt = (limit: number): Step => {
 					at = 0;
 					return () => {
-						if (at++ === limit) throw new Cut();
+						if (at++ >= limit) throw new Cut();
 					};
 				};
 				expect(() => day(one, cutAt(first))).toThrow(Cut);
