@@ -8,6 +8,6 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
 }
 
 function fieldOf(text: string): string {
-	const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+	const plain = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 	return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

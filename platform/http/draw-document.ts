@@ -21,7 +21,9 @@ export function createDrawer(): DocumentDrawer {
 			return new Promise((resolve) => {
 				const end = (bytes: Uint8Array | null, well: boolean) => {
 					clearTimeout(late);
-					drawing.removeAllListeners();
+					drawing.off('message', drawn);
+					drawing.off('error', broke);
+					drawing.off('exit', broke);
 					if (well) drawing.unref();
 					else {
 						worker = null;
@@ -30,9 +32,11 @@ export function createDrawer(): DocumentDrawer {
 					resolve(bytes);
 				};
 				const late = setTimeout(() => end(null, false), patienceMs);
-				drawing.once('message', (bytes: Uint8Array | null) => end(bytes, true));
-				drawing.once('error', () => end(null, false));
-				drawing.once('exit', () => end(null, false));
+				const drawn = (bytes: Uint8Array | null) => end(bytes, true);
+				const broke = () => end(null, false);
+				drawing.on('message', drawn);
+				drawing.on('error', broke);
+				drawing.on('exit', broke);
 				drawing.postMessage(document);
 			});
 		},
