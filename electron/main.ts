@@ -66,9 +66,11 @@ async function begin(settings: StationArguments, data: string, log: StationLog):
 		return;
 	}
 	if (settings.enrolmentCodeFile !== null) {
-		const { code, words } = await enrolFromFile({ settings, file: settings.enrolmentCodeFile, data, hall: hall.hall.config.plan, log });
-		refuse(words, code);
-		return;
+		const refused = await enrolFromFile({ settings, file: settings.enrolmentCodeFile, data, hall: hall.hall.config.plan, log });
+		if (refused !== null) {
+			refuse([`tidehall: ${refused}`]);
+			return;
+		}
 	}
 	const pinned = pinnedAuthority(settings.hallAuthorityFile, data, hall.hall.config.plan.code);
 	if (!pinned.ok) {

@@ -24,7 +24,7 @@ export interface StationArguments {
 	peersTokenFile: string | null;
 	/** Absolute path of the hall's authority, PEM; `null` = what the enrolment of this machine left. */
 	hallAuthorityFile: string | null;
-	/** Absolute path of a file with a one-time code: the machine enrols with it and ends. */
+	/** Absolute path of the file in which a one-time code may lie: the machine enrols with it at its start, and deletes it. */
 	enrolmentCodeFile: string | null;
 }
 

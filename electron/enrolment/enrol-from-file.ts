@@ -1,5 +1,8 @@
-/** `--enrol-code-file FILE`: enrols this machine without a screen, for a technician at a prompt or a script that sets a hall up. The file is deleted. */
-import { readFileSync, rmSync } from 'node:fs';
+/**
+ * `--enrol-code-file FILE`: where a technician or a script leaves a one-time code. A machine that finds one at its start enrols with it, deletes it and goes
+ * on; without one it starts as ever, so the word may stand in its settings for good.
+ */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { openMachineKey } from '../keys/machine-key.ts';
@@ -30,14 +33,15 @@ export interface EnrolFromFile {
 	log: StationLog;
 }
 
-/** Never rejects: what to print, and with which code to end. Platforms are tried in their order. */
-export async function enrolFromFile({ settings, file, data, hall, log }: EnrolFromFile): Promise<{ code: number; words: string[] }> {
+/** `null` = enrolled, or nobody left a code; else why not, in words. Platforms are tried in their order. Never rejects. */
+export async function enrolFromFile({ settings, file, data, hall, log }: EnrolFromFile): Promise<string | null> {
+	if (!existsSync(file)) return null;
 	let code: string;
 	try {
 		code = readFileSync(file, 'utf8');
 		rmSync(file, { force: true });
 	} catch {
-		return { code: 1, words: [`tidehall: --enrol-code-file: ${file} cannot be read.`] };
+		return `--enrol-code-file: ${file} cannot be read and deleted. Check whose it is.`;
 	}
 	const key = await openMachineKey({ folder: join(data, 'keys'), note: (said) => log.write('info', said) });
 	let last: Enrolled = { ok: false, code: 'unreachable' };
@@ -46,10 +50,14 @@ export async function enrolFromFile({ settings, file, data, hall, log }: EnrolFr
 		if (last.ok || (last.code !== 'unreachable' && last.code !== 'standby')) break;
 	}
 	if (!last.ok) {
-		log.write('warn', 'enrolment-refused', { code: last.code });
-		return { code: 1, words: [`tidehall: this machine was not enrolled: ${inWords[last.code]}.`] };
+		log.write('warn', 'enrolment-refused', { why: last.code });
+		return `this machine was not enrolled: ${inWords[last.code]}.`;
 	}
-	await keepEnrolment(data, last.enrolment);
+	try {
+		await keepEnrolment(data, last.enrolment);
+	} catch {
+		return `the enrolment cannot be kept in ${join(data, 'keys')}. Make room, check the rights of that folder, and ask for a new code.`;
+	}
 	log.write('info', 'enrolled', { seats: settings.stations.join(',') });
-	return { code: 0, words: [`tidehall: enrolled as ${settings.stations.join(', ')}.`] };
+	return null;
 }

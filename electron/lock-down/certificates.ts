@@ -23,7 +23,7 @@ export function certificateJudge(
 			authority === null ? { ok: false as const, code: 'no-authority' } : judgeCertificate(certificate.data, hostname, authority, now());
 		if (!judged.ok && !said.has(judged.code)) {
 			said.add(judged.code);
-			alarm('platform-certificate-refused', { code: judged.code });
+			alarm('platform-certificate-refused', { why: judged.code });
 		}
 		answer(judged.ok ? believed : refused);
 	};

@@ -199,7 +199,7 @@ test('a session believes a certificate of the pinned authority under its own nam
 	const { publicKey } = newKey();
 	const made = (authority: typeof hall) => makeCertificate({ authority, hall: 'H', platform: 'P1', names: ['10.0.0.5'], publicKey, now });
 	const alarms: string[] = [];
-	const judge = certificateJudge(hall.certificate, { now: () => now, alarm: (_code, facts) => alarms.push(String(facts?.code)) });
+	const judge = certificateJudge(hall.certificate, { now: () => now, alarm: (_code, facts) => alarms.push(String(facts?.why)) });
 	const told = (data: string, hostname: string, by = judge) => {
 		let result = 1;
 		by({ hostname, certificate: { data } }, (said) => {

@@ -13,6 +13,7 @@ import { enrolMachine } from '../../electron/enrolment/enrol.ts';
 import { keepEnrolment, pinnedAuthority, readEnrolment } from '../../electron/enrolment/enrolment-file.ts';
 import { openMachineKey, type TicketKey } from '../../electron/keys/machine-key.ts';
 import { leaveCode } from '../../platform/enrolment/codes.ts';
+import { Enrolments } from '../../platform/enrolment/enrolments.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { recordsToHand, takeRecords } from '../../platform/term/records-to-hand.ts';
 import { makeAuthority, makeCertificate, newKey } from '../../platform/tls/make-certificates.ts';
@@ -210,6 +211,12 @@ describe('a hall that asks for enrolment', () => {
 		await takeRecords(other, code, records);
 		expect((await other.records('enrolment')).length).toBe((await store.records('enrolment')).length);
 		expect((await other.records('enrolment')).length).toBeGreaterThan(0);
+		const { keys } = welcome.parse((await hello('B1', null)).answer);
+		const fresh = await Enrolments.load(new MemoryStore(), code);
+		const told = (keys ?? []).filter(({ enrolled }) => enrolled);
+		expect(told.length).toBeGreaterThan(0);
+		await fresh.learn(told, clock.now());
+		for (const { station, keyId } of told) expect(fresh.inForce(station, keyId, clock.now())).toBe(true);
 	});
 
 	test('forgets a machine that was not seen for more than a year, and not one that comes now and then', async () => {
