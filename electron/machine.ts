@@ -30,6 +30,7 @@ import type { StationLog } from './log/station-log.ts';
 import { ownPlatform } from './platform/start-own-platform.ts';
 import { createService } from './service/answer-service.ts';
 import { LiveDevices, watchDevicesFile } from './service/live-devices.ts';
+import { makeBundle } from './service/make-bundle.ts';
 import { ServiceDoor } from './service/service-door.ts';
 import { TechnicianWindow } from './service/technician-window.ts';
 import type { StationArguments } from './station-arguments.ts';
@@ -189,7 +190,14 @@ export async function runMachine({ settings, hall, log, data, appFolder, authori
 			door: new ServiceDoor({ hash: () => live.declared.serviceCode, matches: isServiceCode, now }),
 			print: printOnce(journal, (job) => desk.print(job), alarm),
 			say: sayOnce((job) => desk.say(job)),
-			service: createService({ desk, live, logFolder: join(data, 'logs'), log: (code, facts) => log.write('info', code, facts) }),
+			service: createService({
+				...{ desk, live, logFolder: join(data, 'logs'), log: (code, facts) => log.write('info', code, facts) },
+				bundle: () =>
+					makeBundle({
+						...{ desk, live, logFolder: join(data, 'logs'), now, version: app.getVersion() },
+						keep: (name, text) => keepFile({ name, base64: Buffer.from(text).toString('base64') }, keeper),
+					}),
+			}),
 			platform,
 			openTechnician: (station) => technician.open(station),
 			technicianActive: () => technician.active(),

@@ -16,6 +16,8 @@ export const serviceRequest = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('logs'), lines: z.number().int().min(1).max(500) }),
 	/** Reads `devices.yaml` anew and applies it. */
 	z.object({ do: z.literal('reload') }),
+	/** A file on that machine for whoever mends it: devices, captures, settings, log; nobody is in it. */
+	z.object({ do: z.literal('bundle') }),
 ]);
 export type ServiceRequest = z.infer<typeof serviceRequest>;
 
@@ -35,6 +37,8 @@ export const serviceAnswer = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('capture'), text: z.string() }),
 	z.object({ do: z.literal('logs'), lines: z.array(logLine) }),
 	z.object({ do: z.literal('reload'), changed: z.array(z.string()), problems: z.array(z.string()) }),
+	/** Where it lies on that machine. */
+	z.object({ do: z.literal('bundle'), path: z.string().max(400) }),
 	/** It could not be done: one of `serviceRefusals`. */
 	z.object({ do: z.literal('refused'), code: z.string() }),
 ]);
@@ -47,6 +51,7 @@ export type ServiceRefused = Extract<ServiceAnswer, { do: 'refused' }>;
  */
 export const serviceRefusals = [
 	...['desk-stopped', 'no-device', 'no-test', 'busy', 'malformed'],
+	...['disk-low', 'not-written'],
 	...['too-slow', 'station-away', 'no-machine', 'not-permitted', 'too-large', 'platform-away'],
 ] as const;
 /** `code`: one of `serviceRefusals`, or a newer one. */

@@ -1,6 +1,8 @@
 /** What a technician gets to know, at the station and from afar alike. Each use is written to the machine's log; a look every two seconds is not. */
+
 import type { ServiceAnswer, ServiceRequest } from '../../domain/contracts/device-service.ts';
 import { serviceRefused } from '../../domain/contracts/device-service.ts';
+import type { KeptFileAnswer } from '../../domain/contracts/kept-file.ts';
 import type { Asked } from '../desk/desk-calls.ts';
 import type { DeskHost } from '../desk/desk-host.ts';
 import type { LiveDevices } from './live-devices.ts';
@@ -12,13 +14,15 @@ export type ServiceUser = 'local' | 'remote';
 export interface ServiceParts {
 	desk: Pick<DeskHost, 'inspect' | 'ports' | 'test' | 'capture'>;
 	live: Pick<LiveDevices, 'problems' | 'reload'>;
+	/** Makes the file for whoever mends it. Never rejects. */
+	bundle(): Promise<KeptFileAnswer>;
 	/** Folder of the machine's log. */
 	logFolder: string;
 	log(code: string, facts: Record<string, string | number>): void;
 }
 
 /** Never rejects: what cannot be done is answered with `refused` and a code. */
-export function createService({ desk, live, logFolder, log }: ServiceParts) {
+export function createService({ desk, live, bundle, logFolder, log }: ServiceParts) {
 	return async function answerService(request: ServiceRequest, who: ServiceUser): Promise<ServiceAnswer> {
 		if (request.do !== 'inspect') log('service-used', { did: request.do, who, ...('device' in request ? { device: request.device } : {}) });
 		switch (request.do) {
@@ -34,6 +38,10 @@ export function createService({ desk, live, logFolder, log }: ServiceParts) {
 				return { do: 'logs', lines: readLog(logFolder, request.lines) };
 			case 'reload':
 				return { do: 'reload', ...(await live.reload()) };
+			case 'bundle': {
+				const made = await bundle();
+				return made.ok ? { do: 'bundle', path: made.path } : serviceRefused(made.code);
+			}
 		}
 	};
 }

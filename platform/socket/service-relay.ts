@@ -59,7 +59,7 @@ export function createServiceRelay(seats: Seats<Link>, door: HallDoor): ServiceR
 	async function relay(body: RemoteService): Promise<ServiceAnswer> {
 		const { station, request } = body;
 		// Looking must not wait for a capture of half a minute; two deeds at one station must not meet.
-		const isDeed = request.do === 'test' || request.do === 'capture' || request.do === 'reload';
+		const isDeed = request.do === 'test' || request.do === 'capture' || request.do === 'reload' || request.do === 'bundle';
 		const turn = turnAt(`${station} ${isDeed ? 'deeds' : 'looks'}`);
 		if (!turn) return serviceRefused('busy');
 		let drop = () => {};

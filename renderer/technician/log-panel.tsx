@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useId, useState } from 'react';
 import type { LogLine } from '../../domain/contracts/device-service.ts';
 import { useDates, useWords } from '../words/words.tsx';
+import { BundleKey } from './bundle-key.tsx';
 import type { DeviceService } from './device-service.ts';
 import { chosenLines, devicesIn, everyLine, levels } from './log-choice.ts';
 import { Refusal } from './refusal.tsx';
@@ -37,6 +38,7 @@ export function LogPanel({ service }: { service: DeviceService }) {
 						<option key={device}>{device}</option>
 					))}
 				</select>
+				<BundleKey service={service} />
 				<Button size="large" onClick={() => ask(newest)}>
 					{words('log.again')}
 				</Button>

@@ -7,11 +7,13 @@ import type { FaceInfo } from '../../domain/contracts/bridge.ts';
 import { type DeviceDeclaration, deviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { SayResult } from '../../domain/contracts/device-desk.ts';
 import { type ServiceRequest, serviceAnswer } from '../../domain/contracts/device-service.ts';
+import { keptFile } from '../../domain/contracts/kept-file.ts';
 import { sayOnce } from '../../electron/desk/say-once.ts';
 import { type DeskHearers, tellFaces } from '../../electron/desk/tell-faces.ts';
-import { StationLog } from '../../electron/log/station-log.ts';
+import { logLine, StationLog } from '../../electron/log/station-log.ts';
 import { createService } from '../../electron/service/answer-service.ts';
 import { type Declared, LiveDevices, settleMs, watchDevicesFile } from '../../electron/service/live-devices.ts';
+import { makeBundle } from '../../electron/service/make-bundle.ts';
 import { readLog } from '../../electron/service/read-log.ts';
 import { failuresAllowed, lockedForMs, ServiceDoor } from '../../electron/service/service-door.ts';
 import { idleCloseMs, TechnicianWindow } from '../../electron/service/technician-window.ts';
@@ -188,7 +190,13 @@ describe('what a technician asks', () => {
 		capture: async () => ({ ok: false as const, code: 'busy' }),
 	};
 	const live = { problems: ['devices.yaml:3: wrong'], reload: async () => ({ changed: ['a'], problems: [] }) };
-	const service = createService({ desk, live, logFolder: folder, log: (code, facts) => logged.push({ code, facts }) });
+	const service = createService({
+		desk,
+		live,
+		bundle: async () => ({ ok: true, path: '/documents/diagnostics.json' }),
+		logFolder: folder,
+		log: (code, facts) => logged.push({ code, facts }),
+	});
 	test.each<[ServiceRequest, object]>([
 		[{ do: 'inspect' }, { do: 'inspect', devices: [], problems: ['devices.yaml:3: wrong'] }],
 		[{ do: 'ports' }, { do: 'refused', code: 'desk-stopped' }],
@@ -299,4 +307,41 @@ describe('who hears what of the desk', () => {
 		const health = { device: 'printer', kind: 'printer' as const, state: 'stopped' as const, code: 'paper-end', since: 1 };
 		expect(heard({ type: 'health', health }).who).toEqual(['terminal T1', 'bench', 'engine', 'technician T2']);
 	});
+});
+
+test('P1 the bundle of a station holds devices, captures and log, and nobody, whatever a line of the log was made to say', async () => {
+	const where = mkdtempSync(join(tmpdir(), 'bundle-'));
+	const canary = { name: '金丝雀甲', idNumber: '11010519491231002X', phone: '13800138000' };
+	writeFileSync(
+		join(where, 'station.log'),
+		[
+			logLine(1, 'info', 'desk-started', { device: 'reader-1' }).trim(),
+			JSON.stringify({ at: '2026-11-22T00:00:00.000Z', level: 'info', code: canary.idNumber, who: canary.name, n: 3 }),
+			JSON.stringify({ at: '2026-11-22T00:00:00.000Z', level: 'info', code: 'card-read', name: 'CanaryBird', number: canary.phone }),
+		].join('\n'),
+	);
+	let kept = '';
+	const made = await makeBundle({
+		desk: {
+			inspect: async () => ({ ok: true, value: [{ device: 'reader-1', facts: { token: 'canary-secret' } }] as never }),
+			ports: async () => ({ ok: false, code: 'desk-stopped' }) as never,
+			capture: async () => ({ ok: true, value: `1 to-host 02 00\n${canary.phone}` }) as never,
+			test: async () => ({ ok: false, code: 'no-device' }) as never,
+		},
+		live: { problems: [`devices.yaml:3 ${canary.idNumber}`], reload: async () => ({ changed: [], problems: [] }) },
+		...{ logFolder: where, version: '1.2.3', now: () => Date.UTC(2026, 10, 22, 9, 30) },
+		keep: async (name, text) => {
+			kept = text;
+			return keptFile.shape.name.safeParse(name).success ? { ok: true, path: `/documents/${name}` } : { ok: false, code: 'not-written' };
+		},
+	});
+	rmSync(where, { recursive: true });
+	expect(made).toEqual({ ok: true, path: '/documents/diagnostics-2026-11-22-093000.json' });
+	for (const secret of [...Object.values(canary), 'CanaryBird', 'canary-secret']) expect(kept).not.toContain(secret);
+	expect(JSON.parse(kept)).toMatchObject({
+		versions: { tidehall: '1.2.3' },
+		ports: 'desk-stopped',
+		captures: { 'reader-1': expect.any(Array) },
+	});
+	expect(kept).toContain('desk-started');
 });
