@@ -88,6 +88,11 @@ export class EnrolmentOffice {
 		return proved ? null : { code: 'not-enrolled', station: first };
 	}
 
+	/** Of a hello that may enter: whether its key counts, because it was proved or because this hall asks for no proof. */
+	proves(said: Pick<Hello, 'seats'>): boolean {
+		return !this.required || this.#closedSeats(said).length > 0;
+	}
+
 	/** A machine that was let in is seen: its enrolment lasts on. Never rejects; what is not written is written the next time. */
 	async seen(stations: readonly string[], keyId: string): Promise<void> {
 		const { clock, log, decides } = this.#parts;

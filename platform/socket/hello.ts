@@ -21,7 +21,7 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	};
 	const read = hello.safeParse(raw);
 	if (!read.success) return refuse('malformed', inWords(fieldProblem(read.error)));
-	const { protocol, holds, sessions, stationTime, serves = [], key } = read.data;
+	const { protocol, holds, sessions, stationTime, serves = [] } = read.data;
 	if (protocol < oldestServed)
 		return refuse(
 			'protocol-too-old',
@@ -60,6 +60,8 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	// A higher term makes this platform stand down for good: heard from machines of the hall alone, never from whoever knocks.
 	const turned = await door.term?.greet(read.data.term, read.data.seats[0]!.station);
 	if (turned) return refuse(turned.code, turned.detail);
+	// A key that was not proved where keys must be is nobody's: a browser's seat signs nothing.
+	const key = door.enrolment?.proves(read.data) === false ? undefined : read.data.key;
 	// Whoever will be turned away takes no block of a series.
 	const free = seats.free(link, read.data.seats, now);
 	if (!free.ok) return refuseSeat(free);

@@ -171,6 +171,10 @@ describe('a hall that asks for enrolment', () => {
 		expect(await socket.emitWithAck('commands', { commands: [command] })).toMatchObject({ ok: false, code: 'not-seated' });
 		expect((await hello('T3', null)).answer).toMatchObject({ ok: false, code: 'not-enrolled' });
 		expect((await hello('B1', null)).answer).toMatchObject({ ok: true });
+		// And takes no key from there: tickets signed with it would count.
+		const stranger = await machine();
+		const seated = welcome.parse((await hello('B1', stranger)).answer);
+		expect(seated.keys?.map(({ keyId }) => keyId)).not.toContain(stranger.keyId);
 	});
 
 	test('lets nobody in with a key that is not their own: without its proof, with an old one, with that of another link', async () => {
