@@ -9,13 +9,13 @@ export const floodLimits = {
 	connectionsAtOnce: 192,
 	connections: { perSecond: 60, atOnce: 400 },
 	/** A machine comes once; a browser for each tab; after a restart of the platform all of them. */
-	handshakes: { perSecond: 10, atOnce: 200 },
+	handshakes: { perSecond: 5, atOnce: 40 },
 	/** A welcome carries the hall's plan and the day's log. */
-	hellos: { perSecond: 3, atOnce: 120 },
+	hellos: { perSecond: 0.5, atOnce: 12 },
 	linksAtOnce: 128,
 	pages: { perSecond: 100, atOnce: 600 },
 	/** Pages that take long to make. */
-	dearPages: { perSecond: 4, atOnce: 60 },
+	dearPages: { perSecond: 2, atOnce: 20 },
 	/** Refused pages before it counts as a strike. */
 	refusals: { perSecond: 50, atOnce: 300 },
 	/** Packets of a link, empty ones too. */
@@ -24,6 +24,8 @@ export const floodLimits = {
 	bytes: { perSecond: 1_000_000, atOnce: 24_000_000 },
 	/** Seconds from the handshake until a link has said which stations it seats. */
 	helloWithinSeconds: 15,
+	/** As much more for programs of this very PC: a manager's seat, an agent that asks for figures, tests. */
+	ownMachine: 10,
 	/** So many strikes in a minute, and the address is shut out. */
 	strikes: 3,
 	shutOutSeconds: 30,
@@ -152,13 +154,14 @@ export class FloodGuard {
 			return known;
 		}
 		if (this.#addresses.size >= addressesMost) this.#forget(now);
+		const times = ownAddresses.has(address) ? floodLimits.ownMachine : 1;
 		const made: Entry = {
 			...{ connections: 0, links: 0, strikes: [], shutUntil: 0, seenAt: now },
 			opened: bucketOf(floodLimits.connections, now),
-			shaken: bucketOf(floodLimits.handshakes, now),
-			hellos: bucketOf(floodLimits.hellos, now),
+			shaken: bucketOf(floodLimits.handshakes, now, times),
+			hellos: bucketOf(floodLimits.hellos, now, times),
 			pages: bucketOf(floodLimits.pages, now),
-			dear: bucketOf(floodLimits.dearPages, now),
+			dear: bucketOf(floodLimits.dearPages, now, times),
 			refused: bucketOf(floodLimits.refusals, now),
 		};
 		this.#addresses.set(address, made);
@@ -171,4 +174,5 @@ export class FloodGuard {
 	}
 }
 
-const bucketOf = ({ perSecond, atOnce }: Rate, now: number) => new TokenBucket(perSecond, atOnce, now);
+const ownAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const bucketOf = ({ perSecond, atOnce }: Rate, now: number, times = 1) => new TokenBucket(perSecond * times, atOnce * times, now);

@@ -113,9 +113,11 @@ describe('a platform that is flooded', () => {
 
 	test('pages asked for without end are refused in words, before they are made', async () => {
 		const hall = await openPlatform();
-		const answers = await Promise.all(Array.from({ length: floodLimits.dearPages.atOnce + 20 }, () => fetch(`${hall.url}/api/hall-keys`)));
+		const answers = await Promise.all(Array.from({ length: 40 }, () => fetch(`${hall.url}/api/hall-keys`)));
 		expect(answers.every(({ status }) => status === 200)).toBe(true);
-		const dear = await Promise.all(Array.from({ length: floodLimits.dearPages.atOnce + 20 }, () => fetch(`${hall.url}/metrics`)));
+		const dear: Response[] = [];
+		for (let batch = 0; batch * 50 < floodLimits.dearPages.atOnce * floodLimits.ownMachine + 60; batch++)
+			dear.push(...(await Promise.all(Array.from({ length: 50 }, () => fetch(`${hall.url}/metrics`)))));
 		const refused = dear.filter(({ status }) => status === 429);
 		expect(refused.length).toBeGreaterThan(5);
 		expect(await refused[0]!.json()).toMatchObject({ error: { code: 'too-many-requests' } });
