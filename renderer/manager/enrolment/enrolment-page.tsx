@@ -2,6 +2,7 @@
 import { Alert, Button, Input, Select } from 'antd';
 import { KeyRound } from 'lucide-react';
 import { useId, useState } from 'react';
+import { businessDay } from '../../../domain/business-day.ts';
 import { type ShownEnrolment, shownCode } from '../../../domain/contracts/enrolment.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import { Chip } from '../../design/status-chip.tsx';
@@ -42,7 +43,7 @@ export function EnrolmentPage({ station, plan }: { station: string; plan: HallPl
 						</Button>
 					</p>
 				))}
-				<Table desk={desk} when={when} />
+				<Table desk={desk} when={when} lastDay={(at) => businessDay(at, plan.timezone)} />
 				{look && look.authority === null && <p className="hint">{words('clear')}</p>}
 				{look?.authority && (
 					<p className="hint">
@@ -81,7 +82,7 @@ function MakeCode({ desk, plan }: { desk: EnrolmentDesk; plan: HallPlan }) {
 	);
 }
 
-function Table({ desk, when }: { desk: EnrolmentDesk; when(at: number): string }) {
+function Table({ desk, when, lastDay }: { desk: EnrolmentDesk; when(at: number): string; lastDay(at: number): string }) {
 	const words = useWords('enrolment');
 	const now = useNow(60_000);
 	const [ending, setEnding] = useState<ShownEnrolment | null>(null);
@@ -119,7 +120,7 @@ function Table({ desk, when }: { desk: EnrolmentDesk; when(at: number): string }
 									{when(one.at)} <small>{one.by === null ? words('byConsole') : words('by', { staff: one.by })}</small>
 								</td>
 								<td>{when(one.seenAt)}</td>
-								<td>{one.ended ? '—' : when(one.until)}</td>
+								<td>{one.ended ? '—' : lastDay(one.until)}</td>
 								<td>
 									<Chip tone={state === 'good' ? 'ok' : 'quiet'}>{words(`state.${state}`)}</Chip>
 									{one.ended && <small> {one.ended.reason === 'replaced' ? '' : one.ended.reason}</small>}
