@@ -205,6 +205,9 @@ describe('the package of the platform', () => {
 		expect(dpkg('--purge', 'tidehall-platform')).toContain('the data of the hall stay');
 		expect(existsSync(join(root, 'etc/tidehall/platform.conf'))).toBe(false);
 		expect(existsSync(join(data, 'hall.sqlite'))).toBe(true);
-		expect(readdirSync(join(root, 'var/lib/tidehall-backups'))).toHaveLength(1);
+		expect(readdirSync(join(root, 'var/lib/tidehall-backups')).sort()).toEqual([
+			'data-keys.age',
+			expect.stringMatching(/^tidehall-.*\.age$/),
+		]);
 	});
 });
