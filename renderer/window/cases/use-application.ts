@@ -5,6 +5,11 @@ import type { CaseDeskAnswered } from '../../engine/past-days.ts';
 import { useEngine } from '../../engine/use-engine.tsx';
 import type { Papers } from './use-acceptance.ts';
 
+/** What an application is answered with while it is still coming. */
+const onItsWay: ReadonlySet<string> = new Set(['unknown-case', 'not-here', 'busy']);
+const askAgainMs = 2_000;
+const triesAtMost = 30;
+
 export type LookReason = Extract<CaseDeskRequest, { do: 'papers' }>['reason'];
 export type Fetched =
 	| { stage: 'none' }
@@ -35,16 +40,26 @@ export function useApplication(station: string, ref: string | null, linkUp: bool
 		setProblem(null);
 		if (ref === null) return setFetched({ stage: 'none' });
 		let here = true;
+		let tries = 0;
+		let timer: ReturnType<typeof setTimeout> | undefined;
 		setFetched({ stage: 'loading' });
-		void engine.caseDesk(station, { do: 'papers', ref, reason: 'in-hand' }).then((answer) => {
-			if (!here) return;
-			if (answer.ok && answer.do === 'papers') {
-				there.current = answer;
-				setFetched({ stage: 'there', papers: answer });
-			} else setFetched(failed(answer));
-		});
+		const ask = () =>
+			void engine.caseDesk(station, { do: 'papers', ref, reason: 'in-hand' }).then((answer) => {
+				if (!here) return;
+				if (answer.ok && answer.do === 'papers') {
+					there.current = answer;
+					setFetched({ stage: 'there', papers: answer });
+					return;
+				}
+				setFetched(failed(answer));
+				// The log tells that it was handed in before the platform has all of it: it is there in a moment.
+				tries += 1;
+				if (!answer.ok && onItsWay.has(answer.code) && tries < triesAtMost) timer = setTimeout(ask, askAgainMs);
+			});
+		ask();
 		return () => {
 			here = false;
+			clearTimeout(timer);
 		};
 	}, [engine, station, ref, turn, linkUp]);
 
