@@ -37,12 +37,15 @@ export function EditForm({
 	day,
 	timezone,
 	usual,
+	first,
 	add,
 }: {
 	hall: PastHall;
 	day: string;
 	timezone: string;
 	usual: string;
+	/** Nothing is changed yet: what is filled in is tried at once. */
+	first: boolean;
 	add(edit: PastEdit): void;
 }) {
 	const words = useWords('history');
@@ -106,8 +109,8 @@ export function EditForm({
 					</span>
 				))}
 			</div>
-			<Button htmlType="submit" type="dashed" disabled={!whole}>
-				{words('whatIf.add')}
+			<Button htmlType="submit" type={first ? 'primary' : 'dashed'} disabled={!whole}>
+				{words(first ? 'whatIf.start' : 'whatIf.add')}
 			</Button>
 		</form>
 	);

@@ -82,6 +82,10 @@ function Plan({ found, plan }: { found: DayPlan; plan: HallPlan }) {
 	};
 	const { usual, planned } = found.expected;
 	const lines = useMemo(() => found.windows.filter(({ parts }) => parts.length > 0), [found]);
+	// One scale for all windows: where none of its parts lies, a window is closed.
+	const all = lines.flatMap(({ parts }) => parts);
+	const first = Math.min(...all.map(({ from }) => from));
+	const quarters = Math.max(...all.map(({ to }) => to)) - first;
 	return (
 		<>
 			<dl className="card figures history-figures">
@@ -117,9 +121,9 @@ function Plan({ found, plan }: { found: DayPlan; plan: HallPlan }) {
 							<tr key={window}>
 								<th scope="row">{windowNumber(plan, window)}</th>
 								<td>
-									<ol className="plan-line">
+									<ol className="plan-line" style={{ gridTemplateColumns: `repeat(${quarters}, minmax(0, 1fr))` }}>
 										{parts.map(({ from, to, queues, lunch }) => (
-											<li key={from} data-lunch={lunch} style={{ flexGrow: to - from }}>
+											<li key={from} data-lunch={lunch} style={{ gridColumn: `${from - first + 1} / ${to - first + 1}` }}>
 												<b>{lunch ? words('plan.lunch') : queues.join(' ')}</b>{' '}
 												<small>
 													{clock(from)}–{clock(to)}

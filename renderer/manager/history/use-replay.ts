@@ -52,6 +52,7 @@ export function useReplay() {
 				end();
 				setReplayed((before) => ({ ...before, stage: 'failed' }));
 			};
+			at.postMessage(question);
 		},
 		[end],
 	);

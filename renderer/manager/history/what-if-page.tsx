@@ -121,38 +121,40 @@ function DayTried({ past, hall, plan }: { past: PastDay; hall: PastHall; plan: H
 						day={past.day}
 						timezone={plan.timezone}
 						usual={express}
-						add={(edit) => change([...edits.filter((each) => JSON.stringify(each) !== JSON.stringify(edit)), edit])}
+						first={edits.length === 0}
+						add={(edit) => {
+							const next = [...edits.filter((each) => JSON.stringify(each) !== JSON.stringify(edit)), edit];
+							change(next);
+							if (edits.length === 0 && editFaults(past, hall, next).length === 0) start({ past, hall, edits: next, replays, seed });
+						}}
 					/>
 				</div>
-				<div className="what-if-progress">
-					{running ? (
-						<Button block onClick={stop}>
-							{words('whatIf.stop')}
-						</Button>
-					) : (
-						<Button
-							block
-							type="primary"
-							disabled={edits.length === 0 || faults.length > 0}
-							onClick={() => start({ past, hall, edits, replays, seed })}
-						>
-							{words('whatIf.start')}
-						</Button>
-					)}
-					{replayed.stage !== 'idle' && (
-						<>
-							<p>{words('whatIf.progress')}</p>
-							<progress value={replayed.done} max={replayed.all} aria-label={words('whatIf.progress')} />
-							<p role="status">
-								{replayed.stage === 'failed'
-									? words('whatIf.failed')
-									: replayed.stage === 'stopped'
-										? words('whatIf.stopped', { done: replayed.done })
-										: words('whatIf.done', { done: replayed.done, all: replayed.all, seconds: (replayed.tookMs / 1000).toFixed(1) })}
-							</p>
-						</>
-					)}
-				</div>
+				{edits.length > 0 && (
+					<div className="what-if-progress">
+						{running ? (
+							<Button block onClick={stop}>
+								{words('whatIf.stop')}
+							</Button>
+						) : (
+							<Button block type="primary" disabled={faults.length > 0} onClick={() => start({ past, hall, edits, replays, seed })}>
+								{words('whatIf.start')}
+							</Button>
+						)}
+						{replayed.stage !== 'idle' && (
+							<>
+								<p>{words('whatIf.progress')}</p>
+								<progress value={replayed.done} max={replayed.all} aria-label={words('whatIf.progress')} />
+								<p role="status">
+									{replayed.stage === 'failed'
+										? words('whatIf.failed')
+										: replayed.stage === 'stopped'
+											? words('whatIf.stopped', { done: replayed.done })
+											: words('whatIf.done', { done: replayed.done, all: replayed.all, seconds: (replayed.tookMs / 1000).toFixed(1) })}
+								</p>
+							</>
+						)}
+					</div>
+				)}
 			</section>
 			{replayed.answer && replayed.of && <WhatIfResult answer={replayed.answer} edits={edits} hall={hall} timezone={plan.timezone} />}
 		</>

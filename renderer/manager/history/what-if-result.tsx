@@ -1,4 +1,5 @@
 /** With and without, in words and numbers: what is gained, who pays, how sure, and what had to be assumed. */
+
 import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { localTime } from '../../../domain/business-day.ts';
@@ -8,6 +9,7 @@ import type { Column, Sheet } from '../../../domain/tide/past-day/sheets.ts';
 import { tokens } from '../../design/tokens.ts';
 import { useSay, useWords } from '../../words/words.tsx';
 import { axisText, Chart, gridLine } from '../tide/chart.tsx';
+import { apart } from '../tide/wait-lines.tsx';
 import { useEditWords } from './edit-form.tsx';
 import { FigureCard } from './figure-card.tsx';
 import { SheetTable } from './sheet-table.tsx';
@@ -223,15 +225,23 @@ function QueueLines({ queue, edits, timezone }: { queue: Queue; edits: readonly 
 	const words = useWords('history');
 	const option = useMemo(() => {
 		const points = queue.quarters;
-		const end = (formatter: string, color: string) => ({ show: true, formatter, color, fontWeight: 700, fontSize: 14 });
-		const line = (data: (number | null)[], color: string, label: string, dashed = false) => ({
+		const lastOf = (of: (point: Queue['quarters'][number]) => number | null) =>
+			of(points.findLast((each) => of(each) !== null) ?? points[0]!);
+		const ends = [lastOf(({ without }) => without), lastOf(({ actual }) => actual), lastOf(({ with_ }) => with_?.middle ?? null)];
+		const top = Math.max(10, ...points.flatMap(({ actual, without, with_ }) => [actual ?? 0, without ?? 0, with_?.high ?? 0]));
+		const shift = apart(ends, top);
+		const end = (formatter: string, color: string, down: number) => ({
+			...{ show: true, formatter, color, fontWeight: 700, fontSize: 14 },
+			offset: [0, down],
+		});
+		const line = (data: (number | null)[], color: string, label: string, down = 0, dashed = false) => ({
 			type: 'line',
 			data,
 			connectNulls: true,
 			showSymbol: false,
 			lineStyle: { color, width: 3, type: dashed ? [4, 4] : 'solid' },
 			itemStyle: { color },
-			endLabel: end(label, color),
+			endLabel: end(label, color, down),
 		});
 		const place = (at: number) =>
 			points.findIndex((each, index) => at < (points[index + 1]?.at ?? Number.POSITIVE_INFINITY) && each.at <= at);
@@ -274,6 +284,7 @@ function QueueLines({ queue, edits, timezone }: { queue: Queue; edits: readonly 
 						points.map(({ without }) => without),
 						colour.without,
 						words('whatIf.without'),
+						shift[0],
 						true,
 					),
 					markArea: { silent: true, itemStyle: { color: colour.grid, opacity: 0.35 }, data: marked },
@@ -282,11 +293,13 @@ function QueueLines({ queue, edits, timezone }: { queue: Queue; edits: readonly 
 					points.map(({ actual }) => actual),
 					colour.actual,
 					words('whatIf.asItWas'),
+					shift[1],
 				),
 				line(
 					points.map(({ with_ }) => with_?.middle ?? null),
 					colour.plan,
 					words('whatIf.with'),
+					shift[2],
 				),
 			],
 		};

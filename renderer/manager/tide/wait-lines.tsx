@@ -142,7 +142,7 @@ export function WaitLines({ past, coming, target, tw, now, name }: Shown & { now
 }
 
 /** Labels at the ends of lines, so far down from where their line ends that each can be read. */
-function apart(ends: (number | null)[], most: number): number[] {
+export function apart(ends: (number | null)[], most: number): number[] {
 	const shown = ends
 		.flatMap((value, place) => (value === null ? [] : [{ place, y: -(value / most) * drawnHeight }]))
 		.sort((a, b) => a.y - b.y);
