@@ -184,7 +184,8 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	];
 	const watch = await watchHall({
 		...{ plan, store, clock, log, metrics, audit, sessions, whoMay, authority },
-		...{ settings: hall.watching ?? null, secret: parts.webhookSecret, problems: warnings },
+		...{ settings: hall.watching ?? null, secret: parts.webhookSecret },
+		problems: () => [...warnings(), ...(copier?.health().state === 'cut' ? ['centre-away'] : [])],
 		...{ seated: () => socket.seated(), inCharge: () => office.part === 'in-charge' },
 	});
 	const flood = new FloodGuard((code) => metrics.turnedAway.inc({ code }));
@@ -375,11 +376,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		await store.close();
 	}
 	try {
-		if (!authority.stopped)
-			await audit.started({
-				...{ version: programVersion(), configuration: plan, putBack: parts.restored === true },
-				takenOver: parts.takeOver && !parts.restored ? { by: parts.takeOver.by } : null,
-			});
+		if (!authority.stopped) await audit.started(programVersion(), plan, parts);
 		stopListening = await listen(http, { ...parts, backlog: waitingToBeLetIn }, tls, clock);
 	} catch (cause) {
 		await close();

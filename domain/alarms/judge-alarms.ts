@@ -22,7 +22,6 @@ const patience: Readonly<Record<AlarmCode, readonly [raise: number, clear: numbe
 	'store-failed': [0, minute],
 	'log-damaged': [0, minute],
 	'clock-behind-log': [0, minute],
-	'peer-away': [2 * minute, minute],
 	'centre-away': [10 * minute, minute],
 	'centre-refuses': [0, minute],
 	'reports-quarantined': [0, 0],

@@ -6,7 +6,7 @@ export const alarmCodes = [
 	// Of a station and its devices.
 	...['paper-end', 'paper-low', 'device-down', 'station-away', 'machine-disk-low', 'machine-disk-full', 'machine-journal', 'machine-clock'],
 	// Of the platform.
-	...['disk-low', 'disk-full', 'store-failed', 'log-damaged', 'clock-behind-log', 'peer-away', 'centre-away', 'centre-refuses'],
+	...['disk-low', 'disk-full', 'store-failed', 'log-damaged', 'clock-behind-log', 'centre-away', 'centre-refuses'],
 	...['reports-quarantined', 'audit-not-writable', 'audit-damaged', 'looks-cap-reached'],
 	...['certificate-ending', 'certificate-ended', 'messages-stuck', 'alarms-not-delivered', 'other'],
 ] as const;
@@ -18,7 +18,7 @@ export const urgencyOf: Readonly<Record<AlarmCode, 'now' | 'soon'>> = {
 	...{ 'paper-end': 'now', 'paper-low': 'soon', 'device-down': 'now', 'station-away': 'now' },
 	...{ 'machine-disk-low': 'soon', 'machine-disk-full': 'now', 'machine-journal': 'now', 'machine-clock': 'soon' },
 	...{ 'disk-low': 'soon', 'disk-full': 'now', 'store-failed': 'now', 'log-damaged': 'now', 'clock-behind-log': 'now' },
-	...{ 'peer-away': 'soon', 'centre-away': 'soon', 'centre-refuses': 'soon', 'reports-quarantined': 'soon' },
+	...{ 'centre-away': 'soon', 'centre-refuses': 'soon', 'reports-quarantined': 'soon' },
 	...{ 'audit-not-writable': 'now', 'audit-damaged': 'now', 'looks-cap-reached': 'soon' },
 	...{ 'certificate-ending': 'soon', 'certificate-ended': 'now', 'messages-stuck': 'soon', 'alarms-not-delivered': 'soon', other: 'soon' },
 };

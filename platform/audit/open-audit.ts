@@ -6,6 +6,7 @@ import { sha256 } from '../centre/sha256.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import type { PlatformParts } from '../platform-parts.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { AuditBook } from './audit-book.ts';
 import { takeNotes } from './audit-inbox.ts';
@@ -25,7 +26,7 @@ export interface HallAudit {
 	/** What the centre kept; `null` = there is none, or it is not reached. */
 	marks(): ReturnType<ReturnType<typeof sendMarks>['kept']>;
 	/** The platform begins to work: which program, with which configuration, and after what. Rejects with a `StoreFailure`. */
-	started(with_: { version: string; configuration: unknown; takenOver: { by: string | null } | null; putBack: boolean }): Promise<void>;
+	started(version: string, configuration: unknown, after: Pick<PlatformParts, 'takeOver' | 'restored'>): Promise<void>;
 	/** Called every few seconds. Rejects with a `StoreFailure`. */
 	look(): Promise<void>;
 	/** Called every hour. Rejects with a `StoreFailure`. */
@@ -93,7 +94,7 @@ export async function openAudit(parts: {
 			...(looks.reached() > 0 ? ['looks-cap-reached'] : []),
 		],
 		marks: async () => (await marks?.kept()) ?? null,
-		async started({ version, configuration, takenOver, putBack }) {
+		async started(version, configuration, { takeOver, restored }) {
 			const hash = sha256(canonicalJson(configuration)).slice(0, 16);
 			const before = await store.record(startKind, hall);
 			await book.write({ staff: null, station: 'PLATFORM', what: 'platform-started', ref: version, part: hash });
@@ -104,8 +105,8 @@ export async function openAudit(parts: {
 				});
 				await store.putRecord(startKind, hall, hash);
 			}
-			if (putBack) await book.write({ staff: null, station: 'PLATFORM', what: 'backup-put-back' });
-			else if (takenOver) await book.write({ staff: takenOver.by, station: null, what: 'took-over', ref: platform });
+			if (restored) await book.write({ staff: null, station: 'PLATFORM', what: 'backup-put-back' });
+			else if (takeOver) await book.write({ staff: takeOver.by, station: null, what: 'took-over', ref: platform });
 		},
 		async look() {
 			void marks?.look();
