@@ -1,8 +1,9 @@
 /** The audit of a running platform: what leaves a line, when it is refused, who may read it, and where else it lies. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type AuditDeskAnswer, auditDeskAnswer } from '../../domain/contracts/audit.ts';
 import { socketPermissions } from '../../domain/permission-table.ts';
 import { AuditBook } from '../../platform/audit/audit-book.ts';
+import { followAudits } from '../../platform/audit/audit-copies.ts';
 import { sendMarks } from '../../platform/audit/audit-marks.ts';
 import { chainsIn, linesAfter } from '../../platform/audit/audit-rows.ts';
 import { auditedMessages } from '../../platform/audit/what-is-audited.ts';
@@ -176,4 +177,37 @@ test('marks of the audit lie at the centre; one that says less than before is re
 	expect(told).toEqual([before]);
 	expect(said.join('')).toContain('audit-differs');
 	expect(await marks.kept()).toMatchObject([{ n: 4, hash: own!.hash }]);
+});
+
+test('another platform of the hall fetches the lines, and tells when a chain is another one than it holds', async () => {
+	const token = 'p'.repeat(43);
+	const platform = await openPlatform({ hall: hallWithAuditor(), peersToken: token });
+	ends.push(() => platform.end());
+	const clock = new HandClock();
+	const book = await AuditBook.open({ store: new MemoryStore(), hall: hallCode, platform: 'P2', clock });
+	const told: string[] = [];
+	const peers = [{ id: 'P1' as const, url: platform.url }];
+	const follow = (of: AuditBook) =>
+		followAudits({ ...{ book: of, peers, token, clock, log: jsonLog({ write() {} }) }, differs: (chain) => told.push(chain) });
+	const theirs = () => book.ends().find(({ chain }) => chain.startsWith('P1-'));
+	const stop = follow(book);
+	ends.push(stop);
+	await vi.waitUntil(() => {
+		clock.turn(15_000);
+		return (theirs()?.n ?? 0) >= 3;
+	});
+	expect((await book.after(theirs()!.chain, 0)).map(({ line }) => line.what)).toEqual([
+		'chain-began',
+		'platform-started',
+		'configuration-changed',
+	]);
+	expect(told).toEqual([]);
+	expect((await fetch(`${platform.url}/api/peer/audit`)).status).toBe(401);
+	const other = { ends: () => [{ ...theirs()!, hash: 'a'.repeat(64) }], chain: book.chain } as unknown as AuditBook;
+	ends.push(follow(other));
+	await vi.waitUntil(() => {
+		clock.turn(15_000);
+		return told.length > 0;
+	});
+	expect(told).toEqual([theirs()!.chain]);
 });
