@@ -12,6 +12,7 @@ import type { OwnBlock } from '../../domain/own-block.ts';
 import type { Clock } from '../clock.ts';
 import { type Batch, type HallStore, type KeptOutcome, StoreFailure } from '../storage/contract.ts';
 import type { Alarm } from './draft.ts';
+import { faultBesideTheLog } from './fault-beside-the-log.ts';
 import { appendFormer, closeFormer, lateEvents } from './former-events.ts';
 import { type HallLog, isDamage, loadLog } from './hall-log.ts';
 import { LateDays } from './late-days.ts';
@@ -377,14 +378,7 @@ export class Authority {
 		if (isDamage(cause)) return;
 		// A fault of a program part that only reads or answers says nothing of the store: one strange question must not stop the hall.
 		if (!(cause instanceof StoreFailure)) {
-			const frames = cause instanceof Error ? (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-			this.#parts.watch.alarm({
-				alarm: 'fault-beside-the-log',
-				command: 'none',
-				station: platformStation,
-				n: 0,
-				frames: frames.slice(0, 8),
-			});
+			this.#parts.watch.alarm(faultBesideTheLog(cause));
 			return;
 		}
 		if (this.#stopped !== 'store-failed') this.#storeFailed(cause);
