@@ -90,5 +90,8 @@ export async function terminalForgets(page: Page): Promise<string[]> {
 			return kept ? ['the terminal still holds what the one before has typed'] : [];
 		}
 	}
-	return ['the terminal does not go back to its greeting'];
+	const stands = await page.evaluate(
+		`[document.querySelector('.terminal')?.outerHTML.slice(0, 120), document.querySelector('.frame')?.dataset.screen, document.querySelector('dialog[open]')?.textContent, document.body.innerText.slice(0, 300)].join(' | ')`,
+	);
+	return [`the terminal does not go back to its greeting: ${stands}`];
 }
