@@ -1,7 +1,9 @@
 /** Every screen a person can come to, in every look: axe finds nothing to say, and all of it can be read, hit and seen whole. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { injectionStrings } from '../../scripts/hostile/injection-strings.ts';
 import { type BusyHall, openBusyHall } from './support/busy-hall.ts';
+import { openInPage, windowsOpen } from './support/closed-pages.ts';
 import { letTimePass } from './support/page-clock.ts';
 import { signInAtWindow } from './support/people-at-work.ts';
 import { axeProblems, comeToRest, type Limits, layoutProblems, reachProblems } from './support/screen-checks.ts';
@@ -31,6 +33,18 @@ const looks = [
 	{ name: 'standard, English', look: { language: 'en', elder: false } },
 	{ name: 'large type, English', look: { language: 'en', elder: true } },
 ] as const;
+
+describe('the pages themselves', () => {
+	it('hold no Node, no way past the bridge and no text that becomes a program (items 2, 3, 4, 6, 7, 16)', async () => {
+		expect(await windowsOpen(hall.machine.app)).toEqual([]);
+		const faces = ['terminal', 'window', 'board', 'manager', 'bench', 'engine'];
+		const strings = injectionStrings(200 * faces.length);
+		for (const [index, face] of faces.entries()) {
+			const own = strings.slice(200 * index, 200 * (index + 1));
+			expect([face, await openInPage(await hall.machine.face(face), own)]).toEqual([face, []]);
+		}
+	});
+});
 
 for (const { name, look } of looks) {
 	const { elder } = look;
