@@ -72,6 +72,8 @@ const wrong: Record<Extract<AdministerAnswer, { ok: false }>['code'], string> = 
 	'settled-before': 'This batch was settled before.',
 	'earlier-first': 'An earlier batch of this machine waits: settle that one first.',
 	'unknown-key': 'The hall knows no such key of this station. See --do look.',
+	'unknown-station': 'The hall has no such station. Write it as in stations.yaml.',
+	'too-many-codes': 'Too many codes are open. Withdraw one, or wait until one is over (15 minutes).',
 };
 
 const link = createLink({ url: options.platform, clock: Date.now, timers: createTimers() });
