@@ -9,6 +9,7 @@ import { signInAtWindow } from './support/people-at-work.ts';
 import { axeProblems, comeToRest, type Limits, layoutProblems, reachProblems } from './support/screen-checks.ts';
 import { limits, terminalIsSound } from './support/terminal-limits.ts';
 import { terminalWalk } from './support/terminal-walk.ts';
+import { putUnreadableKeys } from './support/unreadable-keys.ts';
 
 let hall: BusyHall;
 let terminal: Page;
@@ -389,22 +390,7 @@ describe('the end of the day', () => {
 
 describe('the looks themselves', () => {
 	it('see small words, low keys, words that run out, and a key without a name', async () => {
-		await terminal.evaluate(() => {
-			const key = document.createElement('button');
-			key.textContent = '看不清也点不着的键';
-			Object.assign(key.style, {
-				position: 'absolute',
-				left: '-40px',
-				top: '300px',
-				width: '120px',
-				height: '40px',
-				fontSize: '12px',
-				whiteSpace: 'nowrap',
-			});
-			const nameless = document.createElement('button');
-			Object.assign(nameless.style, { width: '100px', height: '100px' });
-			document.querySelector('main')?.append(key, nameless);
-		});
+		await putUnreadableKeys(terminal);
 		const layout = (await layoutProblems(terminal, limits.terminal)).join('\n');
 		expect(layout).toMatch(/text of 12 px, below 28/);
 		expect(layout).toMatch(/target of 40 px height, below 72/);

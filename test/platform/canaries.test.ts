@@ -2,10 +2,10 @@
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
-import { liveCanaryDay } from '../../scripts/canaries/day.ts';
-import { canaryPerson, secretsOf } from '../../scripts/canaries/people.ts';
-import { createScanner } from '../../scripts/canaries/scan.ts';
-import { searchDay } from '../../scripts/canaries/search-day.ts';
+import { liveCanaryDay } from '../hostile/canaries/day.ts';
+import { canaryPerson, secretsOf } from '../hostile/canaries/people.ts';
+import { createScanner } from '../hostile/canaries/scan.ts';
+import { searchDay } from '../hostile/canaries/search-day.ts';
 
 const people = Array.from({ length: 6 }, (_, n) => canaryPerson(n));
 const secrets = people.flatMap(secretsOf);

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bridgeCalls } from '../../domain/contracts/bridge.ts';
 import { protocolVersion } from '../../domain/contracts/protocol-history.ts';
-import { mark } from '../../scripts/fuzz/messages/hostile-values.ts';
-import { huntHttp } from '../../scripts/fuzz/messages/http-share.ts';
-import { huntIpc } from '../../scripts/fuzz/messages/ipc-share.ts';
-import { nobody, seated, signedIn } from '../../scripts/fuzz/messages/peers.ts';
-import { huntSocket } from '../../scripts/fuzz/messages/socket-share.ts';
-import { Tally } from '../../scripts/fuzz/messages/tally.ts';
+import { mark } from '../hostile/messages/hostile-values.ts';
+import { huntHttp } from '../hostile/messages/http-share.ts';
+import { huntIpc } from '../hostile/messages/ipc-share.ts';
+import { nobody, seated, signedIn } from '../hostile/messages/peers.ts';
+import { huntSocket } from '../hostile/messages/socket-share.ts';
+import { Tally } from '../hostile/messages/tally.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
 
 let hall: OpenPlatform;

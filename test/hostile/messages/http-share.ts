@@ -1,7 +1,7 @@
 /** Hostile requests over HTTP: every address of the platform's own description with spoiled parts, and request lines that no client writes. */
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, type Random } from '../../../scripts/fuzz/random.ts';
 import { anyAddress } from './any-address.ts';
 import { brokenBytes, mark, spoiledJson, strangeJson } from './hostile-values.ts';
 import type { Tally } from './tally.ts';

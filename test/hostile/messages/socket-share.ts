@@ -1,6 +1,7 @@
 /** Hostile messages over the platform's socket: sound ones that were spoiled, in the right and in wrong hands, and packets that no client sends. */
-import { RawLink } from '../../hostile/raw-link.ts';
-import { createRandom, type Random } from '../random.ts';
+
+import { createRandom, type Random } from '../../../scripts/fuzz/random.ts';
+import { RawLink } from '../../../scripts/hostile/raw-link.ts';
 import { anyAddress } from './any-address.ts';
 import { brokenBytes, mark, spoiledJson, strangeJson } from './hostile-values.ts';
 import { judge, type PeerKind } from './peers.ts';

@@ -1,5 +1,5 @@
 /** Sound values spoiled in the ways in which people who mean harm spoil them. Every text that is put in bears `mark`, so that it is found again. */
-import type { Random } from '../random.ts';
+import type { Random } from '../../../scripts/fuzz/random.ts';
 
 /** Stands in each hostile text: where it turns up afterwards, something was repeated that must not be. */
 export const mark = 'Zq7hostile';

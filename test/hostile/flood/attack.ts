@@ -5,9 +5,9 @@
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import { protocolVersion } from '../../domain/contracts/protocol-history.ts';
-import { createRandom } from '../fuzz/random.ts';
-import { frame, RawLink } from '../hostile/raw-link.ts';
+import { protocolVersion } from '../../../domain/contracts/protocol-history.ts';
+import { createRandom } from '../../../scripts/fuzz/random.ts';
+import { frame, RawLink } from '../../../scripts/hostile/raw-link.ts';
 
 const [host, portText, secondsText, seedText, kindsText] = process.argv.slice(2) as [string, string, string, string, string];
 const port = Number(portText);

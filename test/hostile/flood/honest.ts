@@ -1,6 +1,6 @@
 /** Honest stations at work: terminals that give out numbers, windows that call and serve them; and how long each ask took. */
 import { performance } from 'node:perf_hooks';
-import { StationClient } from '../../test/platform/station-client.ts';
+import { StationClient } from '../../platform/station-client.ts';
 
 export interface Waits {
 	asks: number;

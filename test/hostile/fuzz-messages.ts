@@ -1,6 +1,6 @@
 /** `npm run fuzz -- messages --count N --seed S`: hostile messages over socket, HTTP and IPC; a table, and exit code 1 when anything gave way. */
 import { Command } from 'commander';
-import { huntMessages } from './fuzz/messages/hunt.ts';
+import { huntMessages } from './messages/hunt.ts';
 
 const options = new Command()
 	.name('npm run fuzz -- messages')

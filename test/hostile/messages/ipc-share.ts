@@ -8,7 +8,7 @@ import { type BridgeCall, bridgeCalls, type FaceInfo, faceNames } from '../../..
 import { deviceDeclaration } from '../../../domain/contracts/device-declaration.ts';
 import { createHandlers } from '../../../electron/bridge/handlers.ts';
 import { channelOf, serveBridge } from '../../../electron/bridge/serve-bridge.ts';
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, type Random } from '../../../scripts/fuzz/random.ts';
 import { mark, spoiledJson } from './hostile-values.ts';
 import type { Tally } from './tally.ts';
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { type CommandName, commandNames } from '../../../domain/contracts/commands.ts';
 import { protocolVersion } from '../../../domain/contracts/protocol-history.ts';
-import { bodies } from '../../../test/domain/any-body.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../../scripts/fuzz/random.ts';
+import { bodies } from '../../domain/any-body.ts';
 
 export interface Speaker {
 	station: string;

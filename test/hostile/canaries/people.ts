@@ -1,5 +1,5 @@
 /** People made up to be looked for afterwards: whatever of theirs is found where it should not be was let out by the product. */
-import { createRandom } from '../fuzz/random.ts';
+import { createRandom } from '../../../scripts/fuzz/random.ts';
 
 export interface CanaryPerson {
 	name: string;

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { HonestHall } from './flood/honest.ts';
-import { HuntedPlatform } from './fuzz/messages/hunted-platform.ts';
+import { HuntedPlatform } from './messages/hunted-platform.ts';
 
 const options = new Command()
 	.name('npm run flood --')

@@ -8,8 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { health } from '../../../platform/http/health.ts';
 import { databaseFile } from '../../../platform/storage/sqlite-file.ts';
-import { inTheMorning } from '../../../test/morning-zone.ts';
-import { startPlatform } from '../../platform-process.ts';
+import { startPlatform } from '../../../scripts/platform-process.ts';
+import { inTheMorning } from '../../morning-zone.ts';
 import { mark } from './hostile-values.ts';
 import type { Tally } from './tally.ts';
 

@@ -1,5 +1,5 @@
 /** All shares of a hunt with hostile messages against one platform: first those who may do nothing, whose words must change nothing. */
-import { RawLink } from '../../hostile/raw-link.ts';
+import { RawLink } from '../../../scripts/hostile/raw-link.ts';
 import { huntHttp } from './http-share.ts';
 import { HuntedPlatform } from './hunted-platform.ts';
 import { huntIpc } from './ipc-share.ts';

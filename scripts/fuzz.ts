@@ -1,4 +1,0 @@
-/** `npm run fuzz`: hostile frames of devices (`fuzz-drivers.ts`), or with `messages` hostile words to platform and machine (`fuzz-messages.ts`). */
-await import(process.argv[2] === 'messages' ? './fuzz-messages.ts' : './fuzz-drivers.ts');
-
-export {};
