@@ -309,7 +309,7 @@ describe('a configuration for the hall', () => {
 		const clerk = people.find(({ roles }) => !roles.includes('manager'))!;
 		const manager = people.find(({ roles }) => roles.includes('manager'))!;
 		const window = plan.stations.find(({ role, window: at }) => role === 'window' && (!clerk.windows || clerk.windows.includes(at ?? '')))!;
-		expect((await take(await signedIn(window.id, clerk.id))).status).toBe(401);
+		expect((await take(await signedIn(window.id, clerk.id))).status).toBe(403);
 		let anew = false;
 		void hall.toStartAnew.then(() => {
 			anew = true;
