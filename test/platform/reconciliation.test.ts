@@ -63,9 +63,13 @@ describe('the reconciliation report of a day', () => {
 
 	test('without a manager’s sign-in nobody reads it: no session, a made-up one, a clerk’s', async () => {
 		const { session: clerk } = await signedIn('W01', '0307', clerkPin);
-		for (const session of [undefined, 'made-up', clerk]) {
+		for (const [session, status] of [
+			[undefined, 401],
+			['made-up', 401],
+			[clerk, 403],
+		] as const) {
 			const answer = await get('', session);
-			expect(answer.status).toBe(401);
+			expect(answer.status).toBe(status);
 			expect(errorBody.parse(await answer.json()).error.code).toBe('not-permitted');
 		}
 	});

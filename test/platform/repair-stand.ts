@@ -83,7 +83,8 @@ export async function smallStore(
 
 /** A copy of a folder's files in another one. */
 export function copyOf(folder: string, to = freshFolder()): string {
-	for (const file of readdirSync(folder)) if (!file.startsWith('in-use')) copyFileSync(join(folder, file), join(to, file));
+	for (const entry of readdirSync(folder, { withFileTypes: true }))
+		if (entry.isFile() && !entry.name.startsWith('in-use')) copyFileSync(join(folder, entry.name), join(to, entry.name));
 	return to;
 }
 
