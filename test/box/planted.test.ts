@@ -32,8 +32,8 @@ describe('S10 I-11 lives that are lived again', () => {
 	);
 });
 
-/** A third of those that are found in two seconds: `npm test` has a quarter of an hour for everything. */
-const tried = plantedBugs.filter(({ slow }) => !slow).filter((_, at) => at % 3 === 0);
+/** A fifth of those that are found in two seconds: `npm test` has a quarter of an hour for everything. */
+const tried = plantedBugs.filter(({ slow }) => !slow).filter((_, at) => at % 5 === 0);
 describe('the box finds what is wrong; `npm run hunt -- --planted` tries every bug', () => {
 	test.each(tried)(
 		'$breaks planted: $name',
