@@ -46,7 +46,7 @@ export function TopBar(props: {
 					{say('signOut')}
 				</button>
 			)}
-			<span className="top-fact">{dates.day(props.now)}</span>
+			<span className="top-fact top-day">{dates.day(props.now)}</span>
 			<time className="top-clock">{dates.time(props.now)}</time>
 		</header>
 	);
