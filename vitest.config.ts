@@ -3,9 +3,10 @@ import { LongestFirst } from './test/longest-first.ts';
 
 /**
  * Pure code, with clocks in the hands of the test: file after file in one process, which loads the product once instead of once for each.
- * What starts processes, opens lines or sockets, or looks at a page has a process of its own, as has everything else.
+ * What starts processes, opens lines or sockets, or looks at a page has a process of its own, as has everything else; so has the store, since
+ * Dexie keeps the IndexedDB it finds when it is loaded first.
  */
-const alone = '*command*|*pty|*terminals|*platform|*wires|tcp|network|ports|device-file|preview|capacity|endpoints|link';
+const alone = '*command*|*pty|*terminals|*platform|*wires|tcp|network|ports|device-file|preview|capacity|endpoints|link|store';
 const parts =
 	'board,config,documents,domain,drivers,engine,guide,guide-model,manager,reconciliation,reminders,reservations,reviews,sealing';
 const together = [`test/{${parts},technician,terminal,tide,voice,window,words}/**/!(${alone}).test.ts`];
