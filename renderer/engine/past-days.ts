@@ -31,6 +31,8 @@ export type AdministeredAnswer = AdministerAnswer | Unreachable;
 
 export type CaseDeskAnswered = CaseDeskAnswer | Unreachable;
 
+type Said<Asked> = { session: string; request: Asked };
+
 const unreachable: Unreachable = { ok: false, code: 'unreachable' };
 
 /** `sessionAt`: of whoever is signed in at a seat of this machine. */
@@ -70,60 +72,28 @@ export function managerDesk(
 	| 'staffDesk'
 	| 'ownAccount'
 > {
+	/** With the sign-in of whoever is at the seat; without one nobody is asked. */
+	const signedIn =
+		<Asked, Answer>(ask: (said: Said<Asked>) => Promise<Answer | null>) =>
+		async (station: string, request: Asked): Promise<Answer | Unreachable | { ok: false; code: 'not-permitted' }> => {
+			const session = sessionAt(station);
+			if (session === undefined) return { ok: false, code: 'not-permitted' };
+			return (await ask({ session, request })) ?? unreachable;
+		};
 	return {
-		async pastDay(station, day) {
-			const session = sessionAt(station);
-			if (session === undefined) return { ok: false, code: 'not-permitted' };
-			return (await link.reconciliation({ session, day })) ?? unreachable;
-		},
-		async caseDesk(station, request: CaseDeskRequest) {
-			const session = sessionAt(station);
-			if (session === undefined) return { ok: false, code: 'not-permitted' };
-			return (await link.caseDesk({ session, request })) ?? unreachable;
-		},
-		async historyDesk(station, request: HistoryDeskRequest) {
-			const session = sessionAt(station);
-			if (session === undefined) return { ok: false, code: 'not-permitted' };
-			return (await link.historyDesk({ session, request })) ?? unreachable;
-		},
-		async auditDesk(station, request: AuditDeskRequest) {
-			const session = sessionAt(station);
-			if (session === undefined) return { ok: false, code: 'not-permitted' };
-			return (await link.auditDesk({ session, request })) ?? unreachable;
-		},
-		async watchDesk(station, request: WatchDeskRequest) {
-			const session = sessionAt(station);
-			if (session === undefined) return { ok: false, code: 'not-permitted' };
-			return (await link.watchDesk({ session, request })) ?? unreachable;
-		},
-		async reviewDesk(station, request: ReviewDeskRequest) {
-			const session = sessionAt(station);
-			if (session === undefined) return { ok: false, code: 'not-permitted' };
-			return (await link.reviewDesk({ session, request })) ?? unreachable;
-		},
-		async tideDesk(station, request: TideDeskRequest) {
-			const session = sessionAt(station);
-			if (session === undefined) return { ok: false, code: 'not-permitted' };
-			return (await link.tideDesk({ session, request })) ?? unreachable;
-		},
-		async staffDesk(station, request: StaffDeskRequest) {
-			const session = sessionAt(station);
-			if (session === undefined) return { ok: false, code: 'not-permitted' };
-			return (await link.staffDesk({ session, request })) ?? unreachable;
-		},
-		async ownAccount(station, request: OwnAccountRequest) {
-			const session = sessionAt(station);
-			if (session === undefined) return { ok: false, code: 'not-permitted' };
-			return (await link.ownAccount({ session, request })) ?? unreachable;
-		},
+		pastDay: signedIn(({ session, request: day }: Said<string>) => link.reconciliation({ session, day })),
+		caseDesk: signedIn((said: Said<CaseDeskRequest>) => link.caseDesk(said)),
+		historyDesk: signedIn((said: Said<HistoryDeskRequest>) => link.historyDesk(said)),
+		auditDesk: signedIn((said: Said<AuditDeskRequest>) => link.auditDesk(said)),
+		watchDesk: signedIn((said: Said<WatchDeskRequest>) => link.watchDesk(said)),
+		reviewDesk: signedIn((said: Said<ReviewDeskRequest>) => link.reviewDesk(said)),
+		tideDesk: signedIn((said: Said<TideDeskRequest>) => link.tideDesk(said)),
+		staffDesk: signedIn((said: Said<StaffDeskRequest>) => link.staffDesk(said)),
+		ownAccount: signedIn((said: Said<OwnAccountRequest>) => link.ownAccount(said)),
+		administer: signedIn((said: Said<AdministerRequest>) => link.administer(said)),
 		setSecret: async (station, asked) => (await link.setSecret({ ...asked, station })) ?? unreachable,
 		suggest: async (_station, request) => (await link.suggest(request)) ?? unreachable,
 		progress: async (_station, request) => (await link.progress(request)) ?? unreachable,
 		booking: async (_station, request) => (await link.booking(request)) ?? { ok: false, code: 'hall-away' },
-		async administer(station, request: AdministerRequest) {
-			const session = sessionAt(station);
-			if (session === undefined) return { ok: false, code: 'not-permitted' };
-			return (await link.administer({ session, request })) ?? unreachable;
-		},
 	};
 }
