@@ -4,9 +4,8 @@
  * Ends with the plain line `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { build } from './build.ts';
 import { displayCommand } from './display.ts';
 import { resolveElectron } from './electron/resolve.ts';
@@ -15,10 +14,20 @@ interface Count {
 	passed: number;
 	failed: number;
 }
+/** What a run of vitest writes of itself, as far as it is read here. */
+interface Report {
+	numPassedTests: number;
+	numFailedTests: number;
+	numFailedTestSuites: number;
+	testResults: { name: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
+}
 
 const aloud = (text: string | Uint8Array) => process.stderr.write(text);
 const chosen = process.argv.slice(2);
-const results = mkdtempSync(join(tmpdir(), 'tidehall-test-'));
+/** What vitest wrote of the last run, kept: which file takes how long is asked every time the whole grows too long. */
+const results = join(import.meta.dirname, '..', '.cache', 'test-results');
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
 /** What Node made of each file: hundreds of processes start in one run, and that is half of a start. */
 const compiled = join(import.meta.dirname, '..', '.cache', 'compiled');
 const running = new Set<ReturnType<typeof spawn>>();
@@ -48,10 +57,24 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 		process.exitCode = 1;
 	});
 
+/** Said once more at the very end: a log of thousands of lines is often kept by its tail alone. */
+const failures: string[] = [];
+function remember(report: Report): void {
+	for (const { name, message, assertionResults } of report.testResults) {
+		const where = relative(process.cwd(), name);
+		const broken = assertionResults.filter(({ status }) => status === 'failed');
+		if (broken.length === 0 && message) failures.push(`${where}: ${message}`);
+		for (const { fullName, failureMessages } of broken)
+			failures.push(`${where} › ${fullName}\n${failureMessages.join('\n').slice(0, 1500)}`);
+	}
+}
+
 /** One whole check counts as one. */
 async function check(title: string, command: string[]): Promise<Count> {
 	aloud(`\n▸ ${title}\n`);
-	return (await run(command)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+	if ((await run(command)) === 0) return { passed: 1, failed: 0 };
+	failures.push(title);
+	return { passed: 0, failed: 1 };
 }
 
 /** A vitest run counts its tests; a run that breaks without a result counts as one failure. */
@@ -62,7 +85,8 @@ async function vitest(config: string, prefix: string[] = [], environment: NodeJS
 	const some = chosen.length > 0 ? ['--passWithNoTests', ...chosen] : [];
 	const status = await run([...prefix, process.execPath, ...words, `--outputFile.json=${file}`, ...some], environment);
 	if (!existsSync(file)) return { passed: 0, failed: 1 };
-	const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number };
+	const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+	remember(report);
 	// A file that could not even be loaded, or an error outside any test, must not pass unseen.
 	const unseen = status !== 0 && report.numFailedTests === 0 ? Math.max(1, report.numFailedTestSuites) : 0;
 	return { passed: report.numPassedTests, failed: report.numFailedTests + unseen };
@@ -96,9 +120,9 @@ async function everythingElse(): Promise<Count[]> {
 const counts = await everythingElse();
 aloud('\n▸ The real Electron app, end to end\n');
 counts.push(await endToEnd());
-rmSync(results, { recursive: true, force: true });
 
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+if (failures.length > 0) aloud(`\n▸ What failed\n${failures.slice(0, 30).join('\n\n')}\n\n`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
