@@ -41,11 +41,42 @@ function ofValue(value: unknown, seed: number): number {
 	return stir(seed ^ 0x52 ^ sum);
 }
 
-/** Eight lower-case hex digits. */
-export function stateHash(state: HallDay): string {
+/**
+ * What tickets were found to be, for whoever hashes the same fold again and again: nearly all tickets of a day are the objects that they were a
+ * moment ago. Only for a state that nobody else holds: a ticket changed in its place would be taken for what it was.
+ */
+export type TicketHashes = WeakMap<object, number>;
+
+const ofWhole = 0x9747b28c;
+const ofTickets = ofText('tickets', ofWhole);
+
+/** The same as `ofValue` of the record of tickets. */
+function ofTicketsKnown(tickets: HallDay['tickets'], known: TicketHashes): number {
+	let sum = 0;
+	for (const number in tickets) {
+		const ticket = tickets[number]!;
+		let hash = known.get(ticket);
+		if (hash === undefined) {
+			hash = ofValue(ticket, ofText(number, ofTickets));
+			known.set(ticket, hash);
+		}
+		sum = (sum + hash) >>> 0;
+	}
+	return stir(ofTickets ^ 0x52 ^ sum);
+}
+
+/** Eight lower-case hex digits. `known`: filled and used, see `TicketHashes`; the answer is the same without it. */
+export function stateHash(state: HallDay, known?: TicketHashes): string {
+	let sum = known ? ofTicketsKnown(state.tickets, known) : ofValue(state.tickets, ofTickets);
+	for (const key in state) {
+		const each = state[key as keyof HallDay] as unknown;
+		if (key === 'tickets' || key === 'waiting' || each === undefined) continue;
+		sum = (sum + ofValue(each, ofText(key, ofWhole))) >>> 0;
+	}
 	// The lists of waiting tickets are an index in no particular order.
 	const waiting = Object.fromEntries(Object.entries(state.waiting).map(([queue, tickets]) => [queue, [...tickets].sort()]));
-	return ofValue({ ...state, waiting }, 0x9747b28c)
+	sum = (sum + ofValue(waiting, ofText('waiting', ofWhole))) >>> 0;
+	return stir(ofWhole ^ 0x52 ^ sum)
 		.toString(16)
 		.padStart(8, '0');
 }

@@ -6,7 +6,8 @@
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { BeatAnswer } from '../../domain/contracts/wire.ts';
 import { stateHash } from '../../domain/state-hash.ts';
-import { bookOf, type DayBook } from './day-book.ts';
+import type { DayBook } from './day-book.ts';
+import { createOwnFold } from './own-fold.ts';
 
 /** Hashing a whole day takes some milliseconds. */
 const compareEveryMs = 5_000;
@@ -21,8 +22,8 @@ const fetchEveryMs = 300_000;
 export type Comparison = 'not-compared' | 'same' | 'fetch-anew' | 'differs-still' | 'known-to-differ';
 
 export interface StateCheck {
-	/** `fold`: the day as this station's own log makes it, up to a position. */
-	look(held: HallDay, told: Pick<BeatAnswer, 'day' | 'state'>, fold: (position: number) => HallDay): Comparison;
+	/** `own`: hashes of the day as this station's own log makes it, up to two positions. */
+	look(held: HallDay, told: Pick<BeatAnswer, 'day' | 'state'>, own: (first: number, second: number) => [string, string]): Comparison;
 }
 
 export function createStateCheck(clock: () => number): StateCheck {
@@ -32,14 +33,16 @@ export function createStateCheck(clock: () => number): StateCheck {
 	// A clock may jump either way.
 	const passed = (since: number, ms: number) => Math.abs(clock() - since) >= ms;
 	return {
-		look(held, { day, state }, fold) {
+		look(held, { day, state }, own) {
 			if (!state || day !== held.day || state.position > held.position) return 'not-compared';
 			const behind = state.position < held.position;
 			if (!passed(comparedAt, behind ? foldAnewEveryMs : compareEveryMs)) return 'not-compared';
 			comparedAt = clock();
-			const same = behind
-				? stateHash(fold(state.position)) === state.hash && stateHash(fold(held.position)) === stateHash(held)
-				: stateHash(held) === state.hash;
+			let same: boolean;
+			if (behind) {
+				const [then, now] = own(state.position, held.position);
+				same = then === state.hash && now === stateHash(held);
+			} else same = stateHash(held) === state.hash;
 			if (same) {
 				fetchedAt = Number.NEGATIVE_INFINITY;
 				alarmed = false;
@@ -65,11 +68,11 @@ export function createCompare(parts: {
 	startDay: (day: string) => void;
 }): (answer: BeatAnswer) => void {
 	const check = createStateCheck(parts.clock);
+	const own = createOwnFold();
 	return (answer) => {
 		const held = parts.book();
 		if (!held) return;
-		const fold = (position: number) => bookOf(held.plan, held.day, held.events.slice(0, position)).state;
-		const found = check.look(held.state, answer, fold);
+		const found = check.look(held.state, answer, (first, second) => own.hashes(held, first, second));
 		if (found === 'differs-still') parts.note('state-differs-still');
 		if (found !== 'fetch-anew') return;
 		parts.note('state-differs');

@@ -3,6 +3,10 @@ import type { HallDay } from '../../domain/contracts/state.ts';
 import { TestDay } from './small-hall.ts';
 
 export function dayOf(tickets: number): HallDay {
+	return busyDay(tickets).state;
+}
+
+export function busyDay(tickets: number): TestDay {
 	const day = new TestDay().open('W01', 'W02');
 	for (let index = 1; index <= tickets; index += 1) {
 		day.now += 20_000;
@@ -21,5 +25,5 @@ export function dayOf(tickets: number): HallDay {
 		if (index % 7 === 0) day.say(window, 'hold-ticket', { window, reason: 'copy missing' });
 		else day.say(window, 'finish-service', { window, ticket });
 	}
-	return day.state;
+	return day;
 }
