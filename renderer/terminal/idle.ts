@@ -11,16 +11,17 @@ export interface TimeLeft {
 	of: number;
 }
 
-/** `null` = nobody is being timed: nothing to forget, or the machine itself is still busy. */
+/** `null` = nobody is being timed: nothing to forget, or the machine itself is still busy, which it is for `busyMostMs` at most. */
 export function timeLeft(journey: Journey, now: number): TimeLeft | null {
 	const still = Math.max(0, now - journey.lastTouch);
-	const { idleMs, idleWarningMs, ticketReturnMs } = tokens.time;
+	const { idleMs, idleWarningMs, ticketReturnMs, busyMostMs } = tokens.time;
 	switch (journey.screen.at) {
 		case 'taking':
+			// Not forgotten but answered, in `journey.ts`: somebody waits there for a number.
 			return null;
 		case 'ticket':
 		case 'held':
-			if (journey.screen.paper.state === 'printing') return null;
+			if (journey.screen.paper.state === 'printing' && still < busyMostMs) return null;
 			return { ends: Math.max(0, ticketReturnMs - still), show: 'ticket', of: ticketReturnMs };
 		case 'review':
 			if (!journey.screen.sent) break;
@@ -28,8 +29,8 @@ export function timeLeft(journey: Journey, now: number): TimeLeft | null {
 		case 'place':
 			return { ends: Math.max(0, ticketReturnMs - still), show: 'ticket', of: ticketReturnMs };
 		case 'welcome':
-			// Only the looks of the last visitor can be left over.
-			if (journey.looks === plainLooks && journey.help === 'none') return null;
+			// The looks of the last visitor can be left over; whatever else of him there might be ends as well.
+			if (journey.looks === plainLooks && journey.help === 'none' && journey.holder === null && journey.behind.length === 0) return null;
 			return { ends: Math.max(0, idleMs - still), show: 'quiet', of: idleMs };
 		default:
 	}

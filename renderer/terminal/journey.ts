@@ -3,6 +3,7 @@
  * all of it is forgotten. No clock, no engine, no words: `now` comes with the event (monotonic ms), answers come as events.
  */
 import type { PrintResult } from '../../domain/contracts/device-desk.ts';
+import { tokens } from '../design/tokens.ts';
 import type { TakeAnswer } from '../engine/contract.ts';
 import { isFormScreen } from './form/form-screen.ts';
 import { timeLeft } from './idle.ts';
@@ -26,6 +27,8 @@ export interface Journey {
 }
 
 export type JourneyEvent =
+	/** Said by a screen: of the citizen for whom it was drawn. An answer that comes late changes nothing for the next one. */
+	| { type: 'from-screen'; visitor: number; event: JourneyEvent }
 	| { type: 'touched'; now: number }
 	| { type: 'ticked'; now: number }
 	| { type: 'card-found'; now: number }
@@ -44,7 +47,7 @@ export type JourneyEvent =
 	| { type: 'list-pressed' }
 	| { type: 'list-printed'; now: number; visitor: number; result: PrintResult }
 	| { type: 'reprint-pressed' }
-	| { type: 'reprinted'; now: number; visitor: number; result: PrintResult }
+	| { type: 'reprinted'; now: number; visitor: number; number: string; result: PrintResult }
 	| { type: 'back' }
 	| { type: 'home'; now: number }
 	| { type: 'looks'; looks: Partial<Looks> }
@@ -68,6 +71,11 @@ export function startOfJourney(now: number): Journey {
 /** Back to the welcome screen; nothing of the citizen stays, the way things looked neither. */
 export function forget(journey: Journey, now: number): Journey {
 	return { ...startOfJourney(now), cardLies: journey.cardLies, visitor: journey.visitor + 1 };
+}
+
+/** Back at the welcome screen by himself: the way things look stays his, everything else of him is forgotten, also where the next one is quicker than time. */
+function startAgain(journey: Journey, looks = journey.looks): Journey {
+	return { ...forget(journey, journey.lastTouch), looks, help: journey.help };
 }
 
 function go(journey: Journey, screen: Screen, behind = [...journey.behind, journey.screen]): Journey {
@@ -160,8 +168,11 @@ function withPriority(journey: Journey, holder: Holder): Journey {
 }
 
 function answered(journey: Journey, answer: TakeAnswer, now: number): Journey {
-	if (journey.screen.at !== 'taking') return journey;
-	const { choice, priority } = journey.screen;
+	const { screen } = journey;
+	// Said too late, but whoever waits for it still stands there: the number counts.
+	const going = screen.at === 'taking' ? screen : screen.at === 'cannot' ? screen.awaited : undefined;
+	if (going === undefined) return journey;
+	const { choice, priority } = going;
 	const at = { ...journey, lastTouch: now };
 	if (answer.ok) {
 		const paper: Paper = { state: 'known', result: answer.taken.paper, again: false };
@@ -171,9 +182,17 @@ function answered(journey: Journey, answer: TakeAnswer, now: number): Journey {
 	return go(at, { at: 'cannot', code: answer.code }, []);
 }
 
-function withPaper(journey: Journey, paper: Paper): Journey {
-	const { screen } = journey;
-	return screen.at === 'ticket' || screen.at === 'held' ? { ...journey, screen: { ...screen, paper } } : journey;
+/** Also on the screens behind: one that came back as `printing` would wait for a paper that is long there. */
+function everywhere(journey: Journey, change: (screen: Screen) => Screen): Journey {
+	return { ...journey, screen: change(journey.screen), behind: journey.behind.map(change) };
+}
+
+/** What became of the paper with this number. */
+function withPaper(journey: Journey, number: string, paper: Paper): Journey {
+	return everywhere(journey, (screen) => {
+		const on = screen.at === 'ticket' ? screen.taken.number : screen.at === 'held' ? screen.number : null;
+		return (screen.at === 'ticket' || screen.at === 'held') && on === number ? { ...screen, paper } : screen;
+	});
 }
 
 function nextItem(journey: Journey, count: number): Journey {
@@ -184,9 +203,25 @@ function nextItem(journey: Journey, count: number): Journey {
 	return { ...journey, screen: { ...screen, one: null }, behind: behind.at(-1)?.at === 'theme' ? behind.slice(0, -1) : behind };
 }
 
-function withListPaper(journey: Journey, paper: Paper): Journey {
+function listPressed(journey: Journey): Journey {
 	const { screen } = journey;
-	return screen.at === 'theme' || screen.at === 'notice' ? { ...journey, screen: { ...screen, paper } } : journey;
+	return screen.at === 'theme' || screen.at === 'notice' ? { ...journey, screen: { ...screen, paper: { state: 'printing' } } } : journey;
+}
+
+function withListPaper(journey: Journey, paper: Paper): Journey {
+	return everywhere(journey, (screen) =>
+		(screen.at === 'theme' || screen.at === 'notice') && screen.paper.state === 'printing' ? { ...screen, paper } : screen,
+	);
+}
+
+/** Time alone: nobody is kept waiting for an answer that does not come, and whoever has gone is forgotten. */
+function ticked(journey: Journey, now: number): Journey {
+	const { screen } = journey;
+	if (screen.at === 'taking' && now - screen.since >= tokens.time.busyMostMs) {
+		const { choice, priority } = screen;
+		return { ...go(journey, { at: 'cannot', code: 'no-answer', awaited: { choice, priority } }, []), lastTouch: now };
+	}
+	return timeLeft(journey, now)?.ends === 0 ? forget(journey, now) : journey;
 }
 
 /** One step back, what was chosen of the theme since stays chosen: questions and items agree. */
@@ -199,10 +234,12 @@ function withSameChoice(to: Screen, from: Screen): Screen {
 /** The next journey. Events that do not fit the screen change nothing. */
 export function step(journey: Journey, event: JourneyEvent): Journey {
 	switch (event.type) {
+		case 'from-screen':
+			return event.visitor === journey.visitor ? step(journey, event.event) : journey;
 		case 'touched':
 			return { ...journey, lastTouch: event.now };
 		case 'ticked':
-			return timeLeft(journey, event.now)?.ends === 0 ? forget(journey, event.now) : journey;
+			return ticked(journey, event.now);
 		case 'card-found':
 			if (journey.screen.at === 'welcome' || journey.screen.at === 'card-trouble')
 				return { ...go(journey, { at: 'reading' }, []), cardLies: true, lastTouch: event.now };
@@ -224,8 +261,10 @@ export function step(journey: Journey, event: JourneyEvent): Journey {
 		case 'code-read':
 			return event.visitor === journey.visitor ? codeRead(journey, event.to, event.now) : journey;
 		case 'went':
-			return go(journey, event.to);
+			// A number is on its way: an answer to something asked before must not push it from the screen.
+			return journey.screen.at === 'taking' ? journey : go(journey, event.to);
 		case 'turned':
+			if (journey.screen.at === 'taking') return journey;
 			// What was sent cannot be gone back to.
 			return { ...journey, screen: event.to, behind: isSent(event.to) ? [] : journey.behind };
 		case 'queue-changed': {
@@ -241,18 +280,19 @@ export function step(journey: Journey, event: JourneyEvent): Journey {
 		case 'next-item':
 			return nextItem(journey, event.count);
 		case 'list-pressed':
-			return withListPaper(journey, { state: 'printing' });
+			return listPressed(journey);
 		case 'list-printed':
 			if (event.visitor !== journey.visitor) return journey;
 			return withListPaper({ ...journey, lastTouch: event.now }, { state: 'known', result: event.result, again: false });
 		case 'reprint-pressed':
-			return withPaper(journey, { state: 'printing' });
+			return journey.screen.at === 'ticket' ? withPaper(journey, journey.screen.taken.number, { state: 'printing' }) : journey;
 		case 'reprinted':
 			if (event.visitor !== journey.visitor) return journey;
-			return withPaper({ ...journey, lastTouch: event.now }, { state: 'known', result: event.result, again: true });
+			return withPaper({ ...journey, lastTouch: event.now }, event.number, { state: 'known', result: event.result, again: true });
 		case 'back': {
 			const last = journey.behind.at(-1);
 			if (last === undefined || journey.screen.at === 'taking') return journey;
+			if (last.at === 'welcome') return startAgain(journey);
 			return { ...journey, screen: withSameChoice(last, journey.screen), behind: journey.behind.slice(0, -1) };
 		}
 		case 'home':
@@ -275,7 +315,7 @@ function isSent(screen: Screen): boolean {
 /** 长辈版 and the plain version choose services on different screens; what is already chosen stays. */
 function withLooks(journey: Journey, looks: Looks): Journey {
 	// These have no other face: the start of the plain version has keys for all of it.
-	if (!looks.elder && journey.screen.at === 'elder-more') return { ...journey, looks, screen: { at: 'welcome' }, behind: [] };
+	if (!looks.elder && journey.screen.at === 'elder-more') return startAgain(journey, looks);
 	const choosing = ['services', 'all-items', 'elder-services'].includes(journey.screen.at);
 	if (looks.elder === journey.looks.elder || !choosing) return { ...journey, looks };
 	return {

@@ -61,7 +61,7 @@ export function usePaper() {
 		busy.current = true;
 		const result = await engine.reprint(station.id, number, slip).catch(unknownPaper);
 		busy.current = false;
-		send({ type: 'reprinted', now: clock(), visitor, result });
+		send({ type: 'reprinted', now: clock(), visitor, number, result });
 	}
 
 	return {

@@ -83,7 +83,8 @@ export type Screen =
 	/** 我的办件到哪了. */
 	| { at: 'progress'; page: ProgressPage }
 	| { at: 'refused'; refusal: Refusal }
-	| { at: 'cannot'; code: string };
+	/** `awaited`: no answer came in time; one that still comes is for this. */
+	| { at: 'cannot'; code: string; awaited?: { choice: Choice; priority: boolean } };
 
 /** What is known of the paper in hand: the first print, or the last 补打. */
 export type Paper = { state: 'none' } | { state: 'printing' } | { state: 'known'; result: PrintResult; again: boolean };

@@ -125,6 +125,6 @@ export function Screens() {
 		case 'refused':
 			return screen.refusal.code === 'queue-in-manual-mode' ? <ManualQueue /> : <Refused refusal={screen.refusal} />;
 		case 'cannot':
-			return <Cannot code={screen.code} />;
+			return <Cannot code={screen.code} unsure={screen.awaited !== undefined} />;
 	}
 }

@@ -11,6 +11,7 @@ import type { Waits } from './waits.ts';
 
 export interface TerminalPlace {
 	journey: Journey;
+	/** Of the citizen for whom the screen was drawn: what is said after he has gone changes nothing. */
 	send: (event: JourneyEvent) => void;
 	plan: HallPlan;
 	state: HallDay;

@@ -13,7 +13,7 @@ import { readCardEvent } from './card-reading.ts';
 import { readScan } from './code-reading.ts';
 import { Dialogs } from './dialogs.tsx';
 import { FormProvider } from './form/form-place.tsx';
-import { startOfJourney, step } from './journey.ts';
+import { type JourneyEvent, startOfJourney, step } from './journey.ts';
 import { moveFocus } from './keyboard.ts';
 import { OutOfUse } from './out-of-use.tsx';
 import { useReadingAloud } from './reading-aloud.ts';
@@ -50,6 +50,8 @@ export function Terminal({
 	const { looks, visitor } = journey;
 	const voice = useReadingAloud();
 	const hush = voice.stop;
+	// What a screen says late, after an answer that took its time, is not said for whoever stands there by then.
+	const sendFrom = useCallback((event: JourneyEvent) => send({ type: 'from-screen', visitor, event }), [visitor]);
 	const plan = view.plan ?? planAtStart;
 	const state = view.state;
 
@@ -125,13 +127,13 @@ export function Terminal({
 
 	const linkUp = view.link === 'up';
 	const callHelp = useCallback(() => {
-		send({ type: 'help', help: 'calling' });
+		sendFrom({ type: 'help', help: 'calling' });
 		void help(
 			() => window.tidehall?.help(),
 			() => engine.report(station.id, 'help-called', {}),
 			linkUp,
-		).then((outcome) => send({ type: 'help', help: outcome }));
-	}, [engine, linkUp, station.id]);
+		).then((outcome) => sendFrom({ type: 'help', help: outcome }));
+	}, [engine, linkUp, sendFrom, station.id]);
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `now` ticks so that waits grow old while nothing else changes
 	const waits = useMemo(
@@ -143,7 +145,7 @@ export function Terminal({
 	const moment = waits.fresh ? { state, now } : undefined;
 	const place: TerminalPlace = {
 		journey,
-		send,
+		send: sendFrom,
 		plan,
 		state,
 		catalogue,

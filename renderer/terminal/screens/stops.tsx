@@ -71,13 +71,14 @@ export function Refused({ refusal }: { refusal: Refusal }) {
 	);
 }
 
-export function Cannot({ code }: { code: string }) {
+/** `unsure`: no answer came in time, and nobody here knows whether there is a number. */
+export function Cannot({ code, unsure }: { code: string; unsure: boolean }) {
 	const t = useWords('terminal');
 	return (
-		<Frame title={t('cannot.title')} lead={t('cannot.works')} foot={<HomeKey />}>
+		<Frame title={t(unsure ? 'cannot.noAnswer' : 'cannot.title')} lead={t(unsure ? 'cannot.perhaps' : 'cannot.works')} foot={<HomeKey />}>
 			<section className="notice" data-tone="wait" role="status">
 				<Info size={56} />
-				<p>{t('cannot.do')}</p>
+				<p>{t(unsure ? 'cannot.lookForPaper' : 'cannot.do')}</p>
 			</section>
 			<p className="small-code">{t('cannot.code', { code })}</p>
 		</Frame>
