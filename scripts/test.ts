@@ -81,12 +81,19 @@ async function check(title: string, command: string[]): Promise<Count> {
 async function vitest(config: string, prefix: string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Count> {
 	const file = join(results, `${config}.json`);
 	const words = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--reporter=default', '--reporter=json'];
+	const outside = join(results, `${config}.outside.json`);
+	words.push('--reporter=./scripts/errors-outside-tests.ts');
 	// Whoever asks for one file of the one kind has none of the other.
 	const some = chosen.length > 0 ? ['--passWithNoTests', ...chosen] : [];
-	const status = await run([...prefix, process.execPath, ...words, `--outputFile.json=${file}`, ...some], environment);
+	const status = await run([...prefix, process.execPath, ...words, `--outputFile.json=${file}`, ...some], {
+		...environment,
+		TIDEHALL_ERRORS_OUTSIDE_TESTS: outside,
+	});
 	if (!existsSync(file)) return { passed: 0, failed: 1 };
 	const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
 	remember(report);
+	if (existsSync(outside))
+		failures.push(...(JSON.parse(readFileSync(outside, 'utf8')) as string[]).map((error) => `Outside any test: ${error}`));
 	// A file that could not even be loaded, or an error outside any test, must not pass unseen.
 	const unseen = status !== 0 && report.numFailedTests === 0 ? Math.max(1, report.numFailedTestSuites) : 0;
 	return { passed: report.numPassedTests, failed: report.numFailedTests + unseen };
