@@ -17,6 +17,7 @@ import { checkPlatforms } from './check-platforms.ts';
 import { checkCodesWorded } from './check-words.ts';
 import { faceCatalogueFrom } from './face-catalogue.ts';
 import { hallPlanFromFile } from './hall-plan-from-file.ts';
+import { whileKnown } from './known-files.ts';
 import { type Problem, ProblemList } from './problems.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readDevices } from './read-devices.ts';
@@ -66,6 +67,8 @@ export type LoadedHallOrProblems = { ok: true; hall: LoadedHall } | { ok: false;
 export interface LoadHallOptions {
 	/** Folder with `catalogue/` and `wording/` of the product; default: where this file is. A bundled program must say it. */
 	configFolder?: string;
+	/** What the program knows of its own files (`known-files.ts`); without it every file is read and checked anew. */
+	knownFiles?: string;
 }
 
 /**
@@ -73,6 +76,10 @@ export interface LoadHallOptions {
  * Never throws on bad files: every problem is collected, with file, line, and what is wrong.
  */
 export function loadHall(hallFile: string, options: LoadHallOptions = {}): LoadedHallOrProblems {
+	return whileKnown(options.knownFiles ?? process.env.TIDEHALL_KNOWN_FILES, () => readAll(hallFile, options));
+}
+
+function readAll(hallFile: string, options: LoadHallOptions): LoadedHallOrProblems {
 	const problems = new ProblemList();
 	const configFolder = options.configFolder ?? dirname(fileURLToPath(import.meta.url));
 	const folder = dirname(hallFile);

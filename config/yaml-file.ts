@@ -3,11 +3,13 @@ import { CORE_SCHEMA, load } from 'js-yaml';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { issueInWords } from './issue-in-words.ts';
+import { knownShape, knownValue, noteShape, noteValue } from './known-files.ts';
 import type { ProblemList, YamlPath } from './problems.ts';
 
 /** A YAML file that was read, which still knows on which line each value stands. */
 export interface YamlFile {
 	file: string;
+	text: string;
 	value: unknown;
 	/** Line (from 1) of the value at `path`; of the nearest value above it when it is missing. */
 	lineOf(path: YamlPath): number;
@@ -33,11 +35,14 @@ export function readYamlFile(file: string, problems: ProblemList): YamlFile | nu
  * once something is to be said of a line, and whenever the quick one refuses. Where both answer they answer the same (test/config/yaml-file.test.ts).
  */
 export function parseYaml(file: string, text: string, problems: ProblemList): YamlFile | null {
-	const value = readQuickly(text);
+	const known = knownValue(text);
+	const value = known ? known.value : readQuickly(text);
 	if (value === undefined) return parseWithLines(file, text, problems);
+	noteValue(file, text, value);
 	let exact: YamlFile | null | undefined;
 	return {
 		file,
+		text,
 		value,
 		lineOf(path) {
 			exact ??= parseWithLines(file, text, problems);
@@ -88,13 +93,18 @@ function parseWithLines(file: string, text: string, problems: ProblemList): Yaml
 		}
 		return counter.linePos(offset).line;
 	};
-	return { file, value: document.toJS(), lineOf };
+	return { file, text, value: document.toJS(), lineOf };
 }
 
 /** The value of the file in the shape of `schema`, or `null` after telling every difference. */
 export function checkShape<S extends z.ZodType>(yaml: YamlFile, schema: S, problems: ProblemList): z.infer<S> | null {
+	const known = knownShape(yaml.text, schema);
+	if (known) return known.content as z.infer<S>;
 	const result = schema.safeParse(yaml.value);
-	if (result.success) return result.data;
+	if (result.success) {
+		noteShape(yaml.text, schema, result.data);
+		return result.data;
+	}
 	for (const issue of result.error.issues) {
 		for (const { path, what } of issueInWords(issue, yaml.value)) problems.add({ file: yaml.file, line: yaml.lineOf(path), what });
 	}

@@ -22,9 +22,12 @@ export interface MachineHall {
 }
 export type ReadHall = { ok: true; hall: MachineHall } | { ok: false; problems: string[] };
 
-/** Loads the hall file and keeps what the given seats need; `configFolder` holds the product's own catalogue and wording. Each problem names file, line and what is wrong. */
-export function readHall(hallFile: string, stations: readonly string[], configFolder: string): ReadHall {
-	const loaded = loadHall(hallFile, { configFolder });
+/**
+ * Loads the hall file and keeps what the given seats need; `configFolder` holds the product's own catalogue and wording, `knownFiles` what the
+ * build knows of them. Each problem names file, line and what is wrong.
+ */
+export function readHall(hallFile: string, stations: readonly string[], configFolder: string, knownFiles?: string): ReadHall {
+	const loaded = loadHall(hallFile, { configFolder, ...(knownFiles === undefined ? {} : { knownFiles }) });
 	if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ file, line, what }) => `${file}:${line}: ${what}`) };
 	const { plan, catalogue, book, wording, papers, profiles, serviceCode, demo } = loaded.hall;
 	const seats: FaceInfo['seats'] = [];

@@ -59,7 +59,7 @@ function start(settings: StationArguments): void {
 }
 
 async function begin(settings: StationArguments, data: string, log: StationLog): Promise<void> {
-	const hall = readHall(settings.hall, settings.stations, join(appFolder, 'config'));
+	const hall = readHall(settings.hall, settings.stations, join(appFolder, 'config'), join(appFolder, 'dist', 'main', 'known-files.json'));
 	if (!hall.ok) {
 		log.write('error', 'hall-not-loaded', { problems: hall.problems.length });
 		refuse(['tidehall: the hall cannot be used until its files are put right:', ...hall.problems.map((problem) => `  ${problem}`)]);

@@ -14,7 +14,7 @@ import { withLock } from './electron/lock.ts';
 const project = fileURLToPath(new URL('..', import.meta.url));
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`), 'electron'];
 
-export type PartName = 'main process' | 'device desk' | 'faces';
+export type PartName = 'known files' | 'main process' | 'device desk' | 'faces';
 
 interface Part {
 	name: PartName;
@@ -25,7 +25,27 @@ interface Part {
 	make(): Promise<void>;
 }
 
+/** What a start need not read and check again of the product's own files; a hall's files are read as they lie there. */
+export const knownFiles = join(project, 'dist', 'main', 'known-files.json');
+
 const parts: Part[] = [
+	{
+		name: 'known files',
+		from: ['domain', 'config'],
+		leaves: 'dist/main/known-files.json',
+		make: async () => {
+			const { loadHall } = await import('../config/load-hall.ts');
+			const { knownFilesOf } = await import('../config/known-files.ts');
+			const halls = join(project, 'config', 'halls');
+			mkdirSync(join(project, 'dist', 'main'), { recursive: true });
+			// What is wrong in them is told by whoever starts with them.
+			const text = knownFilesOf(
+				() => loadHall(join(halls, 'demo', 'hall.yaml')),
+				(file) => !file.startsWith(halls),
+			);
+			writeFileSync(knownFiles, text);
+		},
+	},
 	{
 		name: 'main process',
 		from: ['electron', 'domain', 'config', 'documents', 'sealing', 'trust'],
