@@ -5,7 +5,16 @@
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import { beatEveryMs, commandsAnswer, eventsDown, type Outcome, signInAnswer, type Welcome, welcome } from '../../domain/contracts/wire.ts';
+import {
+	beatEveryMs,
+	commandsAnswer,
+	eventsDown,
+	type Outcome,
+	refusedHello,
+	signInAnswer,
+	type Welcome,
+	welcome,
+} from '../../domain/contracts/wire.ts';
 
 const answerWithinMs = 8_000;
 
@@ -21,6 +30,8 @@ export class StationClient {
 	/** Times a command was sent again. */
 	resent = 0;
 	#waiting: (() => void)[] = [];
+	/** Why the platform does not let this station in for good; whoever waits for it is told. */
+	#shutOut: string | null = null;
 	#beat: NodeJS.Timeout;
 	#listeners = new Set<(events: HallEvent[]) => void>();
 
@@ -45,7 +56,10 @@ export class StationClient {
 
 	/** Resolves when the platform has let this station in. */
 	async ready(): Promise<Welcome> {
-		while (!this.welcomed) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+		while (!this.welcomed) {
+			if (this.#shutOut) throw new Error(`${this.station} is shut out: ${this.#shutOut}`);
+			await new Promise<void>((resolve) => this.#waiting.push(resolve));
+		}
 		return this.welcomed;
 	}
 
@@ -113,7 +127,14 @@ export class StationClient {
 			if (this.socket.connected) this.socket.disconnect().connect();
 			return;
 		}
-		this.welcomed = welcome.parse(said);
+		const refused = refusedHello.safeParse(said);
+		if (refused.success) {
+			const { code, detail } = refused.data;
+			// The platform has not noticed yet that this station's earlier link is gone, or is still starting: asked again with the next link.
+			if (code === 'station-in-use' || code === 'busy') setTimeout(() => this.socket.connected && this.socket.disconnect().connect(), 200);
+			// A platform that gave way to another is not this station's any more, and none of its waiting.
+			else if (code !== 'superseded' && code !== 'standby') this.#shutOut = `${code}, ${detail}`;
+		} else this.welcomed = welcome.parse(said);
 		for (const go of this.#waiting.splice(0)) go();
 	}
 
