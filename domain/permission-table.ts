@@ -171,6 +171,8 @@ export const routePermissions = {
 	'POST /api/reservations/:code/cancel': ['front-end'],
 	'GET /api/hall-ca': anyone,
 	'POST /api/enrolment': anyone,
+	'POST /api/enrolment/seats': anyone,
+	'POST /api/hall-files': machine,
 	'GET /api/updates/offer': anyone,
 	'GET /api/updates/manifest': anyone,
 	'GET /api/updates/packages/:file': anyone,
@@ -193,6 +195,7 @@ export const routePermissions = {
 	'POST /api/peer/offer': ['peer'],
 	'POST /api/peer/settled': ['peer'],
 	'POST /api/peer/book': ['peer'],
+	'POST /api/peer/book-copy': ['peer'],
 } as const satisfies Record<string, Line>;
 
 /**

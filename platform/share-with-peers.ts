@@ -44,7 +44,8 @@ export function shareWithPeers(token: string | undefined, parts: Shared): () => 
 		followAudits({ ...among, book: parts.audit.book, differs: parts.audit.differs }),
 		followWishes({ ...among, wishes: parts.wishes }),
 		followNotes({ ...among, notes: parts.notes }),
-		fetchBook({ ...among, plan, booked: parts.booked, office: desk.office }),
+		fetchBook({ ...among, booked: parts.booked, office: desk.office }),
+		parts.booked.tell(among),
 	];
 	return async () => {
 		for (const end of ends) await end();

@@ -81,6 +81,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const booked = await openReservations({
 		...{ plan, store, clock, frontEnd: hall.frontEnd ?? null, rules: parts.rules ?? domainRules },
 		first: office.part === 'in-charge' && office.own.number === 1,
+		...{ own: office.id, begun: office.part === 'in-charge' || office.part === 'gathering', peersToken: parts.peersToken },
 		decides: () => office.mayDecide(),
 	});
 	const held = await HeldConfiguration.open(store, plan.code);
@@ -165,7 +166,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		inCharge: () => office.part === 'in-charge',
 	});
 	const peerWork = new PeerWork({
-		...{ plan, store, clock, log, keeper, desk: term, token: parts.peersToken, giveBook: booked.give },
+		...{ plan, store, clock, log, keeper, desk: term, token: parts.peersToken, giveBook: booked.give, holdBook: booked.hold },
 		...(accounts ? { accounts } : {}),
 		startAnew: () => again(),
 	});
@@ -218,6 +219,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 			: {}),
 		hallKeys: () => later.hallKeys.all(),
 		enrolment,
+		...(parts.hallFiles ? { hallFiles: parts.hallFiles } : {}),
 		...(tls ? { tls } : {}),
 		term: () => term.report(),
 		phone: {

@@ -5,6 +5,7 @@ import { logPart } from '../../domain/contracts/centre.ts';
 import type { ApplicationBook } from '../applications/application-book.ts';
 import type { DeliveryWishes } from '../applications/delivery-wishes.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
+import { copySent } from '../reservations/kept-copy.ts';
 import { bookAsked, bookPage } from '../reservations/pass-book.ts';
 import { fieldProblem, inWords } from '../socket/field-problem.ts';
 import {
@@ -99,6 +100,7 @@ export function servePeers(app: FastifyInstance, { token, work, managerOf, appli
 	post('take-over', 'Carry out a take-over (a standby)', takeOverUp, (said) => work.takeOver(said.order));
 	post('hand-over', 'Hand the hall over to another platform', handOverUp, (said) => work.handOver(said));
 	post('offer', 'Events of an earlier term that the platform in charge may lack', offerUpByPeer, (said) => work.offer(said));
+	post('book-copy', 'What was booked, sealed, for a platform that stands by', copySent, (said) => work.bookCopy(said));
 	post('settled', 'A platform of an earlier term has stood down and offered everything', settledUp, (said) => work.settled(said.platform));
 
 	const logSchema = {

@@ -19,7 +19,7 @@ export interface BookingPages {
 	book: ReservationBook;
 	door: ReturnType<typeof createFrontDoor>;
 	/** False: the book lies at another platform of this hall. */
-	readonly whole: boolean;
+	readonly open: boolean;
 }
 
 export const slotList = z.object({
@@ -61,7 +61,7 @@ export async function serveReservations(app: FastifyInstance, pages: HallPages, 
 				reply.header('cache-control', 'no-store');
 				const found = door.enter(request.headers.authorization);
 				if (found) return refuse(reply, request, found);
-				if (!booking.whole || authority.stopped) return refuse(reply, request, problemOf('busy', 'platform').problem);
+				if (!booking.open || authority.stopped) return refuse(reply, request, problemOf('busy', 'platform').problem);
 			});
 			// A route, not a handler of what is not found: the files of the faces answer to every other address.
 			scope.all('/*', { schema: { hide: true } as object }, (request, reply) =>
@@ -103,7 +103,7 @@ export async function serveReservations(app: FastifyInstance, pages: HallPages, 
 									slot: at(each.slot),
 									endsAt: at(each.endsAt),
 									capacity: each.capacity,
-									left: rules ? Math.max(0, placesOpen(plan, rules, each, now) - book.taken(each.queue, each.slot)) : 0,
+									left: rules ? book.left(each, placesOpen(plan, rules, each, now)) : 0,
 								})),
 							};
 						}),
@@ -132,7 +132,8 @@ export async function serveReservations(app: FastifyInstance, pages: HallPages, 
 				const code = codeOf(request);
 				if (code === null) return refuse(reply, request, malformed('code'));
 				const shown = book.show(code);
-				return shown ?? refuse(reply, request, problemOf('unknown-reservation', 'code').problem);
+				const found = book.inPart ? problemOf('busy', 'platform') : problemOf('unknown-reservation', 'code');
+				return shown ?? refuse(reply, request, found.problem);
 			});
 			scope.patch(
 				'/:code',

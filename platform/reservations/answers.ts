@@ -1,7 +1,17 @@
 /** What a request was answered with, kept so that the same request gets the same answer, also after a kill between the write and the answer. */
 import { z } from 'zod';
+import { localStamp } from '../../domain/business-day.ts';
+import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { catalogueCode, hallCode, queueId } from '../../domain/contracts/identity.ts';
-import { type BookingProblem, type BookingProblemCode, bookingProblems, opaquePerson } from '../../domain/contracts/reservations.ts';
+import {
+	type BookingProblem,
+	type BookingProblemCode,
+	bookingProblems,
+	opaquePerson,
+	type Reservation,
+} from '../../domain/contracts/reservations.ts';
+import { checkInTimes } from '../../domain/reservations/check-in.ts';
+import type { ReservationSigner } from './signing-key.ts';
 
 const localTime = z.string().describe('ISO 8601 with the offset of the hall');
 
@@ -27,6 +37,33 @@ export const shownReservation = z.object({
 	changedAt: localTime,
 });
 export type ShownReservation = z.infer<typeof shownReservation>;
+
+export function shownAs(
+	kept: Reservation,
+	{ timezone, reservation: rules }: HallPlan,
+	signer: Pick<ReservationSigner, 'code'>,
+): ShownReservation {
+	const at = (instant: number) => localStamp(instant, timezone);
+	const { from, until } = checkInTimes(kept.slot, rules);
+	return {
+		code: kept.code,
+		hall: kept.hall,
+		queue: kept.queue,
+		items: kept.items,
+		day: kept.day,
+		slot: at(kept.slot),
+		endsAt: at(kept.endsAt),
+		person: kept.person,
+		state: kept.state,
+		// A code that gives nothing any more is not handed out.
+		qr: kept.state === 'booked' ? signer.code(kept) : null,
+		checkInByCard: kept.cardRef !== null,
+		checkIn: { from: at(from), until: at(until) },
+		changeUntil: at(kept.slot - (rules.booking?.cancelBeforeMinutes ?? 0) * 60_000),
+		createdAt: at(kept.createdAt),
+		changedAt: at(kept.changedAt),
+	};
+}
 
 const problemCode = z.enum(Object.keys(bookingProblems) as [BookingProblemCode, ...BookingProblemCode[]]);
 const bookingProblem = z.object({

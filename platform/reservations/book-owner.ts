@@ -1,16 +1,28 @@
 /**
  * Which platform of a hall holds the book of its reservations: at first the one that never took over, later the one it was passed on to. One that
- * decides without it books nothing, or places would be given that are taken already (I-12). It is passed on by one that decides no more, once, to the
- * platform and term that asked; that one alone may ask again, for its answer may have been lost on the way.
+ * decides without it and without a copy books nothing, or places would be given that are taken already (I-12); with a copy it books on its part of the
+ * places. It is passed on by one that decides no more, once, to the platform and term that asked; that one alone may ask again, for its answer may have
+ * been lost on the way.
  */
 import { z } from 'zod';
 import { compareTerms, type PlatformTerm, platformTerm } from '../../domain/contracts/term.ts';
 import type { HallStore, KeptRecord } from '../storage/contract.ts';
+import { type LastShared, lastShared } from './share-of-places.ts';
 
 export const ownerKind = 'reservation-book';
 
-const kept = z.union([z.literal(true), z.object({ given: platformTerm })]).nullable();
+/** `copy`: it stands by with one (`kept-copy.ts`). `part`: it took over with it; `whole`: and has the book itself by now, but not what others booked. */
+const kept = z
+	.union([
+		z.literal(true),
+		z.object({ given: platformTerm }),
+		z.object({ copy: z.literal(true) }),
+		z.object({ part: lastShared, whole: z.boolean() }),
+	])
+	.nullable();
 type Kept = z.infer<typeof kept>;
+
+export type Taken = true | { copy: true } | { part: LastShared; whole: boolean };
 
 export class BookOwner {
 	readonly #store: HallStore;
@@ -37,9 +49,21 @@ export class BookOwner {
 	get holds(): boolean {
 		return this.#kept === true;
 	}
+	get standsBy(): boolean {
+		return this.#kept !== null && this.#kept !== true && 'copy' in this.#kept;
+	}
+	/** What bounds it as long as others may have booked; `null` = it does not book on a part. */
+	get part(): { part: LastShared; whole: boolean } | null {
+		return this.#kept !== null && this.#kept !== true && 'part' in this.#kept ? this.#kept : null;
+	}
 
 	mayGive(term: PlatformTerm): boolean {
-		return this.#kept === true || (this.#kept !== null && compareTerms(this.#kept.given, term) === 0);
+		if (this.#kept === true || this.part) return true;
+		return this.#kept !== null && 'given' in this.#kept && compareTerms(this.#kept.given, term) === 0;
+	}
+	/** A copy is taken by whoever does not hold more than that. */
+	get mayCopy(): boolean {
+		return this.#kept !== true && !this.part;
 	}
 
 	/** It is that one's from now on, whether the answer arrives or not. Durable when it resolves. */
@@ -49,11 +73,11 @@ export class BookOwner {
 		this.#kept = next;
 	}
 
-	/** To be kept in one write with the book itself. */
-	taking(): KeptRecord {
-		return { kind: ownerKind, key: this.#hall, value: true };
+	/** To be kept in one write with the book itself, or with a copy of it. */
+	taking(next: Taken): KeptRecord {
+		return { kind: ownerKind, key: this.#hall, value: next };
 	}
-	taken(): void {
-		this.#kept = true;
+	taken(next: Taken): void {
+		this.#kept = next;
 	}
 }

@@ -3,21 +3,23 @@
  * the answer: no slot is ever given twice, and a repeat after a kill finds either both or neither (I-12).
  */
 import { randomBytes } from 'node:crypto';
-import { businessDay, localStamp } from '../../domain/business-day.ts';
+import { businessDay, localTime } from '../../domain/business-day.ts';
 import type { KnownReservation } from '../../domain/contracts/decision.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { type BookingProblem, type ListedReservation, type Reservation, reservation } from '../../domain/contracts/reservations.ts';
-import { checkInTimes } from '../../domain/reservations/check-in.ts';
 import { codeChanceBytes, codeFrom } from '../../domain/reservations/code.ts';
 import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
 import { holdsPlace, mayBook, mayStillChange, problemOf } from '../../domain/reservations/may-book.ts';
 import type { Clock } from '../clock.ts';
 import { keyOfDay } from '../people/person-key.ts';
 import type { HallStore, KeptRecord } from '../storage/contract.ts';
-import { type Answer, type KeptAnswer, keptAnswer, keptFor, type ShownReservation } from './answers.ts';
+import { type Answer, type KeptAnswer, keptAnswer, keptFor, type ShownReservation, shownAs } from './answers.ts';
+import { mergeBooks } from './merge-books.ts';
 import type { BookCopy } from './pass-book.ts';
 import { cardReference, codeReference, hallKeyKind, hallKeyOf, requestReference } from './references.ts';
 import type { BookingRequest } from './requests.ts';
+import type { Change } from './send-copy.ts';
+import { type LastShared, placeOf, placesHere, type Share, sharedAs } from './share-of-places.ts';
 import type { ReservationSigner } from './signing-key.ts';
 
 export interface BookParts {
@@ -33,6 +35,10 @@ export interface BookParts {
 	isUsed(ref: string): boolean;
 	/** Whether this platform may book: it decides for the hall, and holds its book. Asked anew for each request, in its turn. */
 	mayBook?(): boolean;
+	/** What bounds it while another platform may have booked as well (`share-of-places.ts`); `null` = nothing. */
+	share?(): Share | null;
+	/** Tells those that stand by, before a booking is written and answered. Rejects with a `StoreFailure`. */
+	confirm?(change: Change, shared: () => LastShared): Promise<void>;
 }
 
 type Draft = { ok: true; status: 200 | 201; next: Reservation } | { ok: false; problem: BookingProblem };
@@ -48,6 +54,10 @@ export class ReservationBook {
 	#decidingSince: number | null = null;
 	/** The latest instant for which a list was told. */
 	#toldUpTo = 0;
+	/** The newest `changedAt`: each booking bears a later one than those before it. */
+	#newest = 0;
+	/** What was moved to another day while others cannot know of it: its code of before is known, and good for nothing. */
+	readonly #movedAway = new Map<string, Reservation>();
 
 	private constructor(parts: BookParts, hallKey: string) {
 		this.#parts = parts;
@@ -83,7 +93,14 @@ export class ReservationBook {
 
 	/** For deciding on a check-in. */
 	behind(ref: string): KnownReservation | null {
-		return this.#byCode.get(this.#codeOfRef.get(ref) ?? '') ?? null;
+		return this.#byCode.get(this.#codeOfRef.get(ref) ?? '') ?? this.#movedAway.get(ref) ?? null;
+	}
+
+	/** How many of `open` places of this slot can still be given here. */
+	left(slot: Pick<Reservation, 'queue' | 'slot'> & { capacity: number }, open: number): number {
+		const share = this.#parts.share?.() ?? null;
+		const here = share ? placesHere(share, slot, slot.capacity, this.#byCode.values()) : open;
+		return Math.max(0, Math.min(here, open - this.taken(slot.queue, slot.slot)));
 	}
 
 	show(code: string): ShownReservation | null {
@@ -113,7 +130,7 @@ export class ReservationBook {
 
 	/** One day's reservations for the hall's terminals, in order of time. Cancelled ones too: a terminal must be able to say so. */
 	listOf(day: string): ListedReservation[] {
-		return [...this.#byCode.values()]
+		return [...this.#byCode.values(), ...this.#movedAway.values()]
 			.filter((each) => each.day === day)
 			.map((each) => this.#asOfNow(each))
 			.sort((one, other) => one.slot - other.slot || (one.ref < other.ref ? -1 : 1))
@@ -135,8 +152,11 @@ export class ReservationBook {
 	 */
 	told(day: string): { list: ListedReservation[]; asOf: number } {
 		const now = this.#parts.clock.now();
-		const asOf = Math.max(this.#toldUpTo, Math.min(now, this.#decidingSince ?? now) - 1);
-		this.#toldUpTo = asOf;
+		const whole = Math.max(this.#toldUpTo, Math.min(now, this.#decidingSince ?? now) - 1);
+		this.#toldUpTo = whole;
+		const share = this.#parts.share?.() ?? null;
+		// What the former platform booked at the end is not in it: who shows such a code is not sent away.
+		const asOf = share?.part === 'one' ? Math.min(whole, share.since) : whole;
 		return { list: this.listOf(day), asOf };
 	}
 
@@ -153,7 +173,9 @@ export class ReservationBook {
 				return known.request === asked ? known.answer : problemOf('key-used-otherwise', 'Idempotency-Key');
 			this.#decidingSince = now;
 			try {
-				const draft = await this.#decide(request, now);
+				const draft = await this.#decide(request, now, Math.max(now, this.#newest + 1));
+				// What is not in this copy may be in the book all the same.
+				if (!draft.ok && draft.problem.code === 'unknown-reservation' && this.inPart) return problemOf('busy', 'platform');
 				const kept: KeptAnswer = {
 					request: asked,
 					answer: draft.ok ? { ok: true, status: draft.status, reservation: this.#shown(draft.next) } : draft,
@@ -180,21 +202,34 @@ export class ReservationBook {
 	handOut(given: () => Promise<void>): Promise<Pick<BookCopy, 'hallKey' | 'reservations' | 'answers'>> {
 		return this.#inTurn(async () => {
 			await given();
-			return {
-				hallKey: this.#hallKey,
-				reservations: [...this.#byCode.values()],
-				answers: [...this.#answers].map(([key, value]) => ({ key, value })),
-			};
+			return this.#whole();
 		});
+	}
+
+	/** Everything in it, in turn with what is booked. */
+	inTurnWith(action: (whole: Pick<BookCopy, 'hallKey' | 'reservations' | 'answers'>) => Promise<void>): Promise<void> {
+		return this.#inTurn(() => action(this.#whole()));
+	}
+
+	#whole(): Pick<BookCopy, 'hallKey' | 'reservations' | 'answers'> {
+		return {
+			hallKey: this.#hallKey,
+			reservations: [...this.#byCode.values()],
+			answers: [...this.#answers].map(([key, value]) => ({ key, value })),
+		};
 	}
 
 	/** Takes the place of what is here: the book as another platform held it. `with`: kept in the same write. */
 	adopt(
-		{ hallKey, reservations, answers }: Pick<BookCopy, 'hallKey' | 'reservations' | 'answers'>,
+		copy: Pick<BookCopy, 'hallKey' | 'reservations' | 'answers'>,
 		more: readonly KeptRecord[],
+		/** What was booked here meanwhile stays. */
+		merge = false,
 	): Promise<void> {
 		return this.#inTurn(async () => {
 			const { store, plan } = this.#parts;
+			const { hallKey } = copy;
+			const { reservations, answers } = merge ? mergeBooks(copy, this.#whole()) : copy;
 			const codes = new Set(reservations.map(({ code }) => code));
 			for (const code of this.#byCode.keys()) if (!codes.has(code)) await store.deleteRecord(this.#kind, code);
 			await store.putRecords([
@@ -204,7 +239,7 @@ export class ReservationBook {
 				...more,
 			]);
 			this.#hallKey = hallKey;
-			for (const held of [this.#byCode, this.#codeOfRef, this.#answers]) held.clear();
+			for (const held of [this.#byCode, this.#codeOfRef, this.#answers, this.#movedAway]) held.clear();
 			for (const each of reservations) this.#hold(each);
 			for (const { key, value } of answers) this.#answers.set(key, value);
 			for (const day of new Set(reservations.map((each) => each.day))) this.#parts.changed?.(day);
@@ -229,7 +264,13 @@ export class ReservationBook {
 		});
 	}
 
-	async #decide(request: BookingRequest, now: number): Promise<Draft> {
+	/** It is a copy that was taken over with, and others may have booked more than it knows. */
+	get inPart(): boolean {
+		return this.#parts.share?.()?.part === 'one';
+	}
+
+	/** `stamp`: when it counts as changed. */
+	async #decide(request: BookingRequest, now: number, stamp: number): Promise<Draft> {
 		const { plan, store } = this.#parts;
 		const instead = request.what === 'create' ? undefined : this.#byCode.get(request.code);
 		if (request.what !== 'create') {
@@ -237,7 +278,7 @@ export class ReservationBook {
 			const may = mayStillChange(plan, this.#asOfNow(instead), now);
 			if (!may.ok) return may;
 			if (request.what === 'cancel')
-				return { ok: true, status: 200, next: { ...instead, state: 'cancelled', cardRef: null, changedAt: now } };
+				return { ok: true, status: 200, next: { ...instead, state: 'cancelled', cardRef: null, changedAt: stamp } };
 		}
 		const { body } = request;
 		const slot = body.slot === undefined ? instead!.slot : Date.parse(body.slot);
@@ -263,6 +304,10 @@ export class ReservationBook {
 		const cardRef = number === null ? kept : cardReference(dayKey, day, number);
 		const may = mayBook(plan, { ...wish, cardRef }, this.#byCode.values(), now);
 		if (!may.ok) return may;
+		const share = this.#parts.share?.() ?? null;
+		const stays = instead !== undefined && holdsPlace(instead) && placeOf(instead) === placeOf(wish);
+		if (share && !stays && placesHere(share, wish, may.slot.capacity, this.#byCode.values()) < 1)
+			return problemOf('slot-full', 'slot', { time: localTime(slot, plan.timezone) });
 		const code = instead?.code ?? this.#newCode();
 		const next: Reservation = {
 			code,
@@ -277,7 +322,7 @@ export class ReservationBook {
 			ref: codeReference(dayKey, code),
 			cardRef,
 			createdAt: instead?.createdAt ?? now,
-			changedAt: now,
+			changedAt: stamp,
 		};
 		// A ticket may have been taken while the key was looked up.
 		if (instead && this.#parts.isUsed(instead.ref)) return problemOf('not-booked', 'code', { state: 'used' });
@@ -290,14 +335,29 @@ export class ReservationBook {
 		if (next && before) this.#hold(next);
 		const answerRecord = { kind: this.#answerKind, key: id, value: kept };
 		try {
+			if (next) await this.#confirm(next, before ?? null, { key: id, value: kept });
 			await this.#parts.store.putRecords(next ? [{ kind: this.#kind, key: next.code, value: next }, answerRecord] : [answerRecord]);
 		} catch (cause) {
 			if (before) this.#hold(before);
 			throw cause;
 		}
 		if (next) this.#hold(next);
+		if (before && next && before.ref !== next.ref && this.inPart)
+			this.#movedAway.set(before.ref, { ...before, state: 'cancelled', cardRef: null });
 		this.#answers.set(id, kept);
 		for (const day of new Set([next?.day, before?.day])) if (day !== undefined) this.#parts.changed?.(day);
+	}
+
+	async #confirm(next: Reservation, before: Reservation | null, answered: { key: string; value: KeptAnswer }): Promise<void> {
+		const { confirm, store, plan } = this.#parts;
+		if (!confirm) return;
+		const key = `${plan.code}/${next.day}`;
+		const personKeys =
+			next.day > businessDay(this.#parts.clock.now(), plan.timezone) ? [{ key, value: await keyOfDay(store, plan.code, next.day) }] : [];
+		await confirm({ reservations: [next], answers: [answered], personKeys }, () => {
+			const without = [...this.#byCode.values()].flatMap((each) => (each.code !== next.code ? [each] : before ? [before] : []));
+			return sharedAs(without, holdsPlace(next) ? { code: next.code, place: placeOf(next) } : null);
+		});
 	}
 
 	#newCode(): string {
@@ -310,6 +370,7 @@ export class ReservationBook {
 	#hold(next: Reservation): void {
 		const before = this.#byCode.get(next.code);
 		if (before) this.#codeOfRef.delete(before.ref);
+		this.#newest = Math.max(this.#newest, next.changedAt);
 		this.#byCode.set(next.code, next);
 		this.#codeOfRef.set(next.ref, next.code);
 	}
@@ -319,27 +380,7 @@ export class ReservationBook {
 	}
 
 	#shown(kept: Reservation): ShownReservation {
-		const { timezone, reservation: rules } = this.#parts.plan;
-		const at = (instant: number) => localStamp(instant, timezone);
-		const { from, until } = checkInTimes(kept.slot, rules);
-		return {
-			code: kept.code,
-			hall: kept.hall,
-			queue: kept.queue,
-			items: kept.items,
-			day: kept.day,
-			slot: at(kept.slot),
-			endsAt: at(kept.endsAt),
-			person: kept.person,
-			state: kept.state,
-			// A code that gives nothing any more is not handed out.
-			qr: kept.state === 'booked' ? this.#parts.signer.code(kept) : null,
-			checkInByCard: kept.cardRef !== null,
-			checkIn: { from: at(from), until: at(until) },
-			changeUntil: at(kept.slot - (rules.booking?.cancelBeforeMinutes ?? 0) * 60_000),
-			createdAt: at(kept.createdAt),
-			changedAt: at(kept.changedAt),
-		};
+		return shownAs(kept, this.#parts.plan, this.#parts.signer);
 	}
 
 	#inTurn<T>(action: () => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 /**
  * A platform that decides and does not hold the hall's book of reservations asks the others for it: after a hand-over the former one gives it at
- * once; after an unplanned take-over as soon as that one is back and has given way.
+ * once; after an unplanned take-over as soon as that one is back and has given way. Until then it books on its part of the places, where it had a copy. One
+ * that decides again asks as well what was booked meanwhile.
  */
-import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import { StoreFailure } from '../storage/contract.ts';
@@ -10,10 +10,9 @@ import { tellPeer } from '../term/peer-client.ts';
 import type { Peer } from '../term/peers.ts';
 import type { TermOffice } from '../term/term-office.ts';
 import type { Reservations } from './open-reservations.ts';
-import { bookPage, openBook } from './pass-book.ts';
+import { bookPage } from './pass-book.ts';
 
 export interface FetchBook {
-	plan: HallPlan;
 	booked: Reservations;
 	office: TermOffice;
 	peers: readonly Peer[];
@@ -25,31 +24,44 @@ export interface FetchBook {
 const askEveryMs = 2_000;
 
 /** Until the returned function is called; it resolves when nothing is under way. */
-export function fetchBook({ plan, booked, office, peers, token, clock, log }: FetchBook): () => Promise<void> {
+export function fetchBook({ booked, office, peers, token, clock, log }: FetchBook): () => Promise<void> {
 	const ended = new AbortController();
 	let running: Promise<void> | null = null;
 	let trouble = '';
 
+	/** Said that nothing is there, or gave it. */
+	const heard = new Set<string>();
+	/** May have booked on a part of its own. */
+	const others = new Set<string>(office.unsettled);
+	const isOver = () => booked.whole && (office.own.number === 1 || peers.every(({ id }) => heard.has(id)));
+
 	async function look(): Promise<void> {
 		for (const { id, url } of peers) {
-			if (!office.mayDecide() || booked.whole || ended.signal.aborted) return;
+			if (!office.mayDecide() || isOver() || ended.signal.aborted) return;
+			if (heard.has(id)) continue;
 			const said = await tellPeer({ url, token }, 'book', bookPage, { platform: office.id, term: office.own }, ended.signal);
-			if (!said.ok || said.value.box === null) continue;
-			const copy = openBook(said.value.box, token, plan.code);
-			if (!copy) {
-				if (trouble !== id) log.error('book-not-taken', { code: id });
-				trouble = id;
+			if (!said.ok) continue;
+			const isLast = () => [...others, ...office.unsettled].every((other) => other === id || other === office.id || heard.has(other));
+			if (said.value.box === null) {
+				heard.add(id);
+				if (isLast()) await booked.lift();
 				continue;
 			}
 			// Only for the term that asked: who was relieved meanwhile asks again under another one.
 			if (!office.mayDecide()) return;
-			await booked.take(copy);
-			log.info('book-taken', { code: id, count: copy.reservations.length });
+			const count = await booked.take(said.value.box, isLast());
+			if (count === null) {
+				if (trouble !== id) log.error('book-not-taken', { code: id });
+				trouble = id;
+				continue;
+			}
+			heard.add(id);
+			log.info('book-taken', { code: id, count });
 		}
 	}
 
 	const stop = clock.every(askEveryMs, () => {
-		if (booked.whole || !office.mayDecide()) return;
+		if (isOver() || !office.mayDecide()) return;
 		running ??= look()
 			.catch((cause) => {
 				const code = cause instanceof StoreFailure ? cause.code : 'unexpected';

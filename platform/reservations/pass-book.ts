@@ -9,6 +9,7 @@ import { reservation } from '../../domain/contracts/reservations.ts';
 import { platformId, platformTerm } from '../../domain/contracts/term.ts';
 import { open, type Place, seal } from '../../sealing/box.ts';
 import { keptAnswer } from './answers.ts';
+import { lastShared } from './share-of-places.ts';
 
 export const bookCopy = z.object({
 	hallKey: z.string().max(100),
@@ -18,6 +19,10 @@ export const bookCopy = z.object({
 	personKeys: z.array(z.object({ key: z.string(), value: z.string() })),
 	reservations: z.array(reservation),
 	answers: z.array(z.object({ key: z.string(), value: keptAnswer })),
+	/** What it booked on its part of the places, having taken over with a copy: not all there is. */
+	part: lastShared.nullable().optional(),
+	/** Who else has a copy, and what of it; absent = nobody. */
+	copies: z.object({ holders: z.array(platformId), alone: lastShared.nullable() }).optional(),
 });
 export type BookCopy = z.infer<typeof bookCopy>;
 

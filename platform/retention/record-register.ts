@@ -130,6 +130,18 @@ export const personalRecords: readonly PersonalRecord[] = [
 		erasedBy: 'ReservationBook.forgetBefore',
 	},
 	{
+		kind: 'reservation-copy',
+		of: 'citizen',
+		holds: 'the book of reservations as the platform in charge told it, sealed under the token of the hall’s platforms',
+		why: 'so that a platform that takes over knows what was promised',
+		basis: 'as the reservation',
+		seenBy: 'nobody',
+		from: 'the hour: told anew each hour, without what was let go of',
+		keptMs: null,
+		until: 'it is told anew, or becomes the book itself',
+		erasedBy: 'KeptCopy',
+	},
+	{
 		kind: 'person-key',
 		of: 'citizen',
 		holds: 'the key of a day, without which references in its log cannot be turned back',
@@ -242,6 +254,7 @@ export const impersonalRecords: readonly string[] = [
 	...[
 		'reservation-hall-key',
 		'reservation-book',
+		'reservation-copies',
 		'reservation-signing-key',
 		'application-hall-key',
 		'data-key',

@@ -21,8 +21,8 @@ import type { Malformed } from './seated-messages.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 export interface TerminalBookings {
-	/** `whole`: false = the book lies at another platform of this hall. */
-	booked: { book: ReservationBook; readonly whole: boolean };
+	/** `open`: false = the book lies at another platform of this hall. */
+	booked: { book: ReservationBook; readonly open: boolean };
 	waits: PastWaits;
 }
 
@@ -39,7 +39,7 @@ export async function onBooking(raw: unknown, link: Link, door: HallDoor): Promi
 	const bucket = buckets.get(link) ?? new TokenBucket(perSecond, atOnce, clock.now());
 	buckets.set(link, bucket);
 	if (!bucket.take(clock.now())) return { ok: false, code: 'too-many-requests', params: { seconds: 1 } };
-	if (!bookings?.booked.whole || authority.stopped) return { ok: false, code: 'busy' };
+	if (!bookings?.booked.open || authority.stopped) return { ok: false, code: 'busy' };
 	const [[station] = [null]] = [...link.seats];
 	if (read.data.do === 'mine') await door.audit?.write({ staff: null, station, what: 'own-bookings' });
 	return answer(read.data, bookings, door);
@@ -64,7 +64,7 @@ async function answer(
 				.filter(({ queue, slot }) => queue === request.queue && slot > now)
 				.map(({ capacity: _, ...slot }) => {
 					const open = placesOpen(plan, booking, { ...slot, capacity: _ }, now);
-					return { ...slot, left: Math.max(0, open - book.taken(slot.queue, slot.slot)) };
+					return { ...slot, left: book.left({ ...slot, capacity: _ }, open) };
 				});
 			const today = businessDay(now, plan.timezone);
 			return { ok: true, do: 'slots', days, slots: withWaits(slots, (day) => waits.of(day, today), plan.timezone) };

@@ -10,7 +10,8 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { AccountPassage } from '../people/pass-accounts.ts';
 import { logPartOf } from '../repair/log-part.ts';
-import { type BookCopy, type bookAsked, sealBook } from '../reservations/pass-book.ts';
+import type { CopySent } from '../reservations/kept-copy.ts';
+import type { bookAsked } from '../reservations/pass-book.ts';
 import type { HallStore, KeptRecord } from '../storage/contract.ts';
 import { handOver } from './hand-over.ts';
 import type { beginUp, handOverUp, LogPage, logAsked, offerUpByPeer, prepareUp } from './peer-contract.ts';
@@ -31,8 +32,10 @@ export interface PeerWorkParts {
 	pause?(ms: number): Promise<void>;
 	/** How accounts of staff travel between platforms; absent = they do not. */
 	accounts?: AccountPassage;
-	/** Gives the hall's book of reservations to the platform that decides in this term; `null` = it is not here. Absent = there is none. */
-	giveBook?(to: PlatformTerm): Promise<BookCopy | null>;
+	/** Gives the hall's book of reservations, sealed, to the platform that decides in this term; `null` = it is not here. Absent = there is none. */
+	giveBook?(to: PlatformTerm): Promise<string | null>;
+	/** Keeps what the platform with the book tells of it; false = it does not fit. Absent = nothing is kept. */
+	holdBook?(sent: CopySent): Promise<boolean>;
 }
 
 export type Worked = { ok: true } | { ok: false; code: string; what: string };
@@ -123,7 +126,7 @@ export class PeerWork {
 	 * it is not here. Whoever decides itself keeps it.
 	 */
 	async book({ platform, term }: z.infer<typeof bookAsked>): Promise<{ ok: true; box: string | null } | Extract<Worked, { ok: false }>> {
-		const { desk, giveBook, token, plan } = this.#parts;
+		const { desk, giveBook } = this.#parts;
 		if (platform !== term.platform || platform === desk.office.id)
 			return { ok: false, code: 'refused', what: 'asks for another platform than itself' };
 		await desk.office.hear(term, platform);
@@ -132,8 +135,18 @@ export class PeerWork {
 		const { part } = desk.office;
 		if (part === 'in-charge' || part === 'gathering')
 			return { ok: false, code: 'in-charge', what: `Platform ${desk.office.id} decides itself.` };
-		const copy = token === undefined ? null : ((await giveBook?.(term)) ?? null);
-		return { ok: true, box: copy && sealBook(copy, token!, plan.code, plan.cryptoSuite) };
+		return { ok: true, box: (await giveBook?.(term)) ?? null };
+	}
+
+	/** A copy of the book, or one more change of it, for a platform that stands by. */
+	bookCopy(sent: CopySent): Promise<Worked> {
+		return this.#alone(async () => {
+			const { desk, holdBook } = this.#parts;
+			const standsBy = () => desk.office.part === 'standby';
+			// Looked at again afterwards: whoever began to decide meanwhile did not know of it.
+			if (standsBy() && (await holdBook?.(sent)) && standsBy()) return { ok: true };
+			return { ok: false, code: 'refused', what: 'does not stand by with what came before it' };
+		});
 	}
 
 	records(): Promise<KeptRecord[]> {

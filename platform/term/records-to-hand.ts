@@ -34,7 +34,8 @@ export async function takeRecords(
 	records: readonly KeptRecord[],
 	accounts?: AccountPassage,
 ): Promise<void> {
-	const holdsTheBook = (await store.record(book, hall)) === true;
+	const held = (await store.record(book, hall)) as true | { part?: unknown } | null;
+	const holdsTheBook = held === true || held?.part !== undefined;
 	const kinds = new Set([...always, ...inWhole, ...(holdsTheBook ? [] : [`reservation/${hall}`])]);
 	const taken = accounts ? records.filter(({ kind }) => kind === accountKind).map((each) => accounts.in(each)) : [];
 	await store.putRecords([...records.filter(({ kind }) => kinds.has(kind)), ...taken.filter((each) => each !== null)]);

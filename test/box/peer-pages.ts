@@ -1,5 +1,6 @@
 /** `/api/peer/…` of a platform in the box: the messages of `platform/http/peers.ts`, without HTTP. The network knows who calls; the token is not checked. */
 import type { z } from 'zod';
+import { copySent } from '../../platform/reservations/kept-copy.ts';
 import { bookAsked } from '../../platform/reservations/pass-book.ts';
 import { beginUp, handOverUp, logAsked, offerUpByPeer, prepareUp, settledUp, takeOverUp } from '../../platform/term/peer-contract.ts';
 import type { PeerWork, Worked } from '../../platform/term/peer-work.ts';
@@ -38,6 +39,8 @@ export function peerPages(work: PeerWork, node: { brings: boolean }): PeerPage {
 				return read(handOverUp, body, (said) => work.handOver(said));
 			case 'offer':
 				return read(offerUpByPeer, body, (said) => work.offer(said));
+			case 'book-copy':
+				return read(copySent, body, (said) => work.bookCopy(said));
 			case 'settled':
 				return read(settledUp, body, (said) => work.settled(said.platform));
 			case 'book': {

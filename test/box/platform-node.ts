@@ -19,7 +19,7 @@ import { StationKeys } from '../../platform/people/station-keys.ts';
 import { mendInPlace } from '../../platform/repair/open-sound.ts';
 import type { ReservationBook } from '../../platform/reservations/book.ts';
 import { fetchBook } from '../../platform/reservations/fetch-book.ts';
-import { openReservations } from '../../platform/reservations/open-reservations.ts';
+import { openReservations, type Reservations } from '../../platform/reservations/open-reservations.ts';
 import { openSocket } from '../../platform/socket/server.ts';
 import { type HallStore, StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
@@ -67,8 +67,7 @@ export class PlatformNode {
 	readonly url: string;
 	authority: Authority | null = null;
 	office: TermOffice | null = null;
-	/** The book of reservations, where this platform holds it. */
-	book: ReservationBook | null = null;
+	#booked: Reservations | null = null;
 	/** It has run at least once: one that never did is no part of the hall. */
 	placed = false;
 	/** Its disk is gone, and nobody brings another one. */
@@ -104,6 +103,14 @@ export class PlatformNode {
 	/** What its disk holds, as the product reads it: the newest line of a log that forked. */
 	lines(): Promise<LinesStore> {
 		return openLines(this.disk, this.hall);
+	}
+	/** The book of reservations, where it is booked here. */
+	get book(): ReservationBook | null {
+		return this.#booked?.open ? this.#booked.book : null;
+	}
+	/** Nobody else can have booked what it does not know. */
+	get bookWhole(): boolean {
+		return this.#booked?.whole === true;
 	}
 	get together(): boolean {
 		return this.#parts.together === true;
@@ -168,7 +175,10 @@ export class PlatformNode {
 		const { chance } = this.#parts;
 		const ruled = this.#parts.rules ?? domainRules;
 		const first = office.part === 'in-charge' && office.own.number === 1;
-		const booked = chance ? await openReservations({ plan, frontEnd: null, store, clock, rules: ruled, first, chance }) : null;
+		const token = together ? network.peerToken(this.url, life) : undefined;
+		const begun = office.part === 'in-charge' || office.part === 'gathering';
+		const booking = { plan, frontEnd: null, store, clock, rules: ruled, first, begun, own: this.id, peersToken: 'the-box' };
+		const booked = chance ? await openReservations({ ...booking, chance, decides: () => office.mayDecide() }) : null;
 		let personKey = '';
 		const keeper = await startAuthority(
 			{
@@ -200,7 +210,6 @@ export class PlatformNode {
 			this.beganAt = world.now;
 			world.after(createLife(), random.between(50, 500), () => this.#restart(life));
 		};
-		const token = together ? network.peerToken(this.url, life) : undefined;
 		const work = new PeerWork({
 			plan,
 			store,
@@ -211,13 +220,13 @@ export class PlatformNode {
 			token,
 			startAnew,
 			pause: (ms) => world.wait(life, ms),
-			...(booked ? { giveBook: booked.give } : {}),
+			...(booked ? { giveBook: booked.give, holdBook: booked.hold } : {}),
 		});
 		const { authority } = keeper;
 		this.authority = authority;
 		this.office = office;
 		this.#term = term;
-		this.book = booked?.whole ? booked.book : null;
+		this.#booked = booked;
 		const reservations = booked?.watch(authority);
 		network.answers(this.url, life, () => term.report());
 		if (token !== undefined) {
@@ -225,6 +234,7 @@ export class PlatformNode {
 			network.answersPeers(this.url, life, peerPages(work, this));
 			followPlatformInCharge({ ...among, store, desk: term, startAnew });
 			if (booked) fetchBook({ ...among, booked, office });
+			booked?.tell(among);
 		}
 		const socket = openSocket(
 			{} as HttpServer,
@@ -348,6 +358,7 @@ export class PlatformNode {
 		this.authority = null;
 		this.office = null;
 		this.#term = null;
+		this.#booked = null;
 		this.#life.end();
 	}
 

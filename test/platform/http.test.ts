@@ -103,6 +103,7 @@ describe('pages for machines', () => {
 			'/api/openapi.json',
 			'/api/peer/begin',
 			'/api/peer/book',
+			'/api/peer/book-copy',
 			'/api/peer/day',
 			'/api/peer/hand-over',
 			'/api/peer/log',
