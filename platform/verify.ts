@@ -1,7 +1,7 @@
 /**
  * `npm run verify -- --data DIR --day DATE --json`: holds all that is stored to its proofs, the audit to its chain and, with `--marks FILE`, to what the
- * centre kept of it; replays a stored hall-day and checks every rule a log can show. Reads only. Exit code 1 when a rule is broken, 3 when something
- * stored is damaged.
+ * centre kept of it; replays a stored hall-day and checks every rule a log can show. With `--proposals` the tide's proposals of that day are made again
+ * as well, from log and seed. Reads only. Exit code 1 when a rule is broken or a proposal is another than was told, 3 when something stored is damaged.
  */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
@@ -9,7 +9,9 @@ import { z } from 'zod';
 import { loadHall } from '../config/load-hall.ts';
 import { checkLog } from '../domain/check-log.ts';
 import { auditCheckpoint } from '../domain/contracts/audit.ts';
+import type { HallEvent } from '../domain/contracts/events.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
+import { proposalsToldIn, replayProposal } from '../domain/tide-day/replay-proposal.ts';
 import { faultInWords } from './audit/chain.ts';
 import { type AuditProof, verifyAudit } from './audit/verify-audit.ts';
 import { damageInWords, lookOver } from './repair/look-over.ts';
@@ -23,6 +25,7 @@ interface Options {
 	day?: string;
 	hall?: string;
 	marks?: string;
+	proposals?: boolean;
 	json?: boolean;
 }
 
@@ -32,6 +35,7 @@ const options = new Command('verify')
 	.option('--day <YYYY-MM-DD>', 'business day; the newest one when left out')
 	.option('--hall <file>', 'hall file to check with instead of the plan kept with the day')
 	.option('--marks <file>', 'what the centre keeps of the audit: its answer to GET /api/centre/v1/halls/HALL/audit')
+	.option('--proposals', "make the tide's proposals of the day again and compare them; about a second each")
 	.option('--json', 'print JSON only')
 	.parse()
 	.opts<Options>();
@@ -78,8 +82,35 @@ async function verify(store: HallStore) {
 		return { day: wanted!, hall: code, events: 0, counts: {}, violations: [], damage, audit };
 	const entry = entryOf(await lines.days());
 	const events = await lines.read(entry.hall, entry.day, 0, Math.max(1, entry.head));
-	const { counts, violations } = checkLog(await planFor(entry), entry.day, events);
-	return { day: entry.day, hall: entry.hall, events: events.length, counts, violations, damage, audit };
+	const plan = await planFor(entry);
+	const { counts, violations } = checkLog(plan, entry.day, events);
+	const proposals = options.proposals ? { proposals: proposalsOf(plan, entry.day, events) } : {};
+	return { day: entry.day, hall: entry.hall, events: events.length, counts, violations, ...proposals, damage, audit };
+}
+
+interface ProposalProof {
+	/** Told that day, and made again to the last digit. */
+	told: number;
+	same: number;
+	/** Another one came out of the same log and seed: the log, the program or the proposal was touched. */
+	differ: string[];
+	/** Nothing can be said of these here: made under another configuration, or by another version of the planner. */
+	notTried: string[];
+}
+
+function proposalsOf(plan: HallPlan, day: string, events: readonly HallEvent[]): ProposalProof {
+	const proof: ProposalProof = { told: 0, same: 0, differ: [], notTried: [] };
+	for (const one of proposalsToldIn(events)) {
+		proof.told++;
+		const made = replayProposal(plan, day, events, one);
+		const name = `${one.plan} revision ${one.revision}`;
+		if (made.ok && made.same) proof.same++;
+		else if (made.ok || made.why === 'log' || made.why === 'unknown-plan') proof.differ.push(name);
+		else if (made.why === 'version')
+			proof.notTried.push(`${name}: made by version ${made.madeBy} of the planner, this program has ${made.here}`);
+		else proof.notTried.push(`${name}: made under another configuration`);
+	}
+	return proof;
 }
 
 const marksFile = z.object({ marks: z.array(auditCheckpoint) });
@@ -114,10 +145,17 @@ try {
 			process.stdout.write(`${result.hall} ${result.day}: ${result.events} events, ${result.violations.length} violations\n`);
 			process.stdout.write(`${JSON.stringify(result.counts, null, 2)}\n`);
 			for (const violation of result.violations) process.stdout.write(`${JSON.stringify(violation)}\n`);
+			if (result.proposals) {
+				const { told, same, differ, notTried } = result.proposals;
+				process.stdout.write(`proposals: ${told} told, ${same} made again, ${differ.length} differ, ${notTried.length} not tried\n`);
+				for (const one of differ) process.stdout.write(`differs: ${one}\n`);
+				for (const one of notTried) process.stdout.write(`not tried: ${one}\n`);
+			}
 			process.stdout.write(`audit: ${result.audit.lines} lines in ${result.audit.chains.length} chains, ${result.audit.held} marks held\n`);
 			for (const { what } of result.damage) process.stdout.write(`damaged: ${what}\n`);
 		}
-		process.exitCode = result.damage.length > 0 ? damagedExitCode : result.violations.length === 0 ? 0 : 1;
+		const wrong = result.violations.length > 0 || (result.proposals?.differ.length ?? 0) > 0;
+		process.exitCode = result.damage.length > 0 ? damagedExitCode : wrong ? 1 : 0;
 	} finally {
 		await store.close();
 	}

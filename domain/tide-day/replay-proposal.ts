@@ -4,13 +4,15 @@ import type { HallPlan } from '../contracts/hall-plan.ts';
 import type { TideProposal } from '../contracts/tide-plan.ts';
 import { evolveInto } from '../evolve.ts';
 import { startOfDay } from '../start-of-day.ts';
-import { propose } from '../tide/planner/proposal.ts';
+import { proposalVersion, propose } from '../tide/planner/proposal.ts';
 import { foundOf, proposalAsTold, questionOf } from './plan-question.ts';
 
 export type Replayed =
 	| { ok: true; same: boolean; told: TideProposal; again: TideProposal }
 	/** `configuration`: it was made under another one than the plan given. `log`: it ends before the position it was made from. */
-	| { ok: false; why: 'unknown-plan' | 'configuration' | 'log' };
+	| { ok: false; why: 'unknown-plan' | 'configuration' | 'log' }
+	/** Made by another version of the planner's rule than this program has: neither the same nor another, this program cannot say. */
+	| { ok: false; why: 'version'; madeBy: number; here: number };
 
 /** `revision` absent = the newest. Proposals that a take-over brought along were made from another log, and are not found here. */
 export function replayProposal(
@@ -29,6 +31,7 @@ export function replayProposal(
 	if (!found) return { ok: false, why: 'unknown-plan' };
 	if (found.configVersion !== plan.configVersion) return { ok: false, why: 'configuration' };
 	const told = found.body;
+	if (told.basis.version !== proposalVersion) return { ok: false, why: 'version', madeBy: told.basis.version, here: proposalVersion };
 	const state = startOfDay(plan, day);
 	for (const event of events) if (event.position <= told.basis.position) evolveInto(state, event);
 	if (state.position !== told.basis.position) return { ok: false, why: 'log' };
@@ -42,6 +45,13 @@ export function replayProposal(
 		position,
 	});
 	return { ok: true, same: JSON.stringify(sorted(told)) === JSON.stringify(sorted(again)), told, again };
+}
+
+/** Proposals of a log that can be asked for: every revision told here, in the order of the log. */
+export function proposalsToldIn(events: readonly HallEvent[]): { plan: string; revision: number }[] {
+	return events.flatMap((event) =>
+		event.name === 'tide-plan-proposed' && !event.recovered ? [{ plan: event.body.plan, revision: event.body.revision }] : [],
+	);
 }
 
 function sorted(value: unknown): unknown {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { planId } from '../../domain/contracts/tide-plan.ts';
-import { replayProposal } from '../../domain/tide-day/replay-proposal.ts';
+import { proposalsToldIn, replayProposal } from '../../domain/tide-day/replay-proposal.ts';
 import type { HallStore } from '../../platform/storage/contract.ts';
 import { readSqlite } from '../../platform/storage/sqlite.ts';
 import { openLines } from '../../platform/term/kept-aside.ts';
@@ -62,11 +62,7 @@ export function addReplay(program: Command): void {
 					events.push(...page);
 					if (page.length < pageSize) break;
 				}
-				const wanted = events.flatMap((event) =>
-					event.name === 'tide-plan-proposed' && !event.recovered && (options.plan === undefined || event.body.plan === options.plan)
-						? [{ plan: event.body.plan, revision: event.body.revision }]
-						: [],
-				);
+				const wanted = proposalsToldIn(events).filter(({ plan }) => options.plan === undefined || plan === options.plan);
 				const asked =
 					options.revision === undefined
 						? options.plan === undefined
@@ -81,9 +77,10 @@ export function addReplay(program: Command): void {
 					);
 				const proposals = asked.map((one) => {
 					const made = replayProposal(entry.plan, entry.day, events, one);
-					return made.ok
-						? { ...one, same: made.same, kind: made.told.kind, position: made.told.basis.position, moves: made.told.moves.length }
-						: { ...one, same: false, why: made.why };
+					if (made.ok)
+						return { ...one, same: made.same, kind: made.told.kind, position: made.told.basis.position, moves: made.told.moves.length };
+					const { ok: _, ...why } = made;
+					return { ...one, same: false, ...why };
 				});
 				if (proposals.some(({ same }) => !same)) process.exitCode = 1;
 				tell({ day: entry.day, proposals }, json);
