@@ -43,7 +43,7 @@ function ofValue(value: unknown, seed: number): number {
 
 /**
  * What tickets were found to be, for whoever hashes the same fold again and again: nearly all tickets of a day are the objects that they were a
- * moment ago. Only for a state that nobody else holds: a ticket changed in its place would be taken for what it was.
+ * moment ago. A ticket changed in its place is taken for what it was, so they are forgotten from time to time.
  */
 export type TicketHashes = WeakMap<object, number>;
 

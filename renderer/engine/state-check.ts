@@ -5,12 +5,13 @@
  */
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { BeatAnswer } from '../../domain/contracts/wire.ts';
-import { stateHash } from '../../domain/state-hash.ts';
+import { stateHash, type TicketHashes } from '../../domain/state-hash.ts';
 import type { DayBook } from './day-book.ts';
 import { createOwnFold } from './own-fold.ts';
 
-/** Hashing a whole day takes some milliseconds. */
 const compareEveryMs = 5_000;
+/** Hashing a whole day takes some milliseconds: for so long a ticket that is still the same object is taken for what it was. */
+const hashAnewEveryMs = 15_000;
 /**
  * While a hall is busy the platform's figure is always of a few events ago, and a station that beats at the wrong moment never holds the same
  * position. After so long it folds its own log as far as that, and compares what it shows with its own log too.
@@ -30,6 +31,8 @@ export function createStateCheck(clock: () => number): StateCheck {
 	let comparedAt = Number.NEGATIVE_INFINITY;
 	let fetchedAt = Number.NEGATIVE_INFINITY;
 	let alarmed = false;
+	let known: TicketHashes = new WeakMap();
+	let knownSince = Number.NEGATIVE_INFINITY;
 	// A clock may jump either way.
 	const passed = (since: number, ms: number) => Math.abs(clock() - since) >= ms;
 	return {
@@ -42,7 +45,13 @@ export function createStateCheck(clock: () => number): StateCheck {
 			if (behind) {
 				const [then, now] = own(state.position, held.position);
 				same = then === state.hash && now === stateHash(held);
-			} else same = stateHash(held) === state.hash;
+			} else {
+				if (passed(knownSince, hashAnewEveryMs)) {
+					known = new WeakMap();
+					knownSince = clock();
+				}
+				same = stateHash(held, known) === state.hash;
+			}
 			if (same) {
 				fetchedAt = Number.NEGATIVE_INFINITY;
 				alarmed = false;

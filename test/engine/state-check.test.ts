@@ -49,6 +49,20 @@ describe('S10 a station whose state differs from the platform’s heals itself',
 		expect(differs(machine)).toEqual(['state-differs']);
 	});
 
+	test('a bit flipped in a ticket that was just looked at: noticed within twenty seconds', async () => {
+		const { time, hall, machine } = await begin();
+		await beat(machine, hall, time);
+		machine.engine.view().state!.tickets.A001!.queuedAt ^= 1 << 7;
+		let beats = 0;
+		while (differs(machine).length === 0 && beats < 5) {
+			await beat(machine, hall, time);
+			beats += 1;
+		}
+		expect(differs(machine)).toEqual(['state-differs']);
+		expect(beats).toBeLessThanOrEqual(4);
+		expect(machine.engine.view().state).toEqual(hall.authority.state);
+	});
+
 	test('a bit flipped in a busy hall, where the platform’s figure is always of an event ago: noticed all the same', async () => {
 		const { time, hall, machine } = await begin();
 		const old = toldState(hall.authority, time.clock())!;
