@@ -6,13 +6,14 @@ import type { DeviceDeclaration } from '../../domain/contracts/device-declaratio
 import type { HallPlan, StationPlan } from '../../domain/contracts/hall-plan.ts';
 import { showTheme } from '../design/tokens.ts';
 import { useDevices } from '../engine/use-devices.ts';
-import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
+import { useEngine, useEngineView } from '../engine/use-engine.tsx';
 import { playCardRead, playRefused } from '../voice/sounds.ts';
 import { useLanguage } from '../words/words.tsx';
 import { readCardEvent } from './card-reading.ts';
 import { readScan } from './code-reading.ts';
 import { Dialogs } from './dialogs.tsx';
 import { FormProvider } from './form/form-place.tsx';
+import { timeLeft } from './idle.ts';
 import { type JourneyEvent, startOfJourney, step } from './journey.ts';
 import { moveFocus } from './keyboard.ts';
 import { OutOfUse } from './out-of-use.tsx';
@@ -39,7 +40,7 @@ export function Terminal({
 }) {
 	const engine = useEngine();
 	const view = useEngineView();
-	const now = useNow(500);
+	const [now, setNow] = useState(() => engine.now());
 	const { language, setLanguage } = useLanguage();
 	const [journey, send] = useReducer(step, undefined, () => startOfJourney(clock()));
 	const devices = useDevices(devicesAtStart);
@@ -56,18 +57,24 @@ export function Terminal({
 	const state = view.state;
 
 	// Listeners outlive a render; they look here for what is current.
-	const current = useRef({ visitor, plan, state });
-	current.current = { visitor, plan, state };
+	const current = useRef({ visitor, plan, state, journey });
+	current.current = { visitor, plan, state, journey };
 
-	// Countdowns are drawn anew twice a second, whatever else changes.
+	// Countdowns are drawn anew twice a second, whatever else changes; a screen that counts nothing once a second, because drawing is what it costs.
 	const [, setDrawn] = useState(0);
 	useEffect(() => {
+		let halves = 0;
 		const tick = setInterval(() => {
-			setDrawn(clock());
-			send({ type: 'ticked', now: clock() });
+			const at = clock();
+			send({ type: 'ticked', now: at });
+			halves += 1;
+			const left = timeLeft(current.current.journey, at);
+			if (halves % 2 === 1 && (left === null || left.show === 'quiet')) return;
+			setNow(engine.now());
+			setDrawn(at);
 		}, 500);
 		return () => clearInterval(tick);
-	}, []);
+	}, [engine]);
 
 	useEffect(() => {
 		return window.tidehall?.onCard((event) => {
