@@ -31,6 +31,8 @@ const english: Record<string, Column> = {
 	...{ number: '工号', name: '姓名', roles: '角色', windows: '窗口', 'usual window': '常用窗口', departments: '部门' },
 	...{ monday: '周一', tuesday: '周二', wednesday: '周三', thursday: '周四', friday: '周五', saturday: '周六', sunday: '周日' },
 };
+/** What is typed is no key of every object: a role named `constructor` is unknown. */
+const own = <T>(of: Record<string, T>, key: string): T | undefined => (Object.hasOwn(of, key) ? of[key] : undefined);
 const days: readonly Column[] = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'];
 const roleNames: Record<string, StaffRole> = {
 	...{ 窗口人员: 'window', 窗口: 'window', clerk: 'window', 值班长: 'manager', 大厅值班长: 'manager', 系统管理员: 'system' },
@@ -94,7 +96,7 @@ export function readStaffTable(bytes: Uint8Array, parts: TableParts): { rows: Ta
 	}
 	for (const [index, cell] of heading.record.entries()) {
 		if (cell === '') continue;
-		const column = (columns as readonly string[]).includes(cell) ? (cell as Column) : english[cell.toLowerCase()];
+		const column = (columns as readonly string[]).includes(cell) ? (cell as Column) : own(english, cell.toLowerCase());
 		if (column && found.has(column)) tell(null, column, 'column-twice', cell);
 		else if (column) found.set(column, index);
 		else tell(null, cell.slice(0, 40), secretColumn.test(cell) ? 'secret-column' : 'unknown-column', cell);
@@ -145,7 +147,7 @@ function readRow(
 	else if ([...name].length > 40) bad('姓名', 'too-long', name);
 	const roles: StaffRole[] = [];
 	for (const each of list(cell('角色') ?? '')) {
-		const role = roleNames[each.toLowerCase()];
+		const role = own(roleNames, each.toLowerCase());
 		if (!role) bad('角色', 'unknown-role', each);
 		else if (!roles.includes(role)) roles.push(role);
 	}
