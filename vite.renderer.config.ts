@@ -7,7 +7,7 @@ import { noncePlace } from './domain/contracts/page-nonce.ts';
 import { phoneSheet } from './renderer/phone/phone-tokens.ts';
 
 const root = fileURLToPath(new URL('./renderer/', import.meta.url));
-const pages = ['terminal', 'window', 'board', 'manager', 'bench', 'engine', 'technician'];
+const pages = ['terminal', 'window', 'board', 'manager', 'bench', 'engine', 'technician', 'set-up'];
 const hasEntry = (page: string) => {
 	const scripts = [...readFileSync(`${root}${page}.html`, 'utf8').matchAll(/src="\.\/([^"]+)"/g)];
 	return scripts.every(([, entry]) => existsSync(`${root}${entry}`));

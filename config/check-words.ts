@@ -4,6 +4,7 @@ import { serviceRefusals } from '../domain/contracts/device-service.ts';
 import { pickReason } from '../domain/contracts/events.ts';
 import { refusalCodes } from '../domain/contracts/refusals.ts';
 import { bookingProblems } from '../domain/contracts/reservations.ts';
+import { setUpRefusals } from '../domain/contracts/set-up.ts';
 import type { ProblemList, YamlPath } from './problems.ts';
 import type { WordingFiles } from './wording.ts';
 
@@ -23,6 +24,7 @@ function codesToWord(): Record<string, string[][]> {
 			...cardFailures.map((code) => ['cardFailures', code, 'todo']),
 		],
 		technician: serviceRefusals.flatMap((code) => ['text', 'todo'].map((part) => ['refused', code, part])),
+		'set-up': setUpRefusals.flatMap((code) => ['text', 'todo'].map((part) => ['refused', code, part])),
 		led: ['call', 'serving', 'idle', 'paused', 'closed'].flatMap((show) => [[show], ['figures', show]]),
 	};
 }

@@ -1,4 +1,5 @@
 /** Entry of the station app's main process: what must hold before anything is shown, then the machine. */
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, protocol } from 'electron';
 import { enrolFromFile } from './enrolment/enrol-from-file.ts';
@@ -8,7 +9,9 @@ import { appScheme } from './lock-down/app-address.ts';
 import { StationLog } from './log/station-log.ts';
 import { runMachine } from './machine.ts';
 import { mendPageStores } from './profile/mend-page-stores.ts';
-import { readArguments, type StationArguments, usage } from './station-arguments.ts';
+import { runSetUp } from './set-up/run-set-up.ts';
+import { askAgainFile, ownHallFile, readSetUp } from './set-up/set-up-file.ts';
+import { readArguments, type SetUpArguments, type StationArguments, usage } from './station-arguments.ts';
 
 function refuse(lines: string[], code = 1): void {
 	process.stderr.write(`${lines.join('\n')}\n`);
@@ -20,10 +23,10 @@ const root = process.getuid?.() === 0;
 // A packaged app is driven by nobody, whatever its environment says.
 const inspect = process.env.TIDEHALL_INSPECT === '1' && !app.isPackaged;
 const read = readArguments(process.argv.slice(1), { inspect, root, appFolder });
-if (read.ok) start(read.settings);
+if (read.ok) start('setUp' in read ? read.setUp : read.settings);
 else refuse([...read.problems.map((problem) => `tidehall: ${problem}`), `usage: ${usage}`], 2);
 
-function start(settings: StationArguments): void {
+function start(settings: StationArguments | SetUpArguments): void {
 	// As root Chromium cannot use its sandbox at all; each page is then still a sandboxed one towards Node (webPreferences.sandbox).
 	if (!process.argv.includes('--no-sandbox')) app.enableSandbox();
 	// The bench's devices are simulated, the document camera too: no real one of a developer's machine is ever watched.
@@ -31,7 +34,7 @@ function start(settings: StationArguments): void {
 	protocol.registerSchemesAsPrivileged([
 		{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
 	]);
-	const data = settings.data ?? join(app.getPath('userData'), settings.stations.join('-'));
+	const data = settings.data ?? join(app.getPath('userData'), 'stations' in settings ? settings.stations.join('-') : 'station');
 	app.setPath('userData', join(data, 'profile'));
 	app.setPath('crashDumps', join(data, 'profile', 'crashes'));
 	// The lock belongs to the profile folder, so it is one app per folder of data: two would write one journal.
@@ -55,7 +58,24 @@ function start(settings: StationArguments): void {
 		log.write('warn', 'child-process-gone', { type: type.replaceAll(' ', '-'), reason }),
 	);
 	app.on('window-all-closed', () => app.quit());
-	void begin(settings, data, log);
+	void ('stations' in settings ? begin(settings, data, log) : beginBySetUp(settings, data, log));
+}
+
+/** By what a person told at this screen: now, or at an earlier start. */
+async function beginBySetUp(settings: SetUpArguments, data: string, log: StationLog): Promise<void> {
+	await app.whenReady();
+	const again = settings.again || existsSync(askAgainFile(data));
+	let told = readSetUp(data);
+	let close = () => {};
+	if (again || !told?.done) {
+		const done = await runSetUp({ settings, again, data, appFolder, log });
+		rmSync(askAgainFile(data), { force: true });
+		told = done.told;
+		close = done.close;
+	}
+	const { platform, stations } = told;
+	await begin({ ...settings, platforms: [platform], stations, hall: ownHallFile(data) }, data, log);
+	close();
 }
 
 async function begin(settings: StationArguments, data: string, log: StationLog): Promise<void> {

@@ -28,7 +28,18 @@ export interface StationArguments {
 	enrolmentCodeFile: string | null;
 }
 
-export type ReadArguments = { ok: true; settings: StationArguments } | { ok: false; problems: string[] };
+/** Of a machine that is told at its first start, at the screen, which hall and seats it has (`electron/set-up`). */
+export interface SetUpArguments extends Omit<StationArguments, 'platforms' | 'stations' | 'hall'> {
+	/** Offered at the screen; `null` = to be typed. */
+	platform: string | null;
+	/** Asks although the machine was set up before. */
+	again: boolean;
+}
+
+export type ReadArguments =
+	| { ok: true; settings: StationArguments }
+	| { ok: true; settings?: undefined; setUp: SetUpArguments }
+	| { ok: false; problems: string[] };
 
 const known = new Set([
 	'platform',
@@ -45,6 +56,8 @@ const known = new Set([
 	'updates',
 	'hall-ca',
 	'enrol-code-file',
+	'set-up',
+	'set-up-again',
 	'tidehall-app',
 ]);
 const withValue = new Set([
@@ -67,7 +80,7 @@ const inspecting = new Map<string, string | null>([
 ]);
 
 export const usage =
-	'tidehall --platform URL[,URL…] --stations T2,W02 --hall FILE [--data DIR] [--bench] [--screen-scale N] [--stop-below-mb N] [--platform-program FILE] [--peers-token-file FILE] [--updates DIR] [--hall-ca FILE] [--enrol-code-file FILE] [--windowed | --kiosk]';
+	'tidehall --platform URL[,URL…] --stations T2,W02 --hall FILE [--data DIR] [--bench] [--screen-scale N] [--stop-below-mb N] [--platform-program FILE] [--peers-token-file FILE] [--updates DIR] [--hall-ca FILE] [--enrol-code-file FILE] [--windowed | --kiosk]; or, told at the screen at the first start: tidehall --set-up [--platform URL] …, and --set-up-again';
 
 /**
  * Reads the words after the executable. `root`: the process runs as root, where Chromium cannot use its sandbox; only then, or for a
@@ -104,10 +117,14 @@ export function readArguments(
 		}
 		given.set(name, value);
 	}
-	const platforms = readOrigins(given.get('platform'), problems);
-	const stations = readStations(given.get('stations'), problems);
+	const setUp = given.has('set-up') || given.has('set-up-again');
+	if (setUp)
+		for (const name of ['stations', 'hall', 'enrol-code-file', 'hall-ca'])
+			if (given.has(name)) problems.push(`--${name} and --set-up exclude each other: it is told at the screen`);
+	const platforms = setUp && !given.has('platform') ? [] : readOrigins(given.get('platform'), problems);
+	const stations = setUp ? [] : readStations(given.get('stations'), problems);
 	const hall = given.get('hall');
-	if (!hall) problems.push('--hall FILE is needed: the hall this machine belongs to');
+	if (!hall && !setUp) problems.push('--hall FILE is needed: the hall this machine belongs to');
 	if (given.has('kiosk') && given.has('windowed')) problems.push('--kiosk and --windowed exclude each other');
 	const scale = given.has('screen-scale') ? Number(given.get('screen-scale')) : null;
 	if (scale !== null && !(scale >= 0.2 && scale <= 2)) problems.push('--screen-scale must be a number from 0.2 to 2');
@@ -120,24 +137,20 @@ export function readArguments(
 	const program = given.get('platform-program');
 	const peersToken = given.get('peers-token-file');
 	const updates = given.get('updates');
-	return {
-		ok: true,
-		settings: {
-			platforms,
-			stations,
-			hall: resolve(hall!),
-			data: data ? resolve(data) : null,
-			bench: given.has('bench'),
-			screenScale: scale,
-			kiosk: given.has('kiosk'),
-			stopBelowMegabytes: stopBelow,
-			platformProgram: program ? resolve(program) : null,
-			updates: updates ? resolve(updates) : null,
-			peersTokenFile: peersToken ? resolve(peersToken) : null,
-			hallAuthorityFile: fileOf('hall-ca'),
-			enrolmentCodeFile: fileOf('enrol-code-file'),
-		},
+	const common = {
+		data: data ? resolve(data) : null,
+		bench: given.has('bench'),
+		screenScale: scale,
+		kiosk: given.has('kiosk'),
+		stopBelowMegabytes: stopBelow,
+		platformProgram: program ? resolve(program) : null,
+		updates: updates ? resolve(updates) : null,
+		peersTokenFile: peersToken ? resolve(peersToken) : null,
+		hallAuthorityFile: fileOf('hall-ca'),
+		enrolmentCodeFile: fileOf('enrol-code-file'),
 	};
+	if (setUp) return { ok: true, setUp: { ...common, platform: platforms[0] ?? null, again: given.has('set-up-again') } };
+	return { ok: true, settings: { ...common, platforms, stations, hall: resolve(hall!) } };
 }
 
 function readOrigins(text: string | undefined, problems: string[]): string[] {

@@ -15,7 +15,9 @@ import { orderAfterRestore, restoreDone } from './backup/restored.ts';
 import { inTheClear, readCentreAddress } from './centre/centre-address.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
 import { configuredHall } from './centre/configured-hall.ts';
+import { HeldConfiguration } from './centre/held-configuration.ts';
 import { systemClock } from './clock.ts';
+import { filesOfHall, withNobody } from './enrolment/hall-files.ts';
 import { readMailPassword } from './figures/open-figures.ts';
 import { readModelKey } from './guide-model/model-key.ts';
 import { jsonLog } from './observe/log.ts';
@@ -112,7 +114,7 @@ const words = (cause: unknown) => inWords(cause, { host, port });
 /** An address on the command line can be read by every user of the machine; one in the environment cannot. */
 const database = options.database ?? (options.data === undefined ? process.env.TIDEHALL_DATABASE : undefined);
 
-function readHall(): PlatformHall {
+function readHall(): PlatformHall & { files: string[] } {
 	const loaded = loadHall(options.hall);
 	if (loaded.ok) return loaded.hall;
 	return stop(
@@ -140,6 +142,8 @@ if (options.data === undefined && database === undefined)
 	stop('The platform cannot start. Say where it keeps the hall: --data FOLDER, or --database postgres://…');
 const centre = readCentre();
 const hall = readHall();
+/** As they were when this platform read them. */
+const ownFiles = filesOfHall(options.hall, hall.files, fileURLToPath(new URL('../config', import.meta.url)));
 
 function readTakeOver(): TakeOverOrder | undefined {
 	if (options.takeOver === undefined) return undefined;
@@ -236,6 +240,10 @@ const start = async (store: HallStore, on: number): Promise<Platform> => {
 	const platform = await startPlatform({
 		hall: centre ? await configuredHall(store, hall, systemClock.now(), log) : hall,
 		store,
+		async hallFiles() {
+			const held = centre ? await (await HeldConfiguration.open(store, hall.plan.code)).files() : null;
+			return held ? withNobody(held) : ownFiles;
+		},
 		clock: systemClock,
 		log,
 		host,

@@ -11,6 +11,7 @@ import type { Authority } from './authority/authority.ts';
 import type { Rules } from './authority/rules.ts';
 import type { CentreAddress } from './centre/centre-client.ts';
 import type { Clock } from './clock.ts';
+import type { TellHallFiles } from './http/enrolment.ts';
 import type { DiskWatchParts } from './observe/disk-watch.ts';
 import type { Log } from './observe/log.ts';
 import type { OfflineSignInRules } from './people/offline-verifiers.ts';
@@ -48,6 +49,8 @@ export interface PlatformParts {
 	hall: PlatformHall;
 	/** Owned by the platform from here on: it closes it. */
 	store: HallStore;
+	/** The hall's files for machines that are being set up; absent = they are copied by hand. */
+	hallFiles?: TellHallFiles;
 	clock: Clock;
 	log: Log;
 	host: string;

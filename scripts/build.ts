@@ -54,6 +54,7 @@ const parts: Part[] = [
 			// The program that looks at PINs brings native code and stays where npm put it.
 			await script('electron/main.ts', 'main.cjs', ['@node-rs/argon2']);
 			await script('electron/bridge/preload.ts', 'preload.cjs');
+			await script('electron/set-up/preload.ts', 'set-up.cjs');
 			const fonts = join(project, 'dist', 'main', 'fonts');
 			mkdirSync(fonts, { recursive: true });
 			for (const weight of weights)

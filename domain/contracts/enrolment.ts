@@ -22,15 +22,15 @@ export function readEnrolmentCode(text: string): string | null {
 /** As a person reads it: `K7M2P-9XWQR`. */
 export const shownCode = (code: string) => `${code.slice(0, 5)}-${code.slice(5)}`;
 
-const nonce = z.string().regex(/^[A-Za-z0-9_-]{32}$/);
-const proof = z.string().regex(/^[0-9a-f]{64}$/);
+export const nonce = z.string().regex(/^[A-Za-z0-9_-]{32}$/);
+export const proof = z.string().regex(/^[0-9a-f]{64}$/);
 export const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 export const enrolledSeats = z.array(stationId).min(1).max(64);
 
 /** `POST /api/enrolment`, station → platform. */
 export const enrolmentUp = z.object({
 	hall: hallCode,
-	/** The seats of this machine: exactly those the code is for. */
+	/** The seats of this machine: some or all of those the code is for. */
 	stations: enrolledSeats,
 	key: machineKey,
 	nonce,

@@ -124,27 +124,32 @@ function openWindow({ info, session, preload, title, kiosk, size, place }: FaceW
 		alwaysOnTop: above,
 		autoHideMenuBar: true,
 		backgroundColor: '#f4f6f8',
-		webPreferences: {
-			preload,
-			session,
-			sandbox: true,
-			contextIsolation: true,
-			nodeIntegration: false,
-			nodeIntegrationInWorker: false,
-			nodeIntegrationInSubFrames: false,
-			webSecurity: true,
-			webviewTag: false,
-			devTools: !kiosk,
-			spellcheck: false,
-			navigateOnDragDrop: false,
-			disableDialogs: true,
-			// Boards speak without anyone touching them.
-			autoplayPolicy: 'no-user-gesture-required',
-			// Clocks, calls and the engine go on while another window is in front.
-			backgroundThrottling: false,
-		},
+		webPreferences: pagePreferences({ preload, session, kiosk }),
 	});
 	window.removeMenu();
 	window.on('page-title-updated', (event) => event.preventDefault());
 	return window;
+}
+
+/** Of every page there is: nothing of Node, nothing that leaves it. */
+export function pagePreferences({ preload, session, kiosk }: Pick<FaceWindowOptions, 'preload' | 'session' | 'kiosk'>) {
+	return {
+		preload,
+		session,
+		sandbox: true,
+		contextIsolation: true,
+		nodeIntegration: false,
+		nodeIntegrationInWorker: false,
+		nodeIntegrationInSubFrames: false,
+		webSecurity: true,
+		webviewTag: false,
+		devTools: !kiosk,
+		spellcheck: false,
+		navigateOnDragDrop: false,
+		disableDialogs: true,
+		// Boards speak without anyone touching them.
+		autoplayPolicy: 'no-user-gesture-required',
+		// Clocks, calls and the engine go on while another window is in front.
+		backgroundThrottling: false,
+	} as const satisfies Electron.WebPreferences;
 }

@@ -100,6 +100,19 @@ export class HeldConfiguration {
 		return null;
 	}
 
+	/** What `load` gives, as it was sent; `null` = the files at the hall. */
+	async files(): Promise<{ path: string; text: string }[] | null> {
+		for (const each of [this.#is.active, this.#is.previous]) {
+			if (!each || !(await this.check(each)).ok) continue;
+			const texts = each.files.map(async ({ path, sha256: hash }) => ({
+				path,
+				text: String(await this.#store.record(fileKind(this.#hall), hash)),
+			}));
+			return Promise.all(texts);
+		}
+		return null;
+	}
+
 	async check(manifest: ConfigurationManifest): Promise<Checked> {
 		const wrong = (what: string): Checked => ({ ok: false, problems: [{ file: 'hall.yaml', line: 1, what }] });
 		const problem = manifestProblem(manifest);

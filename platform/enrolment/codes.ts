@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { codeLastsMs, type EnrolmentUp, enrolledSeats, enrolmentText, type WaitingCode } from '../../domain/contracts/enrolment.ts';
 import { instant, staffId } from '../../domain/contracts/identity.ts';
+import { type SeatsAsked, seatsAskedText } from '../../domain/contracts/set-up-hall.ts';
 import { enrolmentProof, keyOfCode, newEnrolmentCode, sameProof } from '../../trust/enrolment-proof.ts';
 
 const codesFolder = 'enrolment-codes';
@@ -54,12 +55,18 @@ export class EnrolmentCodes {
 		return this.waiting(now).length < before;
 	}
 
-	/** The code whose proof this is; `null` = of none that may be used. It is used then. */
+	/** The code that a machine to be set up was given, by its proof; it stays good. `null` = of none that waits. */
+	find(asked: SeatsAsked, now: number): { stations: readonly string[]; key: Buffer } | null {
+		this.#take(now);
+		const text = seatsAskedText(asked);
+		return this.#held.find(({ key, usedBy }) => usedBy === null && sameProof(enrolmentProof(key, 'station', text), asked.proof)) ?? null;
+	}
+
+	/** The code whose proof this is; `null` = of none that may be used. It is used then, for whichever of its seats are asked for. */
 	use(asked: EnrolmentUp, now: number): { by: string | null; key: Buffer } | null {
 		this.#take(now);
-		const wanted = [...asked.stations].sort().join();
 		for (const each of this.#held) {
-			if (each.stations.join() !== wanted || (each.usedBy !== null && each.usedBy !== asked.key.keyId)) continue;
+			if (asked.stations.some((one) => !each.stations.includes(one)) || (each.usedBy !== null && each.usedBy !== asked.key.keyId)) continue;
 			if (!sameProof(enrolmentProof(each.key, 'station', enrolmentText(asked)), asked.proof)) continue;
 			each.usedBy = asked.key.keyId;
 			return { by: each.by, key: each.key };

@@ -9,6 +9,14 @@ import {
 	type WaitingCode,
 } from '../../domain/contracts/enrolment.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import {
+	type HallFilesAsked,
+	hallFilesAskedLastsMs,
+	hallFilesText,
+	type SeatsAnswer,
+	seatsAnswerText,
+	seatsAsked,
+} from '../../domain/contracts/set-up-hall.ts';
 import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { Hello } from '../../domain/contracts/wire.ts';
 import { enrolmentProof } from '../../trust/enrolment-proof.ts';
@@ -111,9 +119,50 @@ export class EnrolmentOffice {
 		return this.codes.make(stations, by, this.#parts.clock.now());
 	}
 
+	/** Which seats a code opens, for a machine that is being set up; nothing is used up by asking. `address`: of whoever asks. */
+	seats(raw: unknown, address: string): ({ ok: true } & SeatsAnswer) | { ok: false; code: EnrolmentProblem } {
+		const { plan, clock, authority, decides } = this.#parts;
+		const now = clock.now();
+		if (this.#tries.locked(address, now)) return { ok: false, code: 'locked' };
+		const read = seatsAsked.safeParse(raw);
+		if (!read.success) return { ok: false, code: 'malformed' };
+		if (!decides()) return { ok: false, code: 'standby' };
+		if (read.data.hall !== plan.code) return { ok: false, code: 'other-hall' };
+		const found = read.data.authority === authority ? this.codes.find(read.data, now) : null;
+		if (!found) return { ok: false, code: this.#wrongCode(address, 1, now) };
+		this.#tries.right(address);
+		const taken = new Set(this.enrolments.all().flatMap(({ station, ended, until }) => (ended === null && until > now ? [station] : [])));
+		const seats = plan.stations.map(({ id, role, name, window }) => ({
+			...{ station: id, role, name: name ?? plan.windows.find((one) => one.id === window)?.name ?? null },
+			...{ open: found.stations.includes(id), taken: taken.has(id) },
+		}));
+		const told = { name: plan.name, seats, now };
+		return { ok: true, ...told, proof: enrolmentProof(found.key, 'platform', seatsAnswerText(read.data, told)) };
+	}
+
+	/** Whether a machine enrolled for these seats signed this, just now. */
+	mayHaveFiles({ hall, stations, keyId, at, signature }: HallFilesAsked): boolean {
+		const { plan, clock } = this.#parts;
+		const now = clock.now();
+		if (hall !== plan.code || Math.abs(now - at) > hallFilesAskedLastsMs) return false;
+		const text = hallFilesText({ hall, stations, keyId, at });
+		return stations.every((station) => {
+			const publicKey = this.enrolments.publicKeyOf(station, keyId);
+			return publicKey !== null && this.enrolments.inForce(station, keyId, now) && signed(publicKey, text, signature);
+		});
+	}
+
+	#wrongCode(address: string, count: number, now: number): 'wrong-code' {
+		const { metrics, log } = this.#parts;
+		const locked = this.#tries.wrong(address, now);
+		metrics.alarms.inc({ kind: locked ? 'enrolment-locked' : 'enrolment-wrong-code' });
+		log.warn(locked ? 'enrolment-locked' : 'enrolment-wrong-code', { count });
+		return 'wrong-code';
+	}
+
 	/** `address`: of whoever asks. Rejects with a `StoreFailure`. */
 	async enrol(raw: unknown, address: string): Promise<({ ok: true } & EnrolmentAnswer) | { ok: false; code: EnrolmentProblem }> {
-		const { plan, clock, log, metrics, keys, authority, decides, said } = this.#parts;
+		const { plan, clock, log, keys, authority, decides, said } = this.#parts;
 		const now = clock.now();
 		if (this.#tries.locked(address, now)) return { ok: false, code: 'locked' };
 		const read = enrolmentUp.safeParse(raw);
@@ -127,12 +176,7 @@ export class EnrolmentOffice {
 			asked.authority === authority && signed(asked.key.publicKey, enrolmentText(asked), asked.signature)
 				? this.codes.use(asked, now)
 				: null;
-		if (!used) {
-			const locked = this.#tries.wrong(address, now);
-			metrics.alarms.inc({ kind: locked ? 'enrolment-locked' : 'enrolment-wrong-code' });
-			log.warn(locked ? 'enrolment-locked' : 'enrolment-wrong-code', { count: asked.stations.length });
-			return { ok: false, code: 'wrong-code' };
-		}
+		if (!used) return { ok: false, code: this.#wrongCode(address, asked.stations.length, now) };
 		this.#tries.right(address);
 		const problem = await this.#take(asked.stations, asked.key, used.by, now);
 		if (problem) return { ok: false, code: problem };

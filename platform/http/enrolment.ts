@@ -1,6 +1,7 @@
-/** `POST /api/enrolment`: a machine with a one-time code binds its key to its seats. */
+/** `POST /api/enrolment`: a machine with a one-time code binds its key to its seats; and what its first start asks before and after (decision 0030). */
 import type { FastifyInstance } from 'fastify';
 import { type EnrolmentProblem, enrolmentAnswer, enrolmentUp } from '../../domain/contracts/enrolment.ts';
+import { type HallFile, hallFilesAnswer, hallFilesAsked, seatsAnswer, seatsAsked } from '../../domain/contracts/set-up-hall.ts';
 import type { EnrolmentOffice } from '../enrolment/enrolment-office.ts';
 import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
@@ -16,7 +17,10 @@ const problems: Record<EnrolmentProblem, { status: number; words: string }> = {
 	busy: { status: 503, words: 'The platform could not keep it. Try again.' },
 };
 
-export function serveEnrolment(app: FastifyInstance, office: EnrolmentOffice): void {
+/** Of the hall as the platform works with it; `null` = they do not all lie in one folder. Rejects with a `StoreFailure`. */
+export type TellHallFiles = () => Promise<readonly HallFile[] | null>;
+
+export function serveEnrolment(app: FastifyInstance, office: EnrolmentOffice, files?: TellHallFiles): void {
 	const schema = documented(
 		'A machine binds its key to its seats with a one-time code',
 		{ 200: enrolmentAnswer, 400: errorBody, 403: errorBody, 409: errorBody, 429: errorBody, 503: errorBody },
@@ -29,5 +33,36 @@ export function serveEnrolment(app: FastifyInstance, office: EnrolmentOffice): v
 		if (answer.ok) return reply.send({ authority: answer.authority, proof: answer.proof });
 		const { status, words } = problems[answer.code];
 		return sendError(reply, status, answer.code, words);
+	});
+	const seatsSchema = documented(
+		'Which seats of the hall a one-time code opens',
+		{ 200: seatsAnswer, 400: errorBody, 403: errorBody, 409: errorBody, 429: errorBody },
+		undefined,
+		{ body: seatsAsked },
+	);
+	app.post('/api/enrolment/seats', { schema: seatsSchema, bodyLimit: 16 * 1024 }, async (request, reply) => {
+		const answer = office.seats(request.body, request.ip);
+		reply.header('cache-control', 'no-store');
+		if (!answer.ok) return sendError(reply, problems[answer.code].status, answer.code, problems[answer.code].words);
+		const { ok: _, ...told } = answer;
+		return reply.send(told);
+	});
+	if (!files) return;
+	const filesSchema = documented(
+		'The files of the hall, for an enrolled machine; who may sign in is not among them',
+		{ 200: hallFilesAnswer, 400: errorBody, 403: errorBody, 409: errorBody },
+		undefined,
+		{ body: hallFilesAsked },
+	);
+	app.post('/api/hall-files', { schema: filesSchema, bodyLimit: 16 * 1024 }, async (request, reply) => {
+		reply.header('cache-control', 'no-store');
+		const read = hallFilesAsked.safeParse(request.body);
+		if (!read.success) return sendError(reply, 400, 'malformed', 'This is no request for the files of the hall.');
+		if (!office.mayHaveFiles(read.data))
+			return sendError(reply, 403, 'not-enrolled', 'No machine that is enrolled for these seats has signed this, just now.');
+		const told = await files();
+		if (!told)
+			return sendError(reply, 409, 'files-elsewhere', 'Not all files of the hall lie in one folder; copy them to the machine by hand.');
+		return reply.send({ files: told });
 	});
 }

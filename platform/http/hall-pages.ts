@@ -23,6 +23,7 @@ import type { UploadDoor } from './applications.ts';
 import type { AuditedPages } from './audit-routes.ts';
 import type { ConfigurationPages } from './configuration.ts';
 import type { DailyFiguresPages } from './daily-figures.ts';
+import type { TellHallFiles } from './enrolment.ts';
 import type { PeerPages } from './peers.ts';
 import type { ReconciliationPages } from './reconciliation.ts';
 import type { ReminderPages } from './reminders.ts';
@@ -76,6 +77,8 @@ export interface HallPages {
 	warnings(): string[];
 	/** Where machines enrol; absent = nowhere. */
 	enrolment?: EnrolmentOffice;
+	/** For machines that are being set up; absent = they are copied by hand. */
+	hallFiles?: TellHallFiles;
 	/** Everything is said by TLS then; absent = in the clear. */
 	tls?: HallTls;
 	/** Updates of stations; absent = none are kept here. */

@@ -91,7 +91,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 	serveHealthPage(app, pages);
 	if (pages.term) serveTerm(app, pages.term);
 	if (pages.peers) servePeers(app, pages.peers);
-	if (pages.enrolment) serveEnrolment(app, pages.enrolment);
+	if (pages.enrolment) serveEnrolment(app, pages.enrolment, pages.hallFiles);
 	if (pages.tls) {
 		serveHallAuthority(app, pages.tls);
 		servePeerCertificate(app, { plan: pages.plan, tls: pages.tls, token: pages.peers?.token });

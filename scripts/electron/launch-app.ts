@@ -15,18 +15,21 @@ export interface AppChoice {
 	more?: string[];
 }
 
-export async function launchApp(choice: AppChoice): Promise<ElectronApplication> {
+export function launchApp(choice: AppChoice): Promise<ElectronApplication> {
+	return launchWith([
+		...['--platform', choice.platformUrl, '--stations', choice.stations, '--hall', choice.hall, '--data', choice.data],
+		choice.kiosk ? '--kiosk' : '--windowed',
+		...(choice.bench ? ['--bench'] : []),
+		...(choice.more ?? []),
+	]);
+}
+
+/** With the station's own words alone. */
+export async function launchWith(words: readonly string[]): Promise<ElectronApplication> {
 	const electron = await resolveElectron({ log: () => {} });
 	return _electron.launch({
 		executablePath: electron.path,
-		args: [
-			...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-			...electronArguments(process.cwd(), electron),
-			...['--platform', choice.platformUrl, '--stations', choice.stations, '--hall', choice.hall, '--data', choice.data],
-			choice.kiosk ? '--kiosk' : '--windowed',
-			...(choice.bench ? ['--bench'] : []),
-			...(choice.more ?? []),
-		],
+		args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...electronArguments(process.cwd(), electron), ...words],
 		env: { ...(process.env as Record<string, string>), TIDEHALL_INSPECT: '1' },
 		timeout: 60_000,
 	});

@@ -5,15 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { loadHall } from '../../config/load-hall.ts';
 import { codeLastsMs, enrolmentLastsMs, keyProofText, readEnrolmentCode, shownCode } from '../../domain/contracts/enrolment.ts';
 import { administerAnswer } from '../../domain/contracts/quarantine.ts';
+import { hallFilesAskedLastsMs, hallFilesText } from '../../domain/contracts/set-up-hall.ts';
 import { signedText } from '../../domain/contracts/ticket-keys.ts';
 import { refusedHello, welcome } from '../../domain/contracts/wire.ts';
+import { askSeats } from '../../electron/enrolment/ask-seats.ts';
 import { enrolMachine } from '../../electron/enrolment/enrol.ts';
 import { keepEnrolment, pinnedAuthority, readEnrolment } from '../../electron/enrolment/enrolment-file.ts';
 import { openMachineKey, type TicketKey } from '../../electron/keys/machine-key.ts';
+import { fetchHall, keepHall } from '../../electron/set-up/fetch-hall.ts';
 import { leaveCode } from '../../platform/enrolment/codes.ts';
 import { Enrolments } from '../../platform/enrolment/enrolments.ts';
+import { filesOfHall } from '../../platform/enrolment/hall-files.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { recordsToHand, takeRecords } from '../../platform/term/records-to-hand.ts';
 import { makeAuthority, makeCertificate, newKey } from '../../platform/tls/make-certificates.ts';
@@ -45,6 +50,7 @@ beforeAll(async () => {
 		platforms: [{ id: 'P1' as const, url: `https://127.0.0.1:${port}` }],
 	};
 	platform = await openPlatform({
+		hallFiles: async () => filesOfHall('config/halls/demo/hall.yaml', hall.files, 'config'),
 		...{ hall: { ...hall, plan }, port, clock, store, tls: { folder, choice: 'auto' as const } },
 		disk: { folder, measure: async () => ({ free: 1e12, size: 2e12 }) as never },
 	});
@@ -106,6 +112,54 @@ describe('a station with a one-time code', () => {
 		expect(await enrol(key, typed, ['T2'])).toMatchObject({ ok: true });
 		expect(await enrol(thief, typed, ['T2'])).toEqual({ ok: false, code: 'wrong-code' });
 		expect((await hello('T2', thief)).answer).toMatchObject({ ok: false, code: 'not-enrolled' });
+		wait();
+	});
+
+	test('is asked first which seats it opens: nothing is used up, the answer is proved, and one of several seats may be taken', async () => {
+		const typed = shownCode(await codeFor('T1', 'W01'));
+		const asked = await askSeats({ platform: platform.url, code: typed, now: () => clock.now() });
+		if (!asked.ok) throw new Error(asked.code);
+		const { opened } = asked;
+		expect(opened).toMatchObject({ hall: code, name: hall.plan.name, authority: platform.tls!.authority, aheadMs: 0 });
+		expect(opened.seats.filter(({ open }) => open).map(({ station }) => station)).toEqual(['T1', 'W01']);
+		expect(opened.seats).toHaveLength(hall.plan.stations.length);
+		expect(opened.seats.find(({ station }) => station === 'W02')).toMatchObject({ open: false, role: 'window' });
+		const key = await machine();
+		expect(await enrol(key, typed, ['W01'])).toMatchObject({ ok: true });
+		expect(await askSeats({ platform: platform.url, code: typed, now: () => clock.now() })).toEqual({ ok: false, code: 'wrong-code' });
+		expect(await askSeats({ platform: platform.url, code: 'no code', now: () => 0 })).toEqual({ ok: false, code: 'no-code' });
+		wait();
+	});
+
+	test('P1 the hall’s files go to an enrolled machine that signs just now, and never with who may sign in', async () => {
+		const key = await machine();
+		expect(await enrol(key, await codeFor('T2'), ['T2'])).toMatchObject({ ok: true });
+		const reach = createHallFetch(() => platform.tls!.authority);
+		const asked = { platform: platform.url, hall: code, stations: ['T2'], key, at: clock.now(), reach };
+		const given = await fetchHall(asked);
+		if (!given.ok) throw new Error(given.code);
+		expect(given.files.map(({ path }) => path).sort()).toEqual(['devices.yaml', 'hall.yaml', 'staff.yaml', 'stations.yaml']);
+		expect(given.files.find(({ path }) => path === 'staff.yaml')!.text).toBe('schema: staff/1\nstaff: []\n');
+		expect(JSON.stringify(given.files)).not.toContain('argon2id');
+		for (const wrong of [
+			{ key: await machine() },
+			{ stations: ['T1'] },
+			{ stations: ['T2', 'T1'] },
+			{ hall: 'ANOTHER-HALL' },
+			{ key: { ...key, sign: (text: string) => key.sign(`${text} `) } },
+		])
+			expect(await fetchHall({ ...asked, ...wrong }), Object.keys(wrong)[0]).toMatchObject({ ok: false, code: 'not-enrolled' });
+		const body = { hall: code, stations: ['T2'], keyId: key.keyId, at: clock.now() - hallFilesAskedLastsMs - 1 };
+		const late = await reach(`${platform.url}/api/hall-files`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ ...body, signature: key.sign(hallFilesText(body)) }),
+		});
+		expect(late.status).toBe(403);
+		const folder_ = join(folder, 'told-hall');
+		await keepHall(folder_, given.files);
+		await keepHall(folder_, given.files);
+		expect(loadHall(join(folder_, 'hall.yaml'))).toMatchObject({ ok: true });
 		wait();
 	});
 

@@ -96,6 +96,7 @@ describe('pages for machines', () => {
 			'/api/drafts/{id}',
 			'/api/drafts/{id}/pictures/{picture}/{index}',
 			'/api/enrolment',
+			'/api/enrolment/seats',
 			'/api/figures',
 			'/api/hall-keys',
 			'/api/hand-over',

@@ -1,0 +1,30 @@
+/** The seats of the hall in the role that was chosen; those the code opens can be taken. */
+import type { StationRole } from '../../domain/contracts/identity.ts';
+import type { SetUpState } from '../../domain/contracts/set-up.ts';
+import { useSay, useWords } from '../words/words.tsx';
+
+export function SeatStep(props: { state: SetUpState; role: StationRole; chosen: readonly string[]; choose: (seats: string[]) => void }) {
+	const { state, role, chosen, choose } = props;
+	const words = useWords('set-up');
+	const say = useSay();
+	const seats = (state.seats ?? []).filter((seat) => seat.role === role);
+	return (
+		<>
+			{state.hall && <p className="lead">{words('seat.hall', { hall: say(state.hall.name) })}</p>}
+			<p className="hint">{words('seat.hint', { role: words(`roles.${role}`) })}</p>
+			<fieldset className="set-up-seats">
+				<legend className="unseen">{words('seat.title')}</legend>
+				{seats.map(({ station, name, open, taken }) => (
+					<label key={station} data-open={open}>
+						<input type="radio" name="seat" disabled={!open} checked={chosen.includes(station)} onChange={() => choose([station])} />
+						<span>
+							<strong>{station}</strong>
+							{name && ` ${say(name)}`}
+							<small>{open ? (taken ? words('seat.taken') : words('seat.free')) : words('seat.closed')}</small>
+						</span>
+					</label>
+				))}
+			</fieldset>
+		</>
+	);
+}
