@@ -1,25 +1,10 @@
 /** The lives that every `npm test` lives, in two files of about a million events each; `npm run hunt` goes on from here. */
 import { describe, expect, test } from 'vitest';
 import { type BoxOptions, runBox } from './hall-in-a-box.ts';
-import { lifeOfSeed } from './seeds.ts';
+import { largeLife, lifeOfSeed } from './seeds.ts';
 
 const oneMinute = 60_000;
 export const longestMs = 10 * oneMinute;
-
-/** Large quiet halls, not for long: much happens in them for their processor time, and faults come as often as anywhere. */
-function largeLife(seed: number): BoxOptions {
-	return {
-		seed,
-		terminals: 20 - (seed % 3) * 4,
-		windows: 30 - (seed % 4) * 5,
-		boards: 3,
-		platforms: 1 + (seed % 3),
-		pace: 0.06,
-		minutes: 10,
-		acts: 2,
-		everyMs: 4_000,
-	};
-}
 
 /** Lives of every kind, and large ones. */
 const lives: Record<'first' | 'second', BoxOptions[]> = {

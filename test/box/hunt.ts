@@ -1,5 +1,5 @@
 /**
- * `npm run hunt -- --seeds N [--from S]`: lives of a hall in a box, one a seed, on every core; breaches, faults by kind, and a table of which
+ * `npm run hunt -- --seeds N [--from S] [--large]`: lives of a hall in a box, one a seed, on every core; breaches, faults by kind, and a table of which
  * fault struck in which state. `--planted`: each planted bug must be found instead. Exit 1 when a rule was broken, or a planted bug was not.
  */
 import { writeFileSync } from 'node:fs';
@@ -9,15 +9,15 @@ import { Command, InvalidArgumentError } from 'commander';
 import { findPlanted, type PlantedResult } from './find-planted.ts';
 import { type BoxResult, runBox } from './hall-in-a-box.ts';
 import { plantedBugs } from './planted-bugs.ts';
-import { huntedLife } from './seeds.ts';
+import { huntedLife, largeLife } from './seeds.ts';
 
-type Job = { seed: number } | { bug: number };
+type Job = { seed: number; large: boolean } | { bug: number };
 type Said = { job: Job; result: BoxResult } | { job: Job; planted: PlantedResult } | { job: Job; threw: string };
 
 async function work(job: Job): Promise<Said> {
 	try {
 		if ('bug' in job) return { job, planted: await findPlanted(plantedBugs[job.bug]!, 60, 120) };
-		return { job, result: await runBox(huntedLife(job.seed)) };
+		return { job, result: await runBox(job.large ? largeLife(job.seed) : huntedLife(job.seed)) };
 	} catch (cause) {
 		return { job, threw: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };
 	}
@@ -35,21 +35,23 @@ async function main(): Promise<void> {
 		.option('--seeds <n>', 'how many lives', whole, 20)
 		.option('--from <n>', 'first seed, or first planted bug', whole, 1)
 		.option('--workers <n>', 'how many at once', whole, availableParallelism())
+		.option('--large', 'large quiet halls, which have three times the happenings for the processor time', false)
 		.option('--planted', 'look whether each planted bug is found', false)
 		.option('--json', 'answer as JSON', false)
 		.option('--progress <file>', 'write what was lived so far there after each life, as JSON')
 		.parse();
-	const { seeds, from, workers, planted, json, progress } = program.opts<{
+	const { seeds, from, workers, large, planted, json, progress } = program.opts<{
 		seeds: number;
 		from: number;
 		workers: number;
+		large: boolean;
 		planted: boolean;
 		json: boolean;
 		progress?: string;
 	}>();
 	const jobs: Job[] = planted
 		? plantedBugs.map((_, bug) => ({ bug })).slice(from - 1)
-		: Array.from({ length: seeds }, (_, index) => ({ seed: from + index }));
+		: Array.from({ length: seeds }, (_, index) => ({ seed: from + index, large }));
 	const began = performance.now();
 	const since = () => (performance.now() - began) / 1000;
 	const said: Said[] = [];

@@ -25,3 +25,18 @@ export function huntedLife(seed: number): BoxOptions {
 	const life = lifeOfSeed(seed);
 	return { ...life, together: (life.platforms ?? 1) > 1 && createRandom(seed * 7919 + 1).chance(0.5) };
 }
+
+/** Large quiet halls, not for long: much happens in them for their processor time, and faults come as often as anywhere. */
+export function largeLife(seed: number): BoxOptions {
+	return {
+		seed,
+		terminals: 20 - (seed % 3) * 4,
+		windows: 30 - (seed % 4) * 5,
+		boards: 3,
+		platforms: 1 + (seed % 3),
+		pace: 0.06,
+		minutes: 10,
+		acts: 2,
+		everyMs: 4_000,
+	};
+}
