@@ -111,14 +111,16 @@ export function SetUpFace({ machine }: { machine: SetUpBridge }) {
 				<p>{words('title')}</p>
 				<small>{state ? words('version', { version: state.version }) : ''}</small>
 			</header>
-			<ol className="set-up-steps" aria-label={words('steps.label')}>
-				{steps.map((one, index) => (
-					<li key={one} aria-current={one === step ? 'step' : undefined} data-past={index < steps.indexOf(step)}>
-						{index < steps.indexOf(step) && <Check size={20} aria-hidden="true" />}
-						{words(`steps.${one}`)}
-					</li>
-				))}
-			</ol>
+			<nav aria-label={words('steps.label')}>
+				<ol className="set-up-steps">
+					{steps.map((one, index) => (
+						<li key={one} aria-current={one === step ? 'step' : undefined} data-past={index < steps.indexOf(step)}>
+							{index < steps.indexOf(step) && <Check size={20} aria-hidden="true" />}
+							{words(`steps.${one}`)}
+						</li>
+					))}
+				</ol>
+			</nav>
 			<main aria-busy={busy}>
 				<h1 ref={heading} tabIndex={-1}>
 					{words(`${step}.title`)}

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SetUpAnswer, SetUpState } from '../../domain/contracts/set-up.ts';
+import type { SetUpAnswer, SetUpRequest, SetUpState } from '../../domain/contracts/set-up.ts';
 import type { SeatsAskedAnswer } from '../../electron/enrolment/ask-seats.ts';
 import type { Enrolled } from '../../electron/enrolment/enrol.ts';
 import { addressOf } from '../../electron/set-up/platform-address.ts';
@@ -88,8 +88,8 @@ describe('a first start', () => {
 			{ do: 'fetch' },
 			{ do: 'test', device: 'T1-printer', test: 'page' },
 			{ do: 'start' },
-		] as const)
-			expect(await one.ask(request), request.do).toEqual({ do: 'refused', code: 'too-early' });
+		] satisfies SetUpRequest[])
+			expect(await one.ask(request as SetUpRequest), request.do).toEqual({ do: 'refused', code: 'too-early' });
 		expect(did).toEqual([]);
 	});
 

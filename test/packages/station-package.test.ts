@@ -44,10 +44,18 @@ describe('the package of the station', () => {
 		for (const name of Object.keys(bad)) expect(said).not.toContain(`${name}=`);
 	});
 
-	test('a machine that was told nothing is not started, in words', () => {
-		const { status, stderr } = run('usr/bin/tidehall-station', []);
-		expect(status).toBe(2);
-		expect(stderr).toContain('/etc/tidehall/station.conf');
+	test('a machine that was told nothing asks at its screen; in kiosk mode a technician can have it ask again', () => {
+		expect(run('usr/bin/tidehall-station', []).stdout).toContain('/installed/tidehall --set-up\n');
+		const conf = root.path('etc/tidehall/station.conf');
+		const shipped = readFileSync(conf, 'utf8');
+		expect(run('usr/sbin/tidehall-kiosk', ['set-up']).status).toBe(1);
+		writeFileSync(conf, 'TIDEHALL_STATION_OPTIONS=--set-up --data /var/lib/tidehall-station/data --kiosk\n');
+		expect(run('usr/bin/tidehall-station', []).stdout).toContain('tidehall --set-up --data /var/lib/tidehall-station/data --kiosk\n');
+		expect(run('usr/sbin/tidehall-kiosk', ['set-up']).stderr).toBe('');
+		const again = root.path('var/lib/tidehall-station/data/set-up-again');
+		expect(existsSync(again)).toBe(true);
+		rmSync(again);
+		writeFileSync(conf, shipped);
 	});
 
 	test('a slot that is named and gone does not keep the station from starting', () => {

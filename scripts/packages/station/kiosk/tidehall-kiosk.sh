@@ -1,5 +1,5 @@
 #!/bin/sh
-# tidehall-kiosk enable|disable|check: makes of this PC a machine that does nothing but be a station. TIDEHALL_ROOT: another root, for tests.
+# tidehall-kiosk enable|disable|check|set-up: makes of this PC a machine that does nothing but be a station. TIDEHALL_ROOT: another root, for tests.
 set -eu
 root="${TIDEHALL_ROOT:-}"
 from="$root/usr/lib/tidehall-station/kiosk"
@@ -29,7 +29,7 @@ unmask() { for unit in $masked; do if [ "$(readlink "$root/etc/systemd/system/$u
 case "${1:-}" in
 enable)
 	if ! grep -q '^TIDEHALL_STATION_OPTIONS=..*--kiosk' "$root/etc/tidehall/station.conf"; then
-		echo 'tidehall-kiosk: /etc/tidehall/station.conf must say which hall and seats this is, and --kiosk. Nothing was changed.' >&2
+		echo 'tidehall-kiosk: /etc/tidehall/station.conf must say --set-up (or which hall and seats this is), and --kiosk. Nothing was changed.' >&2
 		exit 1
 	fi
 	if [ -z "$root" ] && { ! command -v xinit >/dev/null || ! command -v X >/dev/null; }; then
@@ -75,8 +75,22 @@ check)
 	echo "$result"
 	! echo "$result" | grep -q '^MISSING'
 	;;
+set-up)
+	# The next start asks at the screen again which hall and which seat this is.
+	data=$(sed -n 's/^TIDEHALL_STATION_OPTIONS=.*--set-up.*--data[ =]\([^ ]*\).*/\1/p' "$root/etc/tidehall/station.conf" | tail -n 1)
+	if [ -z "$data" ] || [ ! -d "$root$data" ]; then
+		echo 'tidehall-kiosk: /etc/tidehall/station.conf says no --set-up with --data FOLDER, so nothing is asked at the screen. Nothing was changed.' >&2
+		exit 1
+	fi
+	: >"$root$data/set-up-again"
+	if live; then
+		chown tidehall-station:tidehall-station "$data/set-up-again"
+		systemctl try-restart tidehall-station.service
+	fi
+	echo 'tidehall-kiosk: the next start asks again.'
+	;;
 *)
-	echo 'tidehall-kiosk enable|disable|check' >&2
+	echo 'tidehall-kiosk enable|disable|check|set-up' >&2
 	exit 2
 	;;
 esac

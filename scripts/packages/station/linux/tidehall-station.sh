@@ -18,10 +18,8 @@ fi
 if [ -r "$settings" ] && [ -z "${TIDEHALL_STATION_OPTIONS:-}" ]; then
 	TIDEHALL_STATION_OPTIONS=$(sed -n 's/^TIDEHALL_STATION_OPTIONS=//p' "$settings" | tail -n 1)
 fi
-if [ -z "${TIDEHALL_STATION_OPTIONS:-}" ] && [ $# -eq 0 ]; then
-	echo 'tidehall-station: say in /etc/tidehall/station.conf which hall and which seats this machine is (TIDEHALL_STATION_OPTIONS).' >&2
-	exit 2
-fi
+# A machine that was told nothing asks at its screen which hall and which seat it has.
+if [ -z "${TIDEHALL_STATION_OPTIONS:-}" ] && [ $# -eq 0 ]; then set -- --set-up; fi
 # Nothing that could make another program of it comes from outside; the fuses and the list of arguments say the same once more.
 unset ELECTRON_RUN_AS_NODE ELECTRON_OVERRIDE_DIST_PATH ELECTRON_ENABLE_LOGGING ELECTRON_EXTRA_LAUNCH_ARGS NODE_OPTIONS NODE_EXTRA_CA_CERTS TIDEHALL_INSPECT LD_PRELOAD LD_LIBRARY_PATH
 # shellcheck disable=SC2086 # words on purpose
