@@ -1,6 +1,6 @@
 /** A manager orders the platform that decides to hand the hall to another one of the list, over the socket (`hand-over`). */
 import { z } from 'zod';
-import { platformId } from './term.ts';
+import { platformId, platformTerm } from './term.ts';
 
 export const handOverWish = z.object({ to: platformId, reason: z.string().trim().min(1).max(200) });
 export type HandOverWish = z.infer<typeof handOverWish>;
@@ -19,7 +19,8 @@ export const handOverFaults = [
 	'unreachable', // no platform answers this station
 ] as const;
 export const handOverAnswer = z.discriminatedUnion('ok', [
-	z.object({ ok: z.literal(true) }),
+	/** The term in which the other one decides; absent = an older platform. */
+	z.object({ ok: z.literal(true), term: platformTerm.optional() }),
 	z.object({ ok: z.literal(false), code: z.enum(handOverFaults) }),
 ]);
 export type HandOverAnswer = z.infer<typeof handOverAnswer>;

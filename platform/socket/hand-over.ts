@@ -1,11 +1,12 @@
 /** A manager hands the hall to another platform of its list. */
 import { type HandOverAnswer, type HandOverWish, handOverFaults, handOverUp } from '../../domain/contracts/hand-over.ts';
+import type { PlatformTerm } from '../../domain/contracts/term.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Malformed } from './seated-messages.ts';
 
 /** What stands behind the order; rejects with a `StoreFailure`. */
-export type HandOverTo = (wish: HandOverWish & { by: string }) => Promise<{ ok: true } | { ok: false; code: string }>;
+export type HandOverTo = (wish: HandOverWish & { by: string }) => Promise<{ ok: true; term?: PlatformTerm } | { ok: false; code: string }>;
 
 export async function onHandOver(raw: unknown, door: Pick<HallDoor, 'whoMay' | 'handOver' | 'log'>): Promise<HandOverAnswer | Malformed> {
 	const read = handOverUp.safeParse(raw);
@@ -16,7 +17,7 @@ export async function onHandOver(raw: unknown, door: Pick<HallDoor, 'whoMay' | '
 	if (!door.handOver) return { ok: false, code: 'peers-closed' };
 	const answer = await door.handOver({ to, reason, by });
 	door.log.warn('hand-over-ordered', { staff: by, code: answer.ok ? to : answer.code });
-	if (answer.ok) return { ok: true };
+	if (answer.ok) return answer.term ? { ok: true, term: answer.term } : { ok: true };
 	// What else may go wrong between two platforms is for the technician, who has it in both logs.
 	return { ok: false, code: handOverFaults.find((fault) => fault === answer.code) ?? 'refused' };
 }

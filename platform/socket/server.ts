@@ -93,6 +93,9 @@ export function openSocket(
 	});
 	if (door.flood) limitFragments(io, http);
 	const seats = new Seats<Link>(door.plan);
+	/** Whose order ends this platform's term is told what came of it before the link goes. */
+	const ordering = new Set<Link>();
+	const supersede = (link: Link) => dismiss(link, 'superseded', 'Another platform of the hall decides now. Say hello there.');
 	const everyone = new Set<Link>();
 	const relay = createServiceRelay(seats, door);
 
@@ -199,6 +202,7 @@ export function openSocket(
 				metrics.turnedAway.inc({ code: 'hello-too-fast' });
 				(answer as Answer)({ ok: false, code: 'busy', detail: 'This machine says hello too often. Say it again in a second.' });
 			} else if (name === 'hello') await onHello(rest[0], link, seats, door, answer as Answer);
+			else if (name === 'hand-over') await handOverFirst(link, rest[0], answer as Answer);
 			else await answerWith(link, String(name), rest[0], answer as Answer);
 		} catch (cause) {
 			// Reading or writing the store failed, or a bug: the machine is told to try again, the technician is told here.
@@ -235,6 +239,16 @@ export function openSocket(
 		}
 	}
 
+	async function handOverFirst(link: Link, raw: unknown, answer: Answer): Promise<void> {
+		ordering.add(link);
+		try {
+			await answerWith(link, 'hand-over', raw, answer);
+		} finally {
+			ordering.delete(link);
+			if (door.term?.turned()) supersede(link);
+		}
+	}
+
 	async function answerWith(link: Link, name: string, raw: unknown, answer: Answer): Promise<void> {
 		if (!mayAsk(name, raw)) return answer(checkedAnswer(name, { ok: false, code: 'not-permitted' }));
 		if (!(await noted(name, raw))) return answer(checkedAnswer(name, notNoted[name] ?? { ok: false, code: 'busy' }));
@@ -267,7 +281,7 @@ export function openSocket(
 	);
 	const stopTerm = door.term?.onStandDown(() => {
 		// Who is not seated is told in the answer to its hello.
-		for (const link of [...seats.links]) dismiss(link, 'superseded', 'Another platform of the hall decides now. Say hello there.');
+		for (const link of [...seats.links]) if (!ordering.has(link)) supersede(link);
 	});
 	// A half-open link is not noticed by TCP for minutes; a machine that beats is heard every 3 s. Counted, not timed: a clock that jumps forth
 	// and back would leave a dead link seated for as long as it jumped (I-18).

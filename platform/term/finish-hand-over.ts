@@ -4,7 +4,7 @@
  * does the same when it is started again, so that a kill at no moment leaves a hall in which nobody decides.
  */
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import { compareTerms, type TakeOverOrder } from '../../domain/contracts/term.ts';
+import { compareTerms, type PlatformTerm, type TakeOverOrder } from '../../domain/contracts/term.ts';
 import { loadLog } from '../authority/hall-log.ts';
 import { domainRules } from '../authority/rules.ts';
 import type { Clock } from '../clock.ts';
@@ -27,7 +27,7 @@ export interface FinishParts {
 }
 
 export type HandedOver =
-	| { ok: true }
+	| { ok: true; term?: PlatformTerm }
 	| { ok: false; code: 'not-in-charge' | 'unknown-platform' | 'not-reached' | 'refused' | 'took-back'; what: string };
 
 /** Tells the successor once. True when it has begun, or when there is nothing left to see through. Rejects with a `StoreFailure`. */

@@ -94,7 +94,7 @@ export async function handOver(
 		await office.standDownFor({ order: said, begin, unsettled });
 		for (let tried = 0; tried < beginTries; tried += 1) {
 			if (tried > 0) await pause(betweenTriesMs);
-			if (await tellToBegin(url, parts)) return { ok: true };
+			if (await tellToBegin(url, parts)) return { ok: true, term: { number: begin.number, platform: to } };
 		}
 		return await takeBack(parts);
 	} finally {

@@ -38,7 +38,7 @@ export interface PeerWorkParts {
 	holdBook?(sent: CopySent): Promise<boolean>;
 }
 
-export type Worked = { ok: true } | { ok: false; code: string; what: string };
+export type Worked = { ok: true; term?: PlatformTerm } | { ok: false; code: string; what: string };
 
 const pageSize = 500;
 

@@ -393,7 +393,7 @@ export function createEngine(parts: EngineParts): Engine {
 		},
 		askDevices: (station, target, request) => askRemoteDevices(link, { station: target, session: signIns.at(station)?.session, request }),
 		log: () => book?.events ?? [],
-		handOver: (station, wish) => askHandOver(link, signIns.at(station)?.session, wish),
+		handOver: (station, wish) => askHandOver(link, signIns.at(station)?.session, wish, { term: () => takeOver.highest(), timers }),
 		...managerDesk(link, (station) => signIns.at(station)?.session),
 		personRef: async (idNumber) => (personKey && book ? personReference(personKey, book.day, idNumber) : null),
 	};

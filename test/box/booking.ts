@@ -10,6 +10,7 @@ import type { ReservationBook } from '../../platform/reservations/book.ts';
 import type { BookingRequest } from '../../platform/reservations/requests.ts';
 import type { HallStore } from '../../platform/storage/contract.ts';
 import type { MachineNode } from './machine-node.ts';
+import type { PlatformNode } from './platform-node.ts';
 import type { Random } from './random.ts';
 import type { Witness } from './witness.ts';
 import type { Life, World } from './world.ts';
@@ -47,9 +48,17 @@ export interface Bookings {
 	holders: Holder[];
 	/** Made and changed so far. */
 	answered: number;
+	/** Codes of every booking that was answered. */
+	promised: Set<string>;
 }
 
-export const openBookings = (random: Random): Bookings => ({ random, holders: [], answered: 0 });
+export const openBookings = (random: Random): Bookings => ({ random, holders: [], answered: 0, promised: new Set() });
+
+/** Where the city's front end gets through: two platforms may both think that they decide while a line is cut. */
+export function bookOf(platforms: readonly PlatformNode[], { random }: Bookings): ReservationBook | null {
+	const open = platforms.flatMap((each) => (each.inCharge && each.book ? [each.book] : []));
+	return open.length > 1 ? random.pick(open) : (open[0] ?? null);
+}
 
 export interface FrontEndParts {
 	world: World;
@@ -97,6 +106,7 @@ export function frontEnd(parts: FrontEndParts, life: Life): void {
 		bookings.answered += 1;
 		world.note(`booked ${asked.what} ${answer.reservation.code} ${answer.reservation.slot}`);
 		const { code, qr, slot } = answer.reservation;
+		bookings.promised.add(code);
 		const known = holder ?? { code, qrs: [], slot: 0 };
 		if (!holder) holders.push(known);
 		if (qr) known.qrs.push(qr);
@@ -144,11 +154,14 @@ export async function checkBookings({
 	disk,
 	book,
 	witness,
+	promised = new Set(),
 }: {
 	plan: HallPlan;
 	disk: HallStore;
 	book: ReservationBook;
 	witness: Witness;
+	/** Bookings that were answered, where none of them was lost with a machine and nobody is still to be heard. */
+	promised?: ReadonlySet<string> | undefined;
 }): Promise<{ checkedIn: number; doubtful: number }> {
 	const capacity = new Map(plan.reservation.booking!.queues.map(({ queue, capacity: places }) => [queue, places]));
 	const taken = new Map<string, number>();
@@ -156,6 +169,7 @@ export async function checkBookings({
 		const slot = `${each.queue} ${each.slot}`;
 		if (holdsPlace(each)) taken.set(slot, (taken.get(slot) ?? 0) + 1);
 	}
+	for (const code of promised) witness.holds('I-12', book.show(code) !== null, () => `booking ${code} was answered and is in no book`);
 	for (const [slot, count] of taken)
 		witness.holds('I-12', count <= (capacity.get(slot.split(' ')[0]!) ?? 0), () => `the book gave ${count} places of slot ${slot}`);
 	const figures = { checkedIn: 0, doubtful: 0 };

@@ -6,7 +6,7 @@ import type { Rules } from '../../platform/authority/rules.ts';
 import type { HallStore } from '../../platform/storage/contract.ts';
 import type { TermOffice } from '../../platform/term/term-office.ts';
 import { watchBoard } from './board.ts';
-import { bookedHall, checkBookings, frontEnd, openBookings } from './booking.ts';
+import { bookedHall, bookOf, checkBookings, frontEnd, openBookings } from './booking.ts';
 import { hallOfSize, platformUrl, staffFor } from './box-plan.ts';
 import { holdsCanary } from './canaries.ts';
 import { type FaultKind, faultKinds, healAll, trouble } from './faults.ts';
@@ -169,7 +169,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 	try {
 		for (const platform of together ? platforms : platforms.slice(0, 1)) void platform.start();
 		if (bookings) {
-			const book = () => inCharge(platforms)?.book ?? null;
+			const book = () => bookOf(platforms, bookings);
 			frontEnd({ world, plan, bookings, book, now: () => world.now, open: () => world.now < ends }, whole);
 		}
 		for (const machine of machines) {
@@ -210,7 +210,8 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 		const last = inCharge(platforms) ?? platforms[0]!;
 		const { events, tickets, lost } = await checkHealed(plan, last, witness);
 		const book = bookings && (last.book ?? platforms.find((each) => each.book)?.book);
-		if (book) await checkBookings({ plan, disk: await last.lines(), book, witness });
+		const promised = last.bookWhole && platforms.every((each) => each.disksHad <= 1 && !each.goneForGood) ? bookings?.promised : undefined;
+		if (book) await checkBookings({ plan, disk: await last.lines(), book, witness, promised });
 		return {
 			seed,
 			breaches: witness.breaches,

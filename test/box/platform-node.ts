@@ -112,6 +112,10 @@ export class PlatformNode {
 	get bookWhole(): boolean {
 		return this.#booked?.whole === true;
 	}
+	/** More than one: what was on the first is lost. */
+	get disksHad(): number {
+		return this.#disks;
+	}
 	get together(): boolean {
 		return this.#parts.together === true;
 	}

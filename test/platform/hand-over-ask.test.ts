@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { PlatformTerm } from '../../domain/contracts/term.ts';
 import { onHandOver } from '../../platform/socket/hand-over.ts';
+import { askHandOver } from '../../renderer/engine/hand-over.ts';
+import { createTestTime } from '../engine/test-time.ts';
 
 const log = { info() {}, warn() {}, error() {} };
 const wish = { session: 'good', to: 'P1', reason: '主机修好' };
@@ -22,6 +25,22 @@ describe('a manager’s order to hand the hall over', () => {
 		};
 		await onHandOver(wish, { whoMay, log, handOver });
 		expect(told).toEqual([{ to: 'P1', reason: '主机修好', by: '0001' }]);
+	});
+
+	test('a hand-over that succeeded is not told as “unreachable”: the answer was lost, and the station sees who decides', async () => {
+		const time = createTestTime();
+		let term: PlatformTerm = { number: 4, platform: 'P2' };
+		const ask = () =>
+			askHandOver({ handOver: async () => null }, 'good', { to: 'P1', reason: '主机修好' }, { term: () => term, timers: time.timers });
+		const handed = ask();
+		await time.advance(3_000);
+		term = { number: 5, platform: 'P1' };
+		await time.advance(1_000);
+		expect(await handed).toEqual({ ok: true, term });
+		// Nobody of that name decides later than before: then it is not known, and not said to be done.
+		const lost = ask();
+		await time.advance(20_000);
+		expect(await lost).toEqual({ ok: false, code: 'unreachable' });
 	});
 
 	test('what failed between the platforms is one of the codes that stations know', async () => {

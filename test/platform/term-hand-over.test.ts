@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { checkLog } from '../../domain/check-log.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
-import { managerPin } from './fixture.ts';
+import { epochOf, managerPin } from './fixture.ts';
 import { gathered, listedHall, openFirst, openSecond, secondTerm, stationAt } from './term-hall.ts';
 
 const open: { end(): Promise<void> }[] = [];
@@ -105,6 +105,21 @@ describe('handing over', () => {
 		expect(await dismissed).toMatchObject({ code: 'superseded' });
 		expect(one.term.office.heard).toEqual(secondTerm);
 		expect(one.term.office.mayDecide()).toBe(false);
+	});
+
+	test('the manager who ordered it hears that it was done, to whom and in which term, before his own link is ended', async () => {
+		const other = await otherPlatform({ 'peer/prepare': 200, 'peer/begin': 200 });
+		const { one, t1 } = await firstBeside(other.url);
+		const { socket } = await stationAt(one, 'M1', {}, epochOf('e'));
+		const signed = await socket.emitWithAck('sign-in', { station: 'M1', staff: '0001', pin: managerPin });
+		const ends: string[] = [];
+		socket.once('dismissed', ({ code }: { code: string }) => ends.push(code));
+		const others = new Promise((resolve) => t1.socket.once('dismissed', resolve));
+		const said = await socket.timeout(5_000).emitWithAck('hand-over', { to: 'P2', reason: 'repaired', session: signed.session });
+		expect(said).toEqual({ ok: true, term: secondTerm });
+		expect(await others).toMatchObject({ code: 'superseded' });
+		await turnUntil(one, () => ends.length > 0);
+		expect(ends).toEqual(['superseded']);
 	});
 
 	describe('killed after it had stood down and before the other one was told to begin', () => {
