@@ -95,4 +95,6 @@ export interface Looks {
 	/** Controls in the lower part of the screen. */
 	low: boolean;
 	language: Language;
+	/** Writes with a finger: the keyboard opens with the pad. */
+	hand?: boolean;
 }

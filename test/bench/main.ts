@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
 	drivers: () => import('./drivers.ts'),
 	form: () => import('./form.ts'),
 	guide: () => import('./guide.ts'),
+	handwriting: () => import('./handwriting.ts'),
 	recovery: () => import('./recovery.ts'),
 	tide: () => import('./tide.ts'),
 };

@@ -129,6 +129,37 @@ describe('the search, from words to a number', () => {
 		await terminal.getByText('新生儿出生').first().waitFor();
 	});
 
+	it('手写: drawn with a finger, chosen, and written on after a search; sound in 普通版 and 长辈版, and kept for the visit', async () => {
+		const keyboard = parse(readFileSync('config/wording/zh-CN/keyboard.yaml', 'utf8')) as { hand: string; undoStroke: string };
+		for (const elder of [false, true]) {
+			await openSearch({ language: 'zh-CN', elder });
+			await key(keyboard.hand).click();
+			const pad = (await terminal.locator('.hand-pad').boundingBox())!;
+			const draw = async (...way: [number, number][]) => {
+				const at = ([x, y]: [number, number]) => [pad.x + pad.width / 2 + x * pad.height, pad.y + pad.height / 2 + y * pad.height] as const;
+				await terminal.mouse.move(...at(way[0]!));
+				await terminal.mouse.down();
+				for (const place of way) await terminal.mouse.move(...at(place), { steps: 3 });
+				await terminal.mouse.up();
+			};
+			// 户: 丶 𠃍 一 丿, as a hand draws it.
+			await draw([0, -0.4], [0.06, -0.3]);
+			await draw([-0.22, -0.2], [0.22, -0.21], [0.2, 0.06]);
+			await draw([-0.2, 0.05], [0.2, 0.04]);
+			await draw([-0.22, -0.2], [-0.23, 0.1], [-0.35, 0.42]);
+			await terminal.locator('.keyboard-bar .keyboard-candidate', { hasText: '户' }).first().waitFor();
+			await terminalIsSound(terminal, elder);
+			await key(keyboard.undoStroke).click();
+			await draw([-0.22, -0.2], [-0.23, 0.1], [-0.35, 0.42]);
+			await terminal.locator('.keyboard-bar').getByRole('button', { name: '户', exact: true }).click();
+			await expect.poll(() => input().inputValue()).toBe('户');
+			expect(await terminal.locator('.hand-ink').evaluateAll((all) => all.every((one) => one.getAttribute('points') === ''))).toBe(true);
+			await key(words['zh-CN'].look).click();
+			await input().click();
+			await terminal.locator('.hand-pad').waitFor();
+		}
+	});
+
 	it('five keys are enough: from the field into the keyboard, to the results and on', async () => {
 		await openSearch({ language: 'zh-CN', elder: false });
 		await input().fill('身份证丢了');

@@ -32,7 +32,7 @@ test('deleting takes letters first, then whole characters, also those beyond the
 });
 
 test('a code gives the one character it stands for, and nothing that is not Chinese', () => {
-	const code: KeyboardState = { mode: 'code', letters: '2CB4E', shift: false, page: null };
+	const code: KeyboardState = { mode: 'code', letters: '2CB4E', ink: [], shift: false, page: null };
 	expect(candidatesOf(code, null)).toEqual([{ text: '𬭎', uses: 5 }]);
 	expect(candidatesOf({ ...code, letters: '1F600' }, null)).toEqual([]);
 	expect(candidatesOf({ ...code, letters: '0041' }, null)).toEqual([]);
@@ -42,6 +42,26 @@ test('a code gives the one character it stands for, and nothing that is not Chin
 test('changing to English keeps the letters that were typed in the wrong mode', () => {
 	const typed = typing(startOfKeyboard('words', 'zh-CN'), '', ...letters('abc'), { key: 'mode', mode: 'latin' });
 	expect(typed).toMatchObject({ value: 'abc', state: { mode: 'latin', letters: '' } });
+});
+
+test('手写: strokes wait until a character is chosen; deleting takes the last stroke first; what is done takes the likeliest', () => {
+	const stroke = (y: number): KeyPress => ({ key: 'stroke', stroke: [10, y, 90, y] });
+	const readHand = (ink: readonly unknown[]) => (ink.length === 0 ? [] : ink.length === 1 ? ['一', '乙'] : ['二', '三']);
+	const drawn = typing(startOfKeyboard('words', 'zh-CN', true), '许', stroke(20), stroke(80));
+	expect(drawn).toMatchObject({ value: '许', state: { mode: 'hand' } });
+	expect(candidatesOf(drawn.state, null, readHand).map(({ text }) => text)).toEqual(['二', '三']);
+	expect(candidatesOf(drawn.state, null, null)).toEqual([]);
+	const back = press(drawn.state, '许', { key: 'back' }, undefined);
+	expect(candidatesOf(back.state, null, readHand)[0]).toEqual({ text: '一', uses: 0 });
+	const first = candidatesOf(drawn.state, null, readHand)[0];
+	for (const pressed of [{ key: 'space' }, { key: 'pick', candidate: first! }] as const)
+		expect(press(drawn.state, '许', pressed, first)).toMatchObject({ value: '许二', state: { ink: [] } });
+	expect(press(drawn.state, '许', { key: 'character', character: '·' }, first).value).toBe('许二·');
+	expect(press(drawn.state, '许', { key: 'rewrite' }, first)).toMatchObject({ value: '许', state: { mode: 'hand', ink: [] } });
+	expect(press(press(drawn.state, '许', { key: 'rewrite' }, first).state, '许', { key: 'back' }, undefined).value).toBe('');
+	// In Chinese and English alike; figures keep their pad.
+	expect(startOfKeyboard('words', 'en', true).mode).toBe('hand');
+	expect(startOfKeyboard('phone', 'zh-CN', true).mode).toBe('pad');
 });
 
 test('capitals hold for one letter', () => {
@@ -67,8 +87,10 @@ test('no sequence of keys fails or types half a character', () => {
 			.constantFrom<KeyPress['key'] & ('space' | 'back' | 'shift' | 'clear')>('space', 'back', 'shift', 'clear')
 			.map((name): KeyPress => ({ key: name })),
 		fc
-			.constantFrom<KeyboardState['mode']>('pinyin', 'spelled', 'code', 'latin', 'symbols')
+			.constantFrom<KeyboardState['mode']>('pinyin', 'hand', 'spelled', 'code', 'latin', 'symbols')
 			.map((mode): KeyPress => ({ key: 'mode', mode })),
+		fc.constant<KeyPress>({ key: 'stroke', stroke: [1, 1, 90, 2] }),
+		fc.constant<KeyPress>({ key: 'rewrite' }),
 		fc.constantFrom('𬭎', '夏', '👨‍👩‍👧').map((text): KeyPress => ({ key: 'pick', candidate: { text, uses: 2 } })),
 	);
 	fc.assert(

@@ -83,6 +83,8 @@ export function FindScreen({ screen }: { screen: FindAt }) {
 						onHide={look}
 						onComposing={setLetters}
 						doneLabel={f('look')}
+						hand={journey.looks.hand === true}
+						onHand={(hand) => send({ type: 'looks', looks: { hand } })}
 						{...{ language, kind: 'words' as const, most: longest }}
 					/>
 				) : undefined

@@ -45,7 +45,7 @@ const inputs = () => [...document.querySelectorAll<HTMLInputElement | HTMLTextAr
 
 export function TextInput({ id, value, shown, onChange, kind, most, problem, hint, describedBy }: TextInputProps) {
 	const { active, use, slot } = useTyping();
-	const { journey } = useTerminal();
+	const { journey, send } = useTerminal();
 	const keys = useWords('keyboard');
 	const [letters, setLetters] = useState('');
 	const here = active === id;
@@ -95,6 +95,8 @@ export function TextInput({ id, value, shown, onChange, kind, most, problem, hin
 						key={id}
 						{...{ value, onChange, kind, language: journey.looks.language, onComposing: setLetters }}
 						{...(most === undefined ? {} : { most })}
+						hand={journey.looks.hand === true}
+						onHand={(hand) => send({ type: 'looks', looks: { hand } })}
 						doneLabel={keys(last ? 'done' : 'next')}
 						onDone={next}
 						onHide={() => use(null)}

@@ -1,8 +1,8 @@
 /** The keys of each layout, as rows. Sizes are in keys of 90 px; a row is as wide as the screen. */
-import { ArrowBigUp, ChevronDown, Delete, KeyboardOff } from 'lucide-react';
+import { ArrowBigUp, ChevronDown, Delete, Eraser, KeyboardOff, PencilLine, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Say } from '../../words/words.tsx';
-import type { KeyboardKind, KeyboardMode, KeyboardState, KeyPress } from './keyboard-state.ts';
+import { isUnsettled, type KeyboardKind, type KeyboardMode, type KeyboardState, type KeyPress } from './keyboard-state.ts';
 
 export interface KeyFace {
 	id: string;
@@ -58,10 +58,40 @@ export const allKey = (words: Say): KeyFace => ({
 
 const symbolRows = ['1234567890', '-/()#@.:&+', '，。、；：“”《》_'];
 
-export function rowsOf(state: KeyboardState, kind: KeyboardKind, words: Say, doneLabel: string): KeyFace[][] {
-	const home: KeyboardMode = kind === 'words' ? 'pinyin' : 'latin';
-	const toWords = mode(home, home === 'pinyin' ? words('letters') : words('latinLetters'), 1.5);
+/** `hand`: whoever types here writes words on the pad, and comes back to it from figures and rare characters. In `hand` the first row stands beside it. */
+export function rowsOf(state: KeyboardState, kind: KeyboardKind, words: Say, doneLabel: string, hand = false): KeyFace[][] {
+	const home = kind !== 'words' ? mode('latin', words('latinLetters'), 1.5) : mode('pinyin', words('letters'), 1.5);
+	const byHand: KeyFace = {
+		...mode('hand', words('hand'), 1.5),
+		face: (
+			<>
+				<PencilLine aria-hidden="true" />
+				{words('hand')}
+			</>
+		),
+	};
+	const toWords = hand && kind === 'words' ? byHand : home;
 	switch (state.mode) {
+		case 'hand': {
+			const drawn = state.ink.length > 0;
+			const side: KeyFace[] = [
+				drawn ? { ...back(words, 2), face: <Undo2 aria-hidden="true" />, name: words('undoStroke') } : back(words, 2),
+				{
+					id: 'rewrite',
+					face: (
+						<>
+							<Eraser aria-hidden="true" />
+							{words('rewrite')}
+						</>
+					),
+					tone: 'grey',
+					wide: 2,
+					press: { key: 'rewrite' },
+				},
+				mode('spelled', words('rare'), 2),
+			];
+			return [side, [mode('symbols', words('digits'), 1.4), home, space(words, 3.4), character('·'), done(doneLabel, 1.9)]];
+		}
 		case 'pad':
 			return [row('123'), row('456'), row('789'), [...padLeft(kind), character('0'), back(words, 1)], [done(doneLabel, 3)]];
 		case 'code':
@@ -101,12 +131,12 @@ export function rowsOf(state: KeyboardState, kind: KeyboardKind, words: Say, don
 				state.mode === 'spelled' ? mode('code', words('byCode'), 1.4) : { ...mode('spelled', words('rare'), 1.4), id: 'mode-rare' };
 			const switching = state.mode === 'spelled' ? mode('pinyin', words('pinyin'), 1.5) : mode('latin', words('english'), 1.5);
 			// While letters wait, the dot parts syllables (xi'an); otherwise it parts the pieces of a name.
-			const dot = state.letters === '' ? character('·') : { ...character("'"), name: words('part') };
+			const dot = !isUnsettled(state) ? character('·') : { ...character("'"), name: words('part') };
 			return [
 				row('qwertyuiop'),
 				row('asdfghjkl'),
 				[rare, ...row('zxcvbnm'), back(words, 1.4)],
-				[mode('symbols', words('digits'), 1.4), switching, space(words, 3.4), dot, done(doneLabel, 1.9)],
+				[mode('symbols', words('digits'), 1.4), byHand, switching, space(words, 3.4), dot, done(doneLabel, 1.9)],
 			];
 		}
 	}

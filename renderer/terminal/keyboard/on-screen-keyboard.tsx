@@ -7,10 +7,12 @@ import { type MouseEvent, type PointerEvent, useEffect, useMemo, useRef, useStat
 import type { Language } from '../../../domain/contracts/bridge.ts';
 import { useWords } from '../../words/words.tsx';
 import { firstRow, pagesOf, rowWidth, widthOf } from './candidate-pages.ts';
-import { candidatesOf, gathers, type KeyboardKind, type KeyPress, press, startOfKeyboard } from './keyboard-state.ts';
+import { HandPad } from './hand-pad.tsx';
+import { candidatesOf, gathers, isUnsettled, type KeyboardKind, type KeyPress, press, startOfKeyboard } from './keyboard-state.ts';
 import { allKey, hideKey, type KeyFace, rowsOf } from './keys.tsx';
 import { loadPinyinBook } from './load-pinyin-book.ts';
 import type { Candidate, PinyinBook } from './pinyin-book.ts';
+import { useHandwriting } from './use-handwriting.ts';
 
 export interface OnScreenKeyboardProps {
 	value: string;
@@ -26,6 +28,10 @@ export interface OnScreenKeyboardProps {
 	onComposing?: (letters: string) => void;
 	/** Characters the field takes. */
 	most?: number;
+	/** Whoever stands here wrote by hand before: words are asked for on the pad. */
+	hand?: boolean;
+	/** He took up the pad, or laid it down. */
+	onHand?: (hand: boolean) => void;
 }
 
 /** A finger on a key leaves the focus where it is: in the field. */
@@ -34,7 +40,9 @@ const keepFocus = (event: PointerEvent) => event.preventDefault();
 export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
 	const { value, onChange, onDone, language, kind, doneLabel, onHide, onComposing, most } = props;
 	const words = useWords('keyboard');
-	const [state, setState] = useState(() => startOfKeyboard(kind, language));
+	const [state, setState] = useState(() => startOfKeyboard(kind, language, props.hand));
+	const [hand, setHand] = useState(state.mode === 'hand');
+	const { readHand, failed } = useHandwriting(hand);
 	const [book, setBook] = useState<PinyinBook | null>(null);
 	useEffect(() => {
 		let here = true;
@@ -43,7 +51,7 @@ export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
 			here = false;
 		};
 	}, [kind]);
-	const candidates = useMemo(() => candidatesOf(state, book), [state, book]);
+	const candidates = useMemo(() => candidatesOf(state, book, readHand), [state, book, readHand]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: told when the letters change, whoever listens
 	useEffect(() => onComposing?.(state.letters), [state.letters]);
 
@@ -61,6 +69,10 @@ export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
 		apply({ key: 'pick', candidate });
 	};
 	const apply = (pressed: KeyPress) => {
+		if (pressed.key === 'mode' && (pressed.mode === 'hand' || pressed.mode === 'pinyin')) {
+			setHand(pressed.mode === 'hand');
+			props.onHand?.(pressed.mode === 'hand');
+		}
 		const next = press(state, value, pressed, candidates[0], most);
 		setState(next.state);
 		if (next.value !== value) onChange(next.value);
@@ -70,14 +82,15 @@ export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
 		if (key.press) apply(key.press);
 		if (key.leaves === 'hide') onHide?.();
 		if (key.leaves === 'done') {
-			// What was being typed is taken as its first reading, as the space key would.
-			if (state.letters !== '' && candidates[0]) apply({ key: 'pick', candidate: candidates[0] });
+			// What was being typed or drawn is taken as its first reading, as the space key would.
+			if (isUnsettled(state) && candidates[0]) apply({ key: 'pick', candidate: candidates[0] });
 			else onDone();
 		}
 	};
 	const pages = useMemo(() => (state.page === null ? [] : pagesOf(candidates)), [state.page, candidates]);
 	const bar = firstRow(candidates, rowWidth);
-	const waits = gathers(state.mode);
+	const rows = rowsOf(state, kind, words, doneLabel ?? words('next'), hand);
+	const drawing = state.mode === 'hand' && state.page === null;
 	const pad = state.mode === 'pad' || state.mode === 'code';
 	return (
 		<section ref={keyboard} className="keyboard" data-grid="keyboard" data-pad={pad} aria-label={words('name')}>
@@ -86,18 +99,30 @@ export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
 					bar.map((one, index) => <CandidateKey key={one.text} candidate={one} filled={index === 0} pick={pick(one)} />)
 				) : (
 					<p className="keyboard-words" role="status">
-						{state.letters !== '' && (state.mode !== 'pinyin' || book !== null)
-							? words('nothing')
-							: waits
-								? words(`how.${state.mode}`)
-								: ''}
+						{state.mode === 'hand'
+							? words(failed ? 'noHand' : readHand === null ? 'preparing' : 'how.hand')
+							: state.letters !== '' && (state.mode !== 'pinyin' || book !== null)
+								? words('nothing')
+								: gathers(state.mode)
+									? words(`how.${state.mode}`)
+									: ''}
 					</p>
 				)}
 				{bar.length > 0 && <PlainKey face={allKey(words)} strike={strike} />}
 				{onHide && <PlainKey face={hideKey(words)} strike={strike} />}
 			</div>
+			{drawing && (
+				<div className="keyboard-hand">
+					<HandPad ink={state.ink} name={words('pad')} draw={(stroke) => apply({ key: 'stroke', stroke })} />
+					<div className="keyboard-side">
+						{rows[0]!.map((key) => (
+							<PlainKey key={key.id} face={key} strike={strike} />
+						))}
+					</div>
+				</div>
+			)}
 			{state.page === null || pages.length === 0 ? (
-				rowsOf(state, kind, words, doneLabel ?? words('next')).map((row) => (
+				(drawing ? rows.slice(1) : rows).map((row) => (
 					<div className="keyboard-row" key={row.map(({ id }) => id).join(' ')}>
 						{row.map((key) => (
 							<PlainKey key={key.id} face={key} strike={strike} />
