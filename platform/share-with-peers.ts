@@ -2,6 +2,8 @@
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { ApplicationBook } from './applications/application-book.ts';
 import type { DeliveryWishes } from './applications/delivery-wishes.ts';
+import type { DraftShelf } from './applications/draft-shelf.ts';
+import { followDrafts } from './applications/follow-drafts.ts';
 import { followApplications } from './applications/follow-peers.ts';
 import { followWishes } from './applications/follow-wishes.ts';
 import { followAudits } from './audit/audit-copies.ts';
@@ -28,6 +30,7 @@ export interface Shared {
 	audit: Pick<HallAudit, 'book' | 'differs'>;
 	notes: SealedNotes;
 	wishes: DeliveryWishes;
+	drafts: DraftShelf;
 	booked: Reservations;
 	accounts?: AccountPassage | undefined;
 	startAnew(): void;
@@ -43,6 +46,7 @@ export function shareWithPeers(token: string | undefined, parts: Shared): () => 
 		followApplications({ ...among, book: parts.applications }),
 		followAudits({ ...among, book: parts.audit.book, differs: parts.audit.differs }),
 		followWishes({ ...among, wishes: parts.wishes }),
+		followDrafts({ ...among, drafts: parts.drafts }),
 		followNotes({ ...among, notes: parts.notes }),
 		fetchBook({ ...among, booked: parts.booked, office: desk.office }),
 		parts.booked.tell(among),

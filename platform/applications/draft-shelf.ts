@@ -68,6 +68,35 @@ export class DraftShelf {
 		});
 	}
 
+	/** What lies here, for the hall's other platforms. Rejects with a `StoreFailure`. */
+	async all(): Promise<{ id: string; version: number; gone: boolean; pieces: { picture: string; index: number }[] }[]> {
+		const now = this.#parts.clock.now();
+		const all = [];
+		for (const { key: id, value } of await this.#parts.store.records(this.#kind)) {
+			const read = keptDraft.safeParse(value);
+			if (!read.success || read.data.savedAt + draftKeptMs <= now) continue;
+			const { version, box, pictures } = read.data;
+			const places = pictures.length === 0 ? [] : await this.#parts.pictures.list(id);
+			const pieces = places.map(({ attachment: picture, index }) => ({ picture, index }));
+			all.push({ id, version, gone: box === null, pieces });
+		}
+		return all;
+	}
+
+	/** As another platform of the hall has it: kept as long as there. False = something newer is here, or there is no room. */
+	adopt(id: string, draft: KeptDraft): Promise<boolean> {
+		return this.#inTurn(async () => {
+			const before = await this.#read(id);
+			if (before?.box === null || (before && draft.box !== null && before.version >= draft.version)) return false;
+			const now = this.#parts.clock.now();
+			if ((draft.box !== null && !this.#parts.hasRoom()) || draft.savedAt + draftKeptMs <= now) return false;
+			const kept: KeptDraft = { ...draft, savedAt: Math.min(draft.savedAt, now) };
+			await this.#parts.store.putRecord(this.#kind, id, kept);
+			if (before) await this.#sweep(id, kept);
+			return true;
+		});
+	}
+
 	/** Lets go of what nobody came back for. */
 	async forget(): Promise<void> {
 		const now = this.#parts.clock.now();

@@ -48,6 +48,8 @@ export interface Applications {
 	people: PersonIndex;
 	/** Where results are to go. */
 	wishes: DeliveryWishes;
+	/** Boxes of drafts that wait for their person. */
+	drafts: DraftShelf;
 	door: ReturnType<typeof createUploadDoor>;
 	/** What the hall keeps in words is sealed under it. */
 	key: HallKey;
@@ -107,6 +109,7 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 		book,
 		people,
 		wishes,
+		drafts: shelf,
 		key,
 		vault,
 		keyInStore: keyFile === null,

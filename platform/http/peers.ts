@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { logPart } from '../../domain/contracts/centre.ts';
 import type { ApplicationBook } from '../applications/application-book.ts';
 import type { DeliveryWishes } from '../applications/delivery-wishes.ts';
+import type { DraftShelf } from '../applications/draft-shelf.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import { copySent } from '../reservations/kept-copy.ts';
 import { bookAsked, bookPage } from '../reservations/pass-book.ts';
@@ -28,6 +29,7 @@ import { servePeerAudit } from './audit-routes.ts';
 import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
 import { servePeerApplications } from './peer-applications.ts';
+import { servePeerDrafts } from './peer-drafts.ts';
 import { type PeerNotes, servePeerNotes } from './peer-notes.ts';
 import { servePeerWishes } from './peer-wishes.ts';
 
@@ -44,6 +46,8 @@ export interface PeerPages {
 	notes: PeerNotes['desk'];
 	/** Where results are to go. */
 	wishes: DeliveryWishes;
+	/** Drafts that wait for their person. */
+	drafts: DraftShelf;
 }
 
 /** A day of a large hall, with room. */
@@ -59,7 +63,7 @@ const statusOf: Record<string, number> = {
 	'took-back': 502,
 };
 
-export function servePeers(app: FastifyInstance, { token, work, managerOf, applications, audit, notes, wishes }: PeerPages): void {
+export function servePeers(app: FastifyInstance, { token, work, managerOf, applications, audit, notes, wishes, drafts }: PeerPages): void {
 	const answers = {
 		200: peerDone,
 		400: errorBody,
@@ -171,6 +175,7 @@ export function servePeers(app: FastifyInstance, { token, work, managerOf, appli
 		servePeerApplications(app, { book: applications, token, mayNot });
 		servePeerAudit(app, audit, mayNot);
 		servePeerNotes(app, { desk: notes, token, mayNot });
+		servePeerDrafts(app, drafts, mayNot);
 		servePeerWishes(app, { wishes, token, mayNot });
 	}
 

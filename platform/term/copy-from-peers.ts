@@ -23,15 +23,17 @@ export interface CopyFromPeers {
 	clock: Clock;
 	log: Log;
 	/** Happenings of the log: something was copied, something could not be kept. */
+	/** Absent = 15 s. */
+	lookEveryMs?: number;
 	says: { copied: string; failed: string };
 	/** Answers how many it copied. Rejects with a `StoreFailure`. */
 	from(look: PeerLook): Promise<number>;
 }
 
-const lookEveryMs = 15_000;
+const usuallyEveryMs = 15_000;
 
 /** Until the returned function is called; it resolves when nothing is under way. */
-export function copyFromPeers({ peers, token, clock, log, says, from }: CopyFromPeers): () => Promise<void> {
+export function copyFromPeers({ peers, token, clock, log, lookEveryMs = usuallyEveryMs, says, from }: CopyFromPeers): () => Promise<void> {
 	const ended = new AbortController();
 	const seen = new Map<string, string>();
 	let running: Promise<void> | null = null;
