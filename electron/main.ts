@@ -68,7 +68,12 @@ async function beginBySetUp(settings: SetUpArguments, data: string, log: Station
 	let told = readSetUp(data);
 	let close = () => {};
 	if (again || !told?.done) {
-		const done = await runSetUp({ settings, again, data, appFolder, log });
+		const done = await runSetUp({ settings, again, data, appFolder, log }).catch((error: NodeJS.ErrnoException) => {
+			log.write('error', 'set-up-not-shown', { code: error.code ?? 'unknown' });
+			refuse([`tidehall: the first start cannot be shown, with data in ${data}. Check the rights of that folder.`, `${error.stack}`]);
+			return null;
+		});
+		if (done === null) return;
 		rmSync(askAgainFile(data), { force: true });
 		told = done.told;
 		close = done.close;

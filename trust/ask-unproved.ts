@@ -12,7 +12,8 @@ export interface Unproved {
 }
 
 const answerWithinMs = 6_000;
-const answerAtMost = 64_000;
+/** The seats of the largest hall, with room. */
+const answerAtMost = 256_000;
 
 /** `body`: JSON to be posted; absent = it is only read. Never rejects. */
 export function askUnproved(url: URL, body?: string): Promise<Unproved> {

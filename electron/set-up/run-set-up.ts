@@ -16,6 +16,7 @@ import { custodyHere } from '../keys/open-custody.ts';
 import { appOrigin, isAppAddress } from '../lock-down/app-address.ts';
 import { certificateJudge } from '../lock-down/certificates.ts';
 import { closeContents } from '../lock-down/contents.ts';
+import { beatHeart } from '../lock-down/heart.ts';
 import { keyMayPass } from '../lock-down/kiosk-keys.ts';
 import { closeSession, listServed } from '../lock-down/session.ts';
 import type { StationLog } from '../log/station-log.ts';
@@ -120,10 +121,24 @@ export async function runSetUp({ settings, again, data, appFolder, log }: RunSet
 		const read = setUpRequest.safeParse(asked);
 		return isOurs(event) && read.success ? desk.ask(read.data) : { do: 'refused', code: 'malformed' };
 	});
+	// The session of kiosk mode ends an app whose heart stands still.
+	const stopHeart = beatHeart(process.env.TIDEHALL_HEART, {
+		every(ms, action) {
+			const timer = setInterval(action, ms);
+			return () => clearInterval(timer);
+		},
+		now,
+		failed: () => alarm('heart-not-written'),
+	});
+	window.webContents.on('render-process-gone', () => {
+		alarm('page-gone', { face: 'set-up' });
+		after(1_000, () => void (window.isDestroyed() || window.loadURL(`${appOrigin}${page}`).catch(() => undefined)));
+	});
 	note('set-up-asks');
 	await window.loadURL(`${appOrigin}${page}`).catch(() => undefined);
 	const done = await told;
 	await (devices as DeskHost | null)?.stop();
+	stopHeart();
 	for (const channel of [setUpChannel, `${setUpChannel}-wording`]) ipcMain.removeHandler(channel);
 	return { told: done, close: () => window.destroy() };
 }

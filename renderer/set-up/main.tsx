@@ -4,6 +4,7 @@ import { installTokens } from '../design/tokens.ts';
 import { WordsProvider } from '../words/words.tsx';
 import { SetUpFace } from './set-up-face.tsx';
 import '../design/base.css';
+import '../design/components.css';
 import './set-up.css';
 
 installTokens(document, 'light');

@@ -80,7 +80,7 @@ export function SetUpFace({ machine }: { machine: SetUpBridge }) {
 		devices: state?.devices
 			? { may: true, go: () => go('done') }
 			: { may: true, go: () => void ask({ do: 'fetch' }, () => setStep('devices')) },
-		done: { may: true, go: () => void ask({ do: 'start' }, () => {}) },
+		done: { may: true, go: () => void ask({ do: 'start' }, () => setBusy(true)) },
 	};
 	// The code is used up with the seat: from there on there is no way back but a new code.
 	const back = step === 'language' || step === 'devices' ? null : steps[steps.indexOf(step) - 1]!;

@@ -1,5 +1,4 @@
-/** A hall by TLS that asks for enrolment: the real app is enrolled with a code, works, and is out when the manager ends it. */
-import { spawn } from 'node:child_process';
+/** A hall by TLS that asks for enrolment: an unset machine goes through its first start to a served role; another is enrolled by a file, and is out when the manager ends it. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +9,7 @@ import { loadHall } from '../../config/load-hall.ts';
 import { shownCode } from '../../domain/contracts/enrolment.ts';
 import { leaveCode } from '../../platform/enrolment/codes.ts';
 import { makeAuthority } from '../../platform/tls/make-certificates.ts';
-import { faceOf, launchApp } from '../../scripts/electron/launch-app.ts';
-import { electronArguments, resolveElectron } from '../../scripts/electron/resolve.ts';
+import { faceOf, launchApp, launchWith } from '../../scripts/electron/launch-app.ts';
 import { type PlatformProcess, startPlatform } from '../../scripts/platform-process.ts';
 import { freePort } from '../platform/free-port.ts';
 import { demoHallWith } from './support/hall-folder.ts';
@@ -23,10 +21,11 @@ import { until } from './support/until.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tidehall-enrolled-'));
 const data = join(folder, 'platform');
 const machine = join(folder, 'machine');
-const stations = 'T1,M1';
+const stations = 'M1';
 let hall: string;
 let platform: PlatformProcess;
 let app: ElectronApplication | null = null;
+let terminalApp: ElectronApplication | null = null;
 const heard: string[] = [];
 
 beforeAll(async () => {
@@ -42,37 +41,105 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
 	await app?.close();
+	await terminalApp?.close();
 	platform?.child.kill('SIGKILL');
 	rmSync(folder, { recursive: true, force: true });
 });
 
 const codeFile = join(folder, 'code');
-/** Runs the app until it ends by itself. */
-async function refusedWith(code: string): Promise<{ code: number | null; said: string }> {
-	writeFileSync(codeFile, code);
-	const electron = await resolveElectron({ log: () => {} });
-	const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-	const child = spawn(electron.path, [
-		...[...root, ...electronArguments(process.cwd(), electron)],
-		...['--platform', platform.url, '--stations', stations, '--hall', hall, '--data', machine, '--enrol-code-file', codeFile],
-	]);
-	let said = '';
-	child.stderr.on('data', (part: Buffer) => {
-		said += part.toString();
-	});
-	return { code: await new Promise((resolve) => child.once('exit', resolve)), said };
-}
 const start = (...more: string[]) => launchApp({ platformUrl: platform.url, stations, hall, data: machine, more });
 async function look(page: Page, name: string): Promise<void> {
 	await comeToRest(page);
 	if (process.env.TIDEHALL_LOOK) await page.screenshot({ path: join(process.env.TIDEHALL_LOOK, `${name}.png`) });
 }
 
-test('a wrong code enrols nobody; a code of the hall does, and the app works by TLS with its pinned authority alone', async () => {
+test('a machine that nobody set up is told at its screen what it is: wrong addresses and codes are answered in words, then it works, and never asks again', async () => {
+	const own = join(folder, 'unset');
 	const loaded = loadHall(hall);
 	if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-	expect(await refusedWith('22222-22222')).toMatchObject({ code: 1, said: expect.stringContaining('the code is wrong') });
+	const words = ['--set-up', '--data', own, '--windowed'];
+	terminalApp = await launchWith(words);
+	const page = await faceOf(terminalApp, 'set-up');
+	const key = (name: string) => page.getByRole('button', { name, exact: true }).click();
+	const titled = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+	const sized = (width: number, height: number) =>
+		terminalApp!.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]!.setContentSize(size.width, size.height), {
+			width,
+			height,
+		});
+	await sized(1920, 1080);
+	const judged = async (name: string) => {
+		await look(page, `set-up-${name}-wide`);
+		if (process.env.TIDEHALL_LOOK) {
+			await sized(1080, 1920);
+			await look(page, `set-up-${name}-tall`);
+			await sized(1920, 1080);
+		}
+		expect(await axeProblems(page), name).toEqual([]);
+		expect(await layoutProblems(page, { text: 22, target: 32 }), name).toEqual([]);
+	};
+	await titled('请选择语言');
+	await judged('language');
+	await page.getByRole('radio', { name: 'English' }).check();
+	await titled('Choose a language');
+	// By keys alone: the next step has the focus at its heading.
+	await page.getByRole('button', { name: 'Next' }).press('Enter');
+	await titled('What is this machine for?');
+	await judged('role');
+	await page.getByRole('radio', { name: /^Terminal/ }).check();
+	await key('Next');
+	await titled('Where is the platform of the hall?');
+	await page.getByLabel('Address of the platform').fill('127.0.0.1:9');
+	await key('Connect');
+	await page.getByRole('alert').getByText('Nobody answers at this address.').waitFor();
+	await judged('unreachable');
+	await page.getByLabel('Address of the platform').fill(platform.url);
+	await key('Connect');
+	await titled('Type the one-time code');
+	for (const sign of '2222222222') await key(sign);
+	await key('Check the code');
+	await page.getByRole('alert').getByText('The code is wrong, was used, or is older than 15 minutes.').waitFor();
+	await judged('wrong-code');
+	const code = shownCode(await leaveCode(data, loaded.hall.plan.code, ['T1', 'T2'], Date.now()));
+	await page.getByLabel('Code', { exact: true }).fill(code.toLowerCase());
+	await page.keyboard.press('Enter');
+	await titled('Which seat is this machine?');
+	await page.getByText('The code proves that this is Demo District Government Service Hall.').waitFor();
+	expect(await page.getByRole('radio', { name: /^T3/ }).isDisabled()).toBe(true);
+	await judged('seat');
+	await page.getByRole('radio', { name: /^T1/ }).check();
+	await key('Enrol this machine');
+	await titled('Do the devices work?');
+	const printer = page.getByRole('listitem').filter({ hasText: 'T1-printer' });
+	await printer
+		.getByRole('button', { name: /^Try: / })
+		.first()
+		.click();
+	await printer.getByText(/: it worked|: done/i).waitFor();
+	await judged('devices');
+	await key('Next');
+	await titled('Everything is set');
+	await judged('done');
+	await key('Begin to work');
+	const terminal = await faceOf(terminalApp, 'terminal');
+	await terminal.getByRole('button', { name: /^不用身份证/ }).waitFor({ timeout: 40_000 });
+	expect(terminalApp.windows().some((one) => one.url().includes('set-up'))).toBe(false);
+	await until('the seat at the platform', () => heard.join('').includes('"seated"'), 40_000);
+	await terminalApp.close();
 
+	// Once set it works at each start, and asks nobody.
+	terminalApp = await launchWith(words);
+	await faceOf(terminalApp, 'terminal');
+	expect(terminalApp.windows().some((one) => one.url().includes('set-up'))).toBe(false);
+	await terminalApp.close();
+	terminalApp = null;
+	expect(heard.join('')).not.toContain(code.slice(0, 5));
+}, 180_000);
+
+test('a code left in a file enrols as well, and the app works by TLS with its pinned authority alone, until the manager ends it', async () => {
+	const loaded = loadHall(hall);
+	if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+	heard.length = 0;
 	const code = await leaveCode(data, loaded.hall.plan.code, stations.split(','), Date.now());
 	writeFileSync(codeFile, shownCode(code));
 	// Told another authority, it does not speak to its own hall, though it has just been enrolled.
@@ -104,12 +171,10 @@ test('a wrong code enrols nobody; a code of the hall does, and the app works by 
 	expect(await axeProblems(manager)).toEqual([]);
 	expect(await layoutProblems(manager, limits.staff)).toEqual([]);
 
-	const terminal = await faceOf(app, 'terminal');
-	await manager.getByRole('row', { name: /^T1/ }).getByRole('button', { name: '结束登记' }).click();
+	await manager.getByRole('row', { name: /^M1/ }).getByRole('button', { name: '结束登记' }).click();
 	await manager.getByLabel('原因').fill('收回');
 	await manager.getByRole('button', { name: '结束', exact: true }).click();
-	// One key for both seats: the whole machine is out, and says so.
+	// The machine that ended its own is out, and says so.
 	await manager.getByText('这台机器还没有登记').waitFor({ timeout: 30_000 });
 	await look(manager, 'not-enrolled');
-	expect(terminal.isClosed()).toBe(false);
 }, 180_000);
