@@ -11,7 +11,8 @@ if (hallFile === undefined) {
 } else {
 	const loaded = loadHall(hallFile);
 	if (loaded.ok) {
-		const { plan, catalogue, staff, devices } = loaded.hall;
+		const { plan, catalogue, staff, devices, warnings } = loaded.hall;
+		for (const { file, line, what } of warnings) process.stdout.write(`${file}:${line}: warning: ${what}\n`);
 		const counts = [
 			`${plan.windows.length} windows`,
 			`${plan.queues.length} queues`,

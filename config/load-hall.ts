@@ -16,6 +16,7 @@ import { checkHall } from './check-hall.ts';
 import { checkPlatforms } from './check-platforms.ts';
 import { checkCodesWorded } from './check-words.ts';
 import { faceCatalogueFrom } from './face-catalogue.ts';
+import { addFurtherWording } from './further-wording.ts';
 import { hallPlanFromFile } from './hall-plan-from-file.ts';
 import { whileKnown } from './known-files.ts';
 import { type Problem, ProblemList } from './problems.ts';
@@ -60,6 +61,8 @@ export interface LoadedHall {
 	demo: boolean;
 	/** Every file that was read. */
 	files: string[];
+	/** What keeps nothing from starting, for a technician: texts that a further language lacks. */
+	warnings: Problem[];
 }
 
 export type LoadedHallOrProblems = { ok: true; hall: LoadedHall } | { ok: false; problems: Problem[] };
@@ -103,6 +106,7 @@ function readAll(hallFile: string, options: LoadHallOptions): LoadedHallOrProble
 	const { wording, opened } = readWording(wordingFolder, problems, files);
 	checkWording(opened, problems);
 	checkCodesWorded(opened, problems);
+	const warnings = addFurtherWording(wordingFolder, wording, files);
 	const ticketWords = readTicketWords(wordingFolder, opened, problems);
 	if (!hall || !yaml) return { ok: false, problems: sorted(problems) };
 
@@ -140,6 +144,7 @@ function readAll(hallFile: string, options: LoadHallOptions): LoadedHallOrProble
 			offlineSignIn: hall.offlineSignIn,
 			demo: hall.demo,
 			files,
+			warnings,
 		},
 	};
 }

@@ -17,6 +17,7 @@ export function readWording(folder: string, problems: ProblemList, files: string
 	const wording: Wording = {};
 	const opened: WordingFiles = new Map();
 	for (const language of languages) {
+		// Others are added by `addFurtherWording`, which forgives what these must not lack.
 		const texts: Record<string, Record<string, unknown>> = {};
 		for (const name of yamlNames(join(folder, language))) {
 			const file = join(folder, language, name);

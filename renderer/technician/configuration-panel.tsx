@@ -1,7 +1,7 @@
-/** `devices.yaml` as it lies on disk: what is wrong with it and where, and taking it anew. */
+/** `devices.yaml` as it lies on disk: what is wrong with it and where, and taking it anew; and what languages that were added still lack. */
 import { Button } from 'antd';
 import { CircleCheck, FileWarning } from 'lucide-react';
-import { useWords } from '../words/words.tsx';
+import { useLanguage, useWords } from '../words/words.tsx';
 import type { DeviceService } from './device-service.ts';
 import { Refusal } from './refusal.tsx';
 import { useAnswer } from './use-answer.ts';
@@ -55,6 +55,33 @@ export function ConfigurationPanel({ service, problems }: { service: DeviceServi
 					))}
 			</div>
 			<p className="nothing">{words('configuration.about')}</p>
+			<FurtherLanguages />
 		</section>
 	);
+}
+
+/** Languages beyond Chinese and English, and the texts of the citizen's screens they lack: a citizen sees those in Chinese. */
+function FurtherLanguages() {
+	const words = useWords('technician');
+	const { further, missing } = useLanguage();
+	return further.map(({ code, name }) => {
+		const lacks = missing(code);
+		const Sign = lacks.length === 0 ? CircleCheck : FileWarning;
+		return (
+			<div key={code} className="service-note" data-tone={lacks.length === 0 ? 'ok' : 'wait'}>
+				<Sign aria-hidden="true" />
+				<div>
+					<strong>
+						{words(lacks.length === 0 ? 'configuration.language' : 'configuration.languageLacks', { name, code, count: lacks.length })}
+					</strong>
+					{lacks.length > 0 && (
+						<details>
+							<summary>{words('configuration.which')}</summary>
+							<p className="problem-list">{lacks.join('; ')}</p>
+						</details>
+					)}
+				</div>
+			</div>
+		);
+	});
 }

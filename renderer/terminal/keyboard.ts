@@ -5,7 +5,9 @@ const pressable = 'button:not(:disabled), [href], input:not(:disabled), textarea
 
 /** Moves the focus by one; `false` = the key was not one of the arrows. */
 export function moveFocus(root: ParentNode, key: string): boolean {
-	const by = key === 'ArrowDown' || key === 'ArrowRight' ? 1 : key === 'ArrowUp' || key === 'ArrowLeft' ? -1 : 0;
+	// Where people read from right to left, the next key stands to the left.
+	const [onward, back] = document.documentElement.dir === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+	const by = key === 'ArrowDown' || key === onward ? 1 : key === 'ArrowUp' || key === back ? -1 : 0;
 	if (by === 0) return false;
 	if (moveInGrid(document.activeElement, key)) return true;
 	const all = [...root.querySelectorAll<HTMLElement>(pressable)].filter((element) => element.tabIndex >= 0);

@@ -95,6 +95,8 @@ export interface Looks {
 	/** Controls in the lower part of the screen. */
 	low: boolean;
 	language: Language;
+	/** Code of a language beyond Chinese and English, for the texts of the screens; names and papers stay in `language`. */
+	tongue?: string | undefined;
 	/** Writes with a finger: the keyboard opens with the pad. */
 	hand?: boolean;
 }

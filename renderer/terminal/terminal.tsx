@@ -41,7 +41,7 @@ export function Terminal({
 	const engine = useEngine();
 	const view = useEngineView();
 	const [now, setNow] = useState(() => engine.now());
-	const { language, setLanguage } = useLanguage();
+	const { language, tongue, setLanguage } = useLanguage();
 	const [journey, send] = useReducer(step, undefined, () => startOfJourney(clock()));
 	const devices = useDevices(devicesAtStart);
 	const readerId = devices.find((device) => device.kind === 'id-reader' && device.station === station.id)?.id;
@@ -129,8 +129,8 @@ export function Terminal({
 
 	useEffect(() => showTheme(document, looks.contrast ? 'contrast' : looks.elder ? 'elder' : 'light'), [looks.contrast, looks.elder]);
 	useEffect(() => {
-		if (looks.language !== language) setLanguage(looks.language);
-	}, [looks.language, language, setLanguage]);
+		if (looks.language !== language || looks.tongue !== tongue) setLanguage(looks.language, looks.tongue);
+	}, [looks.language, looks.tongue, language, tongue, setLanguage]);
 
 	const linkUp = view.link === 'up';
 	const callHelp = useCallback(() => {
@@ -170,7 +170,7 @@ export function Terminal({
 	};
 	return (
 		<terminalPlace.Provider value={place}>
-			<div className="terminal" data-elder={looks.elder} data-low={looks.low && !looks.elder} lang={looks.language}>
+			<div className="terminal" data-elder={looks.elder} data-low={looks.low && !looks.elder} lang={looks.tongue ?? looks.language}>
 				<FormProvider>
 					<Screens />
 				</FormProvider>

@@ -2,7 +2,7 @@
 import { Accessibility, ArrowLeft, Contrast, HandHelping, Languages, Printer, Sun, Volume2, ZoomIn, ZoomOut } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Key, type KeyKind } from '../design/key.tsx';
-import { useWords } from '../words/words.tsx';
+import { useLanguage, useWords } from '../words/words.tsx';
 import { sentencesOf } from './reading-aloud.ts';
 import { useTerminal } from './terminal-context.ts';
 
@@ -22,6 +22,7 @@ export function ToolBar({ reprint }: { reprint?: { press: () => void; busy: bool
 	const t = useWords('terminal');
 	const { journey, send, callHelp, voice } = useTerminal();
 	const { looks, screen } = journey;
+	const { further } = useLanguage();
 	const size = looks.elder ? 60 : 44;
 	const tools: Tool[] = [];
 	if (reprint)
@@ -57,7 +58,7 @@ export function ToolBar({ reprint }: { reprint?: { press: () => void; busy: bool
 		press: () => send({ type: 'looks', looks: { contrast: !looks.contrast } }),
 	});
 	// The packaged voice speaks Chinese; without a loudspeaker there is no key.
-	if (looks.language === 'zh-CN' && voice.state !== 'cannot')
+	if (looks.language === 'zh-CN' && looks.tongue === undefined && voice.state !== 'cannot')
 		tools.push({
 			id: 'read',
 			icon: <Volume2 size={size} />,
@@ -73,7 +74,8 @@ export function ToolBar({ reprint }: { reprint?: { press: () => void; busy: bool
 			kind: 'plain',
 			press: () => send({ type: 'looks', looks: { low: !looks.low } }),
 		});
-	if (screen.at === 'welcome')
+	// Where there are more than two, the greeting has a key for each.
+	if (screen.at === 'welcome' && further.length === 0)
 		tools.push({
 			id: 'language',
 			icon: <Languages size={size} />,

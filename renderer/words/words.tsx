@@ -7,6 +7,7 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import { I18nextProvider, initReactI18next, useTranslation } from 'react-i18next';
 import type { Language, StationConfig } from '../../domain/contracts/bridge.ts';
 import type { Words } from '../../domain/contracts/identity.ts';
+import { type FurtherLanguage, furtherLanguages, missingTexts } from '../../domain/words/further-languages.ts';
 import { type Dates, datesIn } from './dates.ts';
 
 /** Looks up a key (`ticket.title`), filling `{{name}}` places; `count` chooses the English plural (`key_one`, `key_other`). */
@@ -14,7 +15,13 @@ export type Say = (key: string, params?: Record<string, string | number>) => str
 
 interface Speaking {
 	language: Language;
-	setLanguage: (language: Language) => void;
+	/** `tongue`: code of a further language (`further`); names, papers and dates stay in `language`. */
+	setLanguage: (language: Language, tongue?: string) => void;
+	/** Languages beyond Chinese and English whose wording was added; said in Chinese where it lacks a text. */
+	further: readonly FurtherLanguage[];
+	tongue: string | undefined;
+	/** Texts of the citizen's screens that a further language lacks. */
+	missing: (code: string) => string[];
 	dates: Dates;
 }
 const speaking = createContext<Speaking | null>(null);
@@ -47,19 +54,27 @@ export function WordsProvider({
 	children: ReactNode;
 }) {
 	const [language, setLanguageState] = useState<Language>(first);
+	const [tongue, setTongue] = useState<string | undefined>(undefined);
 	// One instance for the life of the face; the language changes inside it.
 	const [words] = useState(() => createWords(wording, first));
+	const further = useMemo(() => furtherLanguages(wording), [wording]);
 	const value = useMemo<Speaking>(
 		() => ({
 			language,
+			tongue,
+			further,
+			missing: (code) => missingTexts(wording, code),
 			dates: datesIn(language, timezone),
-			setLanguage(next) {
-				void words.changeLanguage(next);
-				document.documentElement.lang = next;
+			setLanguage(next, nextTongue) {
+				const other = further.find(({ code }) => code === nextTongue);
+				void words.changeLanguage(other?.code ?? next);
+				document.documentElement.lang = other?.code ?? next;
+				document.documentElement.dir = other?.direction ?? 'ltr';
 				setLanguageState(next);
+				setTongue(other?.code);
 			},
 		}),
-		[language, timezone, words],
+		[language, tongue, further, wording, timezone, words],
 	);
 	return (
 		<speaking.Provider value={value}>
@@ -81,7 +96,7 @@ export function useWords(namespace: string): Say {
 }
 
 /** The language in use and how to change it. */
-export function useLanguage(): Pick<Speaking, 'language' | 'setLanguage'> {
+export function useLanguage(): Pick<Speaking, 'language' | 'setLanguage' | 'further' | 'tongue' | 'missing'> {
 	return useSpeaking();
 }
 

@@ -75,7 +75,20 @@ export function rowsOf(state: KeyboardState, kind: KeyboardKind, words: Say, don
 		case 'hand': {
 			const drawn = state.ink.length > 0;
 			const side: KeyFace[] = [
-				drawn ? { ...back(words, 2), face: <Undo2 aria-hidden="true" />, name: words('undoStroke') } : back(words, 2),
+				drawn
+					? {
+							id: 'back',
+							face: (
+								<>
+									<Undo2 aria-hidden="true" />
+									{words('undoStroke')}
+								</>
+							),
+							tone: 'grey',
+							wide: 2,
+							press: { key: 'back' },
+						}
+					: back(words, 2),
 				{
 					id: 'rewrite',
 					face: (

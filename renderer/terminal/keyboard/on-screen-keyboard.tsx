@@ -93,7 +93,7 @@ export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
 	const drawing = state.mode === 'hand' && state.page === null;
 	const pad = state.mode === 'pad' || state.mode === 'code';
 	return (
-		<section ref={keyboard} className="keyboard" data-grid="keyboard" data-pad={pad} aria-label={words('name')}>
+		<section ref={keyboard} className="keyboard" dir="ltr" data-grid="keyboard" data-pad={pad} aria-label={words('name')}>
 			<div className="keyboard-bar">
 				{bar.length > 0 ? (
 					bar.map((one, index) => <CandidateKey key={one.text} candidate={one} filled={index === 0} pick={pick(one)} />)

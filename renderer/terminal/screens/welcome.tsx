@@ -19,6 +19,7 @@ import { chooseSpecial } from '../choosing.ts';
 import { ElderTile } from '../elder-tile.tsx';
 import { Frame } from '../frame.tsx';
 import { firstChoice, type Screen } from '../journey.ts';
+import { LanguageKeys } from '../language-keys.tsx';
 import { MoreKeys } from '../progress/more-keys.tsx';
 import { waitSaid } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
@@ -144,6 +145,7 @@ export function Welcome() {
 	if (journey.looks.elder) return <ElderWelcome />;
 	return (
 		<Frame title={t('welcome.title')} lead={reader === 'ready' ? t('welcome.lead') : t('welcome.leadNoReader')} hero>
+			<LanguageKeys />
 			<CardPanel />
 			<Key className="tile wide" onClick={() => send({ type: 'went', to: firstChoice(journey.looks) })}>
 				<span className="plate">
@@ -177,6 +179,7 @@ function ElderWelcome() {
 	const { journey, send, callHelp, reader } = useTerminal();
 	return (
 		<Frame title={t('elder.title')} lead={reader === 'ready' ? t('elder.lead') : t('elder.leadNoReader')}>
+			<LanguageKeys />
 			<ElderTile
 				icon={Ticket}
 				title={t('elder.take')}

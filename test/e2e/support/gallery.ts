@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { GalleryScreen } from '../../../scripts/gallery-screen.ts';
+import { type GalleryScreen, pictureName } from '../../../scripts/gallery-screen.ts';
 
 const shown = new Map<string, number>();
 
@@ -16,8 +16,7 @@ export async function keepInGallery(page: Page, problems: string[]): Promise<voi
 	const title = (currentTestName ?? file).replaceAll(' > ', ' · ');
 	const turn = (shown.get(title) ?? 0) + 1;
 	shown.set(title, turn);
-	// Cut before the turn, so that two screens of one long title keep two pictures.
-	const picture = `${`${file}-${title}`.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 140)}-${turn}`;
+	const picture = pictureName(file, title, turn);
 	mkdirSync(folder, { recursive: true });
 	await page.screenshot({ path: join(folder, `${picture}.png`) });
 	const line: GalleryScreen = { file, title: `${title} (${turn})`, picture: `${picture}.png`, problems };
