@@ -66,6 +66,8 @@ export function AuditPage({ station, plan, today }: { station: string; plan: Hal
 	);
 	return (
 		<main className="manager-main audit-page">
+			{/* Above a hundred lines: that they are what was written comes before what they say. */}
+			<VerifyCard station={station} time={time} icon={<ShieldCheck size={20} aria-hidden="true" />} />
 			<section className="card audit-rows" aria-label={words('title')}>
 				<header>
 					<h2>{words('title')}</h2>
@@ -124,7 +126,6 @@ export function AuditPage({ station, plan, today }: { station: string; plan: Hal
 					)}
 				</footer>
 			</section>
-			<VerifyCard station={station} time={time} icon={<ShieldCheck size={20} aria-hidden="true" />} />
 		</main>
 	);
 }

@@ -25,8 +25,8 @@ export function EnrolmentPage({ station, plan }: { station: string; plan: HallPl
 					<h2>{words('title')}</h2>
 				</header>
 				<p>{words('lead')}</p>
-				{plan.enrolment !== 'required' && <Alert type="warning" showIcon message={words('open')} />}
-				{desk.wrong !== '' && <Alert type="warning" showIcon role="alert" message={words(`wrong.${desk.wrong}`)} />}
+				{plan.enrolment !== 'required' && <Alert type="warning" showIcon title={words('open')} />}
+				{desk.wrong !== '' && <Alert type="warning" showIcon role="alert" title={words(`wrong.${desk.wrong}`)} />}
 				<MakeCode desk={desk} plan={plan} />
 				{made && (
 					<div className="enrolment-code" role="status">

@@ -159,14 +159,16 @@ function Plan({ found, plan }: { found: DayPlan; plan: HallPlan }) {
 								at: clock(at),
 								wait: Math.round(wait),
 								busiest: Math.round(busiest),
-								places,
+								count: places,
 							})}
 						</li>
 					))}
 				</Advice>
 				<Advice name={words('plan.shortTitle')} none={words('plan.noShort')}>
 					{found.short.map(({ queue, from, to, windows }) => (
-						<li key={`${queue}/${from}`}>{words('plan.short', { from: clock(from), to: clock(to), queue: queueName(queue), windows })}</li>
+						<li key={`${queue}/${from}`}>
+							{words('plan.short', { from: clock(from), to: clock(to), queue: queueName(queue), count: windows })}
+						</li>
 					))}
 				</Advice>
 			</div>

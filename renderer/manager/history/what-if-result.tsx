@@ -59,7 +59,7 @@ export function WhatIfResult({ answer, edits, hall, timezone }: Parts) {
 							.map(({ queue: id, less }) =>
 								words(less > 0 ? 'whatIf.gains' : 'whatIf.pays', { queue: queueName(id), minutes: Math.abs(less).toFixed(0) }),
 							)
-							.join('；')}
+							.join(words('semicolon'))}
 					</p>
 					{apart > farApart && <p role="alert">{words('whatIf.apart', { percent: Math.round(apart * 100) })}</p>}
 				</div>
@@ -108,7 +108,7 @@ export function WhatIfResult({ answer, edits, hall, timezone }: Parts) {
 				<header>
 					<h2>{words('whatIf.compare')}</h2>
 				</header>
-				<SheetTable sheet={compareSheet(answer, words, edits.map((edit) => inWords(edit).what).join('；'))} />
+				<SheetTable sheet={compareSheet(answer, words, edits.map((edit) => inWords(edit).what).join(words('semicolon')))} />
 			</section>
 			<section className="card" aria-label={words('whatIf.assumedTitle')}>
 				<header>
@@ -250,7 +250,7 @@ function QueueLines({ queue, edits, timezone }: { queue: Queue; edits: readonly 
 			{ xAxis: place(to) < 0 ? points.length - 1 : place(to) },
 		]);
 		return {
-			grid: { left: 8, right: 96, top: 16, bottom: 4, containLabel: true },
+			grid: { left: 8, right: 150, top: 16, bottom: 4, containLabel: true },
 			xAxis: {
 				type: 'category',
 				data: points.map(({ at }) => localTime(at, timezone)),

@@ -1,7 +1,7 @@
 /** Accounts, shifts and places of staff: everybody in one table, one of them beside it, and what is done for many at once. */
 import { Alert, Button, Input } from 'antd';
 import { CalendarClock, FileUp, KeyRound, UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { StaffRole } from '../../../domain/contracts/staff-roles.ts';
 import { useWords } from '../../words/words.tsx';
@@ -22,6 +22,14 @@ export function StaffPage({ station, plan, roles, own }: { station: string; plan
 	const desk = useStaffDesk(station);
 	const [beside, setBeside] = useState<Beside>(null);
 	const [search, setSearch] = useState('');
+	const place = useRef<HTMLDivElement>(null);
+	const opened = beside === null ? '' : beside.kind === 'person' ? beside.staff : beside.kind;
+	const given = desk.codes.length;
+	// Whoever pressed far down in the table sees what opened, also on a tablet, where it stands above.
+	useEffect(() => {
+		const top = place.current?.getBoundingClientRect().top ?? 0;
+		if ((opened !== '' || given > 0) && (top < 0 || top > window.innerHeight / 2)) place.current?.scrollIntoView?.({ block: 'start' });
+	}, [opened, given]);
 	const keeps = roles.includes('security');
 	const manages = roles.includes('manager');
 	const { look } = desk;
@@ -63,8 +71,8 @@ export function StaffPage({ station, plan, roles, own }: { station: string; plan
 						{words('page.own')}
 					</Button>
 				</header>
-				{look?.from === 'file' && <Alert type="info" showIcon message={words(keeps ? 'page.fromFileKeeper' : 'page.fromFile')} />}
-				{desk.wrong !== '' && <Alert type="warning" showIcon role="alert" message={words(`refused.${desk.wrong}`)} />}
+				{look?.from === 'file' && <Alert type="info" showIcon title={words(keeps ? 'page.fromFileKeeper' : 'page.fromFile')} />}
+				{desk.wrong !== '' && <Alert type="warning" showIcon role="alert" title={words(`refused.${desk.wrong}`)} />}
 				{look === null ? (
 					<p className="nothing" role="status">
 						{words('page.loading')}
@@ -80,7 +88,7 @@ export function StaffPage({ station, plan, roles, own }: { station: string; plan
 				)}
 			</section>
 			{(beside !== null || desk.codes.length > 0) && (
-				<div className="staff-beside">
+				<div className="staff-beside" ref={place}>
 					{desk.codes.length > 0 && <CodesCard codes={desk.codes} plan={plan} onPutAway={desk.putAway} />}
 					{beside?.kind === 'add' && <AddForm desk={desk} onClose={close} />}
 					{beside?.kind === 'import' && <ImportCard desk={desk} shifts={look?.shifts ?? []} onClose={close} />}
