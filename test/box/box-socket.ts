@@ -97,6 +97,7 @@ export class BoxSocket {
 		world.after(this.#life, pause, () => this.#open());
 	}
 	#heard(name: string, values: unknown[]): void {
+		this.#network.lastHeard.set(this.#machine, this.#network.world.now);
 		if (name === 'ack') {
 			const [call, value] = values as [number, unknown];
 			const callback = this.#calls.get(call);

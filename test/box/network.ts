@@ -82,6 +82,8 @@ export class BoxNetwork {
 	forget(wire: Wire): void {
 		this.#wires.delete(wire);
 	}
+	/** When anything last came down to each machine, whatever the machine makes of it. */
+	readonly lastHeard = new Map<string, number>();
 	/** What goes over a line is a copy, and nothing but JSON. */
 	json(value: unknown): unknown {
 		if (value === undefined) return undefined;
