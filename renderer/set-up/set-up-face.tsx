@@ -23,6 +23,7 @@ export function SetUpFace({ machine }: { machine: SetUpBridge }) {
 	const [step, setStep] = useState<Step>('language');
 	const [state, setState] = useState<SetUpState | null>(null);
 	const [role, setRole] = useState<StationRole>('terminal');
+	const [instead, setInstead] = useState<StationRole | null>(null);
 	const [platform, setPlatform] = useState('');
 	const [code, setCode] = useState('');
 	const [chosen, setChosen] = useState<string[]>([]);
@@ -66,6 +67,7 @@ export function SetUpFace({ machine }: { machine: SetUpBridge }) {
 			const ofRole = opened.filter((seat) => seat.role === role);
 			// The code says what this machine is for; a role it opens no seat of cannot be meant.
 			const [other] = opened;
+			setInstead(ofRole.length === 0 && other ? role : null);
 			if (ofRole.length === 0 && other) setRole(other.role);
 			setChosen((ofRole.length > 0 ? ofRole : opened).slice(0, 1).map(({ station }) => station));
 			go('seat');
@@ -99,7 +101,7 @@ export function SetUpFace({ machine }: { machine: SetUpBridge }) {
 				<p className="hint">{words('code.hint')}</p>
 			</TypedStep>
 		),
-		seat: state && <SeatStep state={state} role={role} chosen={chosen} choose={setChosen} />,
+		seat: state && <SeatStep state={state} role={role} instead={instead} chosen={chosen} choose={setChosen} />,
 		devices: <DevicesStep machine={machine} state={state} heard={setState} />,
 		done: state && <DoneStep state={state} role={role} />,
 	};
