@@ -150,7 +150,7 @@ export async function openReservations(parts: ReservationParts): Promise<Reserva
 			return isOpen();
 		},
 		async hold(sent) {
-			if (!owner.mayCopy || begun) return false;
+			if (!owner.mayCopy) return false;
 			const taken = await held.take(sent, [owner.taking({ copy: true })]);
 			if (taken) owner.taken({ copy: true });
 			return taken;

@@ -1,8 +1,11 @@
 /** Two platforms of one hall as processes, killed and brought back. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { HallEvent } from '../../domain/contracts/events.ts';
+import { codeChanceBytes, codeFrom } from '../../domain/reservations/code.ts';
+import { newKey, nextPerson, say, shown, slotsOf, tokenHash } from '../reservations/front-end.ts';
 import { epochOf } from './fixture.ts';
 import { freePort } from './free-port.ts';
 import { hallWith, type Running, runPlatform, runToEnd } from './platform-process.ts';
@@ -31,13 +34,14 @@ async function until<T>(what: string, look: () => Promise<T | false | null | und
 	}
 }
 
-test('SIGKILL P1, P2 takes over by order, P1 returns and gives way, its own tail is recovered, the hall is handed back', async () => {
+test('SIGKILL P1, P2 takes over by order, P1 returns and gives way, its own tail is recovered, the hall is handed back; killed once more, the standby goes on booking', async () => {
 	const { folder, hall, data } = hallWith(4);
 	folders.push(folder);
 	const ports = [await freePort(), await freePort()] as const;
 	const list = ports.map((port, index) => `  - { id: P${index + 1}, url: "http://127.0.0.1:${port}" }\n`).join('');
 	const known = readFileSync(hall, 'utf8').replace(/^platforms:\n(?:[ \t].*\n|#.*\n)*/m, '');
-	writeFileSync(hall, `${known.trimEnd()}\nplatforms:\n${list}`);
+	const booked = known.replace(/^ +# frontEnd:.*$/m, `  frontEnd: { tokenHash: "${tokenHash}", requestsPerSecond: 500 }`);
+	writeFileSync(hall, `${booked.trimEnd()}\nplatforms:\n${list}`);
 	const token = join(folder, 'peers.token');
 	writeFileSync(token, `${'ab'.repeat(32)}\n`);
 	const secrets = ['--peers-token-file', token];
@@ -130,8 +134,59 @@ test('SIGKILL P1, P2 takes over by order, P1 returns and gives way, its own tail
 	expect(issued(home.log)).toEqual(['A001', 'A002', 'A003', 'A2001', 'A004', 'A2002']);
 	await until('P2 follows', async () => (await termOf(ports[1]))?.position === home.log.length);
 
+	// I-12 with P2 warm: what P1 answered is known there when P1 is killed, and it goes on booking.
+	await until('P1 has the book back', async () => (await say(back.url, 'GET', '/slots')).status === 200);
+	const day1 = (await slotsOf(back.url)).days.find(({ slots }) => slots.filter(({ left }) => left >= 2).length >= 2)!;
+	const [first2, other2] = day1.slots.filter(({ left }) => left >= 2);
+	const bookAt = (url: string, slot = first2!, key = newKey(), person = nextPerson()) =>
+		say(url, 'POST', '/', { key, body: { person, queue: slot.queue, slot: slot.slot } });
+	await until('P2 has the whole book', async () => {
+		const database = new DatabaseSync(join(dataOf('P2'), 'hall.sqlite'), { readOnly: true });
+		try {
+			return database.prepare("SELECT 1 FROM record WHERE kind LIKE 'reservation-copy/%' AND key = 'whole'").get() !== undefined;
+		} finally {
+			database.close();
+		}
+	});
+	const [key, person] = [newKey(), nextPerson()];
+	const kept = shown(await bookAt(back.url, first2, key, person));
+	const toCancel = shown(await bookAt(back.url, other2));
+	await back.end('SIGKILL');
+	const ordered = await peer(ports[1], 'take-over', {
+		order: {
+			...{ version: 1, hall: 'DEMO-HALL-01', platform: 'P2', by: '0901', reason: 'the platform does not answer', at: Date.now() },
+			...{ after: { number: 3, platform: 'P1' }, day, events: home.log, series: {} },
+		},
+	});
+	expect(ordered.status).toBe(200);
+	home.close();
+	await until(
+		'P2 decides and books',
+		async () =>
+			(await say(second.url, 'GET', '/slots').catch(() => null))?.status === 200 && (await termOf(ports[1]))?.part === 'in-charge',
+	);
+	expect(shown(await bookAt(second.url, first2, key, person))).toEqual(kept);
+	const fresh = shown(await bookAt(second.url));
+	expect(shown(await say(second.url, 'POST', `/${toCancel.code}/cancel`, { key: newKey() }))).toMatchObject({ state: 'cancelled' });
+	running.push(await p1());
+	// Whole again when a code that nobody has is unknown and not perhaps elsewhere.
+	const nobodys = codeFrom(new Uint8Array(codeChanceBytes).fill(7))!;
+	await until('P2 has heard P1', async () => (await say(second.url, 'GET', `/${nobodys}`)).status === 404);
+	const codes = [kept, toCancel, fresh].map(({ code }) => code);
+	const told = async (url: string) => Promise.all(codes.map(async (code) => shown(await say(url, 'GET', `/${code}`))));
+	const atSecond = await told(second.url);
+	expect(atSecond.map(({ state }) => state)).toEqual(['booked', 'cancelled', 'booked']);
+	expect((await peer(ports[1], 'hand-over', { to: 'P1', reason: 'repaired', by: '0901' })).status).toBe(200);
+	const home1 = running.at(-1)!.url;
+	await until('P1 books again', async () => (await say(home1, 'GET', `/${nobodys}`).catch(() => null))?.status === 404);
+	expect(await told(home1)).toEqual(atSecond);
+	expect(shown(await bookAt(home1, first2, key, person))).toEqual(kept);
+	const last = stationAt(home1, 'T2', 'b', 1);
+	await last.ready();
+	await until('P2 follows again', async () => (await termOf(ports[1]))?.position === last.log.length);
+
 	for (const id of ['P1', 'P2']) {
 		const { out } = await runToEnd('platform/verify.ts', '--data', dataOf(id), '--day', day, '--json');
-		expect(JSON.parse(out), id).toMatchObject({ day, events: home.log.length, violations: [] });
+		expect(JSON.parse(out), id).toMatchObject({ day, events: last.log.length, violations: [] });
 	}
 });
