@@ -8,7 +8,7 @@ import type { PickReason } from './contracts/events.ts';
 import type { HallPlan } from './contracts/hall-plan.ts';
 import type { QueueState, Ticket } from './contracts/state.ts';
 import { byArrival } from './evolve/count-call.ts';
-import { effectiveArrival } from './pick-urgency.ts';
+import { effectiveArrival, urgencyOfPlan } from './pick-urgency.ts';
 
 /** A booked person is called from this long before the slot on, so that its first minute is not lost. */
 export const slotAllowanceMs = 60_000;
@@ -63,7 +63,7 @@ export function pickFromLine(line: Line, plan: HallPlan, now: number): LinePick 
 		const only = (line.ordinary[0] ?? line.booked[0] ?? line.priority[0]) as Ticket;
 		return said(only, 'only-one', now);
 	}
-	for (const rule of plan.pick.rule === 'urgency' ? rulesOfUrgency : rules) {
+	for (const rule of urgencyOfPlan(plan) ? rulesOfUrgency : rules) {
 		const pick = rule(line, plan, now);
 		if (pick) return pick;
 	}

@@ -6,7 +6,8 @@ import { mayCall, queuePlanOf, windowPlanOf } from './eligibility.ts';
 import { countCall } from './evolve/count-call.ts';
 import { isManual } from './manual/manual-mode.ts';
 import { effectiveIn, type Line, type LinePick, lineOf, pickFromLine } from './pick-line.ts';
-import { lastQueueOf, targetWhenNonePromised, type Urgency, urgencyOfQueue, withUrgency } from './pick-urgency.ts';
+import { lastQueueOf, targetWhenNonePromised, type Urgency, urgencyOfPlan, urgencyOfQueue, withUrgency } from './pick-urgency.ts';
+import type { CallRule } from './tide/tide-hall.ts';
 
 /**
  * The ticket this window would call now, and why; `null` when nobody it may call waits.
@@ -63,7 +64,8 @@ interface At {
 
 /** Of several queues the one whose longest waiting person is furthest towards its target; equal ones in serving order. */
 function mostUrgent(lines: readonly Line[], plan: HallPlan, now: number, at: At): { line: Line; pick: LinePick } | null {
-	if (plan.pick.rule === 'urgency') return mostUrgentBy(lines, plan, now, at);
+	const rule = urgencyOfPlan(plan);
+	if (rule) return mostUrgentBy(rule, lines, plan, now, at);
 	let best: { line: Line; pick: LinePick; urgency: number } | null = null;
 	for (const line of lines) {
 		const pick = pickFromLine(line, plan, now);
@@ -74,18 +76,19 @@ function mostUrgent(lines: readonly Line[], plan: HallPlan, now: number, at: At)
 	return best;
 }
 
-/** The rule `urgency`: wait since effective arrival towards the target, times what away, staying, length and priority count. */
-function mostUrgentBy(lines: readonly Line[], plan: HallPlan, now: number, { window, last }: At): { line: Line; pick: LinePick } | null {
+/** The rules of urgency: wait since effective arrival towards the target, times what away, staying, length, priority and, where it counts, the crowd are. */
+function mostUrgentBy(rule: CallRule, lines: readonly Line[], plan: HallPlan, now: number, at: At): { line: Line; pick: LinePick } | null {
 	let best: { line: Line; pick: LinePick; urgency: Urgency } | null = null;
 	const all: Urgency[] = [];
 	for (const line of lines) {
 		const pick = pickFromLine(line, plan, now);
 		if (!pick) continue;
-		const urgency = urgencyOfQueue(plan, window, last, pick.ticket, effectiveIn(line, pick.ticket), now);
+		const inLine = line.ordinary.length + line.booked.length + line.priority.length;
+		const urgency = urgencyOfQueue(rule, plan, at, { first: pick.ticket, arrived: effectiveIn(line, pick.ticket), inLine }, now);
 		all.push(urgency);
 		if (!best || urgency.value > best.urgency.value) best = { line, pick, urgency };
 	}
-	return best && { line: best.line, pick: { ...best.pick, reason: withUrgency(best.pick.reason, best.urgency, all) } };
+	return best && { line: best.line, pick: { ...best.pick, reason: withUrgency(rule, best.pick.reason, best.urgency, all) } };
 }
 
 function urgencyOf(line: Line, plan: HallPlan, now: number): number {

@@ -188,8 +188,8 @@ export const hallFile = z.strictObject({
 			maxNormalDelayMinutes: z.number().positive(),
 			/** At most this many priority tickets in a row while ordinary ones wait. */
 			maxPriorityInRow: z.int().min(1).default(3),
-			/** `arrival-order` turns the priority groups off; `urgency` gives them and booked times a head start (domain/RULES.md). */
-			rule: z.enum(['interleave', 'arrival-order', 'urgency']).default('interleave'),
+			/** `arrival-order` turns the priority groups off; `urgency` and `crowd-urgency` give them and booked times a head start (domain/RULES.md). */
+			rule: z.enum(['interleave', 'arrival-order', 'urgency', 'crowd-urgency']).default('interleave'),
 			escortByGuide: z.boolean().optional(),
 			note: z.string().optional(),
 		}),

@@ -64,8 +64,8 @@ export const priorityGroup = z.object({
 	minAge: z.number().int().optional(),
 });
 
-/** `urgency`: by effective arrival, and among queues the most urgent one (`pick-urgency.ts`). */
-export const pickRule = z.enum(['interleave', 'arrival-order', 'urgency']);
+/** `urgency`: by effective arrival, and among queues the most urgent one; `crowd-urgency`: the same, and how many wait counts too (`pick-urgency.ts`). */
+export const pickRule = z.enum(['interleave', 'arrival-order', 'urgency', 'crowd-urgency']);
 
 export const pickPlan = z.object({
 	rule: pickRule,

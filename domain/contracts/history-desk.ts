@@ -114,6 +114,8 @@ export const pastHall = z.object({
 	queues: z.array(z.object({ id: queueId, name: names, meanS: some, targetS: perhaps })),
 	windows: z.array(z.object({ id: windowId, number: z.string(), homeDuty: z.array(queueId), capabilities: z.array(queueId) })),
 	byUrgency: z.boolean(),
+	/** With `byUrgency`: how many wait counted too (`crowd-urgency`). */
+	byCrowd: z.boolean().optional(),
 });
 
 /** A plan for one day: signs of windows by quarter hour, what they bring, and who should learn what. */

@@ -17,8 +17,8 @@ export const protocolHistory: readonly ProtocolVersion[] = [
 		version: 2,
 		since: '2026-11-22',
 		changed:
-			'Optional fields only. Up: the station clock, what it serves, its ticket key, the block of its own series, a report that was owed under earlier epochs. Down: device-service, ticket keys, blocks of the own series, the hash of the state in the answer of a beat. Terms and take-over, recovered events. A station says that it was cut off. Applications: handed in, submitted. Keys of reservations. Manual mode: begun, ended, services entered by hand. Terminals bring the key of person references along. Proofs of sign-ins, preparing for sign-ins while cut off, what is wrong with a machine. Reviews, complaints and their steps. Steps of cases. Numbers held for a time, and sent on to come back. The application of a visit. The last ticket of a queue. The rule of calling by urgency. The tide: proposals, approvals, changes of duty, locks, announced groups. Roles of administrators, the second step of signing in, setting a PIN. Enrolled machines and the proof of their key.',
-		schemas: 'fa08138f9cbabc67',
+			'Optional fields only. Up: the station clock, what it serves, its ticket key, the block of its own series, a report that was owed under earlier epochs. Down: device-service, ticket keys, blocks of the own series, the hash of the state in the answer of a beat. Terms and take-over, recovered events. A station says that it was cut off. Applications: handed in, submitted. Keys of reservations. Manual mode: begun, ended, services entered by hand. Terminals bring the key of person references along. Proofs of sign-ins, preparing for sign-ins while cut off, what is wrong with a machine. Reviews, complaints and their steps. Steps of cases. Numbers held for a time, and sent on to come back. The application of a visit. The last ticket of a queue. The rules of calling by urgency, and by urgency and crowd. The tide: proposals, approvals, changes of duty, locks, announced groups. Roles of administrators, the second step of signing in, setting a PIN. Enrolled machines and the proof of their key.',
+		schemas: '9c11a504cd7dc151',
 	},
 ];
 

@@ -5,9 +5,10 @@ import type { HallDay, Ticket } from '../contracts/state.ts';
 import { windowPlanOf } from '../eligibility.ts';
 import { periodsOn } from '../hours/opening.ts';
 import { isManual } from '../manual/manual-mode.ts';
+import { urgencyOfPlan } from '../pick-urgency.ts';
 import type { Moment, WindowMoment } from '../tide/moment.ts';
 import { mergeSpans } from '../tide/spans.ts';
-import { type CallRule, kinds, plainRule, type Span, type TideHall, tidalRule, usualHeadStartS } from '../tide/tide-hall.ts';
+import { type CallRule, kinds, plainRule, type Span, type TideHall, usualHeadStartS } from '../tide/tide-hall.ts';
 import { tideSettingsOf } from './settings.ts';
 
 /** Where none is promised: what calling uses there too (domain/RULES.md). */
@@ -44,7 +45,7 @@ export function targetOf(plan: HallPlan, queue: string): number {
 }
 
 export function callRuleOf(plan: HallPlan): CallRule {
-	return plan.pick.rule === 'urgency' ? tidalRule : plainRule;
+	return urgencyOfPlan(plan) ?? plainRule;
 }
 
 /** `services`: usual seconds and coefficient of variation per queue, in the plan's order. */

@@ -57,6 +57,8 @@ export class HallRun {
 	private readonly factor: Float64Array;
 	private readonly isHome: Uint8Array;
 	private readonly perSecond: Float64Array;
+	/** What so many people in line count; `null` = nothing. */
+	private readonly ofCrowd: Float64Array | null;
 	/** Windows whose clerk may serve each queue, by index. */
 	private readonly able: Int32Array[];
 	private spans: readonly (readonly Span[])[];
@@ -97,6 +99,8 @@ export class HallRun {
 		this.factor = new Float64Array(windows * queues);
 		this.isHome = new Uint8Array(windows * queues);
 		this.perSecond = Float64Array.from(hall.queues, (queue) => urgencyPerSecond(options.rule, queue.targetWaitS, queue.meanServiceS));
+		const { crowdPower } = options.rule;
+		this.ofCrowd = crowdPower === 0 ? null : Float64Array.from({ length: room + 1 }, (_, inLine) => inLine ** crowdPower);
 		this.nextSpan = new Int32Array(windows);
 		this.spans = hall.windows.map((window) => window.off);
 		this.able = hall.queues.map((_, queue) =>
@@ -308,6 +312,7 @@ export class HallRun {
 			let value = (now - lines.effective[first]! + rule.headS) * this.perSecond[queue]!;
 			if (this.isHome[window * this.queues + queue] === 0) value *= rule.awayFactor;
 			if (queue === last) value *= rule.stayFactor;
+			if (this.ofCrowd) value *= this.ofCrowd[lines.count[queue]!]!;
 			if (rule.priorityFactor !== 1 && this.people.kind[first] === kinds.priority) value *= rule.priorityFactor;
 			if (value > bestValue) {
 				best = queue;

@@ -88,14 +88,18 @@ export interface CallRule {
 	shortPower: number;
 	/** Where somebody of a priority group stands first. */
 	priorityFactor: number;
+	/** Crowds first among equally urgent queues: people in line to this power. 0 = how many wait does not count. */
+	crowdPower: number;
 }
 
 /** `static`: today's signs, the longest wait towards its target. */
-export const plainRule: CallRule = { headS: 20, awayFactor: 1, stayFactor: 1, shortPower: 0, priorityFactor: 1 };
+export const plainRule: CallRule = { headS: 20, awayFactor: 1, stayFactor: 1, shortPower: 0, priorityFactor: 1, crowdPower: 0 };
 /** `static-sets`: as above, with queues outside home counting less. */
 export const awayRule: CallRule = { ...plainRule, awayFactor: 0.6 };
-/** The tide's own rule. Its constants were chosen on made halls (test/tide/made-hall.ts). */
-export const tidalRule: CallRule = { headS: 20, awayFactor: 0.6, stayFactor: 1.5, shortPower: 0.5, priorityFactor: 1.3 };
+/** The named rule `urgency`. Its constants were chosen on made halls (test/tide/made-hall.ts); days decided by it are replayed by it. */
+export const urgencyRule: CallRule = { headS: 20, awayFactor: 0.6, stayFactor: 1.5, shortPower: 0.5, priorityFactor: 1.3, crowdPower: 0 };
+/** The tide's own rule, `crowd-urgency`: how many wait counts too. Chosen on made halls with fixed signs (decision 0031). */
+export const tidalRule: CallRule = { headS: 20, awayFactor: 0.5, stayFactor: 2, shortPower: 1, priorityFactor: 1.3, crowdPower: 0.5 };
 
 /** Head starts of people without anything, with a reservation, of a priority group, where a hall says nothing else. */
 export const usualHeadStartS = [0, 900, 600] as const;

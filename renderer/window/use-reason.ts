@@ -11,7 +11,7 @@ export function useReason(): (reason: PickReason) => string {
 	return ({ code, params: facts }) => {
 		const params = typeof facts.lastNormal === 'string' ? { ...facts, lastNormal: facts.lastNormal.replaceAll('、', comma) } : facts;
 		const context = [params.lastNormal !== undefined && 'after', params.alternative !== undefined && 'before'].filter(Boolean);
-		// Under the rule `urgency` a window with several queues also says why it calls from this one.
+		// Under the rules of urgency a window with several queues also says why it calls from this one.
 		const urgent =
 			params.urgency === undefined ? '' : ` ${say('urgent', params.because ? { ...params, context: String(params.because) } : params)}`;
 		if (code !== 'priority-turn' || context.length === 0) return say(code, params) + urgent;

@@ -98,7 +98,7 @@ describe('any day', () => {
 			{ ...plan.pick, normalBetweenPriority: 0, maxPriorityInRow: 1 },
 			{ ...plan.pick, normalBetweenPriority: 0, maxPriorityInRow: 4, maxNormalDelayMinutes: 3 },
 			{ ...plan.pick, rule: 'arrival-order' as const },
-			{ ...plan.pick, rule: 'urgency' as const },
+			{ ...plan.pick, rule: 'crowd-urgency' as const },
 		])
 			fc.assert(
 				fc.property(steps, (all) => {

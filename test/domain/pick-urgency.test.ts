@@ -82,6 +82,29 @@ describe('Q1 the rule "urgency"', () => {
 		expect(pickNext(day.state, even, 'W04', day.now)?.ticket).toBe('A001');
 	});
 
+	test('under "crowd-urgency" the queue where more wait goes first, and the reason says so; under "urgency" it does not', () => {
+		const even: HallPlan = { ...urgent, queues: urgent.queues.map((queue) => ({ ...queue, meanMinutes: 10, maxWaitMinutes: 45 })) };
+		const crowded: HallPlan = { ...even, pick: { ...even.pick, rule: 'crowd-urgency' } };
+		const callsAt = (plan: HallPlan) => {
+			const day = new TestDay(plan).open('W01');
+			day.take('A');
+			day.later(1).take('K');
+			for (let n = 0; n < 8; n++) day.take('K');
+			return pickNext(day.state, plan, 'W01', day.now + 6 * minute);
+		};
+		expect(callsAt(even)).toMatchObject({ ticket: 'A001' });
+		expect(callsAt(crowded)).toMatchObject({ ticket: 'K001', reason: { params: { because: 'crowd', otherQueue: 'A' } } });
+	});
+
+	test('under "crowd-urgency" priority tickets have their head start as under "urgency"', () => {
+		const crowded: HallPlan = { ...urgent, pick: { ...urgent.pick, rule: 'crowd-urgency' } };
+		const day = new TestDay(crowded).open('W02');
+		day.take();
+		day.later(5).take();
+		day.later(6).take('A', elder);
+		expect(served(day, 'W02', 3)).toEqual(['A001', 'A003', 'A002']);
+	});
+
 	test('the first of the order of calls is the pick', () => {
 		const day = new TestDay(urgent).open('W01');
 		day.take('A');

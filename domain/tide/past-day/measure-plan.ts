@@ -4,9 +4,8 @@
  */
 import { HallRun } from '../hall-run.ts';
 import { quantile } from '../metrics.ts';
-import { plainRule, tidalRule } from '../tide-hall.ts';
 import type { PastDay } from './past-day.ts';
-import { drawPeople, type PastHall, type RebuiltDay, rebuildDay } from './rebuild.ts';
+import { callRuleOfPast, drawPeople, type PastHall, type RebuiltDay, rebuildDay } from './rebuild.ts';
 
 export interface MeasureQuestion {
 	past: PastDay;
@@ -40,7 +39,7 @@ export function measurePlan(question: MeasureQuestion): Measured | null {
 	const without = withoutChanges(past, question.took);
 	if (!without) return null;
 	const days = [rebuildDay(past, hall), rebuildDay(without, hall)] as const;
-	const rule = hall.byUrgency ? tidalRule : plainRule;
+	const rule = callRuleOfPast(hall);
 	const runs = days.map((day) => new HallRun({ hall: day.hall, rule, room: Math.max(1, day.stays.length), patience: true }));
 	const saved: number[] = [];
 	const waits: [number[], number[]] = [[], []];

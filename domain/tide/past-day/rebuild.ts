@@ -6,7 +6,18 @@ import type { HallPlan } from '../../contracts/hall-plan.ts';
 import { lognormal, type Random, randomFrom, seedOfPart } from '../random.ts';
 import type { SetChange } from '../run-options.ts';
 import { mergeSpans } from '../spans.ts';
-import { kinds, type People, roomFor, type Span, type TideHall, usualHeadStartS } from '../tide-hall.ts';
+import {
+	type CallRule,
+	kinds,
+	type People,
+	plainRule,
+	roomFor,
+	type Span,
+	type TideHall,
+	tidalRule,
+	urgencyRule,
+	usualHeadStartS,
+} from '../tide-hall.ts';
 import type { PastDay, PastStay } from './past-day.ts';
 
 /** What a replay needs of the hall; no words of it but names. */
@@ -15,6 +26,13 @@ export interface PastHall {
 	windows: { id: string; number: string; homeDuty: string[]; capabilities: string[] }[];
 	/** Whether the hall called by urgency or by arrival. */
 	byUrgency: boolean;
+	/** With `byUrgency`: how many wait counted too. */
+	byCrowd?: boolean | undefined;
+}
+
+/** By which that hall called. */
+export function callRuleOfPast({ byUrgency, byCrowd }: Pick<PastHall, 'byUrgency' | 'byCrowd'>): CallRule {
+	return byUrgency ? (byCrowd ? tidalRule : urgencyRule) : plainRule;
 }
 
 export function pastHallOf(plan: HallPlan): PastHall {
@@ -26,7 +44,8 @@ export function pastHallOf(plan: HallPlan): PastHall {
 			targetS: maxWaitMinutes === null ? null : maxWaitMinutes * 60,
 		})),
 		windows: plan.windows.map(({ id, number, homeDuty, capabilities }) => ({ id, number, homeDuty, capabilities })),
-		byUrgency: plan.pick.rule === 'urgency',
+		byUrgency: plan.pick.rule === 'urgency' || plan.pick.rule === 'crowd-urgency',
+		...(plan.pick.rule === 'crowd-urgency' ? { byCrowd: true } : {}),
 	};
 }
 

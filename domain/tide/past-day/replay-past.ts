@@ -2,9 +2,9 @@
 import { HallRun } from '../hall-run.ts';
 import { quantile } from '../metrics.ts';
 import { mergeSpans } from '../spans.ts';
-import { type CallRule, plainRule, type Span, tidalRule } from '../tide-hall.ts';
+import type { Span } from '../tide-hall.ts';
 import type { PastDay } from './past-day.ts';
-import { type Assumed, drawPeople, neverAgainS, type PastHall, type RebuiltDay, rebuildDay } from './rebuild.ts';
+import { type Assumed, callRuleOfPast, drawPeople, neverAgainS, type PastHall, type RebuiltDay, rebuildDay } from './rebuild.ts';
 
 /** One change of the day. Times are instants, ms. */
 export type PastEdit =
@@ -89,8 +89,8 @@ function faultOf(past: PastDay, hall: PastHall, edit: PastEdit): EditFault | nul
 export function replayPast(question: PastQuestion): PastCompared {
 	const { past, hall: of, edits } = question;
 	const day = rebuildDay(past, of);
-	const plain = new Player(day, of.byUrgency);
-	const changed = new Player(withEdits(day, of, edits), of.byUrgency);
+	const plain = new Player(day, of);
+	const changed = new Player(withEdits(day, of, edits), of);
 	const queues = of.queues.length;
 	const sums = { without: new Sums(day, queues), with_: new Sums(day, queues) };
 	let [replays, better] = [0, 0];
@@ -135,11 +135,11 @@ class Player {
 	readonly day: RebuiltDay;
 	private readonly run: HallRun;
 
-	constructor(day: RebuiltDay, byUrgency: boolean) {
-		const rule: CallRule = byUrgency ? tidalRule : plainRule;
+	constructor(day: RebuiltDay, of: PastHall) {
+		const rule = callRuleOfPast(of);
 		this.day = day;
 		// Who came first is called first, whatever the targets: a hall that calls by arrival weighs all queues alike.
-		const hall = byUrgency ? day.hall : { ...day.hall, queues: day.hall.queues.map((queue) => ({ ...queue, targetWaitS: alikeS })) };
+		const hall = of.byUrgency ? day.hall : { ...day.hall, queues: day.hall.queues.map((queue) => ({ ...queue, targetWaitS: alikeS })) };
 		this.run = new HallRun({ hall, rule, room: Math.max(1, day.stays.length), patience: true });
 	}
 
