@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Alarm, alarm } from '../../domain/contracts/alarms.ts';
+import { stationInWords } from '../../domain/reconciliation/place-words.ts';
 import { type Say, sayFrom } from '../../domain/reconciliation/words.ts';
 import { html } from '../phone/html.ts';
 import { documented } from './documented.ts';
@@ -25,7 +26,13 @@ export function serveHealthPage(app: FastifyInstance, pages: HallPages): void {
 	});
 }
 
-function page(health: Health, alarms: readonly Alarm[], { plan, clock }: HallPages, language: 'zh-CN' | 'en', t: Say): string {
+function page(
+	health: Health,
+	alarms: readonly Alarm[],
+	{ plan, clock, stationConfig }: HallPages,
+	language: 'zh-CN' | 'en',
+	t: Say,
+): string {
 	const name = language === 'en' ? plan.name.en : plan.name.zh;
 	const time = (at: number) =>
 		new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', {
@@ -33,12 +40,15 @@ function page(health: Health, alarms: readonly Alarm[], { plan, clock }: HallPag
 			timeStyle: 'medium',
 			timeZone: plan.timezone,
 		}).format(at);
+	const words = sayFrom((stationConfig.wording[language]?.reconciliation ?? {}) as Record<string, unknown>);
+	const place = (id: string | null) =>
+		plan.stations.some((each) => each.id === id) && id !== null ? stationInWords(plan, id, words) : (id ?? '');
 	const rows: [string, string][] = [
 		[t('health.decides'), t(health.decides ? 'health.yes' : 'health.no')],
 		[t('health.day'), `${health.day} · ${t(`health.stage.${health.stage}`)}`],
 		[t('health.events'), String(health.head)],
 		[t('health.store'), t(health.store === 'ok' ? 'health.yes' : 'health.no')],
-		[t('health.part'), health.term ? `${health.term.platform} · ${health.term.part}` : 'P1'],
+		[t('health.part'), health.term ? `${health.term.platform} · ${t(`health.partState.${health.term.part}`)}` : 'P1'],
 		[t('health.centre'), health.centre ? t(`health.centreState.${health.centre.state}`) : t('health.none')],
 		[t('health.version'), health.version],
 		[t('health.since'), time(clock.now() - health.uptimeSeconds * 1_000)],
@@ -52,13 +62,13 @@ function page(health: Health, alarms: readonly Alarm[], { plan, clock }: HallPag
 <main>
 <section class="card"><h1>${t(health.status === 'ok' && alarms.length === 0 ? 'health.well' : 'health.look')}</h1>
 <p class="state">${t('health.asOf', { time: time(clock.now()) })}</p>
-<dl class="advice">${rows.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></section>
+<dl class="advice facts">${rows.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></section>
 <section class="card"><h2>${t('title')}</h2>${
 		alarms.length === 0
 			? html`<p class="state">${t('none')}</p>`
 			: html`<ul class="list">${alarms.map(
 					({ code, station, about, raisedAt }) =>
-						html`<li><strong>${t(`codes.${code}.what`, { station: station ?? '', about })}</strong> ${t(`codes.${code}.todo`)} (${time(raisedAt)})</li>`,
+						html`<li><strong>${t(`codes.${code}.what`, { station: place(station), about })}</strong> ${t(`codes.${code}.todo`)} (${time(raisedAt)})</li>`,
 				)}</ul>`
 	}</section>
 ${health.problems.length > 0 && html`<section class="card"><h2>${t('health.codes')}</h2><p class="state">${health.problems.join(' · ')}</p></section>`}

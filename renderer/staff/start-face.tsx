@@ -1,11 +1,12 @@
 /** Brings a face up: machine's configuration, engine, words, tokens; or says, before any words are there, that none of it answers. */
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { MendsItself } from '../design/mends-itself.tsx';
 import { installTokens, type Theme } from '../design/tokens.ts';
 import { type ConnectedEngine, connectEngineClient } from '../engine/client.ts';
 import { EngineProvider } from '../engine/use-engine.tsx';
 import { ServiceDoor } from '../technician/service-door.tsx';
-import { WordsProvider } from '../words/words.tsx';
+import { useWords, WordsProvider } from '../words/words.tsx';
 import '../design/base.css';
 import '../design/components.css';
 
@@ -25,7 +26,9 @@ export async function startFace(theme: Theme, draw: (started: ConnectedEngine) =
 			document.documentElement.lang = language;
 			root.render(
 				<WordsProvider wording={started.config.wording} timezone={started.config.plan.timezone} language={language}>
-					<EngineProvider client={started.client}>{draw(started)}</EngineProvider>
+					<EngineProvider client={started.client}>
+						<MendsItself broken={<Broken />}>{draw(started)}</MendsItself>
+					</EngineProvider>
 					{started.face.face !== 'technician' && <ServiceDoor />}
 				</WordsProvider>,
 			);
@@ -35,6 +38,16 @@ export async function startFace(theme: Theme, draw: (started: ConnectedEngine) =
 			await new Promise((resolve) => setTimeout(resolve, tryAgainMs));
 		}
 	}
+}
+
+function Broken() {
+	const words = useWords('common');
+	return (
+		<main className="no-hall-yet" role="alert">
+			<p>{words('broken.title')}</p>
+			<p>{words('broken.lead')}</p>
+		</main>
+	);
 }
 
 /** The hall's words come with its configuration; these few are for the time before it is there. The code is for the technician. */

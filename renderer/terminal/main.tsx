@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import '../design/base.css';
 import '../design/components.css';
 import './terminal.css';
+import { againAfterMs, MendsItself } from '../design/mends-itself.tsx';
 import { installTokens } from '../design/tokens.ts';
 import { connectEngineClient } from '../engine/client.ts';
 import { EngineProvider } from '../engine/use-engine.tsx';
@@ -25,7 +26,9 @@ async function start() {
 		<StrictMode>
 			<EngineProvider client={client}>
 				<WordsProvider wording={config.wording} timezone={config.plan.timezone}>
-					<Terminal plan={config.plan} catalogue={config.catalogue} devices={config.devices} station={station} />
+					<MendsItself broken={<NoConfiguration code="face-failed" />}>
+						<Terminal plan={config.plan} catalogue={config.catalogue} devices={config.devices} station={station} />
+					</MendsItself>
 					<ServiceDoor />
 				</WordsProvider>
 			</EngineProvider>
@@ -33,9 +36,7 @@ async function start() {
 	);
 }
 
-/** A terminal nobody looks after mends itself when its machine does. */
-const againAfterMs = 15_000;
-
+// A terminal nobody looks after mends itself when its machine does.
 start().catch((error: unknown) => {
 	const code = error instanceof Error && /^[a-z0-9-]{1,60}$/.test(error.message) ? error.message : 'face-failed';
 	window.tidehall?.note({ code }).catch(() => {});

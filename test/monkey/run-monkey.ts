@@ -55,6 +55,7 @@ const faults = new Set([
 	'promise-failed',
 	'preload-failed',
 	'page-not-loaded',
+	'face-failed',
 ]);
 
 export async function runMonkey(parts: MonkeyParts): Promise<MonkeyReport> {
