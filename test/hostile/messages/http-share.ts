@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { createRandom, type Random } from '../../../scripts/fuzz/random.ts';
 import { anyAddress } from './any-address.ts';
 import { brokenBytes, mark, spoiledJson, strangeJson } from './hostile-values.ts';
+import { patienceMs } from './patience.ts';
 import type { Tally } from './tally.ts';
 
 export interface HttpShare {
@@ -211,7 +212,7 @@ function ask(agent: Agent, place: { host: string; port: number }, made: Made, ta
 		};
 		let asked: ReturnType<typeof request>;
 		try {
-			asked = request({ agent, ...place, method: made.method, path: made.path, headers: made.headers, timeout: 15_000 });
+			asked = request({ agent, ...place, method: made.method, path: made.path, headers: made.headers, timeout: patienceMs });
 		} catch {
 			// Node itself writes no such request; the raw ones are for that.
 			return done('not written');

@@ -4,6 +4,7 @@ import { createRandom, type Random } from '../../../scripts/fuzz/random.ts';
 import { RawLink } from '../../../scripts/hostile/raw-link.ts';
 import { anyAddress } from './any-address.ts';
 import { brokenBytes, mark, spoiledJson, strangeJson } from './hostile-values.ts';
+import { patienceMs } from './patience.ts';
 import { judge, type PeerKind } from './peers.ts';
 import { hello, type Speaker, soundMessages } from './sound-messages.ts';
 import type { Tally } from './tally.ts';
@@ -30,7 +31,7 @@ export async function huntSocket({ host, port, day, peer, count, seed, tally }: 
 	let left = count;
 	let failures = 0;
 	while (left > 0) {
-		const link = await RawLink.open({ host, port, ...anyAddress(random) });
+		const link = await RawLink.open({ host, port, ...anyAddress(random) }, patienceMs);
 		if (!link) {
 			failures += 1;
 			if (failures < 20) {
@@ -65,7 +66,7 @@ export async function huntSocket({ host, port, day, peer, count, seed, tally }: 
 }
 
 async function sitDown(link: RawLink, peer: PeerKind, who: Speaker, tally: Tally) {
-	const welcome = (await link.ask('hello', JSON.stringify(hello(who.station, who.epoch, { sessions: [who.session] })))) as
+	const welcome = (await link.ask('hello', JSON.stringify(hello(who.station, who.epoch, { sessions: [who.session] })), patienceMs)) as
 		| { ok: boolean; code?: string; taken?: { n: number }[]; sessions?: string[] }
 		| undefined;
 	if (peer.role === null) {
@@ -75,7 +76,10 @@ async function sitDown(link: RawLink, peer: PeerKind, who: Speaker, tally: Tally
 	if (!welcome?.ok) return void tally.fault(`an honest hello was refused: ${welcome?.code ?? 'no answer'}`, peer.name);
 	who.n = (welcome.taken?.[0]?.n ?? 0) + 1;
 	if (!peer.staff || welcome.sessions?.includes(who.session)) return;
-	const signed = (await link.ask('sign-in', JSON.stringify({ station: who.station, ...peer.staff }))) as { ok?: boolean; session?: string };
+	const signed = (await link.ask('sign-in', JSON.stringify({ station: who.station, ...peer.staff }), patienceMs)) as {
+		ok?: boolean;
+		session?: string;
+	};
 	if (signed?.ok && signed.session) who.session = signed.session;
 	else tally.fault('an honest sign-in was refused', `${peer.name} ${JSON.stringify(signed)}`);
 }
@@ -87,7 +91,7 @@ async function one(link: RawLink, peer: PeerKind, who: Speaker, random: Random, 
 	// A sound word in the wrong mouth is the more dangerous one.
 	const json = random.oneIn(4) ? JSON.stringify(sound) : spoiledJson(sound, random);
 	if (name === 'commands') who.n += 1;
-	const answer = await link.ask(name, json);
+	const answer = await link.ask(name, json, patienceMs);
 	if (answer === undefined) {
 		if (!link.ended) tally.fault(`${name}: no answer`, json);
 		return tally.count(link.dismissed ?? 'link ended');
