@@ -22,7 +22,9 @@ const appFolder = app.getAppPath();
 const root = process.getuid?.() === 0;
 // A packaged app is driven by nobody, whatever its environment says.
 const inspect = process.env.TIDEHALL_INSPECT === '1' && !app.isPackaged;
-const read = readArguments(process.argv.slice(1), { inspect, root, appFolder });
+// An installed app that is started from a menu and was told nothing asks at its screen.
+const words = process.argv.slice(1);
+const read = readArguments(app.isPackaged && words.length === 0 ? ['--set-up'] : words, { inspect, root, appFolder });
 if (read.ok) start('setUp' in read ? read.setUp : read.settings);
 else refuse([...read.problems.map((problem) => `tidehall: ${problem}`), `usage: ${usage}`], 2);
 

@@ -1,6 +1,7 @@
 /** The steps of a first start, in order: platform, code, seats, the hall's files, devices, and the start of the role. Knows no Electron and no page. */
 
 import type { DeviceReport } from '../../domain/contracts/device.ts';
+import type { DeviceDeclaration } from '../../domain/contracts/device-declaration.ts';
 import type { SetUpAnswer, SetUpRefusal, SetUpRequest, SetUpState } from '../../domain/contracts/set-up.ts';
 import { setUpRefusals } from '../../domain/contracts/set-up.ts';
 import type { HallFile } from '../../domain/contracts/set-up-hall.ts';
@@ -192,10 +193,19 @@ export class SetUpDesk {
 			hall: code && name ? { code, name } : null,
 			authority: authority === null ? null : fingerprintOf(authority),
 			enrolled: this.#kept?.stations ?? null,
-			devices: hall === null ? null : looked?.ok ? looked.value : [],
+			devices: hall === null ? null : looked?.ok ? looked.value : hall.config.devices.map(connecting),
 		};
 		return { do: 'state', state };
 	}
+}
+
+/** A device whose program has not answered yet is no device that is missing. */
+function connecting({ id, kind, station, protocol }: DeviceDeclaration): DeviceReport {
+	return {
+		...{ device: id, kind, station, protocol: protocol ?? '', port: '-', baud: null, tests: [], facts: {} },
+		health: { device: id, kind, state: 'connecting', code: 'connecting', since: 0 },
+		...{ openedAt: null, lastHeardAt: null, bytesIn: 0, bytesOut: 0, answered: 0, failed: 0, discarded: 0 },
+	};
 }
 
 const known: readonly string[] = setUpRefusals;

@@ -122,6 +122,11 @@ describe('a first start', () => {
 		expect(state(await later.ask({ do: 'look' }))).toMatchObject({ enrolled: ['T1'], devices: null });
 		fetched = { ok: true, files: [] };
 		expect(state(await later.ask({ do: 'fetch' })).devices).toEqual([]);
+		const slow = desk({
+			before: { kept, enrolment: enrolled.enrolment },
+			devices: { run: () => {}, inspect: async () => ({ ok: false, code: 'too-slow' }), test: async () => 'no-test' },
+		});
+		expect(state(await slow.ask({ do: 'fetch' })).devices).toMatchObject([{ device: 'T1-printer', health: { state: 'connecting' } }]);
 	});
 
 	test('I-17 a machine that is set up anew gives up no seat that still owes reports', async () => {
