@@ -9,7 +9,7 @@ import type { Column, Sheet } from '../../../domain/tide/past-day/sheets.ts';
 import { tokens } from '../../design/tokens.ts';
 import { useSay, useWords } from '../../words/words.tsx';
 import { axisText, Chart, gridLine } from '../tide/chart.tsx';
-import { apart } from '../tide/wait-lines.tsx';
+import { apart } from '../tide/labels-apart.ts';
 import { useEditWords } from './edit-form.tsx';
 import { FigureCard } from './figure-card.tsx';
 import { SheetTable } from './sheet-table.tsx';

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { tokens } from '../../design/tokens.ts';
 import { axisText, Chart, gridLine, nowLine } from './chart.tsx';
+import { apart } from './labels-apart.ts';
 import type { TideWords } from './tide-words.ts';
 import type { ComingWait, PastWait } from './wait-series.ts';
 
@@ -12,8 +13,6 @@ interface Shown {
 	tw: TideWords;
 }
 const half = 30 * 60_000;
-/** About as high as the lines are drawn, pixels: enough to keep labels apart. */
-const drawnHeight = 300;
 const colour = tokens.chart;
 
 export function WaitLines({ past, coming, target, tw, now, name }: Shown & { now: number; name: string }) {
@@ -139,21 +138,6 @@ export function WaitLines({ past, coming, target, tw, now, name }: Shown & { now
 		};
 	}, [past, coming, target, tw, words, now]);
 	return <Chart option={option} label={words('lines.label', { queue: name })} className="tide-lines" />;
-}
-
-/** Labels at the ends of lines, so far down from where their line ends that each can be read. */
-export function apart(ends: (number | null)[], most: number): number[] {
-	const shown = ends
-		.flatMap((value, place) => (value === null ? [] : [{ place, y: -(value / most) * drawnHeight }]))
-		.sort((a, b) => a.y - b.y);
-	const shift = ends.map(() => 0);
-	let free = Number.NEGATIVE_INFINITY;
-	for (const { place, y } of shown) {
-		const at = Math.max(y, free);
-		shift[place] = at - y;
-		free = at + 19;
-	}
-	return shift;
 }
 
 export function WaitLinesTable({ past, coming, target, tw, hasProposal, hasOwn }: Shown & { hasProposal: boolean; hasOwn: boolean }) {
