@@ -29,15 +29,18 @@ const secrets = { security: 'eleven herons over the weir', manager: 'nine lanter
 
 /** Rejects with the first thing that is not as it must be. */
 export async function proveHall({ app, updater, pictures, log }: ProveHall): Promise<void> {
-	const work = mkdtempSync(join(tmpdir(), 'tidehall-hall-'));
+	const work = mkdtempSync(join(tmpdir(), 'tidehall-from-packages-'));
 	chmodSync(work, 0o755);
 	mkdirSync(pictures, { recursive: true });
 	const began = Date.now();
 	const proved = (what: string) => log(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${what}`);
 	const closers: (() => unknown)[] = [];
+	const leave = async () => {
+		await Promise.allSettled(closers.reverse().map(async (close) => close()));
+		if (!process.env.TIDEHALL_KEEP) rmSync(work, { recursive: true, force: true });
+	};
 	// Ended from outside, it leaves no hall behind.
-	for (const signal of ['SIGINT', 'SIGTERM'] as const)
-		process.once(signal, () => void Promise.allSettled(closers.reverse().map((close) => close())).then(() => process.exit(130)));
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave().then(() => process.exit(130)));
 	try {
 		const [host, pc] = [new DpkgRoot(join(work, 'host')), new DpkgRoot(join(work, 'pc'))];
 		host.dpkg('--install', makePlatformPackage({ out: work, compression: 'none' }));
@@ -79,10 +82,11 @@ export async function proveHall({ app, updater, pictures, log }: ProveHall): Pro
 			closers.push(() => machine.end());
 			if (atScreen) await setUpAtScreen(machine, code, drawn);
 			await machine.enrolled();
+			if (atScreen) await machine.again();
 			machines.set(station, machine);
 			proved(
 				atScreen
-					? `${station} was told nothing: set up at its screen by keys, with a one-time code; the hall's files came from the platform`
+					? `${station} was told nothing: set up at its screen by keys, with a one-time code; the hall's files came from the platform; it does not ask again`
 					: `${station} was enrolled by a one-time code in a file, which is gone`,
 			);
 		}
@@ -107,8 +111,7 @@ export async function proveHall({ app, updater, pictures, log }: ProveHall): Pro
 		if (!existsSync(join(data, 'hall.sqlite'))) throw new Error('purging took the data of the hall');
 		proved('removed and purged: nothing of the programs is left, what the hall did stays');
 	} finally {
-		for (const close of closers.reverse()) await close();
-		if (!process.env.TIDEHALL_KEEP) rmSync(work, { recursive: true, force: true });
+		await leave();
 	}
 }
 

@@ -2,7 +2,7 @@
 import { chownSync, cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DpkgRoot } from './dpkg-root.ts';
-import { ordinary, type StationRun, startStation } from './installed-station.ts';
+import { ordinary, startStation } from './installed-station.ts';
 import { type Hands, openHands } from './screen-hands.ts';
 import { until } from './until.ts';
 import { openScreen, type VirtualScreen } from './virtual-screen.ts';
@@ -14,7 +14,8 @@ export interface Machine {
 	station: Seat;
 	screen: VirtualScreen;
 	hands: Hands;
-	run: StationRun;
+	/** Ends it and starts it with the same words. */
+	again(): Promise<void>;
 	/** Until it is enrolled and works. */
 	enrolled(): Promise<void>;
 	end(): Promise<void>;
@@ -46,13 +47,22 @@ export async function startMachine(of: {
 			? ['--set-up']
 			: ['--stations', station, '--hall', copied(hall, join(work, `${station}-hall`)), '--enrol-code-file', codeFile];
 	const words = [...told, '--platform', url, '--kiosk'];
-	const run = startStation({ root: pc.folder, display: screen.display, data, home, words });
+	const start = () => startStation({ root: pc.folder, display: screen.display, data, home, words });
+	let run = start();
 	let ended: Promise<void> | null = null;
 	return {
 		station,
 		screen,
 		hands,
-		run,
+		async again() {
+			const times = (code: string) => run.codes().filter((one) => one === code).length;
+			const before = { started: times('machine-started'), asked: times('set-up-asks') };
+			await run.stop();
+			run = start();
+			await until(`${station} to work again`, () => run.child.exitCode !== null || times('machine-started') > before.started);
+			if (run.child.exitCode !== null) throw new Error(`${station} ended with ${run.child.exitCode}`);
+			if (times('set-up-asks') > before.asked) throw new Error(`${station} was set up, and asks again`);
+		},
 		async enrolled() {
 			const gone = () => run.child.exitCode !== null;
 			await until(`${station} to work`, () => gone() || run.codes().includes('machine-started'));

@@ -7,6 +7,9 @@ import { until } from './until.ts';
 /** Where a finger goes at the terminal, in pixels of its screen: without a card, the first of the frequent items, this one, and a number. */
 const touches = { 'no-card': [540, 396], item: [290, 1460], 'this-one': [540, 1691], 'take-number': [540, 1691] } as const;
 
+/** Where the card of a sign-in has its heading. */
+const cardRows = { from: 300, to: 400 };
+
 export interface ServeOne {
 	/** PIN that the clerk chooses. */
 	pin: string;
@@ -24,18 +27,19 @@ export async function serveOne({ machines, seat: { heard }, clerkCode, pin, draw
 	proved('all three screens stand, to the edges of the screen');
 
 	const { hands: clerk } = at('W01');
+	const signIn = await drawn(at('W01'), 'sign-in', '', cardRows);
 	clerk.type('0101');
 	clerk.key('Tab');
 	clerk.type(clerkCode);
 	clerk.key('Return');
-	await drawn(at('W01'), 'code');
+	const setPin = await drawn(at('W01'), 'code', signIn, cardRows);
 	clerk.type(pin);
 	// Past the eye that shows what was typed.
 	clerk.key('Tab');
 	clerk.key('Tab');
 	clerk.type(pin);
 	clerk.key('Return');
-	await drawn(at('W01'), 'pin');
+	await drawn(at('W01'), 'pin', setPin, cardRows);
 	clerk.key('Return');
 	const happened = (name: string) => until(name, () => heard.some((event) => event.name === name));
 	await happened('window-opened');
@@ -53,15 +57,13 @@ export async function serveOne({ machines, seat: { heard }, clerkCode, pin, draw
 	await drawn(at('T1'), 'ticket');
 	clerk.key('F1');
 	await happened('ticket-called');
-	await drawn(at('W01'), 'called');
+	await drawn(at('W01'), 'called', '', cardRows);
 	clerk.key('F2');
 	await happened('service-started');
-	await drawn(at('W01'), 'serving');
+	await drawn(at('W01'), 'serving', '', cardRows);
 	clerk.key('F3');
-	await drawn(at('W01'), 'finishing');
-	clerk.key('Return');
 	await happened('service-finished');
-	await drawn(at('W01'), 'finished');
+	await drawn(at('W01'), 'finished', '', cardRows);
 	const ticket = heard.find(({ name }) => name === 'ticket-issued')!.body.number;
 	proved(`${ticket} was taken at the terminal, called, served and finished at the window, over TLS`);
 }
