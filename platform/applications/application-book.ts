@@ -86,6 +86,8 @@ export class ApplicationBook {
 				day: null,
 				submittedAt: null,
 			};
+			// First: were the platform to end here, the record would come again.
+			await this.#parts.wishes?.note?.(form, manifest.station, manifest.handedInAt);
 			await this.#keep(ref, value, this.#keys.records(ref, key, formKey));
 			await this.#parts.people?.note(ref, form, manifest.station);
 			this.#there.set(ref, new Set());

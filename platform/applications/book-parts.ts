@@ -21,7 +21,7 @@ export interface ApplicationBookParts {
 	/** False while the disk is too full for new ones. */
 	hasRoom(): boolean;
 	/** What was said later of where its result is to go. Rejects with a `StoreFailure`. */
-	wishes?: { of(ref: string): Promise<string | null> };
+	wishes?: { of(ref: string): Promise<string | null>; note?(form: ApplicationForm, station: string, at: number): Promise<void> };
 	/** Learns whose it is; absent = nobody asks. Rejects with a `StoreFailure`. */
 	people?: { note(ref: string, form: ApplicationForm, station: string): Promise<void>; forget(ref: string): Promise<void> };
 }

@@ -3,8 +3,10 @@
  * which way was chosen and nothing else (P1). Purpose `send-result` of the register says who sees it and how long it is kept.
  */
 import { z } from 'zod';
+import type { ApplicationForm } from '../../domain/contracts/applications.ts';
 import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
 import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
+import { courierAddress } from '../../domain/form/courier-record.ts';
 import { open, type Place } from '../../sealing/box.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { HallKey } from './hall-seal.ts';
@@ -25,11 +27,20 @@ export interface SealedWish {
 	box: string;
 }
 
+interface WishParts {
+	hall: string;
+	store: HallStore;
+	key: HallKey;
+	book: CatalogueBook | undefined;
+	/** Only a clerk writes down where somebody else's result goes; absent = nobody does. */
+	isWindow?: (station: string) => boolean;
+}
+
 export class DeliveryWishes {
-	readonly #parts: { hall: string; store: HallStore; key: HallKey; book: CatalogueBook | undefined };
+	readonly #parts: WishParts;
 	readonly #vault: Vault;
 
-	constructor(parts: { hall: string; store: HallStore; key: HallKey; book: CatalogueBook | undefined }) {
+	constructor(parts: WishParts) {
 		this.#parts = parts;
 		this.#vault = new Vault(parts);
 	}
@@ -38,6 +49,17 @@ export class DeliveryWishes {
 	async put(ref: string, address: string, at: number): Promise<void> {
 		const { box, keyRecord } = this.#vault.seal(this.#place(ref), Buffer.from(address, 'utf8'));
 		await this.#parts.store.putRecords([keyRecord, { kind: this.#kind, key: ref, value: { at, box } }]);
+	}
+
+	/**
+	 * An address that a window wrote down at `at`, in a sealed record of its machine; anything else is left alone. It may arrive days late: what was
+	 * said since then counts. Rejects with a `StoreFailure`.
+	 */
+	async note(form: ApplicationForm, station: string, at: number): Promise<void> {
+		const written = courierAddress(form);
+		if (written === null || !this.#parts.isWindow?.(station)) return;
+		const before = kept.safeParse(await this.#parts.store.record(this.#kind, written.of));
+		if (!before.success || before.data.at < at) await this.put(written.of, written.address, at);
 	}
 
 	/** `null` = none was given, or it was let go of. Rejects with a `StoreFailure`. */

@@ -84,11 +84,9 @@ export async function openApplications(parts: ApplicationParts): Promise<Applica
 	await wrapSecondsAnew(store, key);
 	const attachments: AttachmentStore =
 		folder === null ? new AttachmentRecords(store, plan.code) : new AttachmentFiles(join(folder, 'attachments'));
-	const people = await PersonIndex.load({
-		...{ hall: plan.code, store, key, book: parts.catalogue },
-		isWindow: (station) => stationPlanOf(plan, station)?.role === 'window',
-	});
-	const wishes = new DeliveryWishes({ hall: plan.code, store, key, book: parts.catalogue });
+	const isWindow = (station: string) => stationPlanOf(plan, station)?.role === 'window';
+	const people = await PersonIndex.load({ ...{ hall: plan.code, store, key, book: parts.catalogue }, isWindow });
+	const wishes = new DeliveryWishes({ ...{ hall: plan.code, store, key, book: parts.catalogue }, isWindow });
 	await wishes.bringUp();
 	const book = await ApplicationBook.load({
 		...{ hall: plan.code, store, attachments, key, clock, hasRoom: parts.hasRoom, people, wishes },

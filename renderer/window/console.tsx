@@ -141,7 +141,7 @@ export function Console(props: {
 		function onKey(event: KeyboardEvent) {
 			if (isOurs(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey) event.preventDefault();
 			const target = event.target as HTMLElement | null;
-			const typing = target instanceof HTMLInputElement && target.type !== 'radio';
+			const typing = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'radio');
 			const gesture = readPress({ ...pick(event), typing });
 			if (!gesture && !typing && !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat && !panel && !casePanel)
 				cases.press(event.key);
@@ -256,6 +256,7 @@ export function Console(props: {
 					) : cases.acceptance && atWindow ? (
 						<DecisionCard
 							acceptance={cases.acceptance}
+							courier={cases.courier}
 							ticket={atWindow.ticket.number}
 							day={state.day}
 							hall={plan}

@@ -1,5 +1,6 @@
 /** Where results are to go lies at every platform of the hall, sealed there under each one's own key; and what a window alone began has its address too. */
 import { expect, test } from 'vitest';
+import { courierForm } from '../../domain/form/courier-record.ts';
 import { holderForm } from '../../domain/form/holder-record.ts';
 import { ApplicationBook } from '../../platform/applications/application-book.ts';
 import { AttachmentRecords } from '../../platform/applications/attachment-records.ts';
@@ -121,4 +122,39 @@ test('a case that a window began without a form: found by its card on any day, f
 	expect((await book.open(ref))?.manifest.form.fields).toEqual({ postAddress: address });
 	await people.forget(record);
 	expect(people.of(number)).toEqual([]);
+});
+
+test('a window wrote an address down while cut off: it counts when it arrives, unless something was said since, and only from a window', async () => {
+	const { store, key } = platform(1);
+	const wishes = new DeliveryWishes({ hall, store, key, book: undefined, isWindow: (station) => station === 'W02' });
+	await wishes.note(courierForm(ref, address), 'T1', 10);
+	expect(await wishes.of(ref)).toBeNull();
+	await wishes.note(courierForm(ref, address), 'W02', 10);
+	expect(await wishes.of(ref)).toBe(address);
+	// The person chose another way at a terminal since, and only then an older record of the window comes in.
+	await wishes.drop(ref, 20);
+	await wishes.note(courierForm(ref, address), 'W02', 15);
+	expect(await wishes.of(ref)).toBeNull();
+	await wishes.note(courierForm(ref, `${address}号`), 'W02', 30);
+	expect(await wishes.of(ref)).toBe(`${address}号`);
+	expect(JSON.stringify(await store.records(`delivery-wish/${hall}`))).not.toContain('样本街');
+});
+
+test('what is no address of a case is left alone: too short, too long, with something else in it, or another record', async () => {
+	const { store, key } = platform(1);
+	const wishes = new DeliveryWishes({ hall, store, key, book: undefined, isWindow: () => true });
+	const form = courierForm(ref, address);
+	for (const wrong of [
+		courierForm(ref, ' 近处 '),
+		courierForm(ref, '街'.repeat(121)),
+		courierForm('../../x', address),
+		{ ...form, fields: { ...form.fields, name: '某人' } },
+		{ ...form, materials: { 'M-001': 'attached' as const } },
+		holderForm(ref, '11010119900307123X'),
+	])
+		await wishes.note(wrong, 'W02', 5);
+	expect(await wishes.all()).toEqual([]);
+	// Rare characters count as one, as at a terminal.
+	await wishes.note(courierForm(ref, '𬭎'.repeat(6)), 'W02', 6);
+	expect(await wishes.of(ref)).toBe('𬭎'.repeat(6));
 });

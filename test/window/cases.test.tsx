@@ -1,113 +1,12 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { act, fireEvent, screen } from '@testing-library/react';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import '../patient-pages.ts';
-import { caseOf } from '../../domain/cases/evolve-case.ts';
 import type { ApplicationRequest } from '../../domain/contracts/applications.ts';
 import type { CaseDeskRequest } from '../../domain/contracts/case-desk.ts';
-import type { CommandBody } from '../../domain/contracts/commands.ts';
 import type { DeskDay } from '../../domain/contracts/desk-day.ts';
-import type { PaperJob } from '../../domain/contracts/device-desk.ts';
-import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
-import { StaffFace } from '../../renderer/staff/staff-face.tsx';
-import { WindowFace } from '../../renderer/window/window-face.tsx';
-import { WordsProvider } from '../../renderer/words/words.tsx';
 import { cardReader } from './look/card-reader.ts';
-import { type EngineScene, ScriptedEngine } from './look/scripted-engine.ts';
-import { at, clerkOf, demoHall, monday } from './look/story.ts';
-
-const hall = demoHall();
-const printer = hall.devices.find(({ kind, station }) => kind === 'printer' && station === 'W02');
-const config = { plan: hall.plan, catalogue: hall.catalogue, wording: hall.wording, devices: hall.devices, demo: true };
-const face = { face: 'window' as const, station: 'W02', seats: [], platformUrl: '' };
-const clerk = clerkOf(hall.plan, 'W02');
-const printed: PaperJob[] = [];
-let printing: (job: PaperJob) => Promise<unknown>;
-
-beforeAll(() => {
-	const nothing = { matches: false, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} };
-	vi.stubGlobal('matchMedia', () => nothing);
-	vi.stubGlobal(
-		'ResizeObserver',
-		class {
-			observe() {}
-			unobserve() {}
-			disconnect() {}
-		},
-	);
-});
-beforeEach(() => {
-	vi.useFakeTimers();
-	printed.length = 0;
-	printing = async ({ job }) => ({ job, outcome: 'printed', proof: 'done', code: 'ok' });
-	vi.stubGlobal('tidehall', {
-		catalogue: async () => hall.book,
-		disk: () => new Promise(() => {}),
-		onDisk: () => () => {},
-		onDevices: () => () => {},
-		onCode: () => () => {},
-		onCard: () => () => {},
-		printPaper: async (job: PaperJob) => {
-			printed.push(job);
-			return printing(job);
-		},
-	});
-});
-afterEach(() => {
-	cleanup();
-	vi.stubGlobal('tidehall', undefined);
-	vi.useRealTimers();
-});
-
-const items = ['GA-001', 'WJ-004'];
-/** Window 02 is free, and the newborn’s parents are the only ones who wait for queue A. */
-function ready(change: Partial<EngineScene> = {}) {
-	const day = monday(hall, at('10:00'));
-	const here = day.state.windows.W02;
-	if (here?.stage === 'open' && here.ticket) {
-		if (day.state.tickets[here.ticket]?.life.stage === 'called') day.must(clerk, 'start-service', { window: 'W02', ticket: here.ticket });
-		day.must(clerk, 'finish-service', { window: 'W02', ticket: here.ticket });
-	}
-	const visit = { queue: 'A', items, theme: 'GR-01', channel: 'card' as const };
-	const events = day.must({ station: 'T1', staff: null }, 'issue-ticket', { visit });
-	const issued = events.find((event) => event.name === 'ticket-issued');
-	const ticket = issued?.name === 'ticket-issued' ? issued.body.number : '';
-	day.must(clerk, 'call-ticket', { window: 'W02', ticket, reason: 'because' });
-	const engine = new ScriptedEngine({
-		plan: hall.plan,
-		state: day.state,
-		now: day.now,
-		staff: clerk.staff,
-		link: 'up',
-		heardAgo: 0,
-		...change,
-	});
-	render(
-		<WordsProvider wording={hall.wording} timezone={hall.plan.timezone}>
-			<EngineProvider client={engine}>
-				<StaffFace>
-					<WindowFace config={config} face={face} />
-				</StaffFace>
-			</EngineProvider>
-		</WordsProvider>,
-	);
-	return { engine, ticket };
-}
-const settle = () => act(async () => void (await vi.advanceTimersByTimeAsync(50)));
-async function press(key: string) {
-	await act(async () => {
-		fireEvent.keyDown(document.body, { key });
-		await vi.advanceTimersByTimeAsync(0);
-	});
-	await settle();
-}
-const saidOf = ({ asked }: ScriptedEngine) => asked.map(({ name }) => name);
-const stepsOf = ({ asked }: ScriptedEngine) =>
-	asked.flatMap(({ name, body }) => (name === 'report-case' ? (body as CommandBody<'report-case'>).steps.map((step) => step.do) : []));
-const theCase = (engine: ScriptedEngine) => {
-	const [[ref, reports] = ['', []]] = Object.entries(engine.day?.state.cases ?? {});
-	return caseOf(ref, reports);
-};
+import { clerk, press, printed, printer, ready, saidOf, settle, slipPrinter, stepsOf, theCase } from './look/case-in-hand.tsx';
 
 test('the common path stays short: F2, F3, and the case is begun, checked, accepted and finished in one deed; the receipt follows', async () => {
 	const { engine, ticket } = ready();
@@ -119,7 +18,7 @@ test('the common path stays short: F2, F3, and the case is begun, checked, accep
 	expect(stepsOf(engine)).toEqual(['begin', 'check', 'accept', 'paper']);
 	expect(engine.day?.state.tickets[ticket]?.life.stage).toBe('done');
 	expect(theCase(engine)).toMatchObject({ stage: 'accepted', owner: { staff: clerk.staff }, flags: [] });
-	expect(printed.map(({ paper, device }) => [paper, device])).toEqual([['receipt', printer?.id]]);
+	expect(printed.map(({ paper, device }) => [paper, device])).toEqual([['receipt', slipPrinter?.id]]);
 	expect(screen.getByText(new RegExp(`${ticket} 已受理，BJ-`))).toBeTruthy();
 	expect(screen.getByText('已打印')).toBeTruthy();
 });
@@ -155,7 +54,7 @@ test('the line does not wait for the paper: a printer that is silent, and one th
 	const { engine, ticket } = ready();
 	await settle();
 	await press('F2');
-	printing = () => new Promise(() => {});
+	printer.does = () => new Promise(() => {});
 	await press('F3');
 	expect(engine.day?.state.tickets[ticket]?.life.stage).toBe('done');
 	expect(screen.getByText('正在打印')).toBeTruthy();
@@ -166,10 +65,10 @@ test('a paper that did not come out is said so, and printed again by a person as
 	const { engine } = ready();
 	await settle();
 	await press('F2');
-	printing = async ({ job }) => ({ job, outcome: 'failed', proof: 'none', code: 'paper-end' });
+	printer.does = async ({ job }) => ({ job, outcome: 'failed', proof: 'none', code: 'paper-end' });
 	await press('F3');
 	expect(screen.getByText('没打出来')).toBeTruthy();
-	printing = async ({ job }) => ({ job, outcome: 'printed', proof: 'done', code: 'ok' });
+	printer.does = async ({ job }) => ({ job, outcome: 'printed', proof: 'done', code: 'ok' });
 	await act(async () => void fireEvent.click(screen.getByRole('button', { name: '补打 回执' })));
 	await settle();
 	expect(screen.getByText('已打印')).toBeTruthy();
@@ -297,6 +196,50 @@ describe('somebody acts for somebody else', () => {
 		expect(screen.getByText(/这台机器存不下两人的姓名/)).toBeTruthy();
 		expect(requests.at(-1)?.do).toBe('discard');
 		expect(stepsOf(engine)).toEqual([]);
+	});
+
+	test('P1 by courier: the address is sealed at this machine before anything is said, cut off too; the log, the papers and the letters’ keys have nothing of it', async () => {
+		const { engine } = ready({ link: 'down' });
+		await settle();
+		await press('F2');
+		for (let turn = 0; turn < 3 && screen.queryByLabelText('收件地址') === null; turn += 1) await press('d');
+		const box = screen.getByLabelText('收件地址');
+		const write = async (value: string) => act(async () => void fireEvent.change(box, { target: { value } }));
+		await write('近处');
+		expect(screen.queryByRole('alert')).toBeNull();
+		await press('F3');
+		expect(screen.getByRole('alert').textContent).toContain('请写到门牌号');
+		expect(stepsOf(engine)).toEqual([]);
+		const address = '金丝雀市样本街 9 号 3 单元 402';
+		await write(address);
+		// A letter in the address is no key: X would open 不予受理.
+		await act(async () => void fireEvent.keyDown(box, { key: 'x' }));
+		expect(screen.queryByText(/^不予受理 /)).toBeNull();
+		keeps = false;
+		await press('F3');
+		expect(screen.getByRole('alert').textContent).toContain('没能记下地址');
+		expect(stepsOf(engine)).toEqual([]);
+		keeps = true;
+		await press('F3');
+		const saved = requests.findLast((request) => request.do === 'save');
+		expect(saved?.do === 'save' && saved.form.fields).toEqual({
+			courierOf: Object.keys(engine.day?.state.cases ?? {})[0],
+			postAddress: address,
+		});
+		expect(stepsOf(engine)).toEqual(['begin', 'check', 'accept', 'paper']);
+		expect(theCase(engine).accepted?.delivery).toBe('courier');
+		expect(JSON.stringify([engine.asked, printed])).not.toContain('样本街');
+		expect(document.body.textContent).not.toContain('样本街');
+	});
+
+	test('an empty address holds nothing up: the person writes it at a terminal', async () => {
+		const { engine } = ready();
+		await settle();
+		await press('F2');
+		for (let turn = 0; turn < 3 && screen.queryByLabelText('收件地址') === null; turn += 1) await press('d');
+		await press('F3');
+		expect(stepsOf(engine)).toEqual(['begin', 'check', 'accept', 'paper']);
+		expect(requests.filter((request) => request.do === 'save')).toEqual([]);
 	});
 });
 

@@ -1,6 +1,6 @@
 /** One case in full, and every step a clerk or a department may say of it. Each press is one report: it is kept at once, and never refused. */
 import { Input, Select } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { clocksOf, nearestClock } from '../../../domain/cases/case-clock.ts';
 import type { CaseState } from '../../../domain/cases/case-state.ts';
 import { hasEnded } from '../../../domain/cases/evolve-case.ts';
@@ -10,16 +10,14 @@ import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import { staffId } from '../../../domain/contracts/identity.ts';
 import type { WorkCalendar } from '../../../domain/working-time/calendar.ts';
 import { Chip } from '../../design/status-chip.tsx';
-import { useEngine } from '../../engine/use-engine.tsx';
 import { useDates, useSay, useWords } from '../../words/words.tsx';
 import { windowNumber } from '../names.ts';
 import { ToldStrip } from '../told-strip.tsx';
 import { useAsks } from '../use-asks.ts';
 import type { DeskSeat } from '../use-desk.ts';
+import { CourierAddress } from './courier-address.tsx';
 import { useDays } from './decision-card.tsx';
-
-/** As in the form: an address in full goes after so long. */
-const shownForMs = 30_000;
+import { Row } from './detail-row.tsx';
 
 export function CaseDetail(props: {
 	seat: DeskSeat;
@@ -27,6 +25,8 @@ export function CaseDetail(props: {
 	calendar: WorkCalendar;
 	now: number;
 	state: CaseState;
+	/** Today. */
+	day: string;
 	what: string;
 	book: CatalogueBook | null;
 	itemName: (code: string) => string;
@@ -212,7 +212,7 @@ export function CaseDetail(props: {
 			{state.accepted && (
 				<Part title={say('detail.results')}>
 					{!ended && <Row name={say('decision.delivery')} value={say(`delivery.${state.accepted.delivery}`)} />}
-					{state.accepted.delivery === 'courier' && !ended && <CourierAddress station={seat.station} of={state.ref} />}
+					{state.accepted.delivery === 'courier' && !ended && <CourierAddress station={seat.station} state={state} day={props.day} />}
 					{state.accepted.items.map(({ item, due }) => {
 						const result = state.results[item];
 						const handed = state.deliveries[item];
@@ -289,46 +289,11 @@ export function CaseDetail(props: {
 	);
 }
 
-/** Where the result is to be sent: shown for a while, and each look is noted down. */
-function CourierAddress({ station, of }: { station: string; of: string }) {
-	const say = useWords('cases');
-	const engine = useEngine();
-	const [shown, setShown] = useState<{ address: string } | 'none' | 'not-now' | null>(null);
-	useEffect(() => {
-		if (shown === null) return;
-		const timer = setTimeout(() => setShown(null), shownForMs);
-		return () => clearTimeout(timer);
-	}, [shown]);
-	async function look() {
-		const answer = await engine.caseDesk(station, { do: 'reveal', ref: of, field: 'postAddress', reason: 'task' });
-		if (answer.ok && answer.do === 'reveal') return setShown({ address: String(answer.value) });
-		setShown(!answer.ok && answer.code === 'unknown-case' ? 'none' : 'not-now');
-	}
-	const value = shown === null ? '' : typeof shown === 'object' ? shown.address : say(`detail.address.${shown}`);
-	return (
-		<Row name={say('detail.address.name')} value={value} tone={shown === 'none' ? 'wait' : undefined}>
-			<button type="button" className="outlined" onClick={() => (shown === null ? void look() : setShown(null))}>
-				{say(shown === null ? 'detail.address.show' : 'form.hide')}
-			</button>
-		</Row>
-	);
-}
-
 function Part({ title, children }: { title: string; children: ReactNode }) {
 	return (
 		<section className="detail-part" aria-label={title}>
 			<h3>{title}</h3>
 			<ul>{children}</ul>
 		</section>
-	);
-}
-
-function Row({ name, value, tone, children }: { name: string; value: string; tone?: 'wait' | undefined; children?: ReactNode }) {
-	return (
-		<li data-tone={tone}>
-			<span className="detail-name">{name}</span>
-			<span className="detail-value">{value}</span>
-			<span className="detail-keys">{children}</span>
-		</li>
 	);
 }

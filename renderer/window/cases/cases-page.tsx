@@ -184,7 +184,7 @@ export function CasesPage(props: {
 					{one ? (
 						<CaseDetail
 							key={one.ref}
-							{...{ seat, plan, calendar, now, itemName, materialName }}
+							{...{ seat, plan, calendar, now, itemName, materialName, day: state.day }}
 							state={one}
 							what={whatOf({ theme: one.theme, items: one.items })}
 							book={book}

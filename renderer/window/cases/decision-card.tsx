@@ -11,7 +11,9 @@ import type { Availability } from '../availability.ts';
 import { Facts } from '../facts.tsx';
 import { KeyCap } from '../key-cap.tsx';
 import { PrimaryButton } from '../primary-button.tsx';
+import { CourierBox } from './courier-box.tsx';
 import type { Acceptance } from './use-acceptance.ts';
+import type { CourierAddressBox } from './use-courier-address.ts';
 
 export interface CaseKey {
 	key: string;
@@ -21,6 +23,8 @@ export interface CaseKey {
 
 export function DecisionCard(props: {
 	acceptance: Acceptance;
+	/** Where it is to be sent; `null` = nothing is sent. */
+	courier: CourierAddressBox | null;
 	ticket: string;
 	/** Today. */
 	day: string;
@@ -111,6 +115,7 @@ export function DecisionCard(props: {
 								{ name: say('decision.delivery'), value: say(`delivery.${delivery}`) },
 							]}
 						/>
+						{props.courier && <CourierBox box={props.courier} hint={say('courier.orAtTerminal')} />}
 					</>
 				)}
 				{told.length > 0 && (

@@ -6,6 +6,7 @@ import type { ApplicationForm } from '../../../domain/contracts/applications.ts'
 import type { CatalogueBook } from '../../../domain/contracts/catalogue-book.ts';
 import { normalise } from '../../../domain/form/answers.ts';
 import { checkField, type FieldProblem } from '../../../domain/form/check-field.ts';
+import { courierForm } from '../../../domain/form/courier-record.ts';
 import { holderForm } from '../../../domain/form/holder-record.ts';
 import { proxyFields } from '../../../domain/form/proxy-record.ts';
 
@@ -49,6 +50,10 @@ export const sealPeople = (people: ProxyPeople, of: SealedFor): Promise<string |
 
 /** Seals whose case it is that a window began without a form. */
 export const sealHolder = (ref: string, idNumber: string, of: SealedFor): Promise<string | null> => seal(holderForm(ref, idNumber), of);
+
+/** Seals where the result of a case goes, as a clerk wrote it down; it travels to the platform by itself, also after a cut. */
+export const sealAddress = (ref: string, address: string, of: SealedFor): Promise<string | null> =>
+	seal(courierForm(ref, address.trim()), of);
 
 async function seal(form: ApplicationForm, of: SealedFor): Promise<string | null> {
 	const machine = window.tidehall;

@@ -23,6 +23,7 @@ import { type Acceptance, caseOfTicket, useAcceptance } from './use-acceptance.t
 import { useApplication } from './use-application.ts';
 import { useCard } from './use-card.ts';
 import { useOneCase } from './use-case-list.ts';
+import { useCourierAddress } from './use-courier-address.ts';
 import { type LastCase, useCasePapers } from './use-papers.ts';
 
 export type CasePanel = 'form' | 'refuse' | 'proxy';
@@ -56,6 +57,7 @@ export function useCaseDesk(given: {
 	const card = useCard(serving);
 	const acceptance = useAcceptance(serving, { card: card.seen, told, book, hall, state, window: seat.window, papersOf: look.papersOf });
 	const papers = useCasePapers(seat, devices);
+	const courier = useCourierAddress(serving?.number ?? null);
 
 	const words = useMemo<SlipWording>(() => {
 		const item = (code: string) => {
@@ -114,12 +116,16 @@ export function useCaseDesk(given: {
 		return done;
 	}
 
+	/** What F3 accepts now goes by courier. */
+	const sends = acceptance?.delivery === 'courier' && acceptance.deed !== 'plain' && acceptance.deed !== 'notice';
 	const finishSaid = (number: string): Said => ({ name: 'finish-service', body: { window: seat.window, ticket: number } });
 	/** F3: what the case says, then the end of the service, in one deed. */
 	async function finish(action: string, number: string): Promise<boolean> {
 		const body = acceptance?.report() ?? null;
 		if (!acceptance || body === null) return asks.reports(action, [finishSaid(number)]);
 		const { outcome, plan, marks, deed } = acceptance;
+		// At this machine, so nothing waits for the network; what could not be kept is said before anything follows from it.
+		if (sends && !(await courier.keep(acceptance.ref, { items: plan.items, theme: plan.theme, day: state.day }))) return false;
 		if (deed !== 'notice' && applicationRef === null) void tellHolder(acceptance);
 		const facts = factsOf(acceptance);
 		const seen = plan.materials.filter((each) => markOf(each, marks) === 'seen').map(({ material }) => material);
@@ -195,6 +201,8 @@ export function useCaseDesk(given: {
 
 	return {
 		acceptance,
+		/** `null` = no address is asked for. */
+		courier: sends ? courier.box : null,
 		look,
 		card,
 		names,
