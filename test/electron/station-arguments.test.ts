@@ -58,7 +58,7 @@ describe('arguments of the station app', () => {
 	test('several platforms keep their order; one twice or one that is no address is named', () => {
 		const several = (list: string) => readArguments(['--platform', list, ...enough.slice(2)], ordinary);
 		const read = several('http://10.0.0.5:8740,https://hall-2.example:443');
-		expect(read.ok && read.settings.platforms).toEqual(['http://10.0.0.5:8740', 'https://hall-2.example']);
+		expect(read.ok && read.settings?.platforms).toEqual(['http://10.0.0.5:8740', 'https://hall-2.example']);
 		expect(several('http://10.0.0.5:8740,http://10.0.0.5:8740/')).toMatchObject({ problems: [expect.stringContaining('twice')] });
 		expect(several('http://10.0.0.5:8740,')).toMatchObject({ problems: [expect.stringContaining('is not the address')] });
 	});

@@ -28,6 +28,7 @@ import { freePort } from './free-port.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
 
 const hall = demoHall();
+const demoFolder = (name: string) => join('config', 'halls', 'demo', name);
 const code = hall.plan.code;
 const folder = mkdtempSync(join(tmpdir(), 'tidehall-enrolment-'));
 let made = 0;
@@ -50,7 +51,12 @@ beforeAll(async () => {
 		platforms: [{ id: 'P1' as const, url: `https://127.0.0.1:${port}` }],
 	};
 	platform = await openPlatform({
-		hallFiles: async () => filesOfHall('config/halls/demo/hall.yaml', hall.files, 'config'),
+		hallFiles: async () =>
+			filesOfHall(
+				demoFolder('hall.yaml'),
+				['hall', 'stations', 'staff', 'devices'].map((name) => demoFolder(`${name}.yaml`)),
+				'config',
+			),
 		...{ hall: { ...hall, plan }, port, clock, store, tls: { folder, choice: 'auto' as const } },
 		disk: { folder, measure: async () => ({ free: 1e12, size: 2e12 }) as never },
 	});
