@@ -1,5 +1,6 @@
 /** Everything of signing in that reaches past one platform and one connection: hall keys, verifiers for machines cut off, proofs afterwards. */
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { PinVerifier } from '../../domain/contracts/offline-sign-in.ts';
 import type { SignInProof } from '../../domain/contracts/sign-in-proof.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { HallKeys } from './hall-keys.ts';
@@ -18,6 +19,8 @@ export interface LaterParts {
 	lock: PinLock;
 	stationKeys: StationKeys;
 	rules?: OfflineSignInRules;
+	/** As in `offline-verifiers.ts`. */
+	makeVerifier?(pin: string): Promise<PinVerifier>;
 	/** A sign-in that another platform or a machine saw counts here now. */
 	adopted?(session: Session): Promise<void>;
 	/** A verifier could not be kept, or could not be made. */
@@ -41,9 +44,12 @@ export class LaterSignIns {
 
 	/** Rejects with a `StoreFailure`. */
 	static async load(parts: LaterParts): Promise<LaterSignIns> {
-		const { plan, staff, store, lock, stationKeys, rules = defaultOfflineRules } = parts;
+		const { plan, staff, store, lock, stationKeys, rules = defaultOfflineRules, makeVerifier } = parts;
 		const hallKeys = await HallKeys.load(store, plan.code);
-		const verifiers = await OfflineVerifiers.load(store, { hall: plan.code, staff, rules, hallKeys, stationKeys, lock });
+		const verifiers = await OfflineVerifiers.load(store, {
+			...{ hall: plan.code, staff, rules, hallKeys, stationKeys, lock },
+			...(makeVerifier ? { makeVerifier } : {}),
+		});
 		return new LaterSignIns(parts, hallKeys, verifiers);
 	}
 

@@ -12,6 +12,7 @@ import { holdsCanary } from './canaries.ts';
 import { type FaultKind, faultKinds, healAll, trouble } from './faults.ts';
 import { MachineNode, type StationPlant } from './machine-node.ts';
 import { BoxNetwork, type Chaos } from './network.ts';
+import { checkSignIns, openOfflinePeople } from './offline-sign-ins.ts';
 import { populate } from './people.ts';
 import { PlatformNode } from './platform-node.ts';
 import { createRandom } from './random.ts';
@@ -38,6 +39,8 @@ export interface BoxOptions {
 	platforms?: number;
 	/** They share a token: those that do not decide follow, and managers hand the hall over. */
 	together?: boolean;
+	/** Clerks sign in at machines that are cut off. */
+	signIns?: boolean;
 	faults?: readonly FaultKind[];
 	/** Mean pause between faults, ms. */
 	everyMs?: number;
@@ -98,6 +101,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 		boards = 1,
 		platforms: places = 1,
 		together = false,
+		signIns = false,
 		everyMs = 15_000,
 		pace = 1,
 		plant = {},
@@ -113,7 +117,8 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 	const chaos = options.chaos ?? { double: 0.002, reorder: 0.002 };
 	const network = new BoxNetwork(world, random.fork(), chaos);
 	network.overheard = (text) => witness.holds('P1', !holdsCanary(text), () => 'a document number went over the network');
-	const shared = { world, network, plan, witness };
+	const offline = signIns ? openOfflinePeople(createRandom(seed + 4_000_037)) : null;
+	const shared = { world, network, plan, witness, offline: offline !== null };
 	const urls = Array.from({ length: places }, (_, index) => platformUrl(index));
 	const platforms = urls.map(
 		(url, index) =>
@@ -142,6 +147,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 		world,
 		manual,
 		bookings,
+		offline,
 		handing,
 		random: random.fork(),
 		plan,
@@ -210,6 +216,9 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 		const last = inCharge(platforms) ?? platforms[0]!;
 		const { events, tickets, lost } = await checkHealed(plan, last, witness);
 		const book = bookings && (last.book ?? platforms.find((each) => each.book)?.book);
+		if (offline)
+			for (const { day } of await (await last.lines()).days())
+				checkSignIns(await (await last.lines()).read(plan.code, day, 0, 1e9), offline, witness);
 		const promised = last.bookWhole && platforms.every((each) => each.disksHad <= 1 && !each.goneForGood) ? bookings?.promised : undefined;
 		if (book) await checkBookings({ plan, disk: await last.lines(), book, witness, promised });
 		return {

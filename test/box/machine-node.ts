@@ -6,6 +6,7 @@ import type { JournalSeat } from '../../domain/contracts/bridge.ts';
 import type { PrintJob, PrintResult } from '../../domain/contracts/device-desk.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { StationRole } from '../../domain/contracts/identity.ts';
+import type { OfflineDesk } from '../../domain/contracts/offline-sign-in.ts';
 import { DiskGuard } from '../../electron/disk/disk-guard.ts';
 import { type SafeJournal, withLastWords } from '../../electron/disk/last-words.ts';
 import type { Journal } from '../../electron/journal/journal.ts';
@@ -19,6 +20,7 @@ import type { Engine } from '../../renderer/engine/engine.ts';
 import type { Journal as JournalPort, Link } from '../../renderer/engine/ports.ts';
 import { BoxDisk } from './disk.ts';
 import type { BoxNetwork } from './network.ts';
+import { openOfflineDesk, type PinsTried } from './offline-sign-ins.ts';
 import type { Random } from './random.ts';
 import { startMind } from './start-mind.ts';
 import { StationCache } from './station-cache.ts';
@@ -34,6 +36,8 @@ export interface MachineParts {
 	station: string;
 	plan: HallPlan;
 	witness: Witness;
+	/** It signs people in while it is cut off. */
+	offline?: boolean;
 	/** Bugs put in on purpose. */
 	plant?: StationPlant;
 }
@@ -90,6 +94,9 @@ export class MachineNode {
 	#safe: SafeJournal | null = null;
 	#guard: DiskGuard | null = null;
 	#key: TicketKey | null = null;
+	#desk: OfflineDesk | null = null;
+	/** Wrong PINs since its disk is what it is. */
+	readonly pinsTried: PinsTried = new Map();
 	#epochs = 0;
 	/** Which PC it is: another one has other network cards. */
 	#hardware = 1;
@@ -118,6 +125,9 @@ export class MachineNode {
 	}
 	get journal(): SafeJournal | null {
 		return this.#safe;
+	}
+	get desk(): OfflineDesk | null {
+		return this.#desk;
 	}
 	get key(): TicketKey | null {
 		return this.#key;
@@ -178,8 +188,11 @@ export class MachineNode {
 						},
 					}),
 		});
-		const key = this.role === 'terminal' ? await openMachineKey({ folder: '/keys', note, disk }) : null;
+		const signsIn = this.parts.offline === true && this.role === 'window';
+		const key = this.role === 'terminal' || signsIn ? await openMachineKey({ folder: '/keys', note, disk }) : null;
+		const desk = signsIn && key ? await openOfflineDesk(this, life, disk, key) : null;
 		if (!life.alive) return;
+		this.#desk = desk;
 		this.journalBroke = false;
 		this.#journal = journal;
 		this.#safe = plant?.noGuard ? journal : withLastWords(journal, guard);
@@ -273,6 +286,7 @@ export class MachineNode {
 		this.#safe = null;
 		this.#guard = null;
 		this.#key = null;
+		this.#desk = null;
 		this.engine = null;
 		this.pageKilledAt = null;
 	}
@@ -315,6 +329,7 @@ export class MachineNode {
 
 	/** Papers that came out and that nothing left of this disk remembers: a person may press for one again. */
 	#forget(image: Uint8Array | null): void {
+		this.pinsTried.clear();
 		this.before = null;
 		const read = (bytes: Uint8Array | null) => recover(bytes ?? new Uint8Array(), () => '0'.repeat(16)).memory;
 		const now = read(this.disk.shown(journalPath));

@@ -7,6 +7,7 @@ import { arrive, type Bookings } from './booking.ts';
 import { citizen } from './canaries.ts';
 import type { MachineNode } from './machine-node.ts';
 import { byHand } from './manual-people.ts';
+import { type OfflinePeople, signInAt, signsOut } from './offline-sign-ins.ts';
 import type { PlatformNode } from './platform-node.ts';
 import type { Random } from './random.ts';
 import { handsOver, watchPlatform } from './take-over-people.ts';
@@ -24,6 +25,8 @@ export interface Crowd {
 	pace: number;
 	/** What the city booked; `null` = this hall takes no reservations. */
 	bookings: Bookings | null;
+	/** Who signs in while cut off; `null` = nobody can. */
+	offline: OfflinePeople | null;
 	/** Dice of hand-overs; `null` = the hall's platforms know nothing of each other. */
 	handing: Random | null;
 	/** Dice of manual mode, apart so that they move no others; `null` = this hall never needs it. */
@@ -114,9 +117,9 @@ function atWindow(crowd: Crowd, machine: MachineNode): unknown {
 		// A clerk keeps a window: the same one each time, unless the dice say otherwise.
 		const own = able[plan.windows.findIndex((each) => each.id === window) % Math.max(1, able.length)];
 		const who = random.chance(0.9) ? own : random.pick(able);
-		return who ? engine.signIn(station, who.id, '2580') : null;
+		return who ? signInAt(crowd, machine, who.id) : null;
 	}
-	if (byHand(crowd, machine)) return null;
+	if (byHand(crowd, machine) || signsOut(crowd, machine)) return null;
 	const here = state?.windows[window];
 	const ask = <N extends AskName>(name: N, body: CommandBody<N>) => asked(crowd, machine, name, engine.ask(station, name, body));
 	if (!state || !here || here.stage === 'closed') {

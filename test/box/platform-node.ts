@@ -31,6 +31,7 @@ import { startTerm } from '../../platform/term/start-term.ts';
 import { TermDesk } from '../../platform/term/term-desk.ts';
 import { TermOffice } from '../../platform/term/term-office.ts';
 import type { BoxNetwork } from './network.ts';
+import { peopleIn } from './offline-sign-ins.ts';
 import { peerPages } from './peer-pages.ts';
 import type { Random } from './random.ts';
 import { slowStore } from './slow-store.ts';
@@ -52,6 +53,8 @@ export interface PlatformParts {
 	rules?: Rules;
 	/** Chance bytes of reservation codes; absent = this hall takes no reservations. */
 	chance?: ((bytes: number) => Uint8Array) | undefined;
+	/** Machines sign people in while they are cut off. */
+	offline?: boolean;
 	/** The hall's platforms share a token: they follow, hand over and pass the book on. */
 	together?: boolean | undefined;
 	/** Wraps the store; a planted bug may forget or reorder. */
@@ -176,7 +179,8 @@ export class PlatformNode {
 		const sessions = await Sessions.load(store, clock.now());
 		const lock = await PinLock.load(store);
 		const keys = await StationKeys.load(store, plan.code);
-		const { chance } = this.#parts;
+		const { chance, offline } = this.#parts;
+		const people = await peopleIn(offline === true, { plan, staff, store, sessions, lock, stationKeys: keys, log });
 		const ruled = this.#parts.rules ?? domainRules;
 		const first = office.part === 'in-charge' && office.own.number === 1;
 		const token = together ? network.peerToken(this.url, life) : undefined;
@@ -201,7 +205,7 @@ export class PlatformNode {
 						world.after(createLife(), random.between(500, 5000), () => this.#restart(life));
 					},
 				},
-				staffOf: (envelope, now) => sessions.staffOf(envelope, now),
+				...people.standing,
 			},
 			async (day) => {
 				personKey = await personKeyOf(store, plan.code, day);
@@ -249,7 +253,8 @@ export class PlatformNode {
 				metrics,
 				authority,
 				sessions,
-				signIn: { staff, lock, sessions, verify: async (hash, pin) => hash.length > 0 && pin === '2580' },
+				...people.later,
+				signIn: { ...people.later, staff, lock, sessions, verify: async (hash, pin) => hash.length > 0 && pin === '2580' },
 				personKey: () => personKey,
 				keys,
 				term,

@@ -76,6 +76,7 @@ export function startMind(machine: MachineNode, life: Life): Engine {
 			machine.led = led?.text ?? null;
 		},
 		...(key ? { signer: { keyId: key.keyId, publicKey: key.publicKey, sign: async (text: string) => crossing(key.sign(text)) } } : {}),
+		...(machine.desk ? { offline: machine.desk } : {}),
 		clock: machine.clock,
 		timers,
 		note,

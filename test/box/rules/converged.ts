@@ -93,6 +93,8 @@ export async function checkEqual(machines: readonly MachineNode[], platform: Pla
 async function checkSeat(machine: MachineNode, { authority }: PlatformNode, witness: Witness): Promise<void> {
 	const seat = machine.seat();
 	if (!seat || !authority) return;
+	// A clerk may finish a service at this very moment: its answer is on the way.
+	if (seat.owed.some(({ occurredAt }) => Math.abs(machine.clock() - occurredAt) < 1_000)) return;
 	witness.holds('I-8', seat.owed.length === 0, () => `the journal of ${machine.station} still owes ${seat.owed.length}`);
 	const taken = await authority.lastNumber(machine.station, seat.epoch);
 	witness.holds('I-9', taken === seat.lastN, () => `${machine.station} gave out ${seat.lastN}, the platform took ${taken}`);
