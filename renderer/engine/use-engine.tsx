@@ -21,14 +21,46 @@ export function useEngineView(): EngineView {
 	return useSyncExternalStore(client.subscribe, client.view);
 }
 
+type Tell = (now: number) => void;
+interface Beat {
+	heard: Set<Tell>;
+	timer: ReturnType<typeof setInterval>;
+}
+/** Who waits for the same beat is told together: a face with five clocks is drawn once a second and not five times. */
+const beats = new WeakMap<EngineClient, Map<number, Beat>>();
+
+/** Tells platform time every so many ms; returns the way out. */
+function onBeat(client: EngineClient, everyMs: number, tell: Tell): () => void {
+	const ofClient = beats.get(client) ?? new Map<number, Beat>();
+	beats.set(client, ofClient);
+	const beat = ofClient.get(everyMs) ?? begin();
+	beat.heard.add(tell);
+	return () => {
+		beat.heard.delete(tell);
+		if (beat.heard.size > 0) return;
+		clearInterval(beat.timer);
+		if (ofClient.get(everyMs) === beat) ofClient.delete(everyMs);
+	};
+
+	function begin(): Beat {
+		const heard = new Set<Tell>();
+		const timer = setInterval(() => {
+			const now = client.now();
+			for (const each of heard) each(now);
+		}, everyMs);
+		const made = { heard, timer };
+		ofClient.set(everyMs, made);
+		return made;
+	}
+}
+
 /** Platform time in ms, renewed every so many ms. */
 export function useNow(everyMs = 1_000): number {
 	const client = useEngine();
 	const [now, setNow] = useState(() => client.now());
 	useEffect(() => {
 		setNow(client.now());
-		const timer = setInterval(() => setNow(client.now()), everyMs);
-		return () => clearInterval(timer);
+		return onBeat(client, everyMs, setNow);
 	}, [client, everyMs]);
 	return now;
 }
