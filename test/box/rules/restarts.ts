@@ -19,14 +19,19 @@ export function watchRestarts(machine: MachineNode, platforms: readonly Platform
 				() => `${station} had used ${series} up to ${sequence} and knows of ${now.series[series]}`,
 			);
 		const owes = new Set(now.owed.map(({ n }) => n));
-		const missing = before.owed.filter(({ n }) => !owes.has(n));
+		// What it did and heard of again it keeps until the day is over, and offers to whoever decides next (decision 0012).
+		const keeps = new Set((now.came ?? []).map(({ event }) => event.n));
+		const missing = before.owed.filter(({ n }) => !owes.has(n) && !keeps.has(n));
 		if (missing.length === 0) return holds(true, () => '');
 		// A report whose word that it was answered was just being written: then the platform has it.
 		void Promise.all(
 			platforms.map(async (platform) => (await platform.lines()).lastNumber({ hall: platform.hall, station, epoch: now.epoch })),
 		).then((taken) => {
 			for (const { n, name } of missing)
-				holds(Math.max(...taken) >= n, () => `${station} owed ${name} ${n} and does not after it started again; no platform has it`);
+				holds(
+					Math.max(...taken) >= n,
+					() => `${station} owed ${name} ${n} and does not after it started again; no platform has it, and it does not keep it`,
+				);
 		});
 	});
 }
