@@ -18,8 +18,8 @@ export default defineConfig({
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
 		expect: { poll: { timeout: 30_000 } },
-		// One more than the two cores: many of these tests wait for other processes.
-		maxWorkers: 3,
+		// Two more than the two cores: many of these tests wait for other processes, or for a clock.
+		maxWorkers: 4,
 		sequence: { sequencer: LongestFirst },
 		reporters: ['default'],
 		projects: [
