@@ -26,7 +26,8 @@ const commonness = (weight: number): number => 0.005 * weight;
 
 /** Makes the book from its text in small steps, between which a screen can answer a finger. */
 export function* buildHandwriting(text: string): Generator<void, HandwritingBook> {
-	const characters = [...readStrokeBook(text)];
+	const characters: WrittenCharacter[] = [];
+	for (const one of readStrokeBook(text)) if (characters.push(one) % atOnce === 0) yield;
 	const maps = new Float32Array(characters.length * mapSize);
 	for (const [at, { strokes }] of characters.entries()) {
 		drawMap(onUnitSquare(strokes), maps, at * mapSize);
