@@ -174,6 +174,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		...(keeper.clockBehindLog ? ['clock-behind-log'] : []),
 		...(authority.state.stage === 'not-open' ? ['day-not-open'] : []),
 		...(quarantine.waiting > 0 ? ['quarantine-waiting'] : []),
+		...booked.warnings(),
 		...audit.warnings(),
 		...logWatch.warnings(),
 		...reminders.warnings(),

@@ -48,6 +48,7 @@ const problemCodes: Readonly<Record<string, AlarmCode | null>> = {
 	'centre-knows-more': 'centre-refuses',
 	'figures-mail-failing': 'messages-stuck',
 	'certificate-ends-soon': 'certificate-ending',
+	'reservations-in-part': 'bookings-in-part',
 	'reminders-stuck': 'messages-stuck',
 	'reminders-not-taken': 'messages-stuck',
 	'alarms-not-delivered': 'alarms-not-delivered',

@@ -32,6 +32,7 @@ const patience: Readonly<Record<AlarmCode, readonly [raise: number, clear: numbe
 	'certificate-ended': [0, minute],
 	'messages-stuck': [minute, minute],
 	'alarms-not-delivered': [10 * minute, minute],
+	'bookings-in-part': [10 * minute, minute],
 	other: [minute, minute],
 };
 

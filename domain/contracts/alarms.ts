@@ -8,7 +8,7 @@ export const alarmCodes = [
 	// Of the platform.
 	...['disk-low', 'disk-full', 'store-failed', 'log-damaged', 'clock-behind-log', 'centre-away', 'centre-refuses'],
 	...['reports-quarantined', 'audit-not-writable', 'audit-damaged', 'looks-cap-reached'],
-	...['certificate-ending', 'certificate-ended', 'messages-stuck', 'alarms-not-delivered', 'other'],
+	...['certificate-ending', 'certificate-ended', 'messages-stuck', 'alarms-not-delivered', 'bookings-in-part', 'other'],
 ] as const;
 export const alarmCode = z.enum(alarmCodes);
 export type AlarmCode = z.infer<typeof alarmCode>;
@@ -20,6 +20,7 @@ export const urgencyOf: Readonly<Record<AlarmCode, 'now' | 'soon'>> = {
 	...{ 'disk-low': 'soon', 'disk-full': 'now', 'store-failed': 'now', 'log-damaged': 'now', 'clock-behind-log': 'now' },
 	...{ 'centre-away': 'soon', 'centre-refuses': 'soon', 'reports-quarantined': 'soon' },
 	...{ 'audit-not-writable': 'now', 'audit-damaged': 'now', 'looks-cap-reached': 'soon' },
+	...{ 'bookings-in-part': 'soon' },
 	...{ 'certificate-ending': 'soon', 'certificate-ended': 'now', 'messages-stuck': 'soon', 'alarms-not-delivered': 'soon', other: 'soon' },
 };
 

@@ -58,6 +58,8 @@ export interface Reservations {
 	take(box: string, last?: boolean): Promise<number | null>;
 	/** Everybody who may have booked was heard: with the book itself here, nothing bounds it any more. */
 	lift(): Promise<void>;
+	/** Codes for `/healthz`. */
+	warnings(): string[];
 	door: ReturnType<typeof createFrontDoor>;
 	/** The rules, with a look into the book for every check-in. */
 	rules: Rules;
@@ -92,7 +94,8 @@ export async function openReservations(parts: ReservationParts): Promise<Reserva
 		code: (booked) => signing.code(booked),
 	};
 	const owner = await BookOwner.open(store, plan.code, first);
-	const copies = await Copies.open(store, plan.code, secret);
+	const listed = (plan.platforms ?? []).map(({ id }) => id);
+	const copies = await Copies.open(store, plan.code, secret, listed);
 	const held = new KeptCopy(store, plan.code, secret);
 	const platforms = plan.platforms?.length ?? 1;
 	const isOpen = () => owner.holds || owner.part !== null;
@@ -190,6 +193,7 @@ export async function openReservations(parts: ReservationParts): Promise<Reserva
 			await store.putRecords([owner.taking(true)]);
 			owner.taken(true);
 		},
+		warnings: () => (frontEnd !== null && share() !== null ? ['reservations-in-part'] : []),
 		door: createFrontDoor(frontEnd, clock),
 		rules: {
 			...rules,

@@ -55,14 +55,13 @@ export class Copies {
 		this.#kept = kept;
 	}
 
-	/** `secret`: what copies are sealed under on their way. */
-	static async open(store: HallStore, hall: string, secret: string): Promise<Copies> {
-		return new Copies(
-			store,
-			hall,
-			secret,
-			keptCopies.nullable().parse(await store.record(copiesKind, hall)) ?? { holders: [], alone: null },
-		);
+	/** `listed`: the hall's platforms. `secret`: what copies are sealed under on their way. */
+	static async open(store: HallStore, hall: string, secret: string, listed: readonly PlatformId[]): Promise<Copies> {
+		const none: KeptCopies = { holders: [], alone: null };
+		const kept = keptCopies.nullable().parse(await store.record(copiesKind, hall)) ?? none;
+		// One that was taken off the hall's list takes nothing over any more.
+		const holders = kept.holders.filter((id) => listed.includes(id));
+		return new Copies(store, hall, secret, holders.length === 0 ? none : { ...kept, holders });
 	}
 
 	get kept(): KeptCopies {

@@ -64,7 +64,7 @@ async function twoPlatforms() {
 		await gathered(second);
 		return second;
 	};
-	return { start, stop, until, warm, alone, takeOver, stores };
+	return { start, stop, until, warm, alone, takeOver, stores, hall: listed };
 }
 
 const book = (url: string, key = newKey(), at = slot) =>
@@ -160,5 +160,21 @@ describe('I-12 the book at a warm standby', () => {
 		await start(1, { follow: true });
 		await until(async () => (await alone()) === null);
 		expect((await leftAt(first.url)).left).toBe(left - 1);
+	}, 60_000);
+
+	test('a standby that was taken off the list holds no places back, and until then the health page says that one does', async () => {
+		const { start, stop, warm, hall } = await twoPlatforms();
+		const { first, second } = await warm();
+		await stop(second);
+		await book(first.url);
+		const { left, capacity } = await leftAt(first.url);
+		expect(left).toBeLessThan(capacity - 1);
+		const health = async (url: string) => (await fetch(`${url}/healthz`)).text();
+		expect(await health(first.url)).toContain('reservations-in-part');
+		await stop(first);
+		const { platforms: _, ...plan } = hall.plan;
+		const again = await start(0, { hall: { ...hall, plan }, port: await freePort() });
+		expect((await leftAt(again.url)).left).toBe(capacity - 1);
+		expect(await health(again.url)).not.toContain('reservations-in-part');
 	}, 60_000);
 });
