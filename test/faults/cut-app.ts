@@ -3,7 +3,7 @@
  * or while it gives out its own numbers. It starts again alone (the platform stands still) and must show and owe what it did; then the
  * platform goes on, and nothing may be missing anywhere.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -58,6 +58,8 @@ export interface AppCutPlan {
 
 const megabytes = 700;
 const home = '您好，今天想怎么开始？';
+/** Of a machine that lost the day, and starts alone. */
+const notOpen = '还没开始取号';
 const item = /快办/;
 /** What the machine's log says of a store that was lost or damaged. */
 const said = ['page-store-end-cut', 'store-lost', 'store-damaged', 'store-open-failed', 'store-in-memory', 'store-write-failed'];
@@ -71,6 +73,7 @@ export async function cutAppPower({ cuts, seed, durability, after }: AppCutPlan)
 	};
 	const folder = mkdtempSync(join(tmpdir(), 'tidehall-app-cuts-'));
 	const hall = demoHallWith(join(folder, 'hall'), []);
+	openEveryDay(hall);
 	const data = join(folder, 'platform');
 	const platform = await startPlatform({ hall, data, port: 0 });
 	const disk = await LoopDisk.make(megabytes);
@@ -151,7 +154,8 @@ export async function cutAppPower({ cuts, seed, durability, after }: AppCutPlan)
 
 			const logged = logLines(machineFolder).length;
 			machine = await startApp();
-			await ready(machine);
+			const knowsTheDay = await shows(machine);
+			if (!knowsTheDay && !damagedNow) lose('the terminal no longer knows that the day was opened');
 			const page = await machine.face('engine.html');
 			const alone = await rowsIn(page);
 			const log = await logOf(data);
@@ -209,6 +213,30 @@ export async function cutAppPower({ cuts, seed, durability, after }: AppCutPlan)
 	}
 	result.milliseconds = performance.now() - began;
 	return result;
+}
+
+/** A machine that lost the day and starts alone goes by the hall's hours: on a Sunday it says that it is closed, and rightly so. */
+function openEveryDay(hall: string): void {
+	const text = readFileSync(hall, 'utf8');
+	const open = text
+		.replace(/^ +- \{ days: \[ sat \].*\n/m, '')
+		.replace('days: [ mon, tue, wed, thu, fri ]', 'days: [ mon, tue, wed, thu, fri, sat, sun ]');
+	if (!open.includes('sat, sun ]')) throw new Error('the hours of the demo hall are written otherwise');
+	writeFileSync(hall, open);
+}
+
+/** After a cut: whether the terminal gives out numbers as before. */
+async function shows(machine: Machine): Promise<boolean> {
+	const terminal = await machine.face('terminal');
+	await terminal.getByText(home).or(terminal.getByText(notOpen)).first().waitFor({ timeout: 60_000 });
+	// What it read of the day may come a moment after the page.
+	return terminal
+		.getByText(home)
+		.waitFor({ timeout: 5_000 })
+		.then(
+			() => true,
+			() => false,
+		);
 }
 
 /** The app shows a terminal that can be used. */
