@@ -9,7 +9,7 @@ export function DeadlinesCard({ station, link }: { station: string; link: string
 	const lines = useDeadlineLines('hall')(useDeskDay(station, link));
 	if (lines.length === 0) return null;
 	return (
-		<section className="card todo" aria-label={words('title')}>
+		<section className="card todo deadlines" aria-label={words('title')}>
 			<header>
 				<h2>{words('title')}</h2>
 			</header>
