@@ -10,9 +10,25 @@ import { systemTimers, type Timers } from '../../../drivers/transport/timers.ts'
 import { afterThisTest, ptyCable, until, wire } from '../pty-cable.ts';
 import { goldenTicket, longTicket, paperOf, wholeTicket } from './rig.ts';
 
-/** The driver's own time, ten times as fast; the wire and the printer keep their pace. */
+/**
+ * The driver's own time, ten times as fast; the wire and the printer keep their pace. It passes in small steps, and each waits for its turn: fifty
+ * milliseconds in which a busy machine did not let this process run are no silence of a printer.
+ */
 const beganAt = Date.now();
-const hurriedTimers: Timers = { after: (ms, run) => systemTimers.after(Math.ceil(ms / 10), run) };
+const stepMs = 3;
+const hurriedTimers: Timers = {
+	after(ms, run) {
+		let left = ms / 10;
+		let stop = () => {};
+		const step = () => {
+			left -= stepMs;
+			if (left <= 0) run();
+			else stop = systemTimers.after(Math.min(stepMs, left), step);
+		};
+		stop = systemTimers.after(Math.min(stepMs, left), step);
+		return () => stop();
+	},
+};
 const hurried = { timers: hurriedTimers, now: () => beganAt + (Date.now() - beganAt) * 10 };
 
 function driverOn(open: PrinterOptions['open'], changes: Partial<PrinterOptions> = {}) {
