@@ -25,7 +25,7 @@ import type { Random } from './random.ts';
 import { startMind } from './start-mind.ts';
 import { StationCache } from './station-cache.ts';
 import type { Witness } from './witness.ts';
-import { createLife, type Life, type World } from './world.ts';
+import { createLife, every, type Life, type World } from './world.ts';
 
 export interface MachineParts {
 	world: World;
@@ -348,18 +348,4 @@ export class MachineNode {
 		const index = this.parts.plan.stations.findIndex((seat) => seat.id === this.station);
 		return `${index.toString(16).padStart(4, '0')}${this.#epochs.toString(16).padStart(12, '0')}`;
 	}
-}
-
-function every(world: World, life: Life, ms: number, action: () => void): () => void {
-	let stopped = false;
-	const turn = () =>
-		world.after(life, ms, () => {
-			if (stopped) return;
-			action();
-			turn();
-		});
-	turn();
-	return () => {
-		stopped = true;
-	};
 }

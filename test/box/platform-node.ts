@@ -36,7 +36,7 @@ import { peerPages } from './peer-pages.ts';
 import type { Random } from './random.ts';
 import { slowStore } from './slow-store.ts';
 import type { Witness } from './witness.ts';
-import { createLife, type Life, type World } from './world.ts';
+import { createLife, every, type Life, type World } from './world.ts';
 
 const metrics = new Metrics();
 
@@ -79,6 +79,8 @@ export class PlatformNode {
 	beganAt = 0;
 	/** The log of another platform is being brought into its store. */
 	brings = false;
+	/** Its process is about to end by itself, for its store failed or it begins another term: it looks well until then. */
+	endsSoon = false;
 	skew = 0;
 	failingCommits = 0;
 	#parts: PlatformParts;
@@ -139,6 +141,7 @@ export class PlatformNode {
 		const { world, random, witness } = this.#parts;
 		const life = createLife();
 		this.#life = life;
+		this.endsSoon = false;
 		if (order) this.beganAt = world.now;
 		this.placed = true;
 		await this.#seed();
@@ -202,7 +205,7 @@ export class PlatformNode {
 					// The supervisor of the real platform restarts a process whose store failed; here too, a little later.
 					storeFailed: () => {
 						witness.disturb(this.id, 20_000);
-						world.after(createLife(), random.between(500, 5000), () => this.#restart(life));
+						this.#restartIn(random.between(500, 5000), life);
 					},
 				},
 				...people.standing,
@@ -216,7 +219,7 @@ export class PlatformNode {
 		if (!life.alive) return;
 		const startAnew = () => {
 			this.beganAt = world.now;
-			world.after(createLife(), random.between(50, 500), () => this.#restart(life));
+			this.#restartIn(random.between(50, 500), life);
 		};
 		const work = new PeerWork({
 			plan,
@@ -306,21 +309,17 @@ export class PlatformNode {
 		const { world, network } = this.#parts;
 		return {
 			now: () => Math.round(world.now + this.skew),
-			every: (ms, action) => {
-				let stopped = false;
-				const turn = () =>
-					world.after(life, ms, () => {
-						if (stopped) return;
-						network.speaks(this.url);
-						action();
-						turn();
-					});
-				turn();
-				return () => {
-					stopped = true;
-				};
-			},
+			every: (ms, action) =>
+				every(world, life, ms, () => {
+					network.speaks(this.url);
+					action();
+				}),
 		};
+	}
+
+	#restartIn(ms: number, life: Life): void {
+		if (this.#life === life && life.alive) this.endsSoon = true;
+		this.#parts.world.after(createLife(), ms, () => this.#restart(life));
 	}
 
 	#restart(life: Life): void {
@@ -364,6 +363,7 @@ export class PlatformNode {
 	kill(): void {
 		this.#parts.world.note('platform down');
 		this.#parts.witness.disturb(this.id, 20_000);
+		this.endsSoon = false;
 		this.authority = null;
 		this.office = null;
 		this.#term = null;

@@ -159,3 +159,18 @@ function pop(heap: Due[]): void {
 	}
 	heap[at] = last;
 }
+
+/** Again and again while the life lasts; stops when what it gives back is called. */
+export function every(world: World, life: Life, ms: number, action: () => void): () => void {
+	let stopped = false;
+	const turn = () =>
+		world.after(life, ms, () => {
+			if (stopped) return;
+			action();
+			turn();
+		});
+	turn();
+	return () => {
+		stopped = true;
+	};
+}

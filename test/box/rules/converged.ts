@@ -27,8 +27,10 @@ function apart(machine: MachineNode, platform: PlatformNode): string | null {
 /** What still keeps the hall from being one. */
 export function notYet(machines: readonly MachineNode[], platforms: readonly PlatformNode[], platform: PlatformNode): string[] {
 	const others = platforms.filter((other) => other !== platform && other.inCharge).map(({ id }) => `${id} decides too`);
+	// Seed 90270: a commit failed just before the healing, all looked well for a second, then the process ended and left lines half open.
+	const ending = platforms.filter(({ endsSoon }) => endsSoon).map(({ id }) => `${id} is about to start anew`);
 	const behind = platforms.flatMap((other) => lagging(other, platform) ?? []);
-	return [...others, ...behind, ...machines.flatMap((machine) => apart(machine, platform) ?? [])];
+	return [...others, ...ending, ...behind, ...machines.flatMap((machine) => apart(machine, platform) ?? [])];
 }
 
 /** A standby that has not copied everything yet, or one that gave way and has not told all it had. */
