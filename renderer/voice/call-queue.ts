@@ -29,6 +29,9 @@ function stillCalled(state: HallDay, call: CallRecord): boolean {
 	return life?.stage === 'called' && life.window === call.window;
 }
 
+/** The same wherever in the log it stands. */
+const nameOf = (call: CallRecord) => `${call.ticket} ${call.window} ${call.recall} ${call.at}`;
+
 /** `lastBegun`: the highest position begun on that day, as it was kept. */
 export function createCallQueue(parts: CallQueueParts, kept: { day: string; lastBegun: number } | null): CallQueue {
 	let day = kept?.day ?? null;
@@ -69,10 +72,12 @@ export function createCallQueue(parts: CallQueueParts, kept: { day: string; last
 			}
 			newest = state;
 			const fresh = state.calls.filter((call) => call.position > seen || call.at > seenAt).sort((a, b) => a.position - b.position);
+			// Begun before this page was: also when a service recovered later, from before it, is the first that this page sees.
+			if (!Number.isFinite(seenAt)) for (const call of state.calls) if (!fresh.includes(call)) heard.add(nameOf(call));
 			for (const call of fresh) {
 				seen = call.position;
 				seenAt = Number.isFinite(seenAt) ? Math.max(seenAt, call.at) : call.at;
-				const name = `${call.ticket} ${call.window} ${call.recall} ${call.at}`;
+				const name = nameOf(call);
 				if (heard.has(name)) continue;
 				heard.add(name);
 				const late = now - call.at > lateAfterMs;

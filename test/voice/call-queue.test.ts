@@ -197,6 +197,19 @@ describe('voice', () => {
 		expect(log).toEqual(['A007', 'A007']);
 	});
 
+	test('S9 a call begun before a restart is not spoken again because an older one was recovered behind it; the next one is spoken', async () => {
+		const { parts, log, finishOne } = stand();
+		const queue = createCallQueue(parts, { day: '2026-11-26', lastBegun: 46 });
+		const recovered = [call(46), call(57, nine - 100_000), call(62, nine - 30_000)];
+		for (let look = 0; look < 3; look += 1) queue.see(dayWith(recovered, ['A057', 'A062']), nine + 260_000);
+		await queue.idle();
+		queue.see(dayWith([...recovered, call(70, nine + 261_000)], ['A057', 'A062']), nine + 261_000);
+		await settle();
+		finishOne();
+		await queue.idle();
+		expect(log).toEqual(['A070']);
+	});
+
 	test('a platform restored from an older backup counts positions anew: the hall is not silent until it has caught up', async () => {
 		const { parts, log, finishOne } = stand();
 		const queue = createCallQueue(parts, null);
