@@ -1,6 +1,7 @@
 /** What was set, in one list, before the role begins. */
 import type { StationRole } from '../../domain/contracts/identity.ts';
 import type { SetUpState } from '../../domain/contracts/set-up.ts';
+import { FactList } from '../design/fact-list.tsx';
 import { useLanguage, useSay, useWords } from '../words/words.tsx';
 
 /** Enough of it to be compared by eye with what the host prints. */
@@ -27,14 +28,7 @@ export function DoneStep({ state, role }: { state: SetUpState; role: StationRole
 	];
 	return (
 		<>
-			<dl className="set-up-facts">
-				{facts.map(([name, value]) => (
-					<div key={name}>
-						<dt>{name}</dt>
-						<dd>{value}</dd>
-					</div>
-				))}
-			</dl>
+			<FactList className="set-up-facts" facts={facts} />
 			<p className="hint">{words('done.hint')}</p>
 		</>
 	);

@@ -3,9 +3,9 @@ import { Button } from 'antd';
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useState } from 'react';
 import type { DeviceReport, DeviceTestResult } from '../../domain/contracts/device.ts';
+import { FactList } from '../design/fact-list.tsx';
 import { useWords } from '../words/words.tsx';
 import type { DeviceService } from './device-service.ts';
-import { FactList } from './fact-list.tsx';
 import { Refusal } from './refusal.tsx';
 import { useWordsOf } from './use-words-of.ts';
 
