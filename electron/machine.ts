@@ -34,6 +34,7 @@ import { makeBundle } from './service/make-bundle.ts';
 import { ServiceDoor } from './service/service-door.ts';
 import { TechnicianWindow } from './service/technician-window.ts';
 import type { StationArguments } from './station-arguments.ts';
+import { after, every } from './timers.ts';
 import { openUpdates } from './updates/open-updates.ts';
 import { EnginePorts } from './windows/engine-ports.ts';
 import { FaceWindows } from './windows/face-windows.ts';
@@ -52,14 +53,6 @@ export interface MachineParts {
 }
 
 const now = () => Date.now();
-const after = (ms: number, action: () => void) => {
-	const timer = setTimeout(action, ms);
-	return () => clearTimeout(timer);
-};
-const every = (ms: number, action: () => void) => {
-	const timer = setInterval(action, ms);
-	return () => clearInterval(timer);
-};
 
 /** Asked first, then ended: a process held up in native code may not hear that it is asked. */
 function endChild(child: Electron.UtilityProcess): void {

@@ -4,11 +4,7 @@ import { thisMachine } from '../journal/machine-name.ts';
 import { openJournal } from '../journal/open-journal.ts';
 import { openJournalKey } from '../keys/journal-key.ts';
 import type { SecretStore } from '../keys/pepper.ts';
-
-const later = (ms: number, action: () => void) => {
-	const timer = setTimeout(action, ms);
-	return () => clearTimeout(timer);
-};
+import { after } from '../timers.ts';
 
 /** Number of reports. Rejects when the journal cannot be read. */
 export async function owedBy(of: {
@@ -23,7 +19,7 @@ export async function owedBy(of: {
 		stations: of.stations,
 		now: of.now,
 		note: () => {},
-		mark: { path: `${of.data}.mark`, machine: thisMachine(), after: later },
+		mark: { path: `${of.data}.mark`, machine: thisMachine(), after },
 		...(chain ? { chain } : {}),
 	});
 	try {

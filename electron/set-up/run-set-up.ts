@@ -21,6 +21,7 @@ import { keyMayPass } from '../lock-down/kiosk-keys.ts';
 import { closeSession, listServed } from '../lock-down/session.ts';
 import type { StationLog } from '../log/station-log.ts';
 import type { SetUpArguments } from '../station-arguments.ts';
+import { after } from '../timers.ts';
 import { pagePreferences } from '../windows/face-window.ts';
 import { fetchHall, keepHall } from './fetch-hall.ts';
 import { owedBy } from './owed-by.ts';
@@ -56,10 +57,6 @@ export async function runSetUp({ settings, again, data, appFolder, log }: RunSet
 	const key = await openMachineKey({ folder: join(data, 'keys'), secrets, note: (said) => note(said) });
 	const kept = readSetUp(data);
 	const enrolment = kept && readEnrolment(data, kept.hall);
-	const after = (ms: number, action: () => void) => {
-		const timer = setTimeout(action, ms);
-		return () => clearTimeout(timer);
-	};
 	let devices: DeskHost | null = null;
 	let begin = (_told: SetUpKept) => {};
 	const told = new Promise<SetUpKept>((resolve) => {

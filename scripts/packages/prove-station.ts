@@ -24,10 +24,13 @@ import { startPlatform } from '../platform-process.ts';
 import { DpkgRoot } from './prove/dpkg-root.ts';
 import { ordinary, refusedStart, type StationStart, startStation } from './prove/installed-station.ts';
 import { openMaker, proveUpdates } from './prove/prove-updates.ts';
+import { until as untilWithin } from './prove/until.ts';
 import { openScreen } from './prove/virtual-screen.ts';
 import { builderFile } from './station-builder-file.ts';
 import { checkFuses, declaredFuses } from './station-fuses.ts';
 import { makeStationPackage, type StationPackage } from './station-package.ts';
+
+const until: typeof untilWithin = (what, met, withinMs = 90_000) => untilWithin(what, met, withinMs);
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -173,11 +176,3 @@ function isSandboxed(pid: number): boolean {
 }
 
 const fingerprint = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
-
-async function until(what: string, met: () => boolean | Promise<boolean>, withinMs = 90_000): Promise<void> {
-	const end = Date.now() + withinMs;
-	while (!(await met())) {
-		if (Date.now() > end) throw new Error(`${what} did not come within ${withinMs / 1000} s`);
-		await new Promise((go) => setTimeout(go, 300));
-	}
-}
