@@ -136,8 +136,9 @@ test('SIGKILL P1, P2 takes over by order, P1 returns and gives way, its own tail
 
 	// I-12 with P2 warm: what P1 answered is known there when P1 is killed, and it goes on booking.
 	await until('P1 has the book back', async () => (await say(back.url, 'GET', '/slots')).status === 200);
-	const day1 = (await slotsOf(back.url)).days.find(({ slots }) => slots.filter(({ left }) => left >= 2).length >= 2)!;
-	const [first2, other2] = day1.slots.filter(({ left }) => left >= 2);
+	// Of a slot with three places the standby alone may give one more after one was taken; which slots come first depends on the day of the week.
+	const wide = (await slotsOf(back.url)).days.flatMap(({ slots }) => slots.filter(({ left }) => left >= 3));
+	const [first2, other2] = wide;
 	const bookAt = (url: string, slot = first2!, key = newKey(), person = nextPerson()) =>
 		say(url, 'POST', '/', { key, body: { person, queue: slot.queue, slot: slot.slot } });
 	await until('P2 has the whole book', async () => {
