@@ -48,9 +48,9 @@ export async function run(): Promise<object> {
 		bookKb: Math.round(text.length / 1000),
 		build,
 		reading: { p50Ms: at(0.5), p99Ms: at(0.99), worstMs: at(1) },
-		limit: { p99Ms: limitMs },
+		limit: { worstMs: limitMs },
 		written: characters,
 		rates,
-		within: at(0.99) < limitMs,
+		within: at(1) < limitMs,
 	};
 }
