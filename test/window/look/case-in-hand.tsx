@@ -58,7 +58,8 @@ afterEach(() => {
 export const items = ['GA-001', 'WJ-004'];
 /** Window 02 is free, and the newborn’s parents are the only ones who wait for queue A. */
 export function ready(change: Partial<EngineScene> = {}) {
-	const day = monday(hall, at('10:00'));
+	// Early: few wait, and a page of few rows is quickly drawn.
+	const day = monday(hall, at('09:10'));
 	const here = day.state.windows.W02;
 	if (here?.stage === 'open' && here.ticket) {
 		if (day.state.tickets[here.ticket]?.life.stage === 'called') day.must(clerk, 'start-service', { window: 'W02', ticket: here.ticket });
