@@ -26,12 +26,19 @@ export interface BlockWanted {
 	/** Terms of this platform that ended before they decided anything: nobody has a number of their blocks. */
 	undecided?: readonly PlatformTerm[];
 	/**
-	 * Nothing is known of the day at this minute of it: the lower blocks may have been used by a life of this platform whose disk is lost, so it takes
-	 * one by the clock, and two such lives have two (in a hall of three platforms when more than 72 minutes are between them).
+	 * Nothing is known at this minute of what the platform did on the day: the lower blocks may have been used by a life of it whose disk is lost, so
+	 * it takes one by the clock, and two such lives have two (in a hall of three platforms when more than 72 minutes are between them).
 	 */
 	fromNothingAt?: number | undefined;
 	/** A term of this platform was heard of whose log is not known: its block counts as used. */
 	unknownOwnTerm: boolean;
+}
+
+/** This block, or where a former life of the platform had it too, the next of the platform's that none had; the last one where all are used up. */
+export function blockBeside(block: number, taken: readonly number[], platforms: number): number {
+	let free = block;
+	while (free > 0 && taken.includes(free) && free + platforms <= highestBlock) free += platforms;
+	return free;
 }
 
 /** `null` = there is none left on this day. */

@@ -68,6 +68,15 @@ export class OfferDesk {
 		}
 	}
 
+	/** Blocks of numbers of the day that terms of this platform had which are not in its log: lives of it whose disk was lost. */
+	blocksOfLostLives(): number[] {
+		const { office, authority } = this.#parts;
+		const told = [...this.#later.map(({ event }) => event), ...this.#next.values()];
+		return told.flatMap((event) =>
+			event.name === 'term-began' && event.body.platform === office.id && event.day === authority.day ? [event.body.block] : [],
+		);
+	}
+
 	async #take({ term, day, events }: OfferUp): Promise<Offered> {
 		const { office, authority, hall } = this.#parts;
 		if (events.some((event) => event.hall !== hall || event.day !== day))

@@ -62,28 +62,30 @@ export interface TakeOverParts {
 	 * were known.
 	 */
 	restored?: boolean | undefined;
+	/** False: it has decided since its store was empty. Absent = as its office says. */
+	isNew?: boolean | undefined;
 }
 
 export type TakenOver = { ok: true; already: boolean } | { ok: false; what: string };
 
 /** Rejects with a `StoreFailure`. After a kill in the middle the same order goes on where it was. */
 export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Promise<TakenOver> {
-	const { office, plan, clock, restored = false } = parts;
+	const { office, plan, clock, restored = false, isNew = office.isNew } = parts;
 	const fingerprint = fingerprintOf(order);
 	if (office.carriedOut(fingerprint)) return { ok: true, already: true };
 	const brought = await bringLog(order, parts);
 	if (!brought.ok) return brought;
 	const { events, begun } = brought;
-	const blind = restored || (order.fromNothing === true && events.length === 0);
-	const minute = minuteOfDay(clock.now(), plan.timezone);
 	const after = compareTerms(order.after, office.heard) < 0 ? office.heard : order.after;
+	const decidedBefore = [...begun, after].some(({ number, platform }) => platform === office.id && number > 1);
+	const blind = restored || (order.fromNothing === true && events.length === 0) || (isNew && decidedBefore);
 	const block = blockFor({
 		platform: office.id,
 		platforms: plan.platforms?.map(({ id }) => id) ?? [office.id],
 		state: fold(domainRules, plan, order.day, events),
 		begun,
 		undecided: office.undecided,
-		fromNothingAt: blind ? minute : undefined,
+		fromNothingAt: blind ? minuteOfDay(clock.now(), plan.timezone) : undefined,
 		unknownOwnTerm: after.platform === office.id && after.number > 1 && !begun.some((each) => compareTerms(each, after) === 0),
 	});
 	if (block === null)
@@ -92,7 +94,7 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 			what: `There is no block of numbers left for another take-over on ${order.day} (the last one is ${highestBlock}). Let the platform that decides go on, or go on by hand until tomorrow.`,
 		};
 	const begin: TermBegin = {
-		number: blind ? Math.max(after.number + 1, 100 + minute) : after.number + 1,
+		number: blind || isNew ? numberByClock(after, clock.now()) : after.number + 1,
 		platform: office.id,
 		from: { day: order.day, position: events.length },
 		block,
@@ -107,9 +109,14 @@ export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Prom
 }
 
 /**
- * A platform that knows nothing of the day, or not its end, may not know of the term before it either: the number of its own is taken from the minute
- * of the day, above whatever number of take-overs there were, lest machines that remember take it for another term of the same platform.
+ * The number of a term is the next one. But a store that is new, or was put back, may be that of a platform whose disk was lost, with terms of which
+ * whoever gives the order never heard: machines that remember one would take the new term for it, and two logs for one (S1). Its number is the time
+ * in seconds: of its own in every life, and above whatever a machine may remember.
  */
+function numberByClock(after: PlatformTerm, now: number): number {
+	return Math.max(after.number + 1, Math.floor(now / 1_000));
+}
+
 function minuteOfDay(now: number, timezone: string): number {
 	const [hours = 0, minutes = 0] = localTime(now, timezone).split(':').map(Number);
 	return hours * 60 + minutes;

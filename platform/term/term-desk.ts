@@ -134,7 +134,7 @@ export class TermDesk {
 		const { authority } = keeper;
 		try {
 			await authority.closeFormer();
-			await office.takeCharge(authority.day, authority.head);
+			await office.takeCharge(authority.day, authority.head, this.#offers.blocksOfLostLives());
 			if (!office.mayDecide()) return;
 			await keeper.begin();
 			for (const { station, epoch, n } of this.#settled.values()) await authority.settle(station, epoch, n);

@@ -18,6 +18,7 @@ import type { TermOfDays } from '../authority/term-of-days.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { HallStore } from '../storage/contract.ts';
+import { blockBeside } from './block.ts';
 import { type Handing, keepTermRecord, readTermRecord, type TermPart, type TermRecord } from './term-record.ts';
 
 export interface OfficeParts {
@@ -31,18 +32,20 @@ export interface OfficeParts {
 	follow?: boolean | undefined;
 }
 
-/** Nobody takes over so often: a number beyond this is a slip or an attack, and would end all take-overs. */
-export const highestTermNumber = 1_000_000;
+/** No clock is so far ahead (2080): a number beyond this is a slip or an attack, and would end all take-overs. */
+export const highestTermNumber = 2 ** 31;
 
 export class TermOffice implements TermOfDays {
 	readonly #parts: OfficeParts;
 	#record: TermRecord;
 	#writing: Promise<void> = Promise.resolve();
 	#listeners = new Set<() => void>();
+	#isNew: boolean;
 
-	private constructor(parts: OfficeParts, record: TermRecord) {
+	private constructor(parts: OfficeParts, record: TermRecord, isNew: boolean) {
 		this.#parts = parts;
 		this.#record = record;
+		this.#isNew = isNew;
 	}
 
 	/** Rejects with a `StoreFailure`, or with an error in words when the store belongs to another platform of the hall. */
@@ -68,7 +71,13 @@ export class TermOffice implements TermOfDays {
 			handing: null,
 			undecided: [],
 		};
-		return new TermOffice(parts, known ?? fresh);
+		const isNew = known === null && !(await store.keptDays()).some(({ hall }) => hall === plan.code);
+		return new TermOffice(parts, known ?? fresh, isNew);
+	}
+
+	/** Its store was empty and it has had no part in a term since: it has never worked, or its disk was lost and nobody can say what it did before. */
+	get isNew(): boolean {
+		return this.#isNew;
 	}
 
 	get id(): PlatformId {
@@ -153,6 +162,7 @@ export class TermOffice implements TermOfDays {
 	): Promise<void> {
 		const { number, platform } = begin;
 		const term = { number, platform };
+		this.#isNew = false;
 		await this.#change({
 			own: term,
 			heard: compareTerms(term, this.heard) > 0 ? term : this.heard,
@@ -166,11 +176,16 @@ export class TermOffice implements TermOfDays {
 		});
 	}
 
-	/** Gathering is over: from here on it decides. */
-	async takeCharge(day: string, position: number): Promise<void> {
+	/**
+	 * Gathering is over: from here on it decides. `taken`: blocks of the day that a former life of this platform used, as stations have just told.
+	 */
+	async takeCharge(day: string, position: number, taken: readonly number[] = []): Promise<void> {
 		if (this.#record.part !== 'gathering') return;
+		const step = this.#parts.plan.platforms?.length ?? 1;
 		const begun = this.#record.begun.map((each) =>
-			compareTerms(each, this.own) === 0 && each.from.day === day ? { ...each, from: { day, position } } : each,
+			compareTerms(each, this.own) === 0 && each.from.day === day
+				? { ...each, from: { day, position }, block: blockBeside(each.block, taken, step) }
+				: each,
 		);
 		const undecided = this.#record.undecided.filter((each) => compareTerms(each, this.own) !== 0);
 		await this.#change({ part: 'in-charge', undecided, begun });
@@ -189,6 +204,7 @@ export class TermOffice implements TermOfDays {
 	/** What it follows or was handed over: the term and how terms began. */
 	async follow(term: PlatformTerm, begun: readonly TermBegin[]): Promise<void> {
 		const { number, platform } = term;
+		this.#isNew = false;
 		await this.#change({ own: { number, platform }, begun: [...begun], part: 'standby', handing: null });
 	}
 

@@ -7,6 +7,7 @@ import { MemoryStore } from '../../platform/storage/memory.ts';
 import { takeOver } from '../../platform/term/take-over.ts';
 import { TermDesk } from '../../platform/term/term-desk.ts';
 import { TermOffice } from '../../platform/term/term-office.ts';
+import { stoodBy } from '../platform/stood-by.ts';
 import { demoPlan } from './hall.ts';
 import type { TestTime } from './test-time.ts';
 
@@ -51,6 +52,7 @@ export async function openTermHall(
 ): Promise<TermHall> {
 	const plan = threePlatforms;
 	const clock = clockOn(time);
+	if (order) await stoodBy(store, plan, as);
 	const office = await TermOffice.open({ plan, store, clock, log: quiet, as });
 	if (order) {
 		const taken = await takeOver(order, { office, store, plan, clock });

@@ -7,6 +7,7 @@ import { mark } from '../hostile/messages/hostile-values.ts';
 import { huntHttp } from '../hostile/messages/http-share.ts';
 import { huntIpc } from '../hostile/messages/ipc-share.ts';
 import { nobody, seated, signedIn } from '../hostile/messages/peers.ts';
+import { huntSetUp } from '../hostile/messages/set-up-share.ts';
 import { huntSocket } from '../hostile/messages/socket-share.ts';
 import { Tally } from '../hostile/messages/tally.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
@@ -48,6 +49,14 @@ describe('hostile words', () => {
 		await huntIpc({ count: 2_500, seed: 41, tally });
 		expect(faults(tally)).toEqual(none);
 		expect(tally.answers.get('IPC done')).toBeGreaterThan(100);
+	});
+
+	test('item 17: a first start is led on by its own page alone, step by step, and by nothing that is no request', async () => {
+		const tally = new Tally();
+		await huntSetUp({ count: 2_000, seed: 51, tally });
+		expect(faults(tally)).toEqual(none);
+		for (const reached of ['set-up state', 'set-up test', 'set-up too-early', 'set-up malformed', 'set-up owes-reports', 'set-up not-kept'])
+			expect(tally.answers.get(reached) ?? 0, reached).toBeGreaterThan(3);
 	});
 
 	test('a fault of a desk does not make the hall stop as if its store had failed', () => {

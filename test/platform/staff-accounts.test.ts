@@ -10,10 +10,12 @@ import type {
 	StaffDeskRequest,
 } from '../../domain/contracts/staff-desk.ts';
 import { signInAnswer } from '../../domain/contracts/wire.ts';
+import { chainsIn, linesAfter } from '../../platform/audit/audit-rows.ts';
 import { accountPassage } from '../../platform/people/pass-accounts.ts';
 import { codeAt } from '../../platform/people/second-step.ts';
 import { newAccount, oneTimeOf, slowHash } from '../../platform/people/staff-account.ts';
 import { firstCodeKeptMs, keepFirstCode, StaffBook } from '../../platform/people/staff-book.ts';
+import type { PlatformHall } from '../../platform/platform-parts.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { recordsToHand, takeRecords } from '../../platform/term/records-to-hand.ts';
 import { newDataKey } from '../../sealing/box.ts';
@@ -52,14 +54,14 @@ async function told(session: string, request: StaffDeskRequest): Promise<Extract
 const [firstHash, passwordHash] = [await oneTimeOf(first, tuesdayMorning + firstCodeKeptMs), await slowHash(password)];
 
 /** `keeper`: the book has begun, with a security administrator in it. */
-async function open(keeper: boolean) {
+async function open(keeper: boolean, more: Partial<PlatformHall> = {}) {
 	store = new MemoryStore();
 	store.close = async () => {};
 	if (keeper) {
 		const account = { ...newAccount({ name: '安全员甲', roles: ['security'] }, tuesdayMorning, null), secret: passwordHash };
 		await (await StaffBook.open(store, hallCode, demoHall().staff)).begin(tuesdayMorning, new Map([['9001', account]]));
 	} else await keepFirstCode(store, hallCode, firstHash);
-	hall = await openPlatform({ store });
+	hall = await openPlatform({ store, hall: { ...demoHall(), ...more } });
 	desk = await hall.seated('M1');
 }
 beforeEach(({ task }) => open(task.suite?.name !== fresh));
@@ -296,6 +298,59 @@ describe('the second step', () => {
 		const kept = JSON.stringify(await store.records('staff-account'));
 		expect(kept).not.toMatch(/[A-Z2-7]{32}/);
 		expect(await own(session, { do: 'look' })).not.toHaveProperty('key');
+	});
+});
+
+describe('a hall that demands the second step of its administrators', () => {
+	const demanding = async (keeper = true) => {
+		await hall.end();
+		await open(keeper, { secondStep: ['security', 'audit'] });
+	};
+	const keyOf = async () => {
+		const asked = await sign(desk, 'M1', '9001', password);
+		if (asked.ok || asked.code !== 'second-to-set') throw new Error(JSON.stringify(asked));
+		return fromBase32(asked.key!.secret);
+	};
+
+	test('lets nobody of them in before it is set up, at the first sign-in, and clerks as ever', async () => {
+		await demanding();
+		const key = await keyOf();
+		expect(await sign(desk, 'M1', '9001', password, '000000')).toMatchObject({ ok: false, code: 'wrong-second' });
+		const set = await sign(desk, 'M1', '9001', password, codeAt(key, hall.clock.now()));
+		expect(set).toMatchObject({ ok: false, code: 'second-set' });
+		expect(set.ok ? [] : set.recovery).toHaveLength(10);
+		// Set up is not signed in, and the code that set it up has counted.
+		expect(await sign(desk, 'M1', '9001', password, codeAt(key, hall.clock.now()))).toMatchObject({ code: 'wrong-second' });
+		hall.clock.at += 30_000;
+		const signed = await sign(desk, 'M1', '9001', password, codeAt(key, hall.clock.now()));
+		if (!signed.ok) throw new Error(signed.code);
+		expect(await own(signed.session, { do: 'second-end', secret: password })).toEqual({ ok: false, code: 'second-demanded' });
+		expect(await own(signed.session, { do: 'look' })).toMatchObject({ second: true, demanded: true });
+		expect((await sign(await hall.seated('W01'), 'W01', '0307', clerkPin)).ok).toBe(true);
+		const [chain] = await chainsIn(store, hallCode);
+		const lines = (await linesAfter(store, hallCode, chain!.chain, 0)).map(({ line }) => line);
+		expect(lines).toContainEqual(expect.objectContaining({ staff: '9001', station: 'M1', what: 'second-factor-set' }));
+		expect(JSON.stringify(await store.records('staff-account'))).not.toContain(Buffer.from(key).toString('base64'));
+	});
+
+	test('tells nobody the key who does not know the password, and after guesses locks as ever', async () => {
+		await demanding();
+		expect(await sign(desk, 'M1', '9001', 'another tram past lakes')).toMatchObject({ code: 'wrong-pin' });
+		await keyOf();
+		for (let tried = 0; tried < 5; tried++) await sign(desk, 'M1', '9001', password, '000000');
+		expect(await sign(desk, 'M1', '9001', password)).toMatchObject({ code: 'locked' });
+	});
+
+	test('has administrators of the file begin the book first, and demands it of a lost phone’s owner again', async () => {
+		await demanding(false);
+		await hall.end();
+		const file = [...demoHall().staff, { id: '9001', name: '甲', roles: ['security'] as const, pinHash: passwordHash }];
+		hall = await openPlatform({ store, hall: { ...demoHall(), staff: file, secondStep: ['security'] } });
+		desk = await hall.seated('M1');
+		expect(await sign(desk, 'M1', '9001', password)).toEqual({ ok: false, code: 'second-no-book' });
+		expect(await set(desk, { station: 'M1', staff: '9002', code: first, secret: password, name: '乙' })).toEqual({ ok: true });
+		expect(await sign(desk, 'M1', '9002', password)).toMatchObject({ code: 'second-to-set' });
+		expect(await sign(desk, 'M1', '9001', password)).toMatchObject({ code: 'second-to-set' });
 	});
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PlatformId, TermBegin } from '../../domain/contracts/term.ts';
+import { compareTerms, type PlatformId, type PlatformTerm, type TermBegin } from '../../domain/contracts/term.ts';
 import { startOfDay } from '../../domain/start-of-day.ts';
 import { jsonLog } from '../../platform/observe/log.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
@@ -7,6 +7,7 @@ import { blockFor } from '../../platform/term/block.ts';
 import { takeOver } from '../../platform/term/take-over.ts';
 import { TermOffice } from '../../platform/term/term-office.ts';
 import { HandClock } from './fixture.ts';
+import { stoodBy } from './stood-by.ts';
 import { firstTerm, listedHall, orderFrom } from './term-hall.ts';
 
 const { plan } = listedHall();
@@ -46,12 +47,36 @@ describe('T1 the block of numbers of a take-over', () => {
 		const office = await TermOffice.open({ ...parts, as: 'P2' });
 		await takeOver(orderFrom([], { fromNothing: true }), { ...parts, office });
 		// Ten o'clock in the hall.
-		expect(office.begun.at(-1)).toMatchObject({ number: 100 + 10 * 60, block: 34 });
+		expect(office.begun.at(-1)).toMatchObject({ number: parts.clock.now() / 1_000, block: 34 });
+	});
+
+	// Found by the hall in a box (seed 90418): a PC destroyed twice within minutes gave its two terms one name and one block, and two logs passed for one.
+	test('S1 of a platform whose disk was lost is not that of its lost life, which whoever orders never heard of; nor is the name of its term', async () => {
+		const clock = new HandClock();
+		const life = async (after: PlatformTerm) => {
+			const parts = { plan, store: new MemoryStore(), clock, log: jsonLog({ write: () => {} }) };
+			const office = await TermOffice.open({ ...parts, as: 'P2' });
+			await takeOver(orderFrom([], { after }), { ...parts, office });
+			return office;
+		};
+		const second: PlatformTerm = { number: 2, platform: 'P2' };
+		const first = await life(second);
+		clock.turn(60_000);
+		const next = await life(second);
+		expect(compareTerms(next.own, first.own)).toBeGreaterThan(0);
+		// A station that heard the lost life told its block while the new one gathered.
+		const [lost] = first.begun;
+		await next.takeCharge(day, 0, [lost!.block]);
+		expect(next.begun.at(-1)!.block).toBe(lost!.block + 2);
+		// The same where nobody knew that it had ever decided.
+		const unknown = [await life(firstTerm), (clock.turn(60_000), await life(firstTerm))];
+		expect(unknown.map(({ begun }) => begun.at(-1)!.block)).toEqual([2, 2]);
+		expect(compareTerms(unknown[1]!.own, unknown[0]!.own)).toBeGreaterThan(0);
 	});
 
 	test('ordered again and again while it still gathers, a platform keeps its block; once it has decided, it takes the next', async () => {
 		const parts = { plan, store: new MemoryStore(), clock: new HandClock(), log: jsonLog({ write: () => {} }) };
-		const office = await TermOffice.open({ ...parts, as: 'P2' });
+		const office = await TermOffice.open({ ...parts, store: await stoodBy(parts.store, plan, 'P2'), as: 'P2' });
 		const order = (at: number) =>
 			takeOver(orderFrom([], { at, after: office.heard.number > 1 ? office.heard : firstTerm }), { ...parts, office });
 		const blocks: (number | undefined)[] = [];

@@ -4,6 +4,7 @@ import type { HallEvent } from '../../domain/contracts/events.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { epochOf } from './fixture.ts';
 import type { OpenPlatform } from './open-platform.ts';
+import { stoodBy } from './stood-by.ts';
 import { firstTerm, gathered, listedHall, openFirst, openSecond, orderFrom, secondTerm, stationAt } from './term-hall.ts';
 
 const open: { end(): Promise<void> }[] = [];
@@ -176,7 +177,7 @@ describe('a new platform gathers before it decides', () => {
 		const t = await stationAt(two, 'T1', { settled: 1 });
 		expect(await t.take(2)).toBe('A4001');
 		const back = orderFrom([...two.authority.log], { platform: 'P1', after: secondTerm });
-		const one = kept(await openFirst({ takeOver: back }));
+		const one = kept(await openFirst({ takeOver: back, store: await stoodBy(new MemoryStore(), listedHall().plan, 'P1') }));
 		await gathered(one);
 		expect(one.authority.state.term).toEqual({ number: 3, platform: 'P1', block: 5 });
 		sound(one);

@@ -5,6 +5,7 @@ import type { Outcome } from '../../domain/contracts/wire.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { demoHall, epochOf } from './fixture.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
+import { stoodBy } from './stood-by.ts';
 
 export const firstTerm: PlatformTerm = { number: 1, platform: 'P1' };
 export const secondTerm: PlatformTerm = { number: 2, platform: 'P2' };
@@ -18,8 +19,11 @@ export function listedHall(urls: readonly string[] = ['http://127.0.0.1:9', 'htt
 
 export const openFirst = (more: Parameters<typeof openPlatform>[0] = {}) => openPlatform({ hall: listedHall(), as: 'P1', ...more });
 
-export function openSecond(order: TakeOverOrder | undefined, more: Parameters<typeof openPlatform>[0] = {}) {
-	return openPlatform({ hall: listedHall(), as: 'P2', takeOver: order, store: new MemoryStore(), ...more });
+/** It has stood by before, unless its store says otherwise. */
+export async function openSecond(order: TakeOverOrder | undefined, more: Parameters<typeof openPlatform>[0] = {}) {
+	const { hall = listedHall(), as = 'P2', store = new MemoryStore() } = more;
+	if (order && store instanceof MemoryStore) await stoodBy(store, hall.plan, as);
+	return openPlatform({ ...more, hall, as, takeOver: order, store });
 }
 
 export function orderFrom(events: readonly HallEvent[], more: Partial<TakeOverOrder> = {}): TakeOverOrder {

@@ -29,11 +29,8 @@ export function TermCard({ station }: { station: string }) {
 			{here && <p>{words('own.running')}</p>}
 			<p className="hint">
 				{term && term.block > 0
-					? words('term.note', {
-							number: view.term.number,
-							block: `${term.block * numbersInBlock + 1}–${term.block * numbersInBlock + 999}`,
-						})
-					: words('term.same', { number: view.term.number })}
+					? words('term.note', { block: `${term.block * numbersInBlock + 1}–${term.block * numbersInBlock + 999}` })
+					: words('term.same')}
 			</p>
 			<HandBack station={station} to={first} name={nameOf(plan, first)} />
 		</section>
