@@ -32,7 +32,7 @@ export interface OfficeParts {
 	follow?: boolean | undefined;
 }
 
-/** No clock is so far ahead (2080): a number beyond this is a slip or an attack, and would end all take-overs. */
+/** No clock is so far ahead (2038): a number beyond this is a slip or an attack, and would end all take-overs. */
 export const highestTermNumber = 2 ** 31;
 
 export class TermOffice implements TermOfDays {

@@ -363,11 +363,9 @@ describe('when nobody is here', () => {
 		await look(terminal, 'alone-elder');
 		await terminalIsSound(terminal, true);
 		await press(/^普通版/);
-		await terminal
-			// On a working day the day was ended within the hall's hours.
-			.getByText(/周.*有人|现在是上班时间/)
-			.first()
-			.waitFor();
+		// On a working day the day was ended within the hall's hours.
+		const back = terminal.getByText(/周.*有人|现在是上班时间/);
+		await back.first().waitFor();
 		await look(terminal, 'alone');
 		await terminalIsSound(terminal, false);
 		await terminal.locator('main .item-key').first().click();
