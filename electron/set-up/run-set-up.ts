@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, screen, session, utilityProcess } from 'electron';
 import { ProblemList } from '../../config/problems.ts';
 import { readWording } from '../../config/wording.ts';
-import { setUpRequest } from '../../domain/contracts/set-up.ts';
-import { setUpChannel } from '../../domain/contracts/set-up-channel.ts';
 import { DeskHost } from '../desk/desk-host.ts';
 import { askSeats, hallAt } from '../enrolment/ask-seats.ts';
 import { enrolMachine } from '../enrolment/enrol.ts';
@@ -13,7 +11,7 @@ import { readHall } from '../hall.ts';
 import { machineDisk } from '../journal/journal-disk.ts';
 import { openMachineKey } from '../keys/machine-key.ts';
 import { custodyHere } from '../keys/open-custody.ts';
-import { appOrigin, isAppAddress } from '../lock-down/app-address.ts';
+import { appOrigin } from '../lock-down/app-address.ts';
 import { certificateJudge } from '../lock-down/certificates.ts';
 import { closeContents } from '../lock-down/contents.ts';
 import { beatHeart } from '../lock-down/heart.ts';
@@ -25,6 +23,7 @@ import { after } from '../timers.ts';
 import { pagePreferences } from '../windows/face-window.ts';
 import { fetchHall, keepHall } from './fetch-hall.ts';
 import { owedBy } from './owed-by.ts';
+import { serveSetUp, setUpPage } from './serve-set-up.ts';
 import { SetUpDesk } from './set-up-desk.ts';
 import { keepSetUp, ownHall, ownHallFile, readSetUp, type SetUpKept } from './set-up-file.ts';
 
@@ -42,7 +41,6 @@ export interface SetUpDone {
 	close(): void;
 }
 
-const page = '/set-up.html';
 /** Wide or tall, one page fits: it is drawn for the narrower side. */
 const drawn = 1_080;
 
@@ -103,20 +101,11 @@ export async function runSetUp({ settings, again, data, appFolder, log }: RunSet
 	const own = session.fromPartition('set-up');
 	closeSession(own, { folder, served: listServed(folder), platforms: [], made: new Map(), judge: certificateJudge(null, { now, alarm }) });
 	const window = openWindow(settings, own, join(appFolder, 'dist', 'main', 'set-up.cjs'));
-	const { id } = window.webContents;
-	const isOurs = (event: Electron.IpcMainInvokeEvent) => {
-		const frame = event.senderFrame;
-		const ours =
-			frame !== null && event.sender.id === id && frame.parent === null && isAppAddress(frame.url) && new URL(frame.url).pathname === page;
-		if (!ours) alarm('call-refused', { call: 'set-up', why: 'unknown-sender' });
-		return ours;
-	};
-	ipcMain.handle(`${setUpChannel}-wording`, (event) =>
-		isOurs(event) ? readWording(join(config, 'wording'), new ProblemList(), []).wording : {},
-	);
-	ipcMain.handle(setUpChannel, (event, asked: unknown) => {
-		const read = setUpRequest.safeParse(asked);
-		return isOurs(event) && read.success ? desk.ask(read.data) : { do: 'refused', code: 'malformed' };
+	const close = serveSetUp(ipcMain, {
+		contentsId: window.webContents.id,
+		desk,
+		alarm,
+		wording: () => readWording(join(config, 'wording'), new ProblemList(), []).wording,
 	});
 	// The session of kiosk mode ends an app whose heart stands still.
 	const stopHeart = beatHeart(process.env.TIDEHALL_HEART, {
@@ -129,14 +118,14 @@ export async function runSetUp({ settings, again, data, appFolder, log }: RunSet
 	});
 	window.webContents.on('render-process-gone', () => {
 		alarm('page-gone', { face: 'set-up' });
-		after(1_000, () => void (window.isDestroyed() || window.loadURL(`${appOrigin}${page}`).catch(() => undefined)));
+		after(1_000, () => void (window.isDestroyed() || window.loadURL(`${appOrigin}${setUpPage}`).catch(() => undefined)));
 	});
 	note('set-up-asks');
-	await window.loadURL(`${appOrigin}${page}`).catch(() => undefined);
+	await window.loadURL(`${appOrigin}${setUpPage}`).catch(() => undefined);
 	const done = await told;
 	await (devices as DeskHost | null)?.stop();
 	stopHeart();
-	for (const channel of [setUpChannel, `${setUpChannel}-wording`]) ipcMain.removeHandler(channel);
+	close();
 	return { told: done, close: () => window.destroy() };
 }
 

@@ -10,7 +10,34 @@ export type Action =
 	| { do: 'key'; key: string; code: number; modifiers: number; text?: string; times: number }
 	| { do: 'text'; text: string }
 	| { do: 'paste'; text: string }
-	| { do: 'drop'; x: number; y: number; what: 'file' | 'link' | 'text' };
+	| { do: 'drop'; x: number; y: number; what: 'file' | 'link' | 'text' }
+	/** One of the keys that the page shows just then, by its share of them: blind touches alone get nowhere. */
+	| { do: 'press'; share: number }
+	/** Somebody's card is laid on the reader, or taken away. */
+	| { do: 'card'; person: number | null };
+
+/** What is counted under one name. */
+export function kindOf(action: Action): string {
+	switch (action.do) {
+		case 'touch':
+			return action.steps === 0 ? 'touch' : `stroke of ${action.points.length} fingers`;
+		case 'key':
+			return waysOut.some(([key, , modifiers]) => key === action.key && modifiers === action.modifiers)
+				? 'known way out'
+				: action.modifiers === 0
+					? 'key'
+					: 'chord';
+		case 'text':
+		case 'paste':
+			return action.text.length >= 1_000 ? `${action.do}, overlong` : action.do;
+		case 'drop':
+			return `drop of a ${action.what}`;
+		case 'card':
+			return action.person === null ? 'card taken' : 'card laid';
+		default:
+			return action.do;
+	}
+}
 
 /** Numbers from 0 to below 1 (mulberry32). */
 export function randomFrom(seed: number): () => number {
@@ -124,6 +151,8 @@ export function nextAction(random: () => number, { width, height }: { width: num
 	const along = (length: number) => (random() < 0.2 ? one([0, 1, length - 2, length - 1]) : whole(length));
 	const place = () => ({ x: along(width), y: along(height) });
 	const kind = random();
+	if (kind < 0.14) return { do: 'press', share: random() };
+	if (kind < 0.145) return { do: 'card', person: random() < 0.5 ? null : whole(500) };
 	if (kind < 0.42) {
 		const point = place();
 		return { do: 'touch', points: [point], to: [point], steps: 0 };

@@ -1,14 +1,13 @@
 /** What must still hold after whatever a monkey did. Each check returns what is wrong, in words. */
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { ElectronApplication, Page } from 'playwright-core';
-import { letTimePass } from '../e2e/support/page-clock.ts';
-import { canary } from './actions.ts';
+import type { ElectronApplication } from 'playwright-core';
+import { type PageEye, within } from './page-eye.ts';
 import { visibleWindows } from './x-windows.ts';
 
 /** Only the faces of these seats are seen, each on its own page, filling its screen; no debugger is open; nothing else has a window. */
 export async function windowsAsTheyMustBe(app: ElectronApplication, faces: readonly string[]): Promise<string[]> {
-	const { seen, others, size } = await app.evaluate(({ BrowserWindow, webContents, screen }) => {
+	const asked = app.evaluate(({ BrowserWindow, webContents, screen }) => {
 		const windows = BrowserWindow.getAllWindows();
 		return {
 			seen: windows
@@ -27,6 +26,7 @@ export async function windowsAsTheyMustBe(app: ElectronApplication, faces: reado
 			size: screen.getPrimaryDisplay().bounds,
 		};
 	});
+	const { seen, others, size } = await within('the main process', asked);
 	const wrong = others.map((address) => `contents that belong to no window, or a debugger: ${address}`);
 	const wanted = faces.map((face) => `app://tidehall/${face}.html`).sort();
 	const addresses = seen.map(({ address }) => address).sort();
@@ -62,35 +62,61 @@ export function filesBelow(folder: string, own: string): Set<string> {
 }
 
 /** The page answers, and has its look. */
-export async function pageIsAlive(page: Page): Promise<string[]> {
-	const answer = await Promise.race([
-		page
-			.evaluate(`document.querySelector('#root, main, .terminal')?.childElementCount ?? 0`)
-			.catch((error: Error) => error.message.slice(0, 100)),
-		new Promise<string>((go) => setTimeout(() => go('no answer within 30 s'), 30_000)),
-	]);
+export async function pageIsAlive(eye: PageEye): Promise<string[]> {
+	const answer = await eye
+		.ask<number>(`document.querySelector('#root, main, .terminal')?.childElementCount ?? 0`)
+		.catch((error: Error) => error.message.slice(0, 100));
 	return typeof answer === 'number' && answer > 0 ? [] : [`the page is not alive: ${answer}`];
 }
 
-/** Whoever was there has gone: after a while the terminal greets the next one in its plain look, and has forgotten what he typed. */
-export async function terminalForgets(page: Page): Promise<string[]> {
-	const greeting = page.locator('.terminal[data-elder="false"][lang="zh-CN"] .frame[data-screen="welcome"]');
+/** What is to be seen at a glance: the screen, and where its keys are. */
+export interface Glance {
+	screen: string;
+	keys: { x: number; y: number }[];
+}
+export const glance = `(() => {
+	const seen = [...document.querySelectorAll('dialog[open] button, button, [role="button"], input, textarea, canvas')];
+	const open = document.querySelector('dialog[open]');
+	const keys = (open ? seen.filter((one) => open.contains(one)) : seen).filter((one) => !one.disabled).map((one) => one.getBoundingClientRect())
+		.map(({ x, y, width, height }) => ({ x: Math.round(x + width / 2), y: Math.round(y + height / 2), width }))
+		.filter(({ x, y, width }) => width > 0 && x >= 0 && y >= 0 && x < innerWidth && y < innerHeight).map(({ x, y }) => ({ x, y }));
+	return { screen: (document.querySelector('.frame')?.dataset.screen ?? 'no screen') + (open ? ', asked' : ''), keys };
+})()`;
+
+/** Screens on which the machine itself is at work, each for a limited time; everywhere else there is a key that leads on or back. */
+const atWork = new Set(['taking', 'reading']);
+export function leadsOn({ screen, keys }: Glance): string[] {
+	return keys.length > 0 || atWork.has(screen) ? [] : [`the screen ${screen} has no key at all`];
+}
+
+const later = `(() => {
+	if (performance.now.ahead === undefined) {
+		const own = performance.now.bind(performance);
+		const moved = () => own() + moved.ahead;
+		moved.ahead = 0;
+		performance.now = moved;
+	}
+	performance.now.ahead += 91_000;
+})()`;
+const greets = `document.querySelector('.terminal[data-elder="false"][lang="zh-CN"] .frame[data-screen="welcome"]') !== null`;
+const everything = `[document.documentElement.outerHTML, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie,
+	...Array.from(document.querySelectorAll('input, textarea'), (field) => field.value)].join(' ')`;
+
+/** Whoever was there has gone: after a while the terminal greets the next one in its plain look, and has forgotten what he typed and whose card lay there. */
+export async function terminalForgets(eye: PageEye, traces: readonly string[]): Promise<string[]> {
 	for (let tries = 0; tries < 20; tries += 1) {
-		await letTimePass(page, 91_000);
-		if (
-			await greeting.waitFor({ timeout: 3_000 }).then(
-				() => true,
-				() => false,
-			)
-		) {
-			const kept = await page.evaluate(
-				`[document.documentElement.outerHTML, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }),
-				...Array.from(document.querySelectorAll('input, textarea'), (field) => field.value)].some((text) => text.includes('${canary}'))`,
-			);
-			return kept ? ['the terminal still holds what the one before has typed'] : [];
+		await eye.ask(later);
+		for (let looks = 0; looks < 30; looks += 1) {
+			if (!(await eye.ask<boolean>(greets))) {
+				await new Promise((go) => setTimeout(go, 100));
+				continue;
+			}
+			const left = await eye.ask<string>(everything);
+			const found = traces.flatMap((trace, at) => (left.includes(trace) ? [`trace ${at}`] : []));
+			return found.length === 0 ? [] : [`the terminal still holds what was of the one before: ${found.join(', ')}`];
 		}
 	}
-	const stands = await page.evaluate(
+	const stands = await eye.ask<string>(
 		`[document.querySelector('.terminal')?.outerHTML.slice(0, 120), document.querySelector('.frame')?.dataset.screen, document.querySelector('dialog[open]')?.textContent, document.body.innerText.slice(0, 300)].join(' | ')`,
 	);
 	return [`the terminal does not go back to its greeting: ${stands}`];

@@ -2,9 +2,26 @@
 import type { CDPSession } from 'playwright-core';
 import type { Action } from './actions.ts';
 
+export interface Around {
+	/** A file to drop onto the page. */
+	file: string;
+	/** Middles of the keys that the page showed last. */
+	keys: readonly { x: number; y: number }[];
+	/** Where there is a card reader. */
+	card?(person: number | null): void;
+}
+
 /** Resolves when the page has taken it; a page that is loading meanwhile may refuse, which the checks look at. */
-export async function carryOut(session: CDPSession, action: Action, file: string): Promise<void> {
+export async function carryOut(session: CDPSession, action: Action, around: Around): Promise<void> {
 	switch (action.do) {
+		case 'press': {
+			const point = around.keys[Math.floor(action.share * around.keys.length)];
+			if (point) await carryOut(session, { do: 'touch', points: [point], to: [point], steps: 0 }, around);
+			return;
+		}
+		case 'card':
+			around.card?.(action.person);
+			return;
 		case 'touch': {
 			const at = (share: number) =>
 				action.points.map(({ x, y }, finger) => ({
@@ -63,7 +80,7 @@ export async function carryOut(session: CDPSession, action: Action, file: string
 			return;
 		case 'drop': {
 			const items = {
-				file: { items: [], files: [file], dragOperationsMask: 1 },
+				file: { items: [], files: [around.file], dragOperationsMask: 1 },
 				link: { items: [{ mimeType: 'text/uri-list', data: 'https://example.org/' }], files: [], dragOperationsMask: 1 },
 				text: { items: [{ mimeType: 'text/plain', data: 'app://tidehall/manager.html' }], files: [], dragOperationsMask: 1 },
 			};

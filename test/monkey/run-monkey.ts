@@ -2,9 +2,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { type Action, nextAction, randomFrom } from './actions.ts';
-import { filesBelow, nothingElseOnScreen, pageIsAlive, terminalForgets, windowsAsTheyMustBe } from './checks.ts';
+import { type Action, canary, kindOf, nextAction, randomFrom } from './actions.ts';
+import {
+	filesBelow,
+	type Glance,
+	glance,
+	leadsOn,
+	nothingElseOnScreen,
+	pageIsAlive,
+	terminalForgets,
+	windowsAsTheyMustBe,
+} from './checks.ts';
 import { carryOut } from './dispatch.ts';
+import { PageEye } from './page-eye.ts';
 
 export interface MonkeyParts {
 	app: ElectronApplication;
@@ -27,25 +37,37 @@ export interface MonkeyParts {
 	file: string;
 	/** Of a screen on which nothing else runs: X is asked what it shows there. `null` = others are on it too. */
 	display: string | null;
+	/** Lays a card on the reader, or takes it away; returns what of its owner must be forgotten with him. */
+	card?(person: number | null): readonly string[];
 	told?(line: string): void;
 }
 
 export interface MonkeyReport {
 	actions: number;
+	/** How often what was done. */
+	kinds: Record<string, number>;
+	/** What was on the screen, looked at after every twentieth action. */
+	screens: Record<string, number>;
+	/** From where the terminal went back to its greeting, left alone. */
+	homeFrom: Record<string, number>;
 	seconds: number;
 	/** While acting, without the checks. */
 	perSecond: number;
 	checks: number;
 	resets: number;
+	/** How often the debugger was connected. */
+	sessions: number;
 	/** Ways out that were tried and shut, by the machine's own log. */
 	denied: Record<string, number>;
 	/** What does not hold, with the action after which it was seen. Empty = nothing got out. */
 	wrong: { after: number; what: string; last: Action[] }[];
 }
 
-/** So many at once, then the page is let breathe: more than a hundred strokes in one held breath no hands can do. */
+/** So many at once, then the page is let breathe and looked at: more than a hundred strokes in one held breath no hands can do. */
 const together = 20;
-const breath = 'new Promise((go) => requestAnimationFrame(() => setTimeout(go)))';
+const breathMs = 20;
+/** A debugger is used for so many actions, then connected anew. */
+const perSession = 5_000;
 /** Codes of the machine's log that a monkey must not cause. */
 const faults = new Set([
 	'page-gone',
@@ -56,27 +78,16 @@ const faults = new Set([
 	'preload-failed',
 	'page-not-loaded',
 	'face-failed',
+	'child-process-crashed',
 ]);
 
 export async function runMonkey(parts: MonkeyParts): Promise<MonkeyReport> {
-	const {
-		app,
-		page,
-		faces,
-		seed,
-		actions,
-		batch = 500,
-		atMostMs = Number.POSITIVE_INFINITY,
-		forgetEvery = 10,
-		data,
-		home,
-		file,
-		display,
-		told = () => {},
-	} = parts;
+	const { app, page, faces, seed, actions, batch = 500, atMostMs = Number.POSITIVE_INFINITY, forgetEvery = 5, told = () => {} } = parts;
+	const { data, home, file, display } = parts;
 	const random = randomFrom(seed);
-	const session = await page.context().newCDPSession(page);
+	const eye = new PageEye(page);
 	const thrown: string[] = [];
+	page.on('crash', () => thrown.push('the page crashed'));
 	page.on('pageerror', (error) => thrown.push(`the page threw ${(error.stack ?? error.message).slice(0, 1_500)}`));
 	page.on('dialog', (dialog) => {
 		thrown.push(`a dialog of the page: ${dialog.type()}`);
@@ -84,40 +95,76 @@ export async function runMonkey(parts: MonkeyParts): Promise<MonkeyReport> {
 	});
 	page.on('filechooser', () => thrown.push('the page asked for a file'));
 	app.on('window', (window) => thrown.push(`a window was opened: ${window.url()}`));
-	const { width, height } = await page.evaluate<{ width: number; height: number }>('({ width: innerWidth, height: innerHeight })');
+	const { width, height } = await eye.ask<{ width: number; height: number }>('({ width: innerWidth, height: innerHeight })');
 	const before = filesBelow(home, data);
 	const codesBefore = codesOf(data);
-	const report: MonkeyReport = { actions: 0, seconds: 0, perSecond: 0, checks: 0, resets: 0, denied: {}, wrong: [] };
+	const report: MonkeyReport = {
+		...{ actions: 0, kinds: {}, screens: {}, homeFrom: {}, seconds: 0, perSecond: 0 },
+		...{ checks: 0, resets: 0, sessions: 0, denied: {}, wrong: [] },
+	};
+	const more = (counts: Record<string, number>, name: string) => {
+		counts[name] = (counts[name] ?? 0) + 1;
+	};
+	/** Of whoever was here since the terminal forgot last. */
+	let traces = new Set([canary]);
+	let seen = await eye.ask<Glance>(glance);
+	const card = (person: number | null) => {
+		for (const trace of parts.card?.(person) ?? []) traces.add(trace);
+	};
 	let acting = 0;
 	let last: Action[] = [];
 	const start = performance.now();
 	const timeIsUp = () => performance.now() - start > atMostMs;
-	while (report.actions < actions && report.wrong.length === 0 && !timeIsUp()) {
-		const began = performance.now();
-		const coming = Array.from({ length: Math.min(batch, actions - report.actions) }, () => nextAction(random, { width, height }));
+
+	/** What is wrong after these; a page or program that does not answer is wrong as well. */
+	async function act(coming: readonly Action[]): Promise<string[]> {
 		for (let at = 0; at < coming.length; at += together) {
-			await Promise.all(coming.slice(at, at + together).map((action) => carryOut(session, action, file).catch(() => {})));
-			await page.evaluate(breath).catch(() => {});
+			const now = coming.slice(at, at + together);
+			const session = await eye.session();
+			const around = { file, keys: seen.keys, card };
+			await Promise.all(now.map((action) => carryOut(session, action, around).catch(() => {})));
+			for (const action of now) more(report.kinds, kindOf(action));
+			await new Promise((go) => setTimeout(go, breathMs));
+			seen = await eye.ask<Glance>(glance);
+			more(report.screens, seen.screen);
 		}
-		acting += performance.now() - began;
-		report.actions += coming.length;
-		last = coming.slice(-20);
-		report.checks += 1;
-		const wrong = [
+		return [];
+	}
+	async function look(): Promise<string[]> {
+		return [
 			...thrown.splice(0),
 			...(await windowsAsTheyMustBe(app, faces)),
 			...(display === null ? [] : await nothingElseOnScreen(display, faces.length)),
-			...(await pageIsAlive(page)),
+			...(await pageIsAlive(eye)),
+			...(faces[0] === 'terminal' ? leadsOn(seen) : []),
 			...[...filesBelow(home, data)].filter((path) => !before.has(path)).map((path) => `a file was written: ${path}`),
 			...doneToPage(codesBefore, codesOf(data)),
 		];
+	}
+	const heard = (work: Promise<string[]>) => work.catch((error: Error) => [`no answer: ${error.message.slice(0, 300)}`]);
+
+	while (report.actions < actions && report.wrong.length === 0 && !timeIsUp()) {
+		const began = performance.now();
+		const coming = Array.from({ length: Math.min(batch, actions - report.actions) }, () => nextAction(random, { width, height }));
+		const wrong = await heard(act(coming));
+		acting += performance.now() - began;
+		if (Math.floor((report.actions + coming.length) / perSession) > Math.floor(report.actions / perSession)) await eye.renew();
+		report.actions += coming.length;
+		last = coming.slice(-20);
+		report.checks += 1;
+		wrong.push(...(await heard(look())));
 		if (wrong.length === 0 && faces[0] === 'terminal' && (report.checks % forgetEvery === 0 || report.actions >= actions || timeIsUp())) {
-			wrong.push(...(await terminalForgets(page)));
+			const from = seen.screen;
+			card(null);
+			wrong.push(...(await heard(terminalForgets(eye, [...traces]))));
+			if (wrong.length === 0) more(report.homeFrom, from);
 			report.resets += 1;
+			traces = new Set([canary]);
 		}
 		report.wrong.push(...wrong.map((what) => ({ after: report.actions, what, last })));
 		if (report.checks % 10 === 0) told(`${report.actions} actions, ${Math.round((report.actions / acting) * 1000)} a second`);
 	}
+	report.sessions = eye.connected;
 	report.seconds = Math.round(acting / 100) / 10;
 	report.perSecond = Math.round((report.actions / acting) * 1000);
 	for (const [code, count] of Object.entries(codesOf(data)))
@@ -135,7 +182,10 @@ export function doneToPage(before: Record<string, number>, now: Record<string, n
 function codesOf(data: string): Record<string, number> {
 	const counts: Record<string, number> = {};
 	for (const name of readdirSync(join(data, 'logs')))
-		for (const [, code] of readFileSync(join(data, 'logs', name), 'utf8').matchAll(/"code":"([a-z-]+)"/g))
-			counts[code!] = (counts[code!] ?? 0) + 1;
+		for (const [, code, rest] of readFileSync(join(data, 'logs', name), 'utf8').matchAll(/"code":"([a-z-]+)"([^\n]*)/g)) {
+			// Helpers of Chromium that nobody needs any more end by themselves.
+			const told = code === 'child-process-gone' && !rest!.includes('clean-exit') ? 'child-process-crashed' : code!;
+			counts[told] = (counts[told] ?? 0) + 1;
+		}
 	return counts;
 }

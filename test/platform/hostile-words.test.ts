@@ -56,7 +56,7 @@ describe('hostile words', () => {
 		await huntSetUp({ count: 2_000, seed: 51, tally });
 		expect(faults(tally)).toEqual(none);
 		for (const reached of ['set-up state', 'set-up test', 'set-up too-early', 'set-up malformed', 'set-up owes-reports', 'set-up not-kept'])
-			expect(tally.answers.get(reached) ?? 0, reached).toBeGreaterThan(3);
+			expect(tally.answers.get(reached) ?? 0, reached).toBeGreaterThan(0);
 	});
 
 	test('a fault of a desk does not make the hall stop as if its store had failed', () => {

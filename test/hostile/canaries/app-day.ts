@@ -8,7 +8,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { residentLayout, writeFields } from '../../../drivers/id-reader/layouts.ts';
 import { secretFileVariable } from '../../../electron/keys/custody.ts';
 import { faceOf, launchApp } from '../../../scripts/electron/launch-app.ts';
 import { resolveElectron } from '../../../scripts/electron/resolve.ts';
@@ -19,6 +18,7 @@ import { walkAway } from '../../e2e/support/page-clock.ts';
 import { signInAtWindow } from '../../e2e/support/people-at-work.ts';
 import { simulatedDevices } from '../../e2e/support/simulated-devices.ts';
 import { until } from '../../e2e/support/until.ts';
+import { cardOf } from './card.ts';
 import { type CanaryPerson, canaryPerson } from './people.ts';
 import type { Searched } from './search-day.ts';
 
@@ -141,18 +141,6 @@ export async function liveCanaryDayInApp(
 		screen.stop();
 		rmSync(outside, { recursive: true, force: true });
 	}
-}
-
-/** The picture in the chip is made of what is looked for, so that it is found wherever it is kept. */
-function cardOf({ name, idNumber, address }: CanaryPerson) {
-	const photo = Buffer.alloc(1024);
-	photo.set([0x57, 0x4c, 0x66, 0x00]);
-	photo.write(`${name}${idNumber}${address}`.repeat(10), 4, 'utf8');
-	const text = writeFields(residentLayout, {
-		...{ name, sexCode: '2', nationCode: '01', birthDate: idNumber.slice(6, 14), address, idNumber },
-		...{ authority: '样本市公安局', validFrom: '20200101', validTo: '20400101' },
-	});
-	return { text, photo: new Uint8Array(photo) };
 }
 
 interface Visit {

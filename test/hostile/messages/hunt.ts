@@ -4,6 +4,7 @@ import { huntHttp } from './http-share.ts';
 import { HuntedPlatform } from './hunted-platform.ts';
 import { huntIpc } from './ipc-share.ts';
 import { nobody, type PeerKind, seated, signedIn } from './peers.ts';
+import { huntSetUp } from './set-up-share.ts';
 import { huntSocket } from './socket-share.ts';
 import { hello } from './sound-messages.ts';
 import { Tally } from './tally.ts';
@@ -18,6 +19,8 @@ export interface HuntResult {
 	/** Of seats that are honest otherwise. */
 	seated: Tally;
 	ipc: Tally;
+	/** At a machine that nobody has set up yet. */
+	setUp: Tally;
 	seconds: number;
 }
 
@@ -37,7 +40,7 @@ const linksAtOnce = 4;
 /** `count`: messages of all kinds together. `say`: told how far it is. */
 export async function huntMessages(count: number, seed: number, say: (words: string) => void = () => {}): Promise<HuntResult> {
 	const began = Date.now();
-	const result: HuntResult = { stranger: new Tally(), seated: new Tally(), ipc: new Tally(), seconds: 0 };
+	const result: HuntResult = { stranger: new Tally(), seated: new Tally(), ipc: new Tally(), setUp: new Tally(), seconds: 0 };
 	const platform = await HuntedPlatform.start();
 	const { port } = platform;
 	try {
@@ -65,8 +68,13 @@ export async function huntMessages(count: number, seed: number, say: (words: str
 		say(`seated stations: ${result.seated.sent}`);
 		await many(signedIn, Math.ceil(count * 0.1), result.seated, seed + 300);
 		say(`with people signed in: ${result.seated.sent}`);
-		await huntIpc({ count: count - result.stranger.sent - result.seated.sent, seed: seed + 400, tally: result.ipc });
-		say(`calls of pages: ${result.ipc.sent}`);
+		await huntIpc({ count: Math.ceil((count - result.stranger.sent - result.seated.sent) * 0.8), seed: seed + 400, tally: result.ipc });
+		await huntSetUp({
+			count: Math.max(100, count - result.stranger.sent - result.seated.sent - result.ipc.sent),
+			seed: seed + 500,
+			tally: result.setUp,
+		});
+		say(`calls of pages: ${result.ipc.sent}, of the page of a first start: ${result.setUp.sent}`);
 
 		const last = await platform.health().catch(() => null);
 		if (platform.ended || !last) result.seated.fault('the platform is gone', platform.printed.slice(-5).join('\n'));

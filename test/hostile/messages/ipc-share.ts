@@ -10,6 +10,7 @@ import { createHandlers } from '../../../electron/bridge/handlers.ts';
 import { channelOf, serveBridge } from '../../../electron/bridge/serve-bridge.ts';
 import { createRandom, type Random } from '../../../scripts/fuzz/random.ts';
 import { mark, spoiledJson } from './hostile-values.ts';
+import { strangeValue } from './strange-values.ts';
 import type { Tally } from './tally.ts';
 
 type Face = FaceInfo['face'];
@@ -78,33 +79,6 @@ const sound: Partial<Record<BridgeCall, readonly unknown[]>> = {
 		},
 	],
 };
-
-/** Things that cross IPC and are no JSON. */
-function strangeValue(random: Random): unknown {
-	const circle: Record<string, unknown> = { [mark]: 1 };
-	circle.self = circle;
-	const bare = Object.assign(Object.create(null) as object, { do: 'list' });
-	let nest: unknown = mark;
-	for (let level = random.below(20) === 0 ? 5_000 : 50; level > 0; level--) nest = random.oneIn(2) ? [nest] : { a: nest };
-	const ways = [
-		circle,
-		bare,
-		nest,
-		new Map([[mark, 1]]),
-		new Set([mark]),
-		new Date(Number.NaN),
-		12n,
-		Number.NaN,
-		new Uint8Array(random.below(3_000)),
-		new ArrayBuffer(16),
-		new Error(mark),
-		undefined,
-		/x/,
-		Object.defineProperty({}, 'do', { value: 'list' }),
-		Array(3),
-	];
-	return ways[random.below(ways.length)];
-}
 
 function payloadFor(call: BridgeCall, random: Random): unknown[] {
 	const known = sound[call];
