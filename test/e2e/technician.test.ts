@@ -8,6 +8,7 @@ import { hashServiceCode } from '../../config/service-code.ts';
 import type { BenchAction, BenchSnapshot } from '../../domain/contracts/device-desk.ts';
 import { readCapture } from '../../drivers/capture/format.ts';
 import { type PlatformProcess, startPlatform } from '../../scripts/platform-process.ts';
+import { picturedBy } from './support/gallery.ts';
 import { demoHallWith } from './support/hall-folder.ts';
 import { type Machine, startMachine } from './support/machine.ts';
 import { letTimePass, walkAway } from './support/page-clock.ts';
@@ -92,6 +93,7 @@ describe('the way in', () => {
 		expect(machine.app.windows().some((page) => page.url().includes('technician'))).toBe(false);
 		await enter(terminal, serviceCode);
 		technician = await machine.face('technician');
+		picturedBy(technician, onScreen);
 		await ready(technician, 'T1-reader');
 		await ready(technician, 'T1-printer');
 		await technician.getByText('大厅系统已连上').or(technician.getByText('运行正常')).first().waitFor({ timeout: 15_000 });
@@ -207,13 +209,14 @@ const sizes = [
 ] as const;
 
 /** As it stands on the screen, with its zoom, which a picture taken from the page does not know. */
-async function picture(name: string) {
+async function onScreen(): Promise<Buffer> {
 	const png = await machine.app.evaluate(async ({ BrowserWindow }) => {
 		const window = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes('technician'));
 		return (await window!.webContents.capturePage()).toPNG().toString('base64');
 	});
-	writeFileSync(`test/artifacts/technician/${name}.png`, Buffer.from(png, 'base64'));
+	return Buffer.from(png, 'base64');
 }
+const picture = async (name: string) => writeFileSync(`test/artifacts/technician/${name}.png`, await onScreen());
 
 /** Gives the window this content size; the zoom follows as it does on a screen of that size. */
 const resize = (width: number, height: number) =>
