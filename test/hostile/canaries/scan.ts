@@ -1,10 +1,11 @@
 /**
- * Looks for texts in bytes, as anybody with a stolen disk could: as UTF-8, UTF-16 both ways and GB18030, as they stand, and inside base64 and hexadecimal
- * (twice over).
+ * Looks for texts in bytes, as anybody with a stolen disk could: as UTF-8, UTF-16 both ways and GB18030, as they stand, and inside base64, hexadecimal and
+ * whatever packs them (`unpack.ts`), twice over.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import iconv from 'iconv-lite';
+import { unpacked } from './unpack.ts';
 
 const encodings = ['utf8', 'utf16-le', 'utf16-be', 'gb18030'] as const;
 
@@ -49,6 +50,7 @@ export function createScanner(secrets: readonly string[]): Scanner {
 	function look(bytes: Buffer, inside: string, depth: number, found: Found[]): void {
 		plain(bytes, inside, found);
 		if (depth === 0) return;
+		for (const inner of unpacked(bytes)) look(inner.bytes, `${inside} in ${inner.from}`, depth - 1, found);
 		const text = bytes.toString('latin1');
 		// A run may begin inside another word: tried from each of its first four places.
 		for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{12,}/g))
