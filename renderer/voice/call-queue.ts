@@ -1,22 +1,31 @@
 /**
- * Calls waiting to be spoken: each once, one after the other, none lost. The id of a job is the position of its event.
- * What comes late (after a cut or a restart) is spoken only while its ticket is still called there.
+ * Calls waiting to be spoken: each once, one after the other, none lost. A call is known by what it says and when it was made, not by its place in
+ * the log: a take-over may move it, and a platform put back from a backup counts anew. What comes late (after a cut or a restart) is spoken only
+ * while its ticket is still called there.
  */
+import { z } from 'zod';
 import type { CallRecord, HallDay } from '../../domain/contracts/state.ts';
 
 /** A call older than this when it is first seen came late. */
 export const lateAfterMs = 20_000;
 
+/** The day keeps its newest 50 calls; of them, and of some that a roll-back may bring again, it is remembered that they were begun. */
+const remembered = 200;
+
+/** What a page keeps of the day's calls, oldest first. Numbers and windows, nothing of a person. */
+export const spokenCalls = z.object({ day: z.string(), calls: z.array(z.string()) });
+export type SpokenCalls = z.infer<typeof spokenCalls>;
+
 export interface CallQueueParts {
 	/** Resolves when it has been spoken; may reject, the queue goes on. */
 	speak(call: CallRecord): Promise<void>;
-	/** The job was begun: it will not be spoken again, whatever happens now (S9). */
-	begun(day: string, position: number): Promise<void>;
+	/** A job is about to begin: what is kept here will not be spoken again, whatever happens now (S9). */
+	begun(spoken: SpokenCalls): Promise<void>;
 	failed(call: CallRecord): void;
 }
 
 export interface CallQueue {
-	/** Everything the day knows; `now`: platform time, ms. Positions up to `spokenBefore` were spoken before this page began. */
+	/** Everything the day knows; `now`: platform time, ms. */
 	see(state: HallDay, now: number): void;
 	waiting(): number;
 	/** Resolves when nothing waits and nothing is spoken. */
@@ -29,17 +38,18 @@ function stillCalled(state: HallDay, call: CallRecord): boolean {
 	return life?.stage === 'called' && life.window === call.window;
 }
 
+const isAfter = (one: CallRecord, other: CallRecord) => one.at > other.at || (one.at === other.at && one.recall > other.recall);
+
 /** The same wherever in the log it stands. */
 const nameOf = (call: CallRecord) => `${call.ticket} ${call.window} ${call.recall} ${call.at}`;
 
-/** `lastBegun`: the highest position begun on that day, as it was kept. */
-export function createCallQueue(parts: CallQueueParts, kept: { day: string; lastBegun: number } | null): CallQueue {
+/** `kept`: what an earlier page of this machine had begun. */
+export function createCallQueue(parts: CallQueueParts, kept: SpokenCalls | null): CallQueue {
 	let day = kept?.day ?? null;
-	let seen = kept?.lastBegun ?? 0;
-	/** Time of the newest call seen by this page: a platform restored from an older backup counts positions anew, its time goes on. */
-	let seenAt = Number.POSITIVE_INFINITY;
-	/** Calls of the day that this page has seen: after a take-over the same call may come again in another place of the log. */
-	const heard = new Set<string>();
+	/** Begun, by this page or one before it. */
+	let spoken = kept?.calls ?? [];
+	/** Calls of the day that need not be looked at again: begun, waiting, or too late. */
+	const heard = new Set<string>(spoken);
 	let newest: HallDay | null = null;
 	let jobs: { call: CallRecord; late: boolean }[] = [];
 	let running: Promise<void> | null = null;
@@ -50,8 +60,9 @@ export function createCallQueue(parts: CallQueueParts, kept: { day: string; last
 			const job = jobs.shift();
 			if (!job) return;
 			if (job.late && newest && !stillCalled(newest, job.call)) continue;
-			// A page that cannot keep the position still speaks: a call heard twice after a restart is better than one not heard.
-			await parts.begun(of, job.call.position).catch(() => {});
+			if (day === of) spoken = [...spoken, nameOf(job.call)].slice(-remembered);
+			// A page that cannot keep it still speaks: a call heard twice after a restart is better than one not heard.
+			await parts.begun({ day: of, calls: spoken }).catch(() => {});
 			try {
 				await parts.speak(job.call);
 			} catch {
@@ -65,24 +76,17 @@ export function createCallQueue(parts: CallQueueParts, kept: { day: string; last
 			if (state.day !== day) {
 				if (day !== null && state.day < day) return;
 				day = state.day;
-				seen = 0;
-				seenAt = Number.POSITIVE_INFINITY;
+				spoken = [];
 				jobs = [];
 				heard.clear();
 			}
 			newest = state;
-			const fresh = state.calls.filter((call) => call.position > seen || call.at > seenAt).sort((a, b) => a.position - b.position);
-			// Begun before this page was: also when a service recovered later, from before it, is the first that this page sees.
-			if (!Number.isFinite(seenAt)) for (const call of state.calls) if (!fresh.includes(call)) heard.add(nameOf(call));
+			const fresh = state.calls.filter((call) => !heard.has(nameOf(call))).sort((a, b) => a.position - b.position);
 			for (const call of fresh) {
-				seen = call.position;
-				seenAt = Number.isFinite(seenAt) ? Math.max(seenAt, call.at) : call.at;
-				const name = nameOf(call);
-				if (heard.has(name)) continue;
-				heard.add(name);
+				heard.add(nameOf(call));
 				const late = now - call.at > lateAfterMs;
 				// Late and already called again, or gone: silent.
-				if (late && (!stillCalled(state, call) || fresh.some((other) => other.position > call.position && other.ticket === call.ticket)))
+				if (late && (!stillCalled(state, call) || state.calls.some((other) => other.ticket === call.ticket && isAfter(other, call))))
 					continue;
 				jobs.push({ call, late });
 			}

@@ -7,15 +7,9 @@ import { openPageFacts, type PageFacts } from '../engine/store-dexie.ts';
 import { useEngine } from '../engine/use-engine.tsx';
 import { announce } from './announcement.ts';
 import { createVoiceChoice } from './box-voice.ts';
-import { type CallQueue, createCallQueue } from './call-queue.ts';
+import { type CallQueue, createCallQueue, spokenCalls } from './call-queue.ts';
 import { createHallLoudspeaker } from './hall-loudspeaker.ts';
 import { callSentence } from './sentence.ts';
-
-function lastKept(value: unknown): { day: string; lastBegun: number } | null {
-	if (typeof value !== 'object' || value === null) return null;
-	const { day, lastBegun } = value as { day?: unknown; lastBegun?: unknown };
-	return typeof day === 'string' && typeof lastBegun === 'number' ? { day, lastBegun } : null;
-}
 
 /** Says once how the loudspeaker is, and again when that changed. */
 function createVoiceHealth(engine: EngineClient, station: string) {
@@ -53,7 +47,7 @@ export function startVoice(engine: EngineClient, { station, wording, devices, sp
 
 	async function begin() {
 		const facts: PageFacts | null = await openPageFacts().catch(() => null);
-		const kept = lastKept(await facts?.read(key).catch(() => null));
+		const kept = spokenCalls.safeParse(await facts?.read(key).catch(() => null)).data ?? null;
 		if (ended) return;
 		queue = createCallQueue(
 			{
@@ -74,7 +68,7 @@ export function startVoice(engine: EngineClient, { station, wording, devices, sp
 						if (!ended) speaking?.(null);
 					}
 				},
-				begun: async (day, position) => facts?.keep(key, { day, lastBegun: position }),
+				begun: async (spoken) => facts?.keep(key, spoken),
 				failed: () => {},
 			},
 			kept,

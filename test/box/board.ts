@@ -3,7 +3,7 @@ import type { HallDay } from '../../domain/contracts/state.ts';
 import { boardView } from '../../domain/views/board-view.ts';
 import { freshness, staleAfterMs } from '../../renderer/board/freshness.ts';
 import type { Engine } from '../../renderer/engine/engine.ts';
-import { createCallQueue } from '../../renderer/voice/call-queue.ts';
+import { createCallQueue, spokenCalls } from '../../renderer/voice/call-queue.ts';
 import type { MachineNode } from './machine-node.ts';
 import type { Witness } from './witness.ts';
 import type { Life, World } from './world.ts';
@@ -80,17 +80,17 @@ async function speak(
 	{ world, witness, memory }: { world: World; witness: Witness; memory: BoardMemory },
 ): Promise<void> {
 	const key = `spoken/${machine.station}`;
-	const kept = (await machine.cache.fact(life, key)) as { day: string; lastBegun: number } | null;
+	const kept = spokenCalls.safeParse(await machine.cache.fact(life, key)).data ?? null;
 	const queue = createCallQueue(
 		{
 			async speak(call) {
-				const job = `${machine.station} ${engine.view().state?.day} ${call.position} ${call.at} ${call.recall}`;
+				const job = `${machine.station} ${engine.view().state?.day} ${call.ticket} ${call.window} ${call.at} ${call.recall}`;
 				const before = memory.spoken.get(job);
 				memory.spoken.set(job, machine.cache.losses);
 				witness.holds('S9', before === undefined || before < machine.cache.losses, () => `${job} was spoken twice`);
 				await world.wait(life, 6_000);
 			},
-			begun: (day, position) => machine.cache.keepFact(life, key, { day, lastBegun: position }),
+			begun: (spoken) => machine.cache.keepFact(life, key, spoken),
 			failed() {},
 		},
 		kept,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallRecord, HallDay } from '../../domain/contracts/state.ts';
 import { announce } from '../../renderer/voice/announcement.ts';
-import { createCallQueue } from '../../renderer/voice/call-queue.ts';
+import { createCallQueue, type SpokenCalls } from '../../renderer/voice/call-queue.ts';
 
 const nine = Date.UTC(2026, 10, 26, 1);
 
@@ -25,7 +25,7 @@ const call = (position: number, at = nine): CallRecord => ({
 /** A loudspeaker that says when it is used, and is done when the test says so. */
 function stand() {
 	const log: string[] = [];
-	const begun: number[] = [];
+	const begun: string[] = [];
 	let busy = 0;
 	let overlaps = 0;
 	let finish: (() => void)[] = [];
@@ -46,11 +46,16 @@ function stand() {
 				await new Promise<void>((resolve) => finish.push(resolve));
 				busy -= 1;
 			},
-			begun: async (_: string, position: number) => void begun.push(position),
+			begun: async ({ calls }: SpokenCalls) => void begun.push(calls.at(-1)!),
 			failed: () => {},
 		},
 	};
 }
+/** What an earlier page kept. */
+const spokenBefore = (calls: CallRecord[]): SpokenCalls => ({
+	day: '2026-11-26',
+	calls: calls.map(({ ticket, window, recall, at }) => `${ticket} ${window} ${recall} ${at}`),
+});
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('voice', () => {
@@ -103,7 +108,7 @@ describe('voice', () => {
 
 	test('S9 after a restart speaks only what is newer, and of that only tickets still called', async () => {
 		const { parts, log, finishOne } = stand();
-		const queue = createCallQueue(parts, { day: '2026-11-26', lastBegun: 5 });
+		const queue = createCallQueue(parts, spokenBefore([call(3), call(5)]));
 		queue.see(dayWith([call(3), call(5), call(7), call(8), call(9)], ['A007']), nine + 120_000);
 		for (let round = 0; round < 3; round += 1) {
 			await settle();
@@ -125,14 +130,14 @@ describe('voice', () => {
 		expect(log).toEqual(['A001']);
 	});
 
-	test('the position is kept before the sound begins', async () => {
+	test('S9 the call is kept before the sound begins', async () => {
 		const { parts, begun, log } = stand();
 		const order: string[] = [];
 		const queue = createCallQueue(
 			{
 				...parts,
-				begun: async (day, position) => {
-					order.push(`kept ${day} ${position}`);
+				begun: async ({ day, calls }) => {
+					order.push(`kept ${day} ${calls.join()}`);
 				},
 				speak: async (spoken) => void order.push(`spoke ${spoken.ticket}`),
 			},
@@ -140,7 +145,7 @@ describe('voice', () => {
 		);
 		queue.see(dayWith([call(4)]), nine);
 		await queue.idle();
-		expect(order).toEqual(['kept 2026-11-26 4', 'spoke A004']);
+		expect(order).toEqual([`kept 2026-11-26 A004 W5 0 ${nine}`, 'spoke A004']);
 		expect([begun, log]).toEqual([[], []]);
 	});
 
@@ -163,9 +168,9 @@ describe('voice', () => {
 		expect({ spoken, failed }).toEqual({ spoken: ['A002'], failed: ['A001'] });
 	});
 
-	test('a new day begins with its own positions', async () => {
+	test('a new day begins with its own calls', async () => {
 		const { parts, log, finishOne } = stand();
-		const queue = createCallQueue(parts, { day: '2026-11-25', lastBegun: 900 });
+		const queue = createCallQueue(parts, { ...spokenBefore([call(2)]), day: '2026-11-25' });
 		queue.see(dayWith([call(2)]), nine);
 		await settle();
 		finishOne();
@@ -199,7 +204,7 @@ describe('voice', () => {
 
 	test('S9 a call begun before a restart is not spoken again because an older one was recovered behind it; the next one is spoken', async () => {
 		const { parts, log, finishOne } = stand();
-		const queue = createCallQueue(parts, { day: '2026-11-26', lastBegun: 46 });
+		const queue = createCallQueue(parts, spokenBefore([call(46)]));
 		const recovered = [call(46), call(57, nine - 100_000), call(62, nine - 30_000)];
 		for (let look = 0; look < 3; look += 1) queue.see(dayWith(recovered, ['A057', 'A062']), nine + 260_000);
 		await queue.idle();
@@ -220,13 +225,35 @@ describe('voice', () => {
 		}
 		queue.see(dayWith([]), nine + 30_000);
 		const anew = [call(7, nine - 60_000), call(12, nine + 40_000)];
-		queue.see(dayWith(anew), nine + 40_000);
-		queue.see(dayWith([...anew, call(13, nine + 41_000)]), nine + 41_000);
+		queue.see(dayWith(anew, ['A007']), nine + 40_000);
+		queue.see(dayWith([...anew, call(13, nine + 41_000)], ['A007']), nine + 41_000);
 		for (let times = 0; times < 4; times += 1) {
 			await settle();
 			finishOne();
 		}
 		expect(log).toEqual(['A040', 'A050', 'A012', 'A013']);
+	});
+
+	test('S9 a call begun before a restart that a take-over moved to a later place of the log is not spoken again', async () => {
+		const { parts, log, finishOne } = stand();
+		const queue = createCallQueue(parts, spokenBefore([call(7)]));
+		queue.see(dayWith([{ ...call(7), position: 31 }]), nine + 5_000);
+		await settle();
+		queue.see(dayWith([{ ...call(7), position: 31 }, call(32, nine + 6_000)]), nine + 6_000);
+		await settle();
+		finishOne();
+		await queue.idle();
+		expect(log).toEqual(['A032']);
+	});
+
+	test('a page that began anew before a platform put back from an older backup speaks its first new call', async () => {
+		const { parts, log, finishOne } = stand();
+		const queue = createCallQueue(parts, spokenBefore([call(40), call(50)]));
+		queue.see(dayWith([call(8, nine + 40_000)]), nine + 40_000);
+		await settle();
+		finishOne();
+		await queue.idle();
+		expect(log).toEqual(['A008']);
 	});
 
 	test('an announcement is chime, sentence, one second, sentence', async () => {
