@@ -37,13 +37,14 @@ test('one request and a file of them have the same shape', async () => {
 }, 120_000);
 
 test.each([
-	['not JSON', '给孩子上户口', 'is not JSON'],
-	['no array', '{"text":"户口"}', 'holds no array'],
-	['not a text', '["户口", 7]', 'Entry 2'],
+	['not JSON', '--file', '给孩子上户口', 'is not JSON'],
+	['no array', '--file', '{"text":"户口"}', 'holds no array'],
+	['not a text', '--file', '["户口", 7]', 'Entry 2'],
+	['a phrase without a label', '--measure', '{"items":[{"id":"1","text":"户口"}]}', 'Entry 1'],
 ])(
 	'%s is refused in words',
-	async (_, content, words) => {
-		const { code, out } = await run('--file', fileWith(content), '--json');
+	async (_, option, content, words) => {
+		const { code, out } = await run(option, fileWith(content), '--json');
 		expect(code).toBe(1);
 		expect((JSON.parse(out) as { error: { message: string } }).error.message).toContain(words);
 	},
