@@ -10,6 +10,7 @@ import type { DeviceProfiles } from '../domain/contracts/device-profiles.ts';
 import type { GuideModelPlan } from '../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { ReminderPlan } from '../domain/contracts/reminders.ts';
+import type { StaffRole } from '../domain/contracts/staff-roles.ts';
 import { catalogueBookFrom } from './catalogue-book.ts';
 import { catalogueNames, checkCatalogue } from './check-catalogue.ts';
 import { checkHall } from './check-hall.ts';
@@ -57,6 +58,8 @@ export interface LoadedHall {
 	staff: StaffRecord[];
 	/** Signing in at machines that are cut off. */
 	offlineSignIn: HallFile['offlineSignIn'];
+	/** Roles of which the hall demands a second step. */
+	secondStep: StaffRole[];
 	/** True = the demo hall: simulated devices and device bench. */
 	demo: boolean;
 	/** Every file that was read. */
@@ -142,6 +145,7 @@ function readAll(hallFile: string, options: LoadHallOptions): LoadedHallOrProble
 			watching: hall.watching ?? null,
 			staff,
 			offlineSignIn: hall.offlineSignIn,
+			secondStep: hall.secondStep,
 			demo: hall.demo,
 			files,
 			warnings,

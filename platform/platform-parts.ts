@@ -5,6 +5,7 @@ import type { DailyFigures } from '../domain/contracts/daily-figures.ts';
 import type { GuideModelPlan } from '../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../domain/contracts/hall-plan.ts';
 import type { ReminderPlan } from '../domain/contracts/reminders.ts';
+import type { StaffRole } from '../domain/contracts/staff-roles.ts';
 import type { PlatformId, TakeOverOrder } from '../domain/contracts/term.ts';
 import type { WatchingPlan } from '../domain/contracts/watching.ts';
 import type { Authority } from './authority/authority.ts';
@@ -43,6 +44,8 @@ export interface PlatformHall {
 	watching?: WatchingPlan | null;
 	/** Signing in at machines that are cut off; absent = as halls do that say nothing of it. */
 	offlineSignIn?: OfflineSignInRules;
+	/** Roles of which the hall demands a second step; absent = of nobody. */
+	secondStep?: readonly StaffRole[];
 }
 
 export interface PlatformParts {

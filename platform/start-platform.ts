@@ -20,6 +20,7 @@ import { makeHttp } from './http/server.ts';
 import { watchAuthority } from './observe/authority-watch.ts';
 import { watchDisk } from './observe/disk-watch.ts';
 import { Metrics } from './observe/metrics.ts';
+import { watchIdle } from './people/idle-sign-outs.ts';
 import { openPeople } from './people/open-people.ts';
 import { accountPassage } from './people/pass-accounts.ts';
 import { followPeerKeys } from './people/peer-hall-keys.ts';
@@ -75,7 +76,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	});
 	const people = await openPeople({
 		...{ plan, store, clock, log, audit: audit.book, file: hall.staff, rules: hall.offlineSignIn, learn: parts.takeOver?.hallKeys },
-		distrust: (cause) => authority.distrustStore(cause),
+		...{ secondStep: hall.secondStep, distrust: (cause: StoreFailure) => authority.distrustStore(cause) },
 	});
 	const { staffBook, staff, sessions, lock, keys, later, managerOf, whoMay } = people;
 	const booked = await openReservations({
@@ -155,8 +156,9 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		hall.guideModel && hall.book
 			? createGuideModel({ plan: hall.guideModel, key: parts.guideModelKey ?? null, book: hall.book, clock })
 			: null;
+	const second = { demanded: hall.secondStep ?? [], hallName: plan.name.zh };
 	const staffOffice = openStaffOffice({
-		...{ plan, book: staffBook, sessions, lock, clock, sealer: applications.key, verifiers: later.verifiers, catalogue: hall.book },
+		...{ plan, book: staffBook, sessions, lock, clock, sealer: applications.key, verifiers: later.verifiers, catalogue: hall.book, second },
 		said: (of, station, what) => audit.book.write({ staff: of, station, what }),
 	});
 	const accounts = parts.peersToken === undefined ? undefined : accountPassage(parts.peersToken, applications.key, plan.cryptoSuite);
@@ -262,7 +264,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		metrics,
 		authority,
 		sessions,
-		signIn: { ...{ staff, lock, sessions, later }, accounts: staffBook, sealer: applications.key },
+		signIn: { ...{ staff, lock, sessions, later }, accounts: staffBook, sealer: applications.key, second },
 		staffOffice,
 		later,
 		keys,
@@ -330,6 +332,8 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 	const notKept = (cause: unknown) => {
 		if (cause instanceof StoreFailure && cause.code !== 'closed') authority.distrustStore(cause);
 	};
+	const idle = { plan, sessions, clock, authority, audit: audit.book, office: staffOffice, failed: notKept };
+	const stopIdle = watchIdle({ ...idle, seated: () => socket.seated() });
 	const stopDays = clock.every(checkDayEveryMs, () => {
 		sayOfLog();
 		const before = authority.day;
@@ -352,6 +356,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 
 	async function close(): Promise<void> {
 		stopDays();
+		stopIdle();
 		stopScrub();
 		stopPeers();
 		stopListening();

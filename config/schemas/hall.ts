@@ -6,6 +6,7 @@ import { hallPlan } from '../../domain/contracts/hall-plan.ts';
 import { catalogueCode, hallCode, queueId, stationId, windowId, words } from '../../domain/contracts/identity.ts';
 import { reminderPlan } from '../../domain/contracts/reminders.ts';
 import { caseDeadlines, reviewPlan, reviewReason } from '../../domain/contracts/reviews.ts';
+import { staffRole } from '../../domain/contracts/staff-roles.ts';
 import { platformId } from '../../domain/contracts/term.ts';
 import { tideSettings } from '../../domain/contracts/tide-plan.ts';
 import { watchingPlan } from '../../domain/contracts/watching.ts';
@@ -209,6 +210,8 @@ export const hallFile = z.strictObject({
 			prepare: z.enum(['station', 'machine']).default('station'),
 		})
 		.prefault({}),
+	/** Roles that sign in with a second step, a code of their phone, and with none of their own set one up first (docs/manual, accounts). */
+	secondStep: z.array(staffRole).max(5).default([]),
 	walkIn: z.strictObject({
 		maxActiveTicketsPerPerson: z.int().min(1),
 		transferBetweenQueues: z.boolean().optional(),

@@ -157,6 +157,8 @@ export const ownAccountAnswer = z.union([
 		ok: z.literal(true),
 		kind: z.enum(['pin', 'password']),
 		second: z.boolean(),
+		/** The hall demands a second step of this role. */
+		demanded: z.boolean().optional(),
 		recoveryLeft: z.number().int().min(0),
 		/** Told once: the key to type or scan, and codes for when the phone is gone. */
 		key: z.object({ secret: z.string(), address: z.string() }).optional(),
@@ -164,7 +166,17 @@ export const ownAccountAnswer = z.union([
 	}),
 	z.object({
 		ok: z.literal(false),
-		code: z.enum(['not-permitted', 'malformed', 'busy', 'from-file', 'wrong-secret', 'locked', 'wrong-code', ...secretFaults]),
+		code: z.enum([
+			'not-permitted',
+			'malformed',
+			'busy',
+			'from-file',
+			'wrong-secret',
+			'locked',
+			'wrong-code',
+			'second-demanded',
+			...secretFaults,
+		]),
 		seconds: z.number().int().optional(),
 	}),
 ]);

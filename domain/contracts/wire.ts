@@ -142,6 +142,8 @@ export const beat = z.object({
 	stationTime: instant.optional(),
 	/** What is wrong with this machine; empty = nothing. */
 	troubles: machineTroubles.optional(),
+	/** Sign-ins at whose page somebody was since the beat before. */
+	touched: z.array(z.string().max(128)).max(64).optional(),
 });
 export const beatAnswer = z.object({
 	day: businessDay,
@@ -158,6 +160,7 @@ export const signIn = z.object({
 	pin: z.string().min(4).max(128),
 	second: z.string().max(16).optional(),
 });
+export const secondKey = z.object({ secret: z.string(), address: z.string() });
 export const signInAnswer = z.union([
 	z.object({
 		ok: z.literal(true),
@@ -173,7 +176,11 @@ export const signInAnswer = z.union([
 	}),
 	z.object({
 		ok: z.literal(false),
-		/** `second-needed`: the same once more with a code of the second step. `set-secret`: it was a one-time code; `set-first-secret`: the first administrator's. */
+		/**
+		 * `second-needed`: the same once more with a code of the second step. `set-secret`: it was a one-time code; `set-first-secret`: the first
+		 * administrator's. `second-to-set`: the hall asks a second step of this role, and there is none yet; `second-set`: now there is, sign in with its next
+		 * code; `second-no-book`: accounts are those of the file, which can have none.
+		 */
 		code: z.enum([
 			'malformed',
 			'wrong-pin',
@@ -185,7 +192,14 @@ export const signInAnswer = z.union([
 			'wrong-second',
 			'set-secret',
 			'set-first-secret',
+			'second-to-set',
+			'second-set',
+			'second-no-book',
 		]),
+		/** Of `second-to-set`: the key of the second step, to scan or to type; the same once more with a code of it sets it. */
+		key: secondKey.optional(),
+		/** Of `second-set`: codes for when the phone is gone, told this once. */
+		recovery: z.array(z.string()).optional(),
 		/** Tries left before the lock, or seconds until it opens. */
 		left: z.number().int().optional(),
 		seconds: z.number().int().optional(),

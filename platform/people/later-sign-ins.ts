@@ -2,6 +2,7 @@
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { PinVerifier } from '../../domain/contracts/offline-sign-in.ts';
 import type { SignInProof } from '../../domain/contracts/sign-in-proof.ts';
+import type { StaffRole } from '../../domain/contracts/staff-roles.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { HallKeys } from './hall-keys.ts';
 import { defaultOfflineRules, type OfflineSignInRules, OfflineVerifiers } from './offline-verifiers.ts';
@@ -19,6 +20,8 @@ export interface LaterParts {
 	lock: PinLock;
 	stationKeys: StationKeys;
 	rules?: OfflineSignInRules;
+	/** As in `offline-verifiers.ts`. */
+	secondStep?: readonly StaffRole[] | undefined;
 	/** As in `offline-verifiers.ts`. */
 	makeVerifier?(pin: string): Promise<PinVerifier>;
 	/** A sign-in that another platform or a machine saw counts here now. */
@@ -44,10 +47,10 @@ export class LaterSignIns {
 
 	/** Rejects with a `StoreFailure`. */
 	static async load(parts: LaterParts): Promise<LaterSignIns> {
-		const { plan, staff, store, lock, stationKeys, rules = defaultOfflineRules, makeVerifier } = parts;
+		const { plan, staff, store, lock, stationKeys, rules = defaultOfflineRules, secondStep, makeVerifier } = parts;
 		const hallKeys = await HallKeys.load(store, plan.code);
 		const verifiers = await OfflineVerifiers.load(store, {
-			...{ hall: plan.code, staff, rules, hallKeys, stationKeys, lock },
+			...{ hall: plan.code, staff, rules, hallKeys, stationKeys, lock, secondStep },
 			...(makeVerifier ? { makeVerifier } : {}),
 		});
 		return new LaterSignIns(parts, hallKeys, verifiers);

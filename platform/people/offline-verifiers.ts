@@ -18,6 +18,7 @@ import {
 	verifierRequest,
 } from '../../domain/contracts/offline-sign-in.ts';
 import { pinMark, statementText } from '../../domain/contracts/sign-in-proof.ts';
+import type { StaffRole } from '../../domain/contracts/staff-roles.ts';
 import { ticketKeyId } from '../../domain/contracts/ticket-keys.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { type HallKeys, keyIdOf, signedBy } from './hall-keys.ts';
@@ -52,6 +53,8 @@ export interface OfflineParts {
 	hallKeys: HallKeys;
 	stationKeys: StationKeys;
 	lock: PinLock;
+	/** Roles of which the hall demands a second step: no machine that is cut off could look at it. */
+	secondStep?: readonly StaffRole[] | undefined;
 	/** Absent = Argon2id; another one only where the whole hall is simulated and has no threads to wait for. */
 	makeVerifier?(pin: string): Promise<PinVerifier>;
 }
@@ -156,8 +159,8 @@ export class OfflineVerifiers {
 		asked: VerifierRequest,
 		{ machine, standing, now }: { machine: string; standing: 'only' | 'one-of-several'; now: number },
 	): VerifierBundle['members'] {
-		const { rules, staff, hallKeys, hall } = this.#parts;
-		const allowed = staff.filter((member) => worksCutOff(member, station));
+		const { rules, staff, hallKeys, hall, secondStep } = this.#parts;
+		const allowed = staff.filter((member) => worksCutOff(member, station, secondStep));
 		// A machine on which nobody with a PIN has ever worked proves nothing yet.
 		const vouchedFor = allowed.some((member) => this.#kept.get(member.id)?.machines.includes(machine));
 		const until = now + Math.round(rules.hours * 3_600_000);

@@ -1,5 +1,6 @@
 /** Everything of a hall's people that stands before its authority: accounts, sign-ins, locks, keys of machines, and who may ask for what. */
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
+import type { StaffRole } from '../../domain/contracts/staff-roles.ts';
 import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import type { Clock } from '../clock.ts';
@@ -23,6 +24,8 @@ export interface PeopleParts {
 	/** People of `staff.yaml`. */
 	file: StaffFile['staff'];
 	rules: OfflineSignInRules | undefined;
+	/** Roles of which the hall demands a second step. */
+	secondStep: readonly StaffRole[] | undefined;
 	/** Keys of other platforms that came with an order to take over. */
 	learn: readonly MachineKey[] | undefined;
 	/** What was to be kept was not. */
@@ -30,14 +33,14 @@ export interface PeopleParts {
 }
 
 /** Rejects with a `StoreFailure`. */
-export async function openPeople({ plan, store, clock, log, audit, file, rules, learn, distrust }: PeopleParts) {
+export async function openPeople({ plan, store, clock, log, audit, file, rules, secondStep, learn, distrust }: PeopleParts) {
 	const staffBook = await StaffBook.open(store, plan.code, file);
 	const staff = staffBook.members;
 	const sessions = await Sessions.load(store, clock.now());
 	const lock = await PinLock.load(store);
 	const keys = await StationKeys.load(store, plan.code);
 	const later = await LaterSignIns.load({
-		...{ plan, staff, store, sessions, lock, stationKeys: keys },
+		...{ plan, staff, store, sessions, lock, stationKeys: keys, secondStep },
 		...(rules ? { rules } : {}),
 		adopted: ({ staff: of, station, fault }) => audit.write({ staff: of, station, what: 'sign-in-elsewhere', reason: fault ?? null }),
 		failed(cause) {

@@ -12,6 +12,8 @@ export interface OwnAccountParts {
 	sealer: Sealer;
 	/** What an authenticator app shows beside the code. */
 	hallName: string;
+	/** The hall demands a second step of this role: it can be changed by a security administrator's hand, and not ended. */
+	demanded: boolean;
 	now(): number;
 	/** Its verifier at machines is of another PIN now. */
 	secretChanged(staff: string): Promise<void>;
@@ -19,13 +21,20 @@ export interface OwnAccountParts {
 
 /** `staff`: who is signed in. Rejects with a `StoreFailure`. */
 export async function askOwnAccount(staff: string, request: OwnAccountRequest, parts: OwnAccountParts): Promise<OwnAccountAnswer> {
-	const { book, lock, sealer, now } = parts;
+	const { book, lock, sealer, now, demanded } = parts;
 	const account = book.account(staff);
 	if (!account) return { ok: false, code: book.begun ? 'not-permitted' : 'from-file' };
 	const place = book.placeOf(staff);
 	const told = (more: Partial<Extract<OwnAccountAnswer, { ok: true }>> = {}): OwnAccountAnswer => {
 		const { roles, second } = book.account(staff) ?? account;
-		return { ok: true, kind: secretKind(roles), second: second?.confirmed ?? false, recoveryLeft: second?.recovery.length ?? 0, ...more };
+		return {
+			ok: true,
+			kind: secretKind(roles),
+			second: second?.confirmed ?? false,
+			demanded,
+			recoveryLeft: second?.recovery.length ?? 0,
+			...more,
+		};
 	};
 	/** Whoever sits down at a machine left open must not take it over for good: the PIN is asked for once more, and counted. */
 	async function proved(secret: string): Promise<OwnAccountAnswer | null> {
@@ -69,6 +78,7 @@ export async function askOwnAccount(staff: string, request: OwnAccountRequest, p
 			return told({ recovery: codes });
 		}
 		case 'second-end': {
+			if (demanded) return { ok: false, code: 'second-demanded' };
 			const refused = await proved(request.secret);
 			if (refused) return refused;
 			await book.put(staff, (known) => known && { ...known, second: null });

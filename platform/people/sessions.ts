@@ -41,6 +41,10 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('bas
 export class Sessions {
 	#store: HallStore;
 	#byHash: Map<string, Session>;
+	/** Looks since somebody was last heard of at each (`turn`); a platform that starts anew begins to count anew. */
+	readonly #looks = new Map<string, number>();
+	/** Of machines that are away: they stand for nobody until the machine is back. */
+	readonly #asleep = new Set<string>();
 
 	private constructor(store: HallStore, byHash: Map<string, Session>) {
 		this.#store = store;
@@ -63,6 +67,7 @@ export class Sessions {
 			if (endsAt + keepEndedMs > now) continue;
 			await this.#store.deleteRecord(kind, key);
 			this.#byHash.delete(key);
+			this.#heard(key);
 		}
 	}
 
@@ -78,7 +83,49 @@ export class Sessions {
 	/** Who is signed in with this token, if it is good now. */
 	find(token: string, now: number): Session | null {
 		const known = this.#byHash.get(hashOf(token));
-		return known && known.endsAt > now && !known.fault ? known : null;
+		return known && known.endsAt > now && !known.fault && !this.#asleep.has(hashOf(token)) ? known : null;
+	}
+
+	/** Somebody was there: a page was touched, or a machine that held the sign-in all the while is back. `seats`: those of the link that says so. */
+	heardAt(token: string, seats: { has(station: string): boolean }): void {
+		const key = hashOf(token);
+		if (seats.has(this.#byHash.get(key)?.station ?? '')) this.#heard(key);
+	}
+
+	#heard(key: string): void {
+		this.#looks.delete(key);
+		this.#asleep.delete(key);
+	}
+
+	/**
+	 * One look at who was not heard of for how long: a sign-in at a machine that is there ends, durably when it resolves; one at a machine that is away
+	 * sleeps, for its clerk may go on working cut off. `limit`: looks until then, `null` = time does not run there.
+	 */
+	async turn(
+		now: number,
+		seated: ReadonlySet<string>,
+		limit: (station: string) => number | null,
+	): Promise<{ staff: string; station: string }[]> {
+		const gone: { staff: string; station: string }[] = [];
+		for (const [key, known] of this.#byHash) {
+			if (known.endsAt <= now || known.fault) {
+				this.#heard(key);
+				continue;
+			}
+			const most = limit(known.station);
+			const looks = most === null ? 0 : (this.#looks.get(key) ?? 0) + 1;
+			this.#looks.set(key, looks);
+			if (most === null || looks < most) continue;
+			if (!seated.has(known.station)) {
+				this.#asleep.add(key);
+				continue;
+			}
+			known.endsAt = now;
+			this.#heard(key);
+			await this.#store.putRecord(kind, key, known);
+			gone.push({ staff: known.staff, station: known.station });
+		}
+		return gone;
 	}
 
 	/** A sign-in that another platform or a machine saw. What this platform knows of its own stays as it is. Durable when it resolves; true = it is new. */
@@ -107,9 +154,9 @@ export class Sessions {
 
 	/** Where somebody is signed in now. */
 	active(now: number): { staff: string; station: string }[] {
-		return [...this.#byHash.values()]
-			.filter(({ endsAt, fault }) => endsAt > now && !fault)
-			.map(({ staff, station }) => ({ staff, station }));
+		return [...this.#byHash]
+			.filter(([key, { endsAt, fault }]) => endsAt > now && !fault && !this.#asleep.has(key))
+			.map(([, { staff, station }]) => ({ staff, station }));
 	}
 
 	async end(token: string, now: number): Promise<void> {
@@ -137,7 +184,10 @@ export class Sessions {
 		if (!known || known.station !== envelope.station) return { staff: null, claim: null };
 		const isReport = Object.hasOwn(commandTable, envelope.name) && commandTable[envelope.name as CommandName].kind === 'report';
 		const at = isReport ? Math.min(envelope.occurredAt, now) : now;
-		const why = known.fault ?? (known.endsAt > at ? null : 'expired');
+		const key = hashOf(envelope.session ?? '');
+		const good = known.endsAt > at && (isReport || !this.#asleep.has(key));
+		const why = known.fault ?? (good ? null : 'expired');
+		if (why === null && !isReport) this.#heard(key);
 		return why === null ? { staff: known.staff, claim: null } : { staff: null, claim: { staff: known.staff, why } };
 	}
 }

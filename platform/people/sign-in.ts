@@ -5,11 +5,12 @@ import type { StationPlan } from '../../domain/contracts/hall-plan.ts';
 import { statementText } from '../../domain/contracts/sign-in-proof.ts';
 import type { SignIn, signInAnswer } from '../../domain/contracts/wire.ts';
 import type { LaterSignIns } from './later-sign-ins.ts';
-import { mayWorkAt } from './may-work-at.ts';
+import { mayWorkAt, owesSecond } from './may-work-at.ts';
 import { pinMarkOf } from './offline-verifiers.ts';
 import type { PinLock } from './pin-lock.ts';
 import { type Sealer, spanOf, withoutRecovery } from './second-step.ts';
 import type { Sessions } from './sessions.ts';
+import { type SecondRules, setFirstSecond } from './set-second.ts';
 import type { StaffMember } from './staff.ts';
 import { codeFits, fits, slowHash } from './staff-account.ts';
 import type { StaffBook } from './staff-book.ts';
@@ -25,6 +26,8 @@ export interface SignInParts {
 	/** The accounts behind `staff`, and what the keys of second steps are sealed with; absent = there are but PINs. */
 	accounts?: StaffBook;
 	sealer?: Sealer;
+	/** Absent = the hall demands a second step of nobody. */
+	second?: SecondRules;
 	/** For sign-ins while cut off, and at a platform that takes over; absent = there are none. */
 	later?: Pick<LaterSignIns, 'plan' | 'hallKeys' | 'verifiers' | 'failed'>;
 }
@@ -58,6 +61,17 @@ async function secondOf(
 	return taken;
 }
 
+/** The hall demands a second step, and there is none yet: it is set up now, and the sign-in begins anew. */
+async function firstSecond({ staff, second: typed }: SignIn, parts: SignInParts, left: number, now: number): Promise<SignInAnswer> {
+	const { accounts: book, sealer, lock, later } = parts;
+	const answer = await setFirstSecond(staff, typed, { book, sealer, hallName: parts.second?.hallName ?? '' }, now);
+	if (answer.code === 'wrong-second') return { ok: false, code: 'wrong-second', left };
+	await lock.clear(staff);
+	// From now on no machine that is cut off may sign this member in.
+	if (answer.code === 'second-set') await later?.verifiers.forget(staff);
+	return { ok: false, ...answer };
+}
+
 /** The hash compared with when nobody bears the number, so that the answer takes as long. */
 let nobody: Promise<string> | null = null;
 
@@ -86,6 +100,7 @@ export async function signInAt(
 		await parts.lock.clear(member.id);
 		return { ok: false, code: 'not-permitted' };
 	}
+	if (owesSecond(member, station, parts.second?.demanded ?? [])) return firstSecond(asked, parts, booked.left, now());
 	// Tries at the second step are counted like those at the first: the count starts anew only when both were right.
 	const second = member.second ? await secondOf(asked, parts, now()) : { recoveryLeft: undefined };
 	if (second === 'second-needed') return { ok: false, code: 'second-needed' };

@@ -15,6 +15,7 @@ import { askOwnAccount } from './own-account.ts';
 import type { PinLock } from './pin-lock.ts';
 import type { Sealer } from './second-step.ts';
 import type { Sessions } from './sessions.ts';
+import type { SecondRules } from './set-second.ts';
 import { type SetSecretParts, setSecretAt } from './set-secret.ts';
 import type { StaffBook } from './staff-book.ts';
 import { askStaffDesk } from './staff-desk.ts';
@@ -27,6 +28,8 @@ export interface StaffOffice {
 	setSecret(station: StationPlan, asked: SetSecret): Promise<SetSecretAnswer>;
 	/** Told of stations at which a sign-in was just ended from elsewhere. */
 	onShutOut(listener: (stations: readonly string[]) => void): () => void;
+	/** Sign-ins at these stations ended, and not from there. */
+	shutOut(stations: readonly string[]): void;
 }
 
 export interface StaffOfficeParts {
@@ -38,6 +41,8 @@ export interface StaffOfficeParts {
 	sealer: Sealer;
 	verifiers: Pick<LaterSignIns['verifiers'], 'forget'>;
 	catalogue: CatalogueBook | undefined;
+	/** Roles of which the hall demands a second step, and what an authenticator app shows beside a code. */
+	second: SecondRules;
 	said?: SetSecretParts['said'];
 }
 
@@ -63,10 +68,16 @@ export function openStaffOffice(parts: StaffOfficeParts): StaffOffice {
 		async own(session, request) {
 			const by = sessions.find(session, now());
 			if (!by) return { ok: false, code: 'not-permitted' };
-			const hallName = plan.name.zh;
-			return askOwnAccount(by.staff, request, { book, lock, sealer, now, hallName, secretChanged: (staff) => verifiers.forget(staff) });
+			return askOwnAccount(by.staff, request, {
+				...{ book, lock, sealer, now, hallName: parts.second.hallName },
+				demanded: rolesOf(plan, book.members, by).some((role) => parts.second.demanded.includes(role)),
+				secretChanged: (staff) => verifiers.forget(staff),
+			});
 		},
 		setSecret: (station, asked) => setSecretAt(station, asked, { book, lock, now, ...(said ? { said } : {}) }),
+		shutOut(stations) {
+			for (const listener of listeners) listener(stations);
+		},
 		onShutOut(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

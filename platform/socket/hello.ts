@@ -95,6 +95,8 @@ export async function onHello(raw: unknown, link: Link, seats: Seats<Link>, door
 	link.key = key?.keyId;
 	link.protocol = protocol;
 	const fresh = hearKeys(link, key, door);
+	// The machine held them all the while: its page counts anew from here, and so does the platform.
+	for (const token of sessions) door.sessions.heardAt(token, link.seats);
 	const { authority, plan } = door;
 	const isTerminal = [...link.seats.values()].some(({ station }) => station.role === 'terminal');
 	const said: Welcome = {

@@ -78,6 +78,7 @@ export function onBeat(raw: unknown, link: Link, door: HallDoor): BeatAnswer | T
 	const now = door.clock.now();
 	tellClock(link, read.data.stationTime, now);
 	hearMachine(link, read.data.troubles, door);
+	for (const token of read.data.touched ?? []) door.sessions.heardAt(token, link.seats);
 	const { authority } = door;
 	// Another version may fold the same events into a state of another shape.
 	const state = link.protocol === protocolVersion ? toldState(authority, now) : undefined;
@@ -98,10 +99,9 @@ export async function onSignIn(raw: unknown, link: Link, door: HallDoor): Promis
 	const result = answer.ok ? 'ok' : answer.code;
 	// A number that nobody bears was typed by somebody, and may be anything.
 	const staff = door.signIn.staff.some(({ id }) => id === read.data.staff) ? read.data.staff : null;
-	await door.audit?.write({
-		...{ staff, station: read.data.station, what: answer.ok ? 'sign-in' : 'sign-in-failed' },
-		reason: answer.ok ? null : answer.code,
-	});
+	const line = { staff, station: read.data.station };
+	if (result === 'second-set') await door.audit?.write({ ...line, what: 'second-factor-set', part: 'second-confirm' });
+	else await door.audit?.write({ ...line, what: answer.ok ? 'sign-in' : 'sign-in-failed', reason: answer.ok ? null : answer.code });
 	door.metrics.signIns.inc({ result });
 	door.log.info('sign-in', { station: read.data.station, code: result });
 	return answer;

@@ -151,6 +151,8 @@ export interface EngineClient {
 	ownAccount(station: string, request: OwnAccountRequest): Promise<OwnAccountAnswered>;
 	/** `idle`: by the machine, because nobody had touched it. */
 	signOut(station: string, idle?: boolean): Promise<void>;
+	/** Somebody is at the page: the platform signs nobody out who is. Never rejects. */
+	touched(station: string): Promise<void>;
 	/** Who is signed in at the seat. */
 	signedIn(station: string): SignedInPerson | null;
 	/**

@@ -44,7 +44,7 @@ function answerWhenLost(name: PortCall): { value: unknown } | undefined {
 	if (name === 'takeTicket') return { value: { ok: false, why: 'cannot', code: 'engine-lost' } };
 	if (name === 'signIn' || name === 'setSecret' || name === 'staffDesk' || name === 'ownAccount')
 		return { value: { ok: false, code: 'unreachable' } };
-	if (name === 'signOut') return { value: undefined };
+	if (name === 'signOut' || name === 'touched') return { value: undefined };
 	if (name === 'personRef') return { value: null };
 	if (name === 'findReservation') return { value: { ok: false, refusal: { code: 'reservation-not-looked-up', params: {} } } };
 	if (name === 'handOver') return { value: { ok: false, code: 'unreachable' } };
@@ -206,6 +206,9 @@ export function createFaceClient(options: { plan: HallPlan | null; clock: () => 
 		ownAccount: (station, request) => answer('ownAccount', [station, request]),
 		signOut: async (station, idle) => {
 			await answer('signOut', idle ? [station, true] : [station]);
+		},
+		touched: async (station) => {
+			await answer('touched', [station]).catch(() => {});
 		},
 		takeOverOrder: (station, wish) => answer('takeOverOrder', [station, wish]),
 		askDevices: (station, target, request) => answer('askDevices', [station, target, request]),

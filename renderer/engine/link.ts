@@ -76,6 +76,8 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 	let up = false;
 	/** Beats sent since the platform last answered anything. What it says by itself proves nothing about the way up, and a clock may jump. */
 	let unanswered = 0;
+	/** Sign-ins at whose page somebody was, and that no beat has said yet. */
+	const touched = new Set<string>();
 	let beatTimer: number | null = null;
 	let retryTimer: number | null = null;
 	/** Runs while the platform that is tried has not answered. */
@@ -211,7 +213,9 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		unanswered += 1;
 		beatTimer = timers.set(() => void beat(), beatEveryMs);
 		const sentAt = clock();
-		const answer = await ask('beat', listener.beat(), beatAnswer, linkDownAfterMs);
+		const said = [...touched].slice(0, 64);
+		const answer = await ask('beat', { ...listener.beat(), ...(said.length > 0 ? { touched: said } : {}) }, beatAnswer, linkDownAfterMs);
+		if (answer) for (const session of said) touched.delete(session);
 		if (answer && up) listener.beaten(answer, clock() - sentAt);
 	}
 
@@ -308,7 +312,9 @@ export function createLink({ url, clock, timers, connect = io }: LinkParts): Lin
 		historyDesk: async (body) =>
 			up ? ask('history-desk', body, historyDeskAnswer, body.request.do === 'plan' ? planWithinMs : historyWithinMs) : null,
 		administer: async (body) => (up ? ask('administer', body, administerAnswer, answerWithinMs) : null),
+		touched: (session) => void touched.add(session),
 		async signOut(session, idle = false) {
+			touched.delete(session);
 			if (up && socket?.connected) socket.emit('sign-out', idle ? { session, idle } : { session }, () => {});
 		},
 	};

@@ -109,6 +109,8 @@ export interface Link {
 	/** What this machine needs to sign people in while it is cut off; absent where no machine asks. */
 	offlineSignIns?(body: VerifiersUp): Promise<VerifiersAnswer | null>;
 	signOut(session: string, idle?: boolean): Promise<void>;
+	/** Somebody is at the page of this sign-in; said with the next beat. */
+	touched(session: string): void;
 	/** What this manager asks of another station's devices. */
 	askDevices(body: RemoteService): Promise<ServiceAnswer | null>;
 	/** The report of a day that is over. */

@@ -88,6 +88,7 @@ function run(engine: Engine, face: FaceInfo, name: PortCall, parameters: unknown
 		if (face.face !== 'manager' && face.face !== 'window') throw new NotAllowed('not-for-this-face');
 		return engine.takeOverOrder(...portCalls.takeOverOrder.parse(parameters));
 	}
+	if (name === 'touched') return engine.touched(...portCalls.touched.parse(parameters));
 	if (name === 'signOut') return engine.signOut(...portCalls.signOut.parse(parameters));
 	return engine.personRef(...portCalls.personRef.parse(parameters));
 }

@@ -87,7 +87,7 @@ export function signInDesk(
 	changed: () => void,
 	offline: OfflineSignIns,
 	now: () => number,
-): Pick<EngineClient, 'signIn' | 'signOut' | 'signedIn'> {
+): Pick<EngineClient, 'signIn' | 'signOut' | 'signedIn' | 'touched'> {
 	const keep = (proof: SignInProof, staff?: string) => {
 		signIns.prove(proof, staff);
 		void offline.keep(proof);
@@ -118,6 +118,10 @@ export function signInDesk(
 			const over = signIns.ended(was.session, now());
 			if (over) keep(over);
 			await link.signOut(was.session, idle);
+		},
+		async touched(station) {
+			const seat = signIns.at(station);
+			if (seat) link.touched(seat.session);
 		},
 		signedIn(station) {
 			const seat = signIns.at(station);

@@ -131,6 +131,7 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 						setKept(who);
 						void engine.signOut(station, true);
 					}}
+					onTouch={() => void engine.touched(station)}
 					cover={signIn}
 				>
 					{page(who)}

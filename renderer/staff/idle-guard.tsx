@@ -9,6 +9,7 @@ import { useWords } from '../words/words.tsx';
 
 const warnMs = 60_000;
 const lookEveryMs = 1_000;
+const tellEveryMs = 20_000;
 const touches = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 
 interface Props {
@@ -19,14 +20,16 @@ interface Props {
 	busy: boolean;
 	/** Signs the seat out. */
 	onIdle(): void;
+	/** Somebody is there; told now and then, for the platform counts as well. */
+	onTouch?(): void;
 	/** Signing in over what is kept. */
 	cover: ReactNode;
 	children: ReactNode;
 }
 
-export function IdleGuard({ staff, minutes, busy, onIdle, cover, children }: Props) {
+export function IdleGuard({ staff, minutes, busy, onIdle, onTouch, cover, children }: Props) {
 	const say = useWords('staff');
-	const left = useIdle(staff !== null, minutes, busy, onIdle);
+	const left = useIdle(staff !== null, minutes, busy, onIdle, onTouch);
 	return (
 		<>
 			<div className="idle-desk" hidden={staff === null} inert={staff === null}>
@@ -51,17 +54,24 @@ export function IdleGuard({ staff, minutes, busy, onIdle, cover, children }: Pro
 }
 
 /** Seconds until the seat is signed out, in its last minute; else `null`. By the clock that nobody can set. */
-function useIdle(on: boolean, minutes: number, busy: boolean, onIdle: () => void): number | null {
+function useIdle(on: boolean, minutes: number, busy: boolean, onIdle: () => void, onTouch: (() => void) | undefined): number | null {
 	const [left, setLeft] = useState<number | null>(null);
 	const touched = useRef(performance.now());
 	const idle = useRef(onIdle);
 	idle.current = onIdle;
+	const tell = useRef(onTouch);
+	tell.current = onTouch;
 	useEffect(() => {
 		touched.current = performance.now();
 		setLeft(null);
 		if (!on || busy) return;
+		let toldAt = Number.NEGATIVE_INFINITY;
 		const touch = () => {
 			touched.current = performance.now();
+			if (touched.current - toldAt >= tellEveryMs) {
+				toldAt = touched.current;
+				tell.current?.();
+			}
 			setLeft(null);
 		};
 		const look = () => {

@@ -40,6 +40,11 @@ export function signInWords(refusal: SignInRefusal, now: number): SignInWords {
 		case 'wrong-second':
 			if (refusal.left !== undefined && refusal.left <= 0) return plain('wrongPinLocked');
 			return { key: 'signIn.wrongSecond', params: { left: refusal.left ?? 0 }, lockedUntil: null };
+		case 'second-no-book':
+			return plain('secondNoBook');
+		case 'second-to-set':
+		case 'second-set':
+			return plain('secondNext');
 		case 'set-secret':
 		case 'set-first-secret':
 			return plain('setSecret');

@@ -3,7 +3,7 @@
  * the fields and says what to do; what was typed is cleared after every try and never kept.
  */
 import { Button, Input, type InputRef } from 'antd';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { staffId } from '../../domain/contracts/identity.ts';
 import { signIn as signInMessage } from '../../domain/contracts/wire.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
@@ -13,6 +13,8 @@ import { SetSecretForm } from './set-secret-form.tsx';
 import { type SignInWords, signInWords } from './sign-in-words.ts';
 import { useWhen } from './use-when.ts';
 
+// Once in the life of an account; its picture of a code is no part of the first page.
+const SetSecondForm = lazy(() => import('./set-second-form.tsx'));
 const pinShape = signInMessage.shape.pin;
 
 /** Signs in at `station`; the engine's `signedIn(station)` tells the face when it worked (`onSignedIn` is called as well). */
@@ -29,6 +31,8 @@ export function SignIn({ station, title, note, onSignedIn }: { station: string; 
 	const [second, setSecond] = useState('');
 	/** A one-time code was typed in the place of a PIN. */
 	const [code, setCode] = useState<{ code: string; first: boolean } | null>(null);
+	/** The hall demands a second step, and the account has none: its key, told this once, and the PIN that was right. */
+	const [toSet, setToSet] = useState<{ pin: string; secret: { secret: string; address: string } } | null>(null);
 	const [busy, setBusy] = useState(false);
 	const [told, setTold] = useState<SignInWords | null>(null);
 	const isWindow = view.plan?.stations.find(({ id }) => id === station)?.role === 'window';
@@ -57,6 +61,7 @@ export function SignIn({ station, title, note, onSignedIn }: { station: string; 
 		setPin('');
 		if (answer.ok) return onSignedIn();
 		if (answer.code === 'second-needed') setFirst(pin);
+		if (answer.code === 'second-to-set' && answer.key) return setToSet({ pin, secret: answer.key });
 		if (answer.code === 'set-secret' || answer.code === 'set-first-secret')
 			return setCode({ code: pin, first: answer.code === 'set-first-secret' });
 		setTold(signInWords(answer, engine.now()));
@@ -79,6 +84,7 @@ export function SignIn({ station, title, note, onSignedIn }: { station: string; 
 		setCode(null);
 		const answer = await engine.signIn(station, staff, secret);
 		if (answer.ok) return onSignedIn();
+		if (answer.code === 'second-to-set' && answer.key) return setToSet({ pin: secret, secret: answer.key });
 		setTold(signInWords(answer, engine.now()));
 	}
 
@@ -101,6 +107,28 @@ export function SignIn({ station, title, note, onSignedIn }: { station: string; 
 					onSet={(secret) => void withNew(secret)}
 					onAway={() => setCode(null)}
 				/>
+			</main>
+		);
+	if (toSet)
+		return (
+			<main className="sign-in">
+				<Suspense fallback={null}>
+					<SetSecondForm
+						station={station}
+						staff={staff}
+						pin={toSet.pin}
+						secret={toSet.secret}
+						onSet={() => {
+							setFirst(toSet.pin);
+							setTold({ key: 'signIn.secondNext', params: {}, lockedUntil: null });
+							setToSet(null);
+						}}
+						onAway={(refusal) => {
+							setToSet(null);
+							setTold(refusal ? signInWords(refusal, engine.now()) : null);
+						}}
+					/>
+				</Suspense>
 			</main>
 		);
 	return (

@@ -106,6 +106,7 @@ export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'f
 				setKept(who);
 				void engine.signOut(station, true);
 			}}
+			onTouch={() => void engine.touched(station)}
 			cover={signIn}
 		>
 			{desk(who, windowId, windowPlan)}

@@ -180,6 +180,7 @@ export function linkTo(hall: () => HallSide, clock: () => number, plan = demoPla
 			return { ok: true, session: `session-${staff}`, staff, name: station, roles: ['window', 'manager'], expiresAt: clock() + 3_600_000 };
 		},
 		async signOut() {},
+		touched() {},
 		reservationsToday: async () => (connected ? link.reservations() : null),
 		askDevices: async () => null,
 		reconciliation: async () => null,

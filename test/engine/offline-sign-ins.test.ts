@@ -36,6 +36,7 @@ function station(said: OfflineSignInAnswer = { ok: false, code: 'not-prepared' }
 		},
 		signIn: async ({ staff }: { staff: string }) =>
 			at.up ? { ok: true as const, session: `session-${staff}`, staff, name: 'Li', roles: [], expiresAt: 5_000, shift: signed } : null,
+		touched() {},
 		signOut: async (session: string) => void at.ended.push(session),
 	} as unknown as Link;
 	const seats = [

@@ -17,7 +17,7 @@ const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
 
 const words = { idle: { title: 'Still there?', what: '{{seconds}} seconds', stay: 'Go on' } };
 
-function Seat({ busy = false, onOut = () => {} }: { busy?: boolean; onOut?: () => void }) {
+function Seat({ busy = false, onOut = () => {}, onTouch }: { busy?: boolean; onOut?: () => void; onTouch?: () => void }) {
 	const [staff, setStaff] = useState<string | null>('0301');
 	const [kept, setKept] = useState('0301');
 	return (
@@ -27,6 +27,7 @@ function Seat({ busy = false, onOut = () => {} }: { busy?: boolean; onOut?: () =
 				staff={staff}
 				minutes={15}
 				busy={busy}
+				{...(onTouch ? { onTouch } : {})}
 				onIdle={() => {
 					onOut();
 					setStaff(null);
@@ -67,6 +68,18 @@ test('a minute before the end it is asked kindly, and any touch goes on', () => 
 	expect(screen.getByRole('alert')).toBeTruthy();
 	pass(31_000);
 	expect(out).toHaveBeenCalledTimes(1);
+});
+
+test('the platform is told now and then that somebody is there, and never when nobody is', () => {
+	const touched = vi.fn();
+	render(<Seat onTouch={touched} />);
+	pass(10 * minute);
+	expect(touched).not.toHaveBeenCalled();
+	for (let times = 0; times < 30; times++) {
+		fireEvent.keyDown(window, { key: 'Shift' });
+		pass(1_000);
+	}
+	expect(touched).toHaveBeenCalledTimes(2);
 });
 
 test('while a citizen is served time does not run, and it begins anew after', () => {

@@ -114,11 +114,23 @@ function Second({ account, ask }: { account: Told; ask: (request: OwnAccountRequ
 			{second ? (
 				<>
 					<p>{words('own.secondOn', { left: account.recoveryLeft })}</p>
-					<label htmlFor={field}>{words('own.now')}</label>
-					<Input.Password id={field} autoComplete="off" maxLength={128} value={text} onChange={(event) => setText(event.target.value)} />
-					<Button danger disabled={text.length < 4} onClick={() => void send({ do: 'second-end', secret: text })}>
-						{words('own.secondEnd')}
-					</Button>
+					{account.demanded ? (
+						<p>{words('own.secondDemanded')}</p>
+					) : (
+						<>
+							<label htmlFor={field}>{words('own.now')}</label>
+							<Input.Password
+								id={field}
+								autoComplete="off"
+								maxLength={128}
+								value={text}
+								onChange={(event) => setText(event.target.value)}
+							/>
+							<Button danger disabled={text.length < 4} onClick={() => void send({ do: 'second-end', secret: text })}>
+								{words('own.secondEnd')}
+							</Button>
+						</>
+					)}
 				</>
 			) : key ? (
 				<>

@@ -134,6 +134,7 @@ export function scriptedEngine(plan: HallPlan, script: Script): EngineClient & {
 		findReservation: async () => ({ ok: false, refusal: { code: 'reservation-not-looked-up', params: {} } }),
 		signIn: async () => ({ ok: false, code: 'unreachable' }),
 		signOut: async () => {},
+		touched: async () => {},
 		takeOverOrder: async () => ({ ok: false, code: 'no-place' }),
 		askDevices: async () => serviceRefused('platform-away'),
 		log: () => [],

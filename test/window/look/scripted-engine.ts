@@ -103,6 +103,7 @@ export class ScriptedEngine implements EngineClient {
 		this.changed();
 		return { ok: true, session: 'look', staff, name: '', roles: ['window' as const], expiresAt: this.now() + 3_600_000 };
 	}
+	async touched() {}
 	async signOut() {
 		this.staff = null;
 		this.changed();
