@@ -23,6 +23,9 @@ let url: string;
 let close: () => void;
 let model: GuideModel;
 let clock: HandClock;
+/** As long as a hall may wait at most: a busy machine is no slow model. */
+const patient = 8_000;
+let plan: { url: string; model: string; withinMs: number };
 
 beforeEach(async () => {
 	asked = [];
@@ -42,7 +45,8 @@ beforeEach(async () => {
 		server.close();
 	};
 	clock = new HandClock();
-	model = createGuideModel({ plan: { url, model: 'a-model', withinMs: 400 }, key: 'a-key-of-the-hall', book, clock });
+	plan = { url, model: 'a-model', withinMs: patient };
+	model = createGuideModel({ plan, key: 'a-key-of-the-hall', book, clock });
 });
 afterEach(() => {
 	model.close();
@@ -89,8 +93,9 @@ describe('a model that cannot be relied on', () => {
 			},
 		],
 	];
-	test.each(bad)('%s is no answer', async (_name, how) => {
+	test.each(bad)('%s is no answer', async (name, how) => {
 		answer = how;
+		if (name === 'begins and never ends') plan.withinMs = 300;
 		expect(await model.ask('给娃上户口', offered)).toBeNull();
 	});
 
@@ -104,13 +109,12 @@ describe('a model that cannot be relied on', () => {
 
 	test('one that is slow is not waited for, and after three failures it is left alone for a minute', async () => {
 		answer = () => {};
-		const begun = performance.now();
+		plan.withinMs = 300;
 		for (let tries = 0; tries < 3; tries += 1) expect(await model.ask('户口', offered)).toBeNull();
-		expect(performance.now() - begun).toBeLessThan(3_000);
-		expect(await model.ask('户口', offered)).toBeNull();
-		expect(asked).toHaveLength(3);
-		clock.at += 61_000;
+		plan.withinMs = patient;
 		answer = (response) => response.end(chat('{"codes":["GA-001"]}'));
+		expect(await model.ask('户口', offered)).toBeNull();
+		clock.at += 61_000;
 		expect(await model.ask('户口', offered)).toEqual(['GA-001']);
 	});
 });
@@ -145,7 +149,7 @@ describe('asked from a terminal', () => {
 	afterEach(() => hall.end());
 	const open = async (guideModel: boolean) => {
 		hall = await openPlatform({
-			hall: { ...demoHall(), ...(guideModel ? { guideModel: guideModelPlan.parse({ url, model: 'a-model' }), book } : {}) },
+			hall: { ...demoHall(), ...(guideModel ? { guideModel: guideModelPlan.parse({ url, model: 'a-model', withinMs: patient }), book } : {}) },
 		});
 	};
 	const ask = async (text: string, station = 'T1'): Promise<SuggestAnswer> => {
