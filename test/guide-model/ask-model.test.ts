@@ -149,7 +149,10 @@ describe('asked from a terminal', () => {
 	afterEach(() => hall.end());
 	const open = async (guideModel: boolean) => {
 		hall = await openPlatform({
-			hall: { ...demoHall(), ...(guideModel ? { guideModel: guideModelPlan.parse({ url, model: 'a-model', withinMs: patient }), book } : {}) },
+			hall: {
+				...demoHall(),
+				...(guideModel ? { guideModel: guideModelPlan.parse({ url, model: 'a-model', withinMs: patient }), book } : {}),
+			},
 		});
 	};
 	const ask = async (text: string, station = 'T1'): Promise<SuggestAnswer> => {
