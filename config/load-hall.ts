@@ -109,7 +109,8 @@ function readAll(hallFile: string, options: LoadHallOptions): LoadedHallOrProble
 	const { wording, opened } = readWording(wordingFolder, problems, files);
 	checkWording(opened, problems);
 	checkCodesWorded(opened, problems);
-	const warnings = addFurtherWording(wordingFolder, wording, files);
+	// What lies beside the hall file goes with it to every station, and no update of the product takes it away.
+	const warnings = [join(folder, 'wording'), wordingFolder].flatMap((each) => addFurtherWording(each, wording, files));
 	const ticketWords = readTicketWords(wordingFolder, opened, problems);
 	if (!hall || !yaml) return { ok: false, problems: sorted(problems) };
 

@@ -11,6 +11,7 @@ import { type LoadedHall, loadHall } from '../../config/load-hall.ts';
 import { ProblemList } from '../../config/problems.ts';
 import { readWording } from '../../config/wording.ts';
 import { furtherLanguages, missingTexts } from '../../domain/words/further-languages.ts';
+import { filesOfHall } from '../../platform/enrolment/hall-files.ts';
 import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
 import { moveFocus } from '../../renderer/terminal/keyboard.ts';
 import { Terminal } from '../../renderer/terminal/terminal.tsx';
@@ -29,9 +30,11 @@ beforeAll(() => {
 	own = mkdtempSync(join(tmpdir(), 'further-'));
 	for (const part of ['wording', 'catalogue', 'guide', 'tickets', 'devices'])
 		cpSync(join('config', part), join(own, part), { recursive: true });
-	mkdirSync(join(own, 'wording/qps'));
-	for (const [name, text] of Object.entries(pseudo)) writeFileSync(join(own, 'wording/qps', name), text);
-	const loaded = loadHall('config/halls/demo/hall.yaml', { configFolder: own });
+	const beside = join(own, 'halls/demo');
+	cpSync('config/halls/demo', beside, { recursive: true });
+	mkdirSync(join(beside, 'wording/qps'), { recursive: true });
+	for (const [name, text] of Object.entries(pseudo)) writeFileSync(join(beside, 'wording/qps', name), text);
+	const loaded = loadHall(join(beside, 'hall.yaml'), { configFolder: own });
 	if (!loaded.ok) throw new Error(loaded.problems.map(({ what }) => what).join('\n'));
 	hall = loaded.hall;
 });
@@ -41,20 +44,23 @@ afterEach(() => {
 });
 afterAll(() => rmSync(own, { recursive: true, force: true }));
 
-test('a folder of wording is a language; what it lacks or has wrong is told to the technician and keeps nothing from starting', () => {
+test('a folder of wording beside the hall file is a language, and goes with the hall’s files to its stations; what it lacks or has wrong is told to the technician and keeps nothing from starting', () => {
 	expect(furtherLanguages(hall.wording)).toEqual([{ code: 'qps', name: '⟦ahkaT⟧', direction: 'rtl' }]);
+	expect(filesOfHall(join(own, 'halls/demo/hall.yaml'), hall.files, own)?.map(({ path }) => path)).toContain('wording/qps/terminal.yaml');
 	const told = hall.warnings.map(({ file, line, what }) => `${file.slice(own.length)}:${line}: ${what}`);
-	expect(told).toContain('/wording/qps/terminal.yaml:3: welcome.noCard has no text; it is shown in Chinese.');
-	expect(told).toContain('/wording/qps/terminal.yaml:6: tools.nowhere is no text of the product; nothing shows it.');
+	expect(told).toContain('/halls/demo/wording/qps/terminal.yaml:3: welcome.noCard has no text; it is shown in Chinese.');
+	expect(told).toContain('/halls/demo/wording/qps/terminal.yaml:6: tools.nowhere is no text of the product; nothing shows it.');
 	expect(told).toContain(
-		'/wording/qps/terminal.yaml:8: special.pickup uses the places {{who}}, but in Chinese none; it is shown in Chinese.',
+		'/halls/demo/wording/qps/terminal.yaml:8: special.pickup uses the places {{who}}, but in Chinese none; it is shown in Chinese.',
 	);
 	const missing = missingTexts(hall.wording, 'qps');
 	expect(missing).toContain('terminal: welcome.noCard');
 	expect(missing).toContain('find: title');
 	expect(missing).not.toContain('terminal: welcome.title');
 	expect(missing.some((one) => one.startsWith('manager:'))).toBe(false);
-	expect(told.at(-1)).toBe(`/wording/qps:1: ${missing.length} texts are missing and are shown in Chinese: ${missing.join(', ')}`);
+	expect(told.at(-1)).toBe(
+		`/halls/demo/wording/qps:1: ${missing.length} texts are missing and are shown in Chinese: ${missing.join(', ')}`,
+	);
 });
 
 test('without a name, or with a broken file, it is not offered, and the hall starts all the same', () => {
@@ -64,7 +70,7 @@ test('without a name, or with a broken file, it is not offered, and the hall sta
 	const { wording } = readWording(folder, new ProblemList(), []);
 	const warnings = addFurtherWording(folder, wording, []);
 	rmSync(join(folder, 'bo'), { recursive: true });
-	expect(furtherLanguages(wording).map(({ code }) => code)).toEqual(['qps']);
+	expect(furtherLanguages(wording)).toEqual([]);
 	expect(warnings.some(({ file, what }) => file.endsWith('bo/language.yaml') && what.includes('does not say its name'))).toBe(true);
 	expect(warnings.some(({ file }) => file.endsWith('bo/terminal.yaml'))).toBe(true);
 });
