@@ -41,7 +41,7 @@ export async function tideStand({
 	booked = [] as { queue: string; slot: number; people: number }[],
 } = {}) {
 	const lines: string[] = [];
-	const clerks: Record<string, string> = { W01: '0301', W02: '0302', W03: '0303', W04: '0304', M1: '0901' };
+	const clerks: Record<string, string> = { W01: '0301', W02: '0302', W03: '0303', W04: '0304', M1: '0901', M2: '0902' };
 	const { authority } = await startAuthority(
 		{
 			...{ plan, store, clock, rules: domainRules, staffOf: ({ station }) => clerks[station] ?? null },

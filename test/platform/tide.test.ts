@@ -113,6 +113,33 @@ describe('the tide on the platform', () => {
 		expect(hall.authority.head).toBe(head);
 	});
 
+	test('two managers edit one proposal: who comes second is told that it changed, or that it was answered, and changes nothing', async () => {
+		const plan = tidePlanOf();
+		const hall = await surge({ plan: { ...plan, stations: [...plan.stations, { id: 'M2', role: 'manager' }] } });
+		const seen = openOf(hall)!;
+		const answer = (manager: string, revision: number, moves: { window: string; to: string[] }[]) =>
+			hall.say(manager, 'approve-tide-plan', { plan: seen.plan, revision, moves });
+		// Both look at the first revision; while they edit, more people come and it is renewed.
+		await hall.turn(200, 20);
+		await hall.take('R', 30);
+		await hall.tide.ask({ do: 'plan-now' });
+		await hall.turn(30);
+		const renewed = openOf(hall)!;
+		expect(renewed).toMatchObject({ plan: seen.plan, revision: seen.revision + 1 });
+		const head = hall.authority.head;
+		expect(await answer('M1', seen.revision, [{ window: 'W04', to: ['B', 'A'] }])).toMatchObject({
+			result: 'refused',
+			refusal: { code: 'tide-plan-changed', params: { plan: seen.plan, revision: renewed.revision } },
+		});
+		expect(hall.authority.head).toBe(head);
+		expect(await answer('M2', renewed.revision, [{ window: 'W04', to: ['B', 'R'] }])).toMatchObject({ result: 'accepted' });
+		expect(await answer('M1', renewed.revision, [{ window: 'W04', to: ['B', 'A'] }])).toMatchObject({
+			result: 'refused',
+			refusal: { code: 'tide-plan-ended', params: { plan: seen.plan, how: 'approved' } },
+		});
+		expect(hall.events('duty-change-due')).toMatchObject([{ body: { window: 'W04', to: ['B', 'R'] } }]);
+	});
+
 	test('automatic mode approves within its limits with the rule named, and leaves to a manager what lies beyond them', async () => {
 		const automatic = { from: '00:00', to: '23:59', mostMovesADay: 1, minGain: 10, minSure: 0.6 };
 		const within = await surge({ plan: tidePlanOf({ automatic }) });

@@ -116,4 +116,11 @@ describe('the target cannot be met', () => {
 		expect(missing?.windows ?? 0).toBeGreaterThanOrEqual(1);
 		expect(missing?.windows ?? 9).toBeLessThanOrEqual(6);
 	});
+	test('when a clock ended the search it says who is too many, and looks for windows with no more work than a part of what was played', () => {
+		// So little that three futures of the eight are left.
+		const stopped = propose(questionWith(8, { work: 20_000, goOn: () => false }));
+		expect(stopped.missing).toMatchObject({ windows: null });
+		expect(stopped.missing!.people).toBeGreaterThan(0);
+		expect(proposeAgain(kept(stopped.record))).toEqual(stopped);
+	});
 });

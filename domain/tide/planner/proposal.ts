@@ -8,7 +8,8 @@ import type { PlanLimits } from './limits.ts';
 import { type Missing, missingWindows } from './missing.ts';
 import { type Plan, planSigns, type QueueExpectation } from './plan.ts';
 
-export const proposalVersion = 1;
+/** 2: the search for missing windows ends with the work allowed. */
+export const proposalVersion = 2;
 
 /** Everything a proposal was made from; plain data. */
 export interface ProposalRecord {
