@@ -5,6 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { codeChanceBytes, codeFrom } from '../../domain/reservations/code.ts';
+import { oneTimeOf } from '../../platform/people/staff-account.ts';
+import { firstCodeKeptMs, keepFirstCode } from '../../platform/people/staff-book.ts';
+import { openSqlite } from '../../platform/storage/sqlite.ts';
 import { newKey, nextPerson, say, shown, slotsOf, tokenHash } from '../reservations/front-end.ts';
 import { epochOf } from './fixture.ts';
 import { freePort } from './free-port.ts';
@@ -60,11 +63,21 @@ test('SIGKILL P1, P2 takes over by order, P1 returns and gives way, its own tail
 	const issued = (events: readonly HallEvent[]) => events.flatMap((event) => (event.name === 'ticket-issued' ? [event.body.number] : []));
 
 	// P1 decides; a manager's station holds the log but for the last ticket, which nobody but P1 has kept.
+	const [printed, password] = ['7K2QX-9BDFT', 'a tram past seven lakes'];
+	const beforeStart = openSqlite(dataOf('P1'));
+	await keepFirstCode(beforeStart, 'DEMO-HALL-01', await oneTimeOf(printed, Date.now() + firstCodeKeptMs));
+	await beforeStart.close();
 	const first = await p1();
 	running.push(first);
 	const manager = stationAt(first.url, 'M1', 'e');
 	const t1 = stationAt(first.url, 'T1', 'a');
 	await manager.ready();
+	// Accounts begin here: a security administrator, who ends a clerk's.
+	const begun = { station: 'M1', staff: '9001', code: printed, secret: password, name: '安全员甲' };
+	expect(await manager.socket.emitWithAck('set-secret', begun)).toEqual({ ok: true });
+	expect(await manager.signIn('9001', password)).toMatchObject({ ok: true, roles: ['security'] });
+	const end = { do: 'suspend', staff: '0307', reason: '调离' };
+	expect(await manager.socket.emitWithAck('staff-desk', { session: manager.session, request: end })).toMatchObject({ ok: true });
 	for (let count = 0; count < 3; count += 1) await t1.say('issue-ticket', visit);
 	await until('M1 holds three tickets', async () => issued(manager.log).length === 3);
 	manager.close();
@@ -168,6 +181,12 @@ test('SIGKILL P1, P2 takes over by order, P1 returns and gives way, its own tail
 		async () =>
 			(await say(second.url, 'GET', '/slots').catch(() => null))?.status === 200 && (await termOf(ports[1]))?.part === 'in-charge',
 	);
+	// Whoever had an account at P1 has it here, in the same roles, and whose account ended there does not come in here.
+	const desk = stationAt(second.url, 'M1', 'e');
+	expect(await desk.signIn('9001', password)).toMatchObject({ ok: true, roles: ['security'] });
+	expect(await desk.socket.emitWithAck('audit-desk', { session: desk.session, request: { do: 'verify' } })).toMatchObject({ ok: false });
+	expect(await stationAt(second.url, 'W01', 'c').signIn('0307', '2580')).toMatchObject({ ok: false, code: 'wrong-pin' });
+	expect(await stationAt(second.url, 'W02', 'd').signIn('0312', '2580')).toMatchObject({ ok: true, roles: ['window'] });
 	expect(shown(await bookAt(second.url, first2, key, person))).toEqual(kept);
 	const fresh = shown(await bookAt(second.url));
 	expect(shown(await say(second.url, 'POST', `/${toCancel.code}/cancel`, { key: newKey() }))).toMatchObject({ state: 'cancelled' });
@@ -190,6 +209,12 @@ test('SIGKILL P1, P2 takes over by order, P1 returns and gives way, its own tail
 
 	for (const id of ['P1', 'P2']) {
 		const { out } = await runToEnd('platform/verify.ts', '--data', dataOf(id), '--day', day, '--json');
-		expect(JSON.parse(out), id).toMatchObject({ day, events: last.log.length, violations: [] });
+		const proof = JSON.parse(out) as { audit: { chains: { chain: string; n: number }[] } };
+		expect(proof, id).toMatchObject({ day, events: last.log.length, violations: [], damage: [], audit: { faults: [], held: 0 } });
+		// The audit of each went on in its own chain over every kill and take-over.
+		expect(
+			proof.audit.chains.filter(({ chain, n }) => chain.startsWith(id) && n >= 5),
+			JSON.stringify(proof.audit),
+		).toHaveLength(1);
 	}
 });
