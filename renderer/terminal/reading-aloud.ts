@@ -1,15 +1,16 @@
 /**
- * 读给我听: the title, then what there is to read (`data-read`), then the choices with their order. Chinese only, sentence by sentence, silent at any touch.
+ * 读给我听: the title, then what there is to read (`data-read`), then the choices with their order. In Chinese and English, sentence by sentence, silent at any touch.
  * Never a name (P1): titles that greet someone carry other words in `data-spoken`.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { VoiceLanguage } from '../voice/espeak.ts';
 import { createHallLoudspeaker, type HallLoudspeaker } from '../voice/hall-loudspeaker.ts';
 import type { Say } from '../words/words.tsx';
 
 const orders = 9;
 
 /** What is said of a screen, in order. */
-export function sentencesOf(page: ParentNode, t: Say): string[] {
+export function sentencesOf(page: ParentNode, t: Say, language: VoiceLanguage): string[] {
 	const heading = page.querySelector<HTMLElement>('h1');
 	const title = heading?.dataset.spoken ?? heading?.textContent ?? '';
 	const keys = [...page.querySelectorAll<HTMLElement>('main button:not(:disabled), main .check-row, main .field-label')].map(
@@ -24,7 +25,7 @@ export function sentencesOf(page: ParentNode, t: Say): string[] {
 			[...text.children]
 				.map((child) => child.textContent?.trim() ?? '')
 				.filter((words) => words !== '')
-				.join('，') ||
+				.join(language === 'en' ? ', ' : '，') ||
 			(text.textContent?.trim() ?? ''),
 	);
 	return [title, ...texts, ...choices].filter((sentence) => sentence !== '');
@@ -35,7 +36,7 @@ export interface ReadingAloud {
 	state: 'ready' | 'reading' | 'cannot';
 	/** The sentence being said, for those who do not hear it. */
 	caption: string;
-	start: (sentences: string[]) => void;
+	start: (sentences: string[], language: VoiceLanguage) => void;
 	stop: () => void;
 }
 
@@ -56,10 +57,11 @@ export function useReadingAloud(): ReadingAloud {
 		setState((now) => (now === 'reading' ? 'ready' : now));
 	}, []);
 
-	const start = useCallback((sentences: string[]) => {
+	const start = useCallback((sentences: string[], language: VoiceLanguage) => {
 		turn.current += 1;
 		const mine = turn.current;
-		const loud = createHallLoudspeaker();
+		speaker.current?.stop();
+		const loud = createHallLoudspeaker(language);
 		speaker.current = loud;
 		setState('reading');
 		void (async () => {
@@ -72,9 +74,12 @@ export function useReadingAloud(): ReadingAloud {
 				if (turn.current === mine) setState('ready');
 			} catch {
 				if (turn.current === mine) setState('cannot');
+			} finally {
+				// Also of a reading that was touched away: its voice is a program of its own, and would stay.
+				loud.stop();
+				if (speaker.current === loud) speaker.current = null;
 			}
 			if (turn.current === mine) setCaption('');
-			loud.stop();
 		})();
 	}, []);
 

@@ -1,5 +1,6 @@
-/** The loudspeaker of a board: the system's own voice if it has a local Chinese one, else the packaged one. Nothing may hold up the next call. */
+/** The loudspeaker of a face: the system's own voice if it has a local one of the language, else the packaged one. Nothing may hold up the next call. */
 import type { Loudspeaker } from './announcement.ts';
+import type { VoiceLanguage } from './espeak.ts';
 import { type PackagedVoice, startPackagedVoice } from './packaged-voice.ts';
 import { playChime, playSound } from './sounds.ts';
 import { findSystemVoice, sayWithSystem } from './system-voice.ts';
@@ -15,31 +16,38 @@ function within<T>(work: Promise<T>, ms: number): Promise<T> {
 }
 
 export interface HallLoudspeaker extends Loudspeaker {
+	/** For good: silent at once, and whatever is asked for afterwards rejects. */
 	stop(): void;
 }
 
-export function createHallLoudspeaker(): HallLoudspeaker {
-	const system = findSystemVoice();
+/** Calls are Chinese; a terminal reads in the language of its face. */
+export function createHallLoudspeaker(language: VoiceLanguage = 'zh-CN'): HallLoudspeaker {
+	const system = findSystemVoice(language);
 	let packaged: PackagedVoice | null = null;
+	const stopped = new AbortController();
 	async function sayPackaged(sentence: string) {
 		packaged ??= startPackagedVoice();
-		await playSound(await packaged.make(sentence));
+		await playSound(await packaged.make(sentence, /\p{Script=Han}/u.test(sentence) ? 'zh-CN' : language), stopped.signal);
 	}
 	return {
 		chime: () => within(playChime(), 5_000),
 		async say(sentence) {
 			const voice = await system;
+			// Stopped while the system's voices were looked for: nobody would ever end what began now.
+			if (stopped.signal.aborted) throw new Error('voice-stopped');
 			if (voice) {
 				try {
 					return await within(sayWithSystem(voice, sentence), sentenceLimitMs);
 				} catch {
 					speechSynthesis.cancel();
+					if (stopped.signal.aborted) throw new Error('voice-stopped');
 				}
 			}
 			await within(sayPackaged(sentence), sentenceLimitMs);
 		},
 		silence: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 		stop() {
+			stopped.abort();
 			packaged?.stop();
 			if (typeof speechSynthesis !== 'undefined') speechSynthesis.cancel();
 		},

@@ -89,16 +89,22 @@ export function playChime(): Promise<void> {
 	});
 }
 
-/** Resolves when it has been played to its end. */
-export function playSound({ samples, rate }: Sound): Promise<void> {
-	return sound((audio) => {
+/** Resolves when it has been played to its end, or silenced. */
+export function playSound({ samples, rate }: Sound, silenced?: AbortSignal): Promise<void> {
+	return sound(async (audio) => {
+		if (silenced?.aborted) return;
 		const buffer = audio.createBuffer(1, samples.length, rate);
 		buffer.copyToChannel(samples, 0);
 		const source = audio.createBufferSource();
 		source.buffer = buffer;
 		source.connect(audio.destination);
-		return new Promise<void>((resolve) => {
-			source.onended = () => resolve();
+		await new Promise<void>((resolve) => {
+			const silence = () => source.stop();
+			silenced?.addEventListener('abort', silence, { once: true });
+			source.onended = () => {
+				silenced?.removeEventListener('abort', silence);
+				resolve();
+			};
 			source.start();
 		});
 	});
