@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { makeSbom } from '../supply/make-sbom.ts';
 import { buildDeb, type Compression } from './build-deb.ts';
 import { builderFile } from './station-builder-file.ts';
 
@@ -103,6 +104,7 @@ function stageFiles(root: string): void {
 	for (const name of readdirSync(settings)) place(`kiosk/settings/${name}`, `/usr/lib/tidehall-station/kiosk/${name}`);
 	const documents = join(root, 'usr/share/doc/tidehall-station');
 	mkdirSync(documents, { recursive: true });
+	writeFileSync(join(documents, 'sbom.cdx.json'), `${JSON.stringify(makeSbom(), null, 1)}\n`);
 	for (const language of ['zh-CN', 'en'])
 		for (const page of ['install.md', 'lock-down-list.md']) {
 			const from = join(project, 'docs', 'manual', language, page);

@@ -24,8 +24,13 @@ export interface Finding {
 	package: string;
 	severity: string;
 }
-/** `null` = the registry answers no such question: nothing is known, and nothing is made of that. */
-export type Findings = Finding[] | null;
+/** A text = why nothing is known; nothing is made of that, for or against. */
+export type Findings = Finding[] | string;
+
+/** Prototype pollution, known since 2020: whoever has advisories at all has this one. */
+export const knownBad = { name: 'minimist', version: '0.0.8' } as const;
+const askElsewhere =
+	'This is neither a clean bill nor a fault of the product: npm run audit:gate must be run before a release where a registry gives advisories.';
 
 const dayMs = 24 * 3_600_000;
 export const electronDays = 90;
@@ -49,10 +54,8 @@ export function judgeFindings(findings: Findings, accepted: readonly AcceptedFin
 		if (Date.parse(until) - Date.parse(since) > longestAcceptanceDays * dayMs)
 			judged.against.push(`${id}: it is accepted for longer than half a year (${since} to ${until}).`);
 	}
-	if (findings === null) {
-		judged.open.push(
-			'The registry of this machine answers no questions about advisories. Ask on one that does (npm run audit:gate) before a release.',
-		);
+	if (typeof findings === 'string') {
+		judged.open.push(findings);
 		return judged;
 	}
 	for (const { id, package: name, severity } of findings) {
@@ -107,10 +110,25 @@ const report = z.object({
 	vulnerabilities: z.record(z.string(), z.object({ severity: z.string(), via: z.array(z.union([z.string(), advisory])) })),
 });
 
-/** What `npm audit --json` said; `null` = it is no report. */
-export function findingsOf(said: unknown): Findings {
+const refusal = z.object({ message: z.string(), statusCode: z.number().optional() });
+
+/** Why it is no report, without the address of anybody's registry. */
+function whyNone(said: unknown): string {
+	const read = refusal.safeParse(said);
+	if (!read.success) return `npm could not be asked about advisories. ${askElsewhere}`;
+	const { statusCode, message } = read.data;
+	if (statusCode !== undefined) return `The registry of this machine gives no advisories (it answers ${statusCode}). ${askElsewhere}`;
+	const fault = /\bE[A-Z]{4,}\b/.exec(message)?.[0];
+	return `The registry could not be reached${fault ? ` (${fault})` : ''}: advisories are not known. ${askElsewhere}`;
+}
+
+/** What `npm audit --json` said; `control`: what it said of `knownBad`, for a registry that finds nothing anywhere proves nothing. */
+export function findingsOf(said: unknown, control: unknown): Findings {
 	const read = report.safeParse(said);
-	if (!read.success) return null;
+	if (!read.success) return whyNone(said);
+	const known = report.safeParse(control);
+	if (!known.success || !(knownBad.name in known.data.vulnerabilities))
+		return `The registry answers, but knows nothing against ${knownBad.name} ${knownBad.version}, which is known to be bad: its advisories are not taken for any. ${askElsewhere}`;
 	return Object.entries(read.data.vulnerabilities).flatMap(([name, { via }]) =>
 		via.flatMap((each): Finding[] =>
 			typeof each === 'string'

@@ -58,6 +58,13 @@ describe('the package of the station', () => {
 		writeFileSync(conf, shipped);
 	});
 
+	test('carries the list of its parts, without the tools of its makers', () => {
+		const { components } = JSON.parse(readFileSync(root.path('usr/share/doc/tidehall-station/sbom.cdx.json'), 'utf8'));
+		const names = (components as { name: string }[]).map(({ name }) => name);
+		expect(names).toEqual(expect.arrayContaining(['electron', 'react', 'serialport']));
+		expect(names).not.toContain('vitest');
+	});
+
 	test('a slot that is named and gone does not keep the station from starting', () => {
 		writeFileSync(root.path('opt/tidehall-station/current'), 'b\n');
 		expect(run('usr/bin/tidehall-station', ['--which']).stdout.trim()).toBe(root.path('opt/tidehall-station/installed'));

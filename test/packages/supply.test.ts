@@ -37,18 +37,20 @@ describe('advisories', () => {
 	});
 
 	test('a registry that answers nothing is no clean bill', () => {
-		expect(judgeFindings(findingsOf({ message: '405 Method Not Allowed' }), [], today)).toMatchObject({
-			against: [],
-			open: [expect.stringContaining('answers no questions')],
-		});
-		expect(
-			findingsOf({
-				vulnerabilities: {
-					thing: { severity: 'high', via: ['other', { url: 'https://github.com/advisories/GHSA-1111-2222-3333', severity: 'high' }] },
-				},
-			}),
-		).toEqual([finding('GHSA-1111-2222-3333')]);
-		expect(findingsOf({ vulnerabilities: {} })).toEqual([]);
+		const open = (said: unknown, control: unknown = knows) => judgeFindings(findingsOf(said, control), [], today).open.join();
+		const knows = { vulnerabilities: { minimist: { severity: 'critical', via: [] } } };
+		const none = { vulnerabilities: {} };
+		const at = 'https://registry.example';
+		expect(open({ message: `405 Method Not Allowed - POST ${at}`, statusCode: 405 })).toContain('gives no advisories (it answers 405)');
+		expect(open({ message: `request to ${at} failed, reason: connect ECONNREFUSED` })).toContain('not be reached (ECONNREFUSED)');
+		expect(open(undefined)).toContain('could not be asked');
+		// It says of everything that nothing is known against it.
+		expect(open(none, none)).toContain('knows nothing against minimist');
+		expect(open(none, { message: '404', statusCode: 404 })).toContain('not taken for any');
+		for (const said of [undefined, { message: at }, none]) expect(open(said, none)).not.toContain(at);
+		const via = ['other', { url: 'https://github.com/advisories/GHSA-1111-2222-3333', severity: 'high' }];
+		expect(findingsOf({ vulnerabilities: { thing: { severity: 'high', via } } }, knows)).toEqual([finding('GHSA-1111-2222-3333')]);
+		expect(findingsOf(none, knows)).toEqual([]);
 	});
 });
 
