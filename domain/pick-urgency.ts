@@ -60,6 +60,7 @@ export function urgencyOfQueue(
 	let value = waitedS * urgencyPerSecond(rule, targetS, 60 * (queue?.meanMinutes ?? 10));
 	if (!windowPlanOf(plan, window)?.homeDuty.includes(first.queue)) value *= rule.awayFactor;
 	if (last === first.queue) value *= rule.stayFactor;
+	if (waitedS > targetS) value *= (waitedS / targetS) ** (rule.latePower - 1);
 	if (rule.crowdPower !== 0) value *= Math.max(1, inLine) ** rule.crowdPower;
 	if (first.visit.priorityGroup !== undefined) value *= rule.priorityFactor;
 	return { queue: first.queue, value, percent: Math.round((100 * waitedS) / targetS), stays: last === first.queue };

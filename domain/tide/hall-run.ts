@@ -6,8 +6,9 @@
  */
 
 import type { RunOptions, SetChange } from './run-options.ts';
-import { type CallRule, kinds, type People, type Span, type TideHall, urgencyPerSecond } from './tide-hall.ts';
+import { type CallRule, kinds, type People, type Span, type TideHall } from './tide-hall.ts';
 import { TimeHeap } from './time-heap.ts';
+import { WaitWeights } from './wait-weights.ts';
 import { WaitingLines } from './waiting-lines.ts';
 
 export const stages = { idle: 0, serving: 1, changing: 2, closed: 3 } as const;
@@ -56,9 +57,7 @@ export class HallRun {
 	private readonly leaves: TimeHeap;
 	private readonly factor: Float64Array;
 	private readonly isHome: Uint8Array;
-	private readonly perSecond: Float64Array;
-	/** What so many people in line count; `null` = nothing. */
-	private readonly ofCrowd: Float64Array | null;
+	private readonly weights: WaitWeights;
 	/** Windows whose clerk may serve each queue, by index. */
 	private readonly able: Int32Array[];
 	private spans: readonly (readonly Span[])[];
@@ -98,9 +97,7 @@ export class HallRun {
 		this.leaves = new TimeHeap(options.patience ? room : 1);
 		this.factor = new Float64Array(windows * queues);
 		this.isHome = new Uint8Array(windows * queues);
-		this.perSecond = Float64Array.from(hall.queues, (queue) => urgencyPerSecond(options.rule, queue.targetWaitS, queue.meanServiceS));
-		const { crowdPower } = options.rule;
-		this.ofCrowd = crowdPower === 0 ? null : Float64Array.from({ length: room + 1 }, (_, inLine) => inLine ** crowdPower);
+		this.weights = new WaitWeights(options.rule, hall, room);
 		this.nextSpan = new Int32Array(windows);
 		this.spans = hall.windows.map((window) => window.off);
 		this.able = hall.queues.map((_, queue) =>
@@ -299,7 +296,7 @@ export class HallRun {
 	}
 
 	private mostUrgent(window: number, now: number): number {
-		const { rule, lines } = this;
+		const { rule, lines, weights } = this;
 		const from = window * this.setRoom;
 		const size = this.setSize[window]!;
 		const last = this.last[window]!;
@@ -309,10 +306,10 @@ export class HallRun {
 			const queue = this.set[from + place]!;
 			const first = lines.head[queue]!;
 			if (first < 0) continue;
-			let value = (now - lines.effective[first]! + rule.headS) * this.perSecond[queue]!;
+			let value = weights.wait(queue, now - lines.effective[first]! + rule.headS);
 			if (this.isHome[window * this.queues + queue] === 0) value *= rule.awayFactor;
 			if (queue === last) value *= rule.stayFactor;
-			if (this.ofCrowd) value *= this.ofCrowd[lines.count[queue]!]!;
+			value *= weights.crowd(lines.count[queue]!);
 			if (rule.priorityFactor !== 1 && this.people.kind[first] === kinds.priority) value *= rule.priorityFactor;
 			if (value > bestValue) {
 				best = queue;

@@ -90,16 +90,42 @@ export interface CallRule {
 	priorityFactor: number;
 	/** Crowds first among equally urgent queues: people in line to this power. 0 = how many wait does not count. */
 	crowdPower: number;
+	/** Beyond the target a wait counts as (wait / target) to this power. 1 = beyond it as up to it. */
+	latePower: number;
 }
 
 /** `static`: today's signs, the longest wait towards its target. */
-export const plainRule: CallRule = { headS: 20, awayFactor: 1, stayFactor: 1, shortPower: 0, priorityFactor: 1, crowdPower: 0 };
+export const plainRule: CallRule = {
+	headS: 20,
+	awayFactor: 1,
+	stayFactor: 1,
+	shortPower: 0,
+	priorityFactor: 1,
+	crowdPower: 0,
+	latePower: 1,
+};
 /** `static-sets`: as above, with queues outside home counting less. */
 export const awayRule: CallRule = { ...plainRule, awayFactor: 0.6 };
 /** The named rule `urgency`. Its constants were chosen on made halls (test/tide/made-hall.ts); days decided by it are replayed by it. */
-export const urgencyRule: CallRule = { headS: 20, awayFactor: 0.6, stayFactor: 1.5, shortPower: 0.5, priorityFactor: 1.3, crowdPower: 0 };
-/** The tide's own rule, `crowd-urgency`: how many wait counts too. Chosen on made halls with fixed signs (decision 0031). */
-export const tidalRule: CallRule = { headS: 20, awayFactor: 0.5, stayFactor: 2, shortPower: 1, priorityFactor: 1.3, crowdPower: 0.5 };
+export const urgencyRule: CallRule = {
+	headS: 20,
+	awayFactor: 0.6,
+	stayFactor: 1.5,
+	shortPower: 0.5,
+	priorityFactor: 1.3,
+	crowdPower: 0,
+	latePower: 1,
+};
+/** The tide's own rule, `crowd-urgency`: how many wait counts too, and who is late already presses less than in proportion. Chosen on made halls (decisions 0031, 0032). */
+export const tidalRule: CallRule = {
+	headS: 20,
+	awayFactor: 0.5,
+	stayFactor: 1.6,
+	shortPower: 1,
+	priorityFactor: 1.3,
+	crowdPower: 0.5,
+	latePower: 1 / 3,
+};
 
 /** Head starts of people without anything, with a reservation, of a priority group, where a hall says nothing else. */
 export const usualHeadStartS = [0, 900, 600] as const;

@@ -96,6 +96,20 @@ describe('Q1 the rule "urgency"', () => {
 		expect(callsAt(crowded)).toMatchObject({ ticket: 'K001', reason: { params: { because: 'crowd', otherQueue: 'A' } } });
 	});
 
+	test('under "crowd-urgency" a wait beyond its target counts for less than in proportion; under "urgency" it does not', () => {
+		const even: HallPlan = { ...urgent, queues: urgent.queues.map((queue) => ({ ...queue, meanMinutes: 10, maxWaitMinutes: 15 })) };
+		const callsAt = (plan: HallPlan) => {
+			const day = new TestDay(plan).open('W04');
+			day.do('M1', 'change-duty', { window: 'W04', duty: ['A', 'B'] });
+			day.take('A');
+			day.later(30).take('B');
+			return pickNext(day.state, plan, 'W04', day.now + 15 * minute)?.ticket;
+		};
+		// Three times its target in a queue that is not the window's own, beside one that reaches its target now.
+		expect(callsAt(even)).toBe('A001');
+		expect(callsAt({ ...even, pick: { ...even.pick, rule: 'crowd-urgency' } })).toBe('B001');
+	});
+
 	test('under "crowd-urgency" priority tickets have their head start as under "urgency"', () => {
 		const crowded: HallPlan = { ...urgent, pick: { ...urgent.pick, rule: 'crowd-urgency' } };
 		const day = new TestDay(crowded).open('W02');
