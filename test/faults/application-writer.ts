@@ -8,12 +8,12 @@ import { openApplicationKey } from '../../electron/applications/application-key.
 import { ApplicationStore } from '../../electron/applications/application-store.ts';
 import { bytesOf } from '../applications/stand.ts';
 import type { ApplicationStep } from './application-story.ts';
-import { type DiskFault, KillPoints, say } from './kill-points.ts';
+import { type DiskFault, type KillAt, KillPoints, say } from './kill-points.ts';
 import { pointedDisk } from './pointed-disk.ts';
 
 export interface ApplicationWriting {
 	folder: string;
-	killAt: number;
+	killAt: KillAt;
 	/** 0 = until somebody ends it. */
 	rounds: number;
 	fault: DiskFault;

@@ -5,12 +5,12 @@
 import type { JournalEntry } from '../../domain/contracts/bridge.ts';
 import { machineDisk } from '../../electron/journal/journal-disk.ts';
 import { openJournal } from '../../electron/journal/open-journal.ts';
-import { type DiskFault, KillPoints, say } from './kill-points.ts';
+import { type DiskFault, type KillAt, KillPoints, say } from './kill-points.ts';
 import { pointedDisk } from './pointed-disk.ts';
 
 export interface JournalWriting {
 	folder: string;
-	killAt: number;
+	killAt: KillAt;
 	/** 0 = until somebody ends it. */
 	rounds: number;
 	fault: DiskFault;

@@ -14,14 +14,16 @@ export function say(word: string, value: unknown): void {
  */
 export type DiskFault = 'none' | 'no-sync' | 'held-back';
 
+/** The point at which a process dies: counted from 1 over all of them, or among those of its kind; 0 = none. */
+export type KillAt = number | { kind: string; nth: number };
+
 export class KillPoints {
 	/** How often each kind of point was passed. */
 	readonly kinds: Record<string, number> = {};
 	#passed = 0;
-	readonly #killAt: number;
+	readonly #killAt: KillAt;
 
-	/** `killAt`: the point, counted from 1, at which the process dies; 0 = none. */
-	constructor(killAt: number) {
+	constructor(killAt: KillAt) {
 		this.#killAt = killAt;
 		// A process that is killed never gets to write its compiled modules, and hundreds of them are started.
 		flushCompileCache();
@@ -34,7 +36,9 @@ export class KillPoints {
 	/** Nobody can refuse SIGKILL, and nothing of this process runs after it. */
 	pass(kind: string): void {
 		this.#passed += 1;
-		this.kinds[kind] = (this.kinds[kind] ?? 0) + 1;
-		if (this.#passed === this.#killAt) process.kill(process.pid, 'SIGKILL');
+		const nth = (this.kinds[kind] ?? 0) + 1;
+		this.kinds[kind] = nth;
+		const at = this.#killAt;
+		if (typeof at === 'number' ? this.#passed === at : kind === at.kind && nth === at.nth) process.kill(process.pid, 'SIGKILL');
 	}
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run kills -- [--store journal|platform|applications] [--json]`: the writer of each store killed at every one of its write points, on a new machine
- * and on one with a past. `npm test` plays all points of a new machine and each third one of a machine with a past. Exit 1 on a loss.
+ * and on one with a past. `npm test` plays each kind of point once on either. Exit 1 on a loss.
  */
 import { Command, Option } from 'commander';
 import { killEverywhere, type Store } from './kill-everywhere.ts';

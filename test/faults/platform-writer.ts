@@ -6,13 +6,13 @@ import { businessDay } from '../../domain/business-day.ts';
 import type { Outcome } from '../../domain/contracts/wire.ts';
 import type { LooseEnvelope } from '../../platform/authority/loose-envelope.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
-import { type DiskFault, KillPoints, say } from './kill-points.ts';
+import { type DiskFault, type KillAt, KillPoints, say } from './kill-points.ts';
 import { pointSqlite } from './pointed-sqlite.ts';
 import { faultHall, seatEpoch, startOn } from './small-platform.ts';
 
 export interface PlatformWriting {
 	folder: string;
-	killAt: number;
+	killAt: KillAt;
 	/** 0 = until somebody ends it. */
 	rounds: number;
 	fault: DiskFault;
