@@ -144,6 +144,8 @@ describe('the package of the platform', () => {
 			'RestartPreventExitStatus=3',
 		])
 			expect(unit.split('\n')).toContain(line);
+		for (const name of ['platform', 'backup'])
+			expect(readFileSync(join(root, `lib/systemd/system/tidehall-${name}.service`), 'utf8').split('\n')).toContain('LimitCORE=0');
 		const command = /^ExecStart=(\S+) run .*--data (\S+)/m.exec(unit)!;
 		expect(existsSync(join(root, command[1]!))).toBe(true);
 		expect(command[2]).toBe('/var/lib/tidehall');
