@@ -55,13 +55,16 @@ export async function openHallTls(parts: TlsParts): Promise<HallTls> {
 		authority = made.certificate;
 		log.info('hall-authority-made', { code: fingerprintOf(authority) ?? '-' });
 	}
-	const key = authority === null ? null : files.authorityKey(authority);
+	/** Looked for each time: where the first platform is lost for good, a technician brings it out of a backup while the hall runs. */
+	const authorityKey = () => (authority === null ? null : files.authorityKey(authority));
+	authorityKey();
 
 	const fits = (certificate: string, at: number) =>
 		authority !== null && names.every((name) => judgeCertificate(certificate, name, authority as string, at).ok);
 
 	async function newCertificate(): Promise<Made | null> {
 		const own = newKey();
+		const key = authorityKey();
 		if (authority !== null && key !== null) {
 			const certificate = await makeCertificate({ authority: key, hall, platform, names, publicKey: own.publicKey, now: now() });
 			return { certificate, key: own.key };
@@ -110,10 +113,14 @@ export async function openHallTls(parts: TlsParts): Promise<HallTls> {
 		shown: () => ({ cert: `${current!.certificate.trim()}\n${pinned.trim()}\n`, key: current!.key }),
 		look,
 		until,
-		certify: async (other, otherNames, publicKey) =>
-			key === null
-				? null
-				: makeCertificate({ authority: key, hall, platform: other, names: otherNames, publicKey, now: now() }).catch(() => null),
+		async certify(other, otherNames, publicKey) {
+			try {
+				const key = authorityKey();
+				return key && (await makeCertificate({ authority: key, hall, platform: other, names: otherNames, publicKey, now: now() }));
+			} catch {
+				return null;
+			}
+		},
 	};
 }
 

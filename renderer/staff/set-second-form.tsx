@@ -69,7 +69,7 @@ export default function SetSecondForm({ station, staff, pin, secret, onSet, onAw
 			<div className="sign-in-key">
 				{/* For the camera of a phone; who cannot use one types the key beside it. */}
 				<div aria-hidden="true">
-					<QRCode value={secret.address} size={176} bordered={false} />
+					<QRCode value={secret.address} size={208} bordered={false} />
 				</div>
 				<p>
 					{say('own.byHand')}

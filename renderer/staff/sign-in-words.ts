@@ -7,6 +7,8 @@ export interface SignInWords {
 	params: Record<string, string | number>;
 	/** When the lock opens, ms of the clock handed in; `null` = not locked. */
 	lockedUntil: number | null;
+	/** Nothing went wrong: it says what comes next. */
+	next?: true;
 	/** A time to be said as `time`, platform time, ms. */
 	at?: number;
 }
@@ -36,7 +38,7 @@ export function signInWords(refusal: SignInRefusal, now: number): SignInWords {
 		case 'offline-expired':
 			return { ...plain('offlineExpired'), ...(refusal.until === undefined ? {} : { at: refusal.until }) };
 		case 'second-needed':
-			return plain('secondNeeded');
+			return { ...plain('secondNeeded'), next: true };
 		case 'wrong-second':
 			if (refusal.left !== undefined && refusal.left <= 0) return plain('wrongPinLocked');
 			return { key: 'signIn.wrongSecond', params: { left: refusal.left ?? 0 }, lockedUntil: null };
@@ -44,7 +46,7 @@ export function signInWords(refusal: SignInRefusal, now: number): SignInWords {
 			return plain('secondNoBook');
 		case 'second-to-set':
 		case 'second-set':
-			return plain('secondNext');
+			return { ...plain('secondNext'), next: true };
 		case 'set-secret':
 		case 'set-first-secret':
 			return plain('setSecret');

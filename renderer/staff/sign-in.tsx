@@ -120,7 +120,7 @@ export function SignIn({ station, title, note, onSignedIn }: { station: string; 
 						secret={toSet.secret}
 						onSet={() => {
 							setFirst(toSet.pin);
-							setTold({ key: 'signIn.secondNext', params: {}, lockedUntil: null });
+							setTold({ key: 'signIn.secondNext', params: {}, lockedUntil: null, next: true });
 							setToSet(null);
 						}}
 						onAway={(refusal) => {
@@ -149,7 +149,7 @@ export function SignIn({ station, title, note, onSignedIn }: { station: string; 
 					aria-describedby={`${ids.staffHint} ${ids.told}`}
 					onChange={(event) => setStaff(event.target.value.trim())}
 				/>
-				<p id={ids.staffHint} className="hint">
+				<p id={ids.staffHint} className="hint" hidden={first !== null}>
 					{say('signIn.staffHint')}
 				</p>
 				{first === null ? (
@@ -188,7 +188,7 @@ export function SignIn({ station, title, note, onSignedIn }: { station: string; 
 						</p>
 					</>
 				)}
-				<p id={ids.told} className="sign-in-told" role="alert" data-shown={told !== null}>
+				<p id={ids.told} className="sign-in-told" role="alert" data-shown={told !== null} data-next={told?.next}>
 					{toldText()}
 				</p>
 				<Button type="primary" size="large" block htmlType="submit" aria-disabled={busy || locked} className="sign-in-button">

@@ -21,7 +21,9 @@ export function BundleKey({ service }: { service: DeviceService }) {
 			<Button size="large" disabled={busy} icon={<PackageOpen size={18} aria-hidden="true" />} onClick={() => void make()}>
 				{words('bundle.make')}
 			</Button>
-			<small role="status">{told ? words(told.key, { path: told.path }) : ''}</small>
+			<small role="status" className="service-told">
+				{told ? words(told.key, { path: told.path }) : ''}
+			</small>
 		</>
 	);
 }

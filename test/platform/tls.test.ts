@@ -1,10 +1,15 @@
 /** A platform by TLS with the hall's own authority: who is believed, who is not, and how a standby comes to its certificate. */
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request as plainRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TakeOverOrder } from '../../domain/contracts/term.ts';
+import { enrolMachine } from '../../electron/enrolment/enrol.ts';
+import { openMachineKey } from '../../electron/keys/machine-key.ts';
+import { leaveCode } from '../../platform/enrolment/codes.ts';
+import { inAllMs } from '../../platform/term/gathering.ts';
 import { openHallTls, renewBeforeMs, type TlsParts } from '../../platform/tls/hall-tls.ts';
 import { peerFetch, trustAuthority } from '../../platform/tls/hall-trust.ts';
 import { certificateDays, makeAuthority, makeCertificate, newKey } from '../../platform/tls/make-certificates.ts';
@@ -12,7 +17,7 @@ import { wantsTls } from '../../platform/tls/names.ts';
 import { askCertificate, askedBy, givenTo, isAskedBy, isGivenTo } from '../../platform/tls/peer-certificate.ts';
 import { createHallFetch } from '../../trust/hall-fetch.ts';
 import { judgeCertificate } from '../../trust/judge-certificate.ts';
-import { demoHall, epochOf } from './fixture.ts';
+import { demoHall, epochOf, tuesdayMorning } from './fixture.ts';
 import { freePort } from './free-port.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
 
@@ -133,6 +138,54 @@ describe('a standby', () => {
 		expect(own.fingerprint).toBe(platform.tls!.fingerprint);
 		expect(judgeCertificate(own.shown().cert, '127.0.0.1', platform.tls!.authority, Date.now())).toEqual({ ok: true });
 		expect(await own.certify('P1', ['localhost'], newKey().publicKey)).toBeNull();
+	});
+
+	test('in charge for good after the first platform was lost: it enrols machines without the authority’s key, and renews once that is brought', async () => {
+		const home = folder();
+		const hall = secureHall(port, await freePort());
+		const { code } = hall.plan;
+		let now = Date.now();
+		const parts = {
+			...{ folder: join(home, 'tls'), hall: code, platform: 'P2', names: ['127.0.0.1'], first: false, now: () => now },
+			log: { info() {}, warn() {} },
+		};
+		const ask = (publicKey: string) => askCertificate({ urls: [platform.url], token, hall: code, platform: 'P2', publicKey });
+		await openHallTls({ ...parts, ask });
+		const lost = { ...parts, ask: async () => null };
+		const order: TakeOverOrder = {
+			...{ version: 1, hall: code, platform: 'P2', by: '0001', reason: 'lost', at: tuesdayMorning, after: { number: 1, platform: 'P1' } },
+			...{ day: '2026-11-17', events: [], series: {} },
+		};
+		const required = { ...hall, plan: { ...hall.plan, enrolment: 'required' as const } };
+		const second = await openPlatform({
+			...{ hall: required, as: 'P2', takeOver: order, tls: { folder: home, choice: 'auto' } },
+			disk: { folder: home, measure: async () => ({ free: 1e12, size: 2e12 }) as never },
+		});
+		try {
+			// It listens first for who knows more.
+			second.clock.turn(inAllMs);
+			await expect.poll(() => second.term.report().part).toBe('in-charge');
+			const now = () => second.clock.now();
+			const key = await openMachineKey({ folder: join(home, 'machine'), note: () => {} });
+			const typed = await leaveCode(home, code, ['T1'], now());
+			const enrolled = await enrolMachine({ platform: second.url, hall: code, stations: ['T1'], code: typed, key, now });
+			expect(enrolled).toMatchObject({ ok: true, enrolment: { stations: ['T1'], authority: platform.tls!.authority } });
+		} finally {
+			await second.end();
+		}
+		const own = await openHallTls(lost);
+		const before = own.shown().cert;
+		now = own.until() - renewBeforeMs + 1;
+		expect(await own.look()).toBe(false);
+		copyFileSync(join(data, 'tls', 'ca-key.pem'), join(home, 'tls', 'ca-key.pem'));
+		expect(await own.look()).toBe(true);
+		expect(own.shown().cert).not.toBe(before);
+		expect(judgeCertificate(own.shown().cert, '127.0.0.1', platform.tls!.authority, now)).toEqual({ ok: true });
+		expect(await own.certify('P1', ['localhost'], newKey().publicKey)).toContain('BEGIN CERTIFICATE');
+		// Somebody else's key is not used, and breaks nothing.
+		writeFileSync(join(home, 'tls', 'ca-key.pem'), newKey().key);
+		now = own.until() - renewBeforeMs + 1;
+		expect([await own.look(), await own.certify('P1', ['localhost'], newKey().publicKey)]).toEqual([false, null]);
 	});
 
 	test('believes no answer of somebody who does not know the token, though the request went there', () => {
