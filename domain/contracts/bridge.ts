@@ -124,8 +124,10 @@ export const bridgeCalls = {
 	bench: z.tuple([benchAction]),
 	/** Lights and chimes at the machine itself; works when nothing else does. */
 	help: z.tuple([]),
-	/** Warnings of a renderer for the machine's log: a code and numbers only, never free text. */
-	note: z.tuple([z.object({ code: z.string().regex(/^[a-z0-9-]{1,60}$/), count: z.number().optional() })]),
+	/** Warnings of a renderer for the machine's log: a code and numbers only, never free text; and no number of a person in place of a code. */
+	note: z.tuple([
+		z.object({ code: z.string().regex(/^(?!.*\d{5})[a-z][a-z0-9-]{0,59}$/), count: z.number().min(0).max(9_999_999).optional() }),
+	]),
 	/** Board faces, through the voice box of their own station. */
 	say: z.tuple([sayJob]),
 	rate: z.tuple([z.string().max(40)]),

@@ -26,6 +26,15 @@ describe('a call over the bridge', () => {
 		});
 	});
 
+	test('P1 an identity or phone number in place of a note’s code or count reaches no log', () => {
+		for (const code of ['654306195303210067', '13800138000', 'card-654306195303210067', 'x13800138000', '张三', 'late code'])
+			expect(checkCall('note', from('terminal'), [{ code }]), code).toEqual({ ok: false, code: 'malformed' });
+		for (const count of [13_800_138_000, -5, Number.NaN])
+			expect(checkCall('note', from('terminal'), [{ code: 'late', count }])).toEqual({ ok: false, code: 'malformed' });
+		for (const code of ['late', 'malformed-term', 'shut-out-unknown-station'])
+			expect(checkCall('note', from('engine'), [{ code, count: 12 }]).ok).toBe(true);
+	});
+
 	test.each([
 		['another origin', { address: 'https://example.org/engine.html' }],
 		['another host of the scheme', { address: 'app://x/engine.html' }],

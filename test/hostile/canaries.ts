@@ -12,9 +12,14 @@ const options = new Command()
 	.name('npm run canaries --')
 	.option('--people <number>', 'how many; 500, with --app 20')
 	.option('--app', 'through the real app')
+	.option(
+		'--at-screen <number>',
+		'with --app: how many touch the screen for everything; the others’ deeds are said by the page itself',
+		'4',
+	)
 	.option('--json', 'one line of JSON')
 	.parse()
-	.opts<{ people?: string; app?: boolean; json?: boolean }>();
+	.opts<{ people?: string; app?: boolean; atScreen: string; json?: boolean }>();
 const people = Number(options.people ?? (options.app ? 20 : 500));
 if (!Number.isSafeInteger(people) || people < 1 || people > 5_000) {
 	console.error('--people: a whole number from 1 to 5000.');
@@ -24,7 +29,7 @@ const began = Date.now();
 const secrets = Array.from({ length: people }, (_, n) => secretsOf(canaryPerson(n))).flat();
 let gone = false;
 if (options.app) {
-	const did = await liveCanaryDayInApp(people, (day, when) => tell({ ...day, did: {} }, when), console.error);
+	const did = await liveCanaryDayInApp(people, Number(options.atScreen), (day, when) => tell({ ...day, did: {} }, when), console.error);
 	if (options.json) console.log(JSON.stringify({ people, did }));
 	else console.log(didInWords(did));
 } else {

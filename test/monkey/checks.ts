@@ -5,29 +5,45 @@ import type { ElectronApplication } from 'playwright-core';
 import { type PageEye, within } from './page-eye.ts';
 import { visibleWindows } from './x-windows.ts';
 
+/** A page that runs for days has no more; a machine of a hall has 4 GB. */
+const mostMegabytes = 1_200;
+
 /** Only the faces of these seats are seen, each on its own page, filling its screen; no debugger is open; nothing else has a window. */
-export async function windowsAsTheyMustBe(app: ElectronApplication, faces: readonly string[]): Promise<string[]> {
-	const asked = app.evaluate(({ BrowserWindow, webContents, screen }) => {
-		const windows = BrowserWindow.getAllWindows();
-		return {
-			seen: windows
-				.filter((window) => window.isVisible())
-				.map((window) => ({
-					address: window.webContents.getURL(),
-					kiosk: window.isKiosk(),
-					crashed: window.webContents.isCrashed(),
-					bounds: window.getContentBounds(),
-					menu: window.isMenuBarVisible(),
-				})),
-			others: webContents
-				.getAllWebContents()
-				.filter((one) => one.isDevToolsOpened() || !windows.some(({ webContents: own }) => own.id === one.id))
-				.map((one) => one.getURL()),
-			size: screen.getPrimaryDisplay().bounds,
-		};
-	});
-	const { seen, others, size } = await within('the main process', asked);
-	const wrong = others.map((address) => `contents that belong to no window, or a debugger: ${address}`);
+export async function windowsAsTheyMustBe(
+	app: ElectronApplication,
+	faces: readonly string[],
+	memory: (megabytes: number) => void,
+): Promise<string[]> {
+	const ask = () =>
+		app.evaluate(({ app: own, BrowserWindow, webContents, screen }) => {
+			const windows = BrowserWindow.getAllWindows();
+			const pages = windows.filter((window) => window.isVisible()).map((window) => window.webContents.getOSProcessId());
+			return {
+				kilobytes: own.getAppMetrics().flatMap(({ pid, memory: used }) => (pages.includes(pid) ? [used.workingSetSize] : [])),
+				seen: windows
+					.filter((window) => window.isVisible())
+					.map((window) => ({
+						address: window.webContents.getURL(),
+						kiosk: window.isKiosk(),
+						crashed: window.webContents.isCrashed(),
+						bounds: window.getContentBounds(),
+						menu: window.isMenuBarVisible(),
+					})),
+				others: webContents
+					.getAllWebContents()
+					.filter((one) => one.isDevToolsOpened() || !windows.some(({ webContents: own }) => own.id === one.id))
+					.map((one) => one.getURL()),
+				size: screen.getPrimaryDisplay().bounds,
+			};
+		});
+	// Now and then the debugger lets go of a promise of the main process before it is kept: it is asked again.
+	const { seen, others, size, kilobytes } = await within('the main process', ask())
+		.catch(() => within('the main process', ask()))
+		.catch(() => within('the main process', ask()));
+	const megabytes = Math.round(Math.max(0, ...kilobytes) / 1_024);
+	memory(megabytes);
+	const wrong = megabytes > mostMegabytes ? [`a page has grown to ${megabytes} MB`] : [];
+	wrong.push(...others.map((address) => `contents that belong to no window, or a debugger: ${address}`));
 	const wanted = faces.map((face) => `app://tidehall/${face}.html`).sort();
 	const addresses = seen.map(({ address }) => address).sort();
 	if (JSON.stringify(addresses) !== JSON.stringify(wanted)) wrong.push(`windows on ${addresses.join(', ')}, not on ${wanted.join(', ')}`);

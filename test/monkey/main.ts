@@ -119,7 +119,13 @@ const sum = (what: 'kinds' | 'screens' | 'homeFrom' | 'denied') => {
 };
 const add = (what: 'checks' | 'resets' | 'sessions' | 'seconds') => legs.reduce((all, leg) => all + leg[what], 0);
 const report = {
-	...{ seeds: legs.map(({ seed }) => seed), face, actions: done(), minutes: Math.round((Date.now() - began) / 6_000) / 10 },
+	...{
+		seeds: legs.map(({ seed }) => seed),
+		memory: legs.map(({ memory }) => memory),
+		face,
+		actions: done(),
+		minutes: Math.round((Date.now() - began) / 6_000) / 10,
+	},
 	...{ acting: add('seconds'), checks: add('checks'), resets: add('resets'), sessions: add('sessions') },
 	...{ kinds: sum('kinds'), screens: sum('screens'), homeFrom: sum('homeFrom'), denied: sum('denied') },
 	...{ looked: { texts: laid.size + 1, files: left.files, bytes: left.bytes, found: left.found.length }, findings: findings() },
@@ -136,6 +142,9 @@ else {
 	);
 	log(
 		`  done: ${counts(report.kinds)}\n  on the screen: ${counts(report.screens)}\n  went home from: ${counts(report.homeFrom)}\n  shut, by the log: ${counts(report.denied)}`,
+	);
+	log(
+		`  memory of the page: ${report.memory.map(({ first, most, last }) => `${first} MB at first, ${most} at most, ${last} at the end`).join('; ')}`,
 	);
 	log(`  ${looked.texts} texts looked for in ${looked.files} files, ${(looked.bytes / 1_048_576).toFixed(1)} MB: ${looked.found} found`);
 	for (const { file: where, as } of left.found.slice(0, 20)) log(`    ${where} as ${as}`);

@@ -55,6 +55,8 @@ export interface MonkeyReport {
 	perSecond: number;
 	checks: number;
 	resets: number;
+	/** Of the page, megabytes. */
+	memory: { first: number; most: number; last: number };
 	/** How often the debugger was connected. */
 	sessions: number;
 	/** Ways out that were tried and shut, by the machine's own log. */
@@ -100,7 +102,7 @@ export async function runMonkey(parts: MonkeyParts): Promise<MonkeyReport> {
 	const codesBefore = codesOf(data);
 	const report: MonkeyReport = {
 		...{ actions: 0, kinds: {}, screens: {}, homeFrom: {}, seconds: 0, perSecond: 0 },
-		...{ checks: 0, resets: 0, sessions: 0, denied: {}, wrong: [] },
+		...{ checks: 0, resets: 0, sessions: 0, memory: { first: 0, most: 0, last: 0 }, denied: {}, wrong: [] },
 	};
 	const more = (counts: Record<string, number>, name: string) => {
 		counts[name] = (counts[name] ?? 0) + 1;
@@ -130,10 +132,15 @@ export async function runMonkey(parts: MonkeyParts): Promise<MonkeyReport> {
 		}
 		return [];
 	}
+	const noteMemory = (megabytes: number) => {
+		report.memory.first ||= megabytes;
+		report.memory.most = Math.max(report.memory.most, megabytes);
+		report.memory.last = megabytes;
+	};
 	async function look(): Promise<string[]> {
 		return [
 			...thrown.splice(0),
-			...(await windowsAsTheyMustBe(app, faces)),
+			...(await windowsAsTheyMustBe(app, faces, noteMemory)),
 			...(display === null ? [] : await nothingElseOnScreen(display, faces.length)),
 			...(await pageIsAlive(eye)),
 			...(faces[0] === 'terminal' ? leadsOn(seen) : []),
@@ -162,7 +169,8 @@ export async function runMonkey(parts: MonkeyParts): Promise<MonkeyReport> {
 			traces = new Set([canary]);
 		}
 		report.wrong.push(...wrong.map((what) => ({ after: report.actions, what, last })));
-		if (report.checks % 10 === 0) told(`${report.actions} actions, ${Math.round((report.actions / acting) * 1000)} a second`);
+		if (report.checks % 10 === 0)
+			told(`${report.actions} actions, ${Math.round((report.actions / acting) * 1000)} a second, ${report.memory.last} MB`);
 	}
 	report.sessions = eye.connected;
 	report.seconds = Math.round(acting / 100) / 10;

@@ -1,14 +1,18 @@
 /**
  * The same people as in `day.ts`, through the real app: its windows, its profile folder, its caches and whatever it writes at home or into the folder for
  * passing files, none of which the parts of a station in Node have. Each lays a card with a picture on it, searches in his own words, fills in and signs
- * a form at the real terminal, hands it in or leaves it lying, takes a number, books, asks after his matters; a clerk serves some at the window.
+ * a form at the real terminal, hands it in or leaves it lying, takes a number, books, asks after his matters; a clerk serves some at the window. At the
+ * end the page and then the main process are broken by SIGSEGV, and the machine is started again.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { secretFileVariable } from '../../../electron/keys/custody.ts';
+import { newBackupKey } from '../../../platform/backup/sealed-archive.ts';
+import { takeBackup } from '../../../platform/backup/take-backup.ts';
+import { collect } from '../../../scripts/diagnostics/collect.ts';
 import { faceOf, launchApp } from '../../../scripts/electron/launch-app.ts';
 import { resolveElectron } from '../../../scripts/electron/resolve.ts';
 import { openScreen } from '../../../scripts/packages/prove/virtual-screen.ts';
@@ -21,6 +25,7 @@ import { until } from '../../e2e/support/until.ts';
 import { cardOf } from './card.ts';
 import { type CanaryPerson, canaryPerson } from './people.ts';
 import type { Searched } from './search-day.ts';
+import { openPort, sayAtTerminal, sayAtWindow } from './through-bridge.ts';
 
 /** New identity card: its form asks for name, number, address and phone. */
 const wanted = '换领身份证';
@@ -29,6 +34,8 @@ const formItem = 'GA-003';
 /** What lies on the disk of the running machine, before it is closed in order, and again after. `look` is called at both. */
 export async function liveCanaryDayInApp(
 	people: number,
+	/** How many of them touch the screen for everything; the others' deeds are said by the page itself (`through-bridge.ts`), their cards lie on the same reader. */
+	atScreen: number,
 	look: (day: Searched, when: string) => void,
 	say: (words: string) => void = () => {},
 ): Promise<Record<string, number>> {
@@ -62,12 +69,42 @@ export async function liveCanaryDayInApp(
 		XDG_CACHE_HOME: join(home, 'cache'),
 		[secretFileVariable]: secretFile,
 	});
-	const app = await launchApp({ platformUrl: platform.url, stations: 'T2,W18', hall, data });
-	const child = app.process();
-	const folders = { 'home of the app': home, 'data of the platform': platformData };
+	const start = () => launchApp({ platformUrl: platform.url, stations: 'T2,W18', hall, data });
+	let app = await start();
+	let child = app.process();
+	const told = join(outside, 'told');
+	mkdirSync(told);
+	const folders = { 'home of the app': home, 'data of the platform': platformData, 'backup and bundle': told };
+	const printed: string[] = [];
+	const listen = () => {
+		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => printed.push(String(text)));
+	};
+	listen();
 	const lookedAt = async (when: string) => {
-		const texts: Record<string, string> = {};
-		for (const path of ['/healthz', '/metrics']) texts[path] = await (await fetch(platform.url + path)).text();
+		const texts: Record<string, string> = { 'what the app printed': printed.join('') };
+		for (const path of ['/healthz', '/metrics', '/api/hall-keys', '/api/openapi.json'])
+			texts[path] = await (await fetch(platform.url + path)).text();
+		const logs = [join(data, 'logs')];
+		writeFileSync(
+			join(told, 'diagnostics.json'),
+			JSON.stringify(await collect({ hall, data: platformData, url: platform.url, logs, now: Date.now() })),
+		);
+		const recipients = [(await newBackupKey()).recipient];
+		const keyFile = join(safe, 'application-key');
+		await takeBackup({
+			folder: platformData,
+			keyFile,
+			seal: { recipients },
+			to: join(told, `${Date.now()}.age`),
+			now: Date.now(),
+			program: 'canaries',
+		});
+		const dumps = [home, process.cwd()].flatMap((folder) =>
+			readdirSync(folder, folder === home ? { recursive: true, encoding: 'utf8' } : { encoding: 'utf8' }).filter((name) =>
+				/(^|\/)core(\.\d+)?$|\.dmp$/.test(name),
+			),
+		);
+		did[`crash dumps ${when}`] = dumps.length;
 		look({ folders, texts, secrets: { 'secret of the station': secret }, keyless: ['home of the app'] }, when);
 	};
 	try {
@@ -83,24 +120,48 @@ export async function liveCanaryDayInApp(
 			.getByRole('button', { name: /打开 18 号窗口/ })
 			.first()
 			.click();
-		for (let n = 0; n < people - 1; n++) {
+		const [lay, take] = [(person: CanaryPerson) => devices.reader.lay(cardOf(person)), () => devices.reader.takeCard()];
+		for (let n = 0; n < Math.min(atScreen, people - 1); n++) {
 			const person = canaryPerson(n);
 			try {
-				await visit({
-					terminal,
-					window,
-					person,
-					n,
-					count,
-					lay: () => devices.reader.lay(cardOf(person)),
-					take: () => devices.reader.takeCard(),
-				});
+				await visit({ terminal, window, person, n, count, lay: () => lay(person), take });
+				count('people at the screen');
 			} catch (error) {
 				await pictures(`person-${n}`);
 				throw error;
 			}
+			say(`${n + 1} people, by touches`);
+		}
+		await openPort(terminal);
+		await openPort(window);
+		/** Their words cross while the reader is at the cards, a few at once: citizens at other terminals would not wait for each other either. */
+		const busy = new Set<Promise<void>>();
+		for (let n = Math.min(atScreen, people - 1); n < people - 1; n++) {
+			const person = canaryPerson(n);
+			lay(person);
+			const spoken = sayAtTerminal(terminal, 'T2', formItem, person, n).then(async (said) => {
+				for (const what of said.did) count(`page: ${what}`);
+				if (n % 10 === 0 && said.ticket && said.application)
+					for (const what of await sayAtWindow(window, 'W18', person, said)) count(`window: ${what}`);
+				count('people by the page');
+			});
+			busy.add(spoken);
+			void spoken.finally(() => busy.delete(spoken));
+			await terminal
+				.locator('.frame[data-screen="services"], .frame[data-screen="card-note"]')
+				.first()
+				.waitFor({ timeout: 8_000 })
+				.then(
+					() => count('card read'),
+					() => count('card not read in time'),
+				);
+			take();
+			while (busy.size >= 4) await Promise.race(busy);
+			// Whoever goes, or is gone for whoever comes next.
+			await walkAway(terminal, 90_000);
 			if (n % 10 === 9) say(`${n + 1} people`);
 		}
+		await Promise.all(busy);
 		// Of whoever comes last everything is open on the page while it breaks.
 		const last = canaryPerson(people - 1);
 		await openForm(
@@ -112,10 +173,12 @@ export async function liveCanaryDayInApp(
 			await pictures('last');
 			throw error;
 		});
-		await app.evaluate(({ webContents }) => {
-			for (const each of webContents.getAllWebContents()) if (each.getURL().endsWith('/terminal.html')) each.forcefullyCrashRenderer();
+		const pageProcess = await app.evaluate(({ webContents }) => {
+			const page = webContents.getAllWebContents().find((each) => each.getURL().endsWith('/terminal.html'));
+			return page?.getOSProcessId() ?? 0;
 		});
-		count('page broken');
+		process.kill(pageProcess, 'SIGSEGV');
+		count('page broken by SIGSEGV');
 		devices.reader.takeCard();
 		// The debugger's own view of the page broke with it: the app itself is asked. Scripts in a page that comes back may never answer.
 		await until(
@@ -129,8 +192,17 @@ export async function liveCanaryDayInApp(
 		);
 		await new Promise((go) => setTimeout(go, 8_000));
 		await lookedAt('while it runs');
+		const ended = new Promise((go) => child.once('exit', go));
+		child.kill('SIGSEGV');
+		await ended;
+		count('main process broken by SIGSEGV');
+		await lookedAt('after its main process broke');
+		app = await start();
+		child = app.process();
+		listen();
+		await (await faceOf(app, 'terminal')).getByText('您好，今天想怎么开始？').waitFor({ timeout: 60_000 });
 		await app.close();
-		await lookedAt('after it was closed');
+		await lookedAt('after it was started again and closed');
 		return did;
 	} finally {
 		await Promise.race([app.close().catch(() => {}), new Promise((go) => setTimeout(go, 10_000))]);
