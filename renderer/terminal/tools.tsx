@@ -57,14 +57,14 @@ export function ToolBar({ reprint }: { reprint?: { press: () => void; busy: bool
 		kind: 'plain',
 		press: () => send({ type: 'looks', looks: { contrast: !looks.contrast } }),
 	});
-	// The packaged voice speaks Chinese; without a loudspeaker there is no key.
-	if (looks.language === 'zh-CN' && looks.tongue === undefined && voice.state !== 'cannot')
+	// The packaged voice speaks Chinese and English; without a loudspeaker there is no key.
+	if (looks.tongue === undefined && voice.state !== 'cannot')
 		tools.push({
 			id: 'read',
 			icon: <Volume2 size={size} />,
 			label: t('tools.read'),
 			kind: 'plain',
-			press: () => voice.start(sentencesOf(document, t)),
+			press: () => voice.start(sentencesOf(document, t, looks.language), looks.language),
 		});
 	if (!looks.elder && screen.at === 'welcome')
 		tools.push({

@@ -1,10 +1,11 @@
 /** Worker of the packaged voice: a sentence in, samples out, so that speaking never stops the screen. */
 import wasmUrl from 'espeak-ng/dist/espeak-ng.wasm?url';
-import { synthesise } from './espeak.ts';
+import { synthesise, type VoiceLanguage } from './espeak.ts';
 
 export interface VoiceRequest {
 	id: number;
 	sentence: string;
+	language: VoiceLanguage;
 }
 export type VoiceAnswer = { id: number; ok: true; samples: Float32Array<ArrayBuffer>; rate: number } | { id: number; ok: false };
 
@@ -17,10 +18,10 @@ async function load(): Promise<WebAssembly.Module> {
 }
 
 self.addEventListener('message', async (event: MessageEvent<VoiceRequest>) => {
-	const { id, sentence } = event.data;
+	const { id, sentence, language } = event.data;
 	try {
 		module ??= load();
-		const { samples, rate } = await synthesise(await module, sentence);
+		const { samples, rate } = await synthesise(await module, sentence, language);
 		const answer: VoiceAnswer = { id, ok: true, samples, rate };
 		self.postMessage(answer, { transfer: [samples.buffer] });
 	} catch {

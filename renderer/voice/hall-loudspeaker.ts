@@ -25,9 +25,11 @@ export function createHallLoudspeaker(language: VoiceLanguage = 'zh-CN'): HallLo
 	const system = findSystemVoice(language);
 	let packaged: PackagedVoice | null = null;
 	const stopped = new AbortController();
+	/** A Chinese name among English words is read by the voice that can. */
+	const languageOf = (sentence: string): VoiceLanguage => (/\p{Script=Han}/u.test(sentence) ? 'zh-CN' : language);
 	async function sayPackaged(sentence: string) {
 		packaged ??= startPackagedVoice();
-		await playSound(await packaged.make(sentence, /\p{Script=Han}/u.test(sentence) ? 'zh-CN' : language), stopped.signal);
+		await playSound(await packaged.make(sentence, languageOf(sentence)), stopped.signal);
 	}
 	return {
 		chime: () => within(playChime(), 5_000),
@@ -35,7 +37,7 @@ export function createHallLoudspeaker(language: VoiceLanguage = 'zh-CN'): HallLo
 			const voice = await system;
 			// Stopped while the system's voices were looked for: nobody would ever end what began now.
 			if (stopped.signal.aborted) throw new Error('voice-stopped');
-			if (voice) {
+			if (voice && languageOf(sentence) === language) {
 				try {
 					return await within(sayWithSystem(voice, sentence), sentenceLimitMs);
 				} catch {

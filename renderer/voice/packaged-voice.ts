@@ -1,4 +1,5 @@
 /** The page's end of the packaged voice: asks the worker for sentences, keeps the last few it made. */
+import type { VoiceLanguage } from './espeak.ts';
 import type { VoiceAnswer, VoiceRequest } from './espeak-worker.ts';
 import type { Sound } from './wave.ts';
 
@@ -6,7 +7,7 @@ const kept = 8;
 
 export interface PackagedVoice {
 	/** Rejects with `voice-failed`. */
-	make(sentence: string): Promise<Sound>;
+	make(sentence: string, language: VoiceLanguage): Promise<Sound>;
 	stop(): void;
 }
 
@@ -28,16 +29,17 @@ export function startPackagedVoice(): PackagedVoice {
 	});
 	worker.addEventListener('error', failAll);
 	return {
-		async make(sentence) {
-			const before = made.get(sentence);
+		async make(sentence, language) {
+			const key = `${language} ${sentence}`;
+			const before = made.get(key);
 			if (before) return before;
 			last += 1;
-			const request: VoiceRequest = { id: last, sentence };
+			const request: VoiceRequest = { id: last, sentence, language };
 			const sound = await new Promise<Sound>((resolve, reject) => {
 				waiting.set(request.id, { resolve, reject });
 				worker.postMessage(request);
 			});
-			made.set(sentence, sound);
+			made.set(key, sound);
 			if (made.size > kept) made.delete(made.keys().next().value as string);
 			return sound;
 		},

@@ -1,15 +1,17 @@
-/** A Chinese voice of the operating system that needs no network, where there is one. */
+/** A voice of the operating system that needs no network, where there is one. */
+import type { VoiceLanguage } from './espeak.ts';
 
 const voicesWithinMs = 1_000;
+const tags = { 'zh-CN': /^(zh|cmn)\b/i, en: /^en\b/i } satisfies Record<VoiceLanguage, RegExp>;
 
-function localChinese(): SpeechSynthesisVoice | null {
-	return speechSynthesis.getVoices().find((voice) => voice.localService && /^(zh|cmn)\b/i.test(voice.lang)) ?? null;
+function localVoice(language: VoiceLanguage): SpeechSynthesisVoice | null {
+	return speechSynthesis.getVoices().find((voice) => voice.localService && tags[language].test(voice.lang)) ?? null;
 }
 
 /** `null` when the system has none; lists of voices may come late. */
-export async function findSystemVoice(): Promise<SpeechSynthesisVoice | null> {
+export async function findSystemVoice(language: VoiceLanguage): Promise<SpeechSynthesisVoice | null> {
 	if (typeof speechSynthesis === 'undefined') return null;
-	const found = localChinese();
+	const found = localVoice(language);
 	if (found) return found;
 	await new Promise<void>((resolve) => {
 		const timer = setTimeout(resolve, voicesWithinMs);
@@ -22,7 +24,7 @@ export async function findSystemVoice(): Promise<SpeechSynthesisVoice | null> {
 			{ once: true },
 		);
 	});
-	return localChinese();
+	return localVoice(language);
 }
 
 /** Resolves when it has been said; rejects with `voice-failed`. */

@@ -60,7 +60,7 @@ const alive = () => Voice.all.filter((voice) => voice.alive).length;
 test('a reading that is touched away while a voice is still looked for starts none, and says nothing to whoever comes next', async () => {
 	const { result } = renderHook(() => useReadingAloud());
 	for (let times = 0; times < 20; times += 1) {
-		act(() => result.current.start(['您好，今天想怎么开始？']));
+		act(() => result.current.start(['您好，今天想怎么开始？'], 'zh-CN'));
 		act(() => result.current.stop());
 		await settled();
 	}
@@ -69,7 +69,7 @@ test('a reading that is touched away while a voice is still looked for starts no
 
 test('a touch silences the sentence that sounds, and ends its voice', async () => {
 	const { result } = renderHook(() => useReadingAloud());
-	act(() => result.current.start(['一', '二']));
+	act(() => result.current.start(['一', '二'], 'zh-CN'));
 	await settled();
 	expect([alive(), sounding.map(({ stopped }) => stopped), result.current.caption]).toEqual([1, [false], '一']);
 	act(() => result.current.stop());
@@ -79,9 +79,9 @@ test('a touch silences the sentence that sounds, and ends its voice', async () =
 
 test('a reading that begins over another ends it, and goes on to its own end', async () => {
 	const { result } = renderHook(() => useReadingAloud());
-	act(() => result.current.start(['一']));
+	act(() => result.current.start(['一'], 'zh-CN'));
 	await settled();
-	act(() => result.current.start(['二']));
+	act(() => result.current.start(['二'], 'zh-CN'));
 	await settled();
 	expect([Voice.all.length, alive(), result.current.caption]).toEqual([2, 1, '二']);
 	await act(async () => sounding.at(-1)!.onended?.());

@@ -17,7 +17,7 @@ describe('the packaged voice', () => {
 	});
 
 	test('speaks a Chinese call: seconds of sound, not silence, not clipped noise', async () => {
-		const sound = await synthesise(module, '请 A 零 四 四 号，到 四 号 窗口。');
+		const sound = await synthesise(module, '请 A 零 四 四 号，到 四 号 窗口。', 'zh-CN');
 		const seconds = sound.samples.length / sound.rate;
 		expect(sound.rate).toBe(22_050);
 		expect(seconds).toBeGreaterThan(2);
@@ -29,12 +29,22 @@ describe('the packaged voice', () => {
 
 	test('speaks other figures differently, and the same call the same each time', async () => {
 		const [a, again, other] = [
-			await synthesise(module, '请 A 零 四 四 号，到 四 号 窗口。'),
-			await synthesise(module, '请 A 零 四 四 号，到 四 号 窗口。'),
-			await synthesise(module, '请 A 零 一 九 号，到 十二 号 窗口。'),
+			await synthesise(module, '请 A 零 四 四 号，到 四 号 窗口。', 'zh-CN'),
+			await synthesise(module, '请 A 零 四 四 号，到 四 号 窗口。', 'zh-CN'),
+			await synthesise(module, '请 A 零 一 九 号，到 十二 号 窗口。', 'zh-CN'),
 		];
 		expect(again.samples.length).toBe(a.samples.length);
 		expect(other.samples.length).not.toBe(a.samples.length);
+	});
+
+	test('reads English in English: another voice than the Mandarin one, seconds of sound', async () => {
+		const [english, mandarin] = [
+			await synthesise(module, 'First: take a number', 'en'),
+			await synthesise(module, 'First: take a number', 'zh-CN'),
+		];
+		expect(english.samples.length / english.rate).toBeGreaterThan(0.8);
+		expect(loudness(english.samples)).toBeGreaterThan(0.02);
+		expect(english.samples.length).not.toBe(mandarin.samples.length);
 	});
 });
 
