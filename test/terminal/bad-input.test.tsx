@@ -123,11 +123,13 @@ describe('a dead camera', () => {
 
 const lin = { name: '林*', ref: 'person-of-lin', priority: null, expired: false, doubtful: false, tickets: ['A030'] };
 
-test('a form left open by the previous citizen is wiped: a minute without a touch, or another card', () => {
+test('a form left open by the previous citizen is wiped: after a minute without a touch, or when whoever lays a card says that it is somebody else’s', () => {
 	const choice = { audience: 'personal' as const, items: ['GA-001'], theme: null, queue: 'A', suggestion: null };
 	const filling = step(startOfJourney(0), { type: 'went', to: { at: 'form', choice, priority: false, field: 'name' } });
 	const left = step(filling, { type: 'ticked', now: 60_000 });
 	expect([left.screen.at, left.visitor]).toEqual(['welcome', filling.visitor + 1]);
+	const another = step(filling, { type: 'home', now: 5_000 });
+	expect([another.screen.at, another.holder, another.visitor]).toEqual(['welcome', null, filling.visitor + 1]);
 });
 
 test('the same person twice in one queue is told so first, and offered the old ticket', () => {
