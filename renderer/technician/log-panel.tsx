@@ -75,6 +75,7 @@ function Line({ line }: { line: LogLine }) {
 	const words = useWords('technician');
 	const dates = useDates();
 	const of = useWordsOf();
+	// A line of a damaged file, or of a machine that says anything: its time may be none.
 	const at = Date.parse(line.at);
 	const tone = line.level === 'error' ? 'alarm' : line.level === 'warn' ? 'wait' : 'quiet';
 	const said = (name: string, value: string | number) =>
@@ -82,8 +83,8 @@ function Line({ line }: { line: LogLine }) {
 	return (
 		<tr data-level={line.level}>
 			<td className="figure">
-				<span>{dates.exactTime(at)}</span>
-				<small>{dates.day(at)}</small>
+				<span>{Number.isNaN(at) ? line.at : dates.exactTime(at)}</span>
+				{!Number.isNaN(at) && <small>{dates.day(at)}</small>}
 			</td>
 			<td>
 				<span className="chip" data-tone={tone}>

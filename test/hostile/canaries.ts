@@ -17,9 +17,10 @@ const options = new Command()
 		'with --app: how many touch the screen for everything; the others’ deeds are said by the page itself',
 		'4',
 	)
+	.option('--cards <number>', 'with --app: how many of the others lay their card on the reader', '60')
 	.option('--json', 'one line of JSON')
 	.parse()
-	.opts<{ people?: string; app?: boolean; atScreen: string; json?: boolean }>();
+	.opts<{ people?: string; app?: boolean; atScreen: string; cards: string; json?: boolean }>();
 const people = Number(options.people ?? (options.app ? 20 : 500));
 if (!Number.isSafeInteger(people) || people < 1 || people > 5_000) {
 	console.error('--people: a whole number from 1 to 5000.');
@@ -29,7 +30,13 @@ const began = Date.now();
 const secrets = Array.from({ length: people }, (_, n) => secretsOf(canaryPerson(n))).flat();
 let gone = false;
 if (options.app) {
-	const did = await liveCanaryDayInApp(people, Number(options.atScreen), (day, when) => tell({ ...day, did: {} }, when), console.error);
+	const did = await liveCanaryDayInApp(
+		people,
+		Number(options.atScreen),
+		Number(options.cards),
+		(day, when) => tell({ ...day, did: {} }, when),
+		console.error,
+	);
 	if (options.json) console.log(JSON.stringify({ people, did }));
 	else console.log(didInWords(did));
 } else {
