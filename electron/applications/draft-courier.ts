@@ -2,18 +2,22 @@
  * Brings a draft to another terminal of the hall and back. Sealed under a key made from the code on the slip: the platform keeps a box it cannot
  * open. The answers go first, so that a form can be gone on with while its pictures are still on their way (`draft-pictures.ts`).
  */
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { scrypt } from 'node:crypto';
 import { z } from 'zod';
 import { applicationForm, attachment, chunkBytes } from '../../domain/contracts/applications.ts';
+import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
 import { draftBoxBytes, draftPath, type KeptDraft, keptDraft } from '../../domain/contracts/drafts.ts';
 import { type ChunkOf, fetchPictures, type OwedPictures, piecesOf, sendPictures } from './draft-pictures.ts';
 import { head } from './head.ts';
+import { open, seal } from './sealed-box.ts';
 import type { UploadTransport } from './upload-transport.ts';
 
 /** Where the box of one code lies, and what opens it. In memory only, as long as somebody holds the application. */
 export interface DraftShare {
 	id: string;
 	key: Buffer;
+	/** In which this machine seals; it opens what another sealed in either. */
+	suite: CryptoSuite;
 }
 
 const inBox = head
@@ -36,23 +40,32 @@ const fetchWithinMs = 3_000;
 /** Once the answers are there. */
 const picturesWithinMs = 12_000;
 
+export interface DraftCourierParts {
+	hall: string;
+	/** Of the hall; absent = `intl`. */
+	suite?: CryptoSuite | undefined;
+	transport: UploadTransport;
+	after(ms: number, action: () => void): () => void;
+}
+
 export class DraftCourier {
-	readonly #parts: { hall: string; transport: UploadTransport; after(ms: number, action: () => void): () => void };
+	readonly #parts: DraftCourierParts;
 	/** What the platform has not taken yet, by the name of the box; the newest counts. */
 	readonly #owed = new Map<string, { station: string; draft: KeptDraft }>();
 	readonly #pictures = new Map<string, OwedPictures>();
 	#round: Promise<void> = Promise.resolve();
 	#waiting: (() => void) | null = null;
 
-	constructor(parts: { hall: string; transport: UploadTransport; after(ms: number, action: () => void): () => void }) {
+	constructor(parts: DraftCourierParts) {
 		this.#parts = parts;
 	}
 
 	/** `code`: as `readCode` gives it. */
 	shareOf(code: string): Promise<DraftShare> {
+		const { hall, suite = 'intl' } = this.#parts;
 		return new Promise((done, fail) =>
-			scrypt(code, `tidehall/draft/${this.#parts.hall}`, 64, hard, (error, bytes) =>
-				error ? fail(error) : done({ id: bytes.subarray(0, 32).toString('hex'), key: bytes.subarray(32) }),
+			scrypt(code, `tidehall/draft/${hall}`, 64, hard, (error, bytes) =>
+				error ? fail(error) : done({ id: bytes.subarray(0, 32).toString('hex'), key: bytes.subarray(32), suite }),
 			),
 		);
 	}
@@ -144,29 +157,11 @@ export class DraftCourier {
 	}
 }
 
-const nonceBytes = 12;
-const tagBytes = 16;
-
-function sealed({ id, key }: DraftShare, bytes: Uint8Array): Buffer {
-	const nonce = randomBytes(nonceBytes);
-	const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-	cipher.setAAD(Buffer.from(`tidehall/draft/${id}/1`, 'utf8'));
-	const inside = Buffer.concat([cipher.update(bytes), cipher.final()]);
-	return Buffer.concat([nonce, cipher.getAuthTag(), inside]);
-}
+const placeOf = ({ id }: DraftShare) => `tidehall/draft/${id}/1`;
+const sealed = (share: DraftShare, bytes: Uint8Array): Buffer => seal(share.key, placeOf(share), bytes, share.suite);
 
 /** `null`: not whole, changed, or of another code. */
-function opened({ id, key }: DraftShare, box: Buffer): Buffer | null {
-	if (box.length < nonceBytes + tagBytes) return null;
-	const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, nonceBytes), { authTagLength: tagBytes });
-	decipher.setAAD(Buffer.from(`tidehall/draft/${id}/1`, 'utf8'));
-	decipher.setAuthTag(box.subarray(nonceBytes, nonceBytes + tagBytes));
-	try {
-		return Buffer.concat([decipher.update(box.subarray(nonceBytes + tagBytes)), decipher.final()]);
-	} catch {
-		return null;
-	}
-}
+const opened = (share: DraftShare, box: Buffer): Buffer | null => open(share.key, placeOf(share), box);
 
 function inJson(bytes: Buffer | null): unknown {
 	if (bytes === null) return null;

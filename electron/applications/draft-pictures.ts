@@ -29,7 +29,10 @@ export async function sendPictures(owed: OwedPictures, transport: UploadTranspor
 		// Thrown away or gone on with elsewhere meanwhile: nothing is owed of it.
 		const bytes = await owed.chunk(picture, index);
 		if (bytes !== null) {
-			const body = { type: 'application/octet-stream', bytes: seal(owed.share.key, placeOf(owed.share, picture, index), bytes) } as const;
+			const body = {
+				type: 'application/octet-stream',
+				bytes: seal(owed.share.key, placeOf(owed.share, picture, index), bytes, owed.share.suite),
+			} as const;
 			const path = draftPiecePath(owed.share.id, picture, index);
 			const reply = await transport({ station: owed.station, method: 'PUT', path, body });
 			if (reply === null || reply.status >= 500) return false;

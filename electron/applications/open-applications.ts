@@ -77,7 +77,7 @@ export async function openMachineApplications(parts: MachineApplicationParts): P
 	let platformUrl = known[0]!;
 	const transport = createHttpTransport({ platformUrl: () => platformUrl, hall: plan.code, key: parts.key, reach: parts.reach });
 	const sender = new Sender({ ...{ store, after, note, seats: parts.stations }, transport });
-	const courier = new DraftCourier({ hall: plan.code, transport, after });
+	const courier = new DraftCourier({ hall: plan.code, suite: plan.cryptoSuite, transport, after });
 	const desk = new FrontDesk({
 		...{ store, now, owed: parts.owed, courier },
 		link(up, platform) {

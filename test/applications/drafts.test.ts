@@ -29,6 +29,8 @@ async function terminal(hall: Hall, station: 'T1' | 'T2') {
 	const sent: Promise<unknown>[] = [];
 	const courier = new DraftCourier({
 		hall: hall.authority.state.hall,
+		// One hall changes its suite machine by machine: each opens what the other sealed.
+		suite: station === 'T2' ? 'gm' : 'intl',
 		transport: (request) => {
 			const answer = cut ? Promise.resolve(null) : http(request);
 			sent.push(answer);
