@@ -31,7 +31,7 @@ import { openPort, sayAtTerminal, sayAtWindow } from './through-bridge.ts';
 const wanted = '换领身份证';
 const formItem = 'GA-003';
 
-/** What lies on the disk of the running machine, before it is closed in order, and again after. `look` is called at both. */
+/** What lies on the disk of the machine after its main process broke in the middle of the work, and again after it was started anew and closed in order: `look` is called at both. */
 export async function liveCanaryDayInApp(
 	people: number,
 	/** How many of them touch the screen for everything; the others' deeds are said by the page itself (`through-bridge.ts`), their cards lie on the same reader. */
@@ -144,7 +144,7 @@ export async function liveCanaryDayInApp(
 			if (withCard) lay(person);
 			const spoken = sayAtTerminal(terminal, 'T2', formItem, person, n).then(async (said) => {
 				for (const what of said.did) count(`page: ${what}`);
-				if (n % 10 === 0 && said.ticket && said.application)
+				if (n % 50 === 0 && said.ticket && said.application)
 					for (const what of await sayAtWindow(window, 'W18', person, said)) count(`window: ${what}`);
 				count('people by the page');
 			});
@@ -161,7 +161,7 @@ export async function liveCanaryDayInApp(
 					);
 				take();
 			}
-			while (busy.size >= 5) await Promise.race(busy);
+			while (busy.size >= 8) await Promise.race(busy);
 			// Whoever goes, or is gone for whoever comes next.
 			if (withCard) await walkAway(terminal, 90_000);
 			if (n % 10 === 9) say(`${n + 1} people`);
@@ -196,7 +196,6 @@ export async function liveCanaryDayInApp(
 			60_000,
 		);
 		await new Promise((go) => setTimeout(go, 8_000));
-		await lookedAt('while it runs');
 		const ended = new Promise((go) => child.once('exit', go));
 		child.kill('SIGSEGV');
 		await ended;

@@ -1,6 +1,6 @@
 /**
- * The same deeds as at the screen, without the touches: said by the real page to the real machine over its bridge, and to the real engine over a port of the
- * page's own. Everything behind the page, from IPC to the platform's disk, is as it is for whoever touches the screen.
+ * The same deeds as at the screen, without the touches: said by the real page to the real machine over its bridge, and to the real engine over the port
+ * that it has. Everything behind the page, from IPC to the platform's disk, is as it is for whoever touches the screen.
  */
 import type { Page } from 'playwright-core';
 import type { CanaryPerson } from './people.ts';
@@ -12,37 +12,32 @@ declare global {
 	}
 }
 
-/** A second port from this page to its engine; the page's own goes on beside it. */
+/** Lets this page speak over the port that it has to its engine, beside what it says itself. */
 export async function openPort(page: Page): Promise<void> {
 	await page.evaluate(
 		() =>
 			new Promise<void>((ready) => {
-				const waiting = new Map<number, (value: unknown) => void>();
-				let calls = 0;
-				const take = (event: MessageEvent) => {
-					if ((event.data as { type?: string } | null)?.type !== 'engine-port') return;
-					event.stopImmediatePropagation();
-					window.removeEventListener('message', take, true);
-					const port = event.ports[0]!;
-					port.onmessage = ({ data }: MessageEvent<{ type: string; call: number; value: unknown }>) => {
+				const own = MessagePort.prototype.postMessage;
+				// The page says every three seconds that it is there: so its port is known.
+				MessagePort.prototype.postMessage = function (this: MessagePort, ...message: Parameters<typeof own>) {
+					own.apply(this, message);
+					MessagePort.prototype.postMessage = own;
+					const waiting = new Map<number, (value: unknown) => void>();
+					let calls = 1_000_000;
+					this.addEventListener('message', ({ data }: MessageEvent<{ type: string; call: number; value: unknown }>) => {
 						if (data.type !== 'answer') return;
 						waiting.get(data.call)?.(data.value);
 						waiting.delete(data.call);
-					};
-					port.start();
-					port.postMessage({ type: 'hello' });
-					setInterval(() => port.postMessage({ type: 'ping' }), 3_000);
+					});
 					window.canaryCall = (name, parameters) =>
 						new Promise((answer) => {
 							const call = ++calls;
 							waiting.set(call, answer);
-							setTimeout(() => answer({ ok: false, code: 'no-answer' }), 20_000);
-							port.postMessage({ type: 'call', call, name, parameters });
+							setTimeout(() => answer({ ok: false, code: 'no-answer' }), 8_000);
+							this.postMessage({ type: 'call', call, name, parameters });
 						});
 					ready();
-				};
-				window.addEventListener('message', take, true);
-				window.tidehall!.connectEngine();
+				} as typeof own;
 			}),
 	);
 }
