@@ -143,10 +143,11 @@ export function Console(props: {
 			const target = event.target as HTMLElement | null;
 			const typing = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'radio');
 			const gesture = readPress({ ...pick(event), typing });
-			if (!gesture && !typing && !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat && !panel && !casePanel)
-				cases.press(event.key);
+			const ofTheCase = !gesture && !typing && !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat && !panel && !casePanel;
+			const pressed = ofTheCase && cases.press(event.key);
+			// The letter that opened a panel is not the first of what is written in it.
+			if (gesture || pressed) event.preventDefault();
 			if (!gesture) return;
-			event.preventDefault();
 			if (gesture.do === 'action') pressKey(gesture.action);
 			else if (gesture.do === 'designate') designate();
 			else if (gesture.do === 'find') setPanel({ kind: 'find' });

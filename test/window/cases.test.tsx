@@ -146,7 +146,8 @@ describe('somebody acts for somebody else', () => {
 		const { engine } = ready();
 		await settle();
 		await press('F2');
-		await press('p');
+		await act(async () => expect(fireEvent.keyDown(document.body, { key: 'p' }), 'P writes itself into the name').toBe(false));
+		await settle();
 		return engine;
 	}
 	const choose = async () => {
