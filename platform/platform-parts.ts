@@ -55,6 +55,8 @@ export interface PlatformParts {
 	/** The hall's files for machines that are being set up; absent = they are copied by hand. */
 	hallFiles?: TellHallFiles;
 	clock: Clock;
+	/** Milliseconds that only go on, by which floods are measured; absent = the machine's own. */
+	floodNow?: () => number;
 	log: Log;
 	host: string;
 	/** 0 = any free port. */

@@ -192,7 +192,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		problems: () => [...warnings(), ...(copier?.health().state === 'cut' ? ['centre-away'] : [])],
 		...{ seated: () => socket.seated(), inCharge: () => office.part === 'in-charge' },
 	});
-	const flood = new FloodGuard((code) => metrics.turnedAway.inc({ code }));
+	const flood = new FloodGuard((code) => metrics.turnedAway.inc({ code }), parts.floodNow);
 	const http = await makeHttp({
 		flood,
 		plan,
