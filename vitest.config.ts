@@ -10,6 +10,21 @@ const alone = '*command*|*pty|*terminals|*platform|*wires|tcp|network|ports|devi
 const parts =
 	'board,config,documents,domain,drivers,engine,guide,guide-model,manager,reconciliation,reminders,reservations,reviews,sealing';
 const together = [`test/{${parts},technician,terminal,tide,voice,window,words}/**/!(${alone}).test.ts`];
+/**
+ * Platforms in the test's own process, with a store in memory and a clock turned by hand: they open ports of their own, and of all that they load
+ * nothing remembers. Loading it is two fifths of what such a file costs.
+ */
+const platforms = [
+	'test/applications/{at-rest,by-card,drafts,upload,upload-door}.test.ts',
+	'test/centre/{day-hash,http}.test.ts',
+	'test/engine/{endpoints,link,platform,take-over-platform}.test.ts',
+	'test/phone/{phone-page,phone-script,progress}.test.ts',
+	'test/platform/{alarms-platform,audit-book,audit-running,cases,days,diagnostics,disk-watch,enrolment,figures-http,health-page}.test.ts',
+	'test/platform/{hostile-words,http,machine-health,notice-page,offline-sign-in,offline-sign-in-ended,permission-wall,quarantine}.test.ts',
+	'test/platform/{reconciliation,repair-lost-records,repair-rows,service-relay,sign-in,socket,staff-accounts,station-keys}.test.ts',
+	'test/platform/{term-block,term-fence,term-gathering,term-hand-over,term-offers,tide,tide-learned}.test.ts',
+	'test/retention/every-record.test.ts',
+];
 const elsewhere = ['test/e2e/**', 'node_modules/**'];
 
 export default defineConfig({
@@ -25,8 +40,9 @@ export default defineConfig({
 		projects: [
 			{
 				extends: true,
-				test: { name: 'apart', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: [...elsewhere, ...together] },
+				test: { name: 'apart', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: [...elsewhere, ...together, ...platforms] },
 			},
+			{ extends: true, test: { name: 'platforms', include: platforms, exclude: elsewhere, isolate: false } },
 			{ extends: true, test: { name: 'together', include: together, exclude: elsewhere, isolate: false } },
 		],
 	},

@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
-/** The real Electron app, three files at a time: each has its own data, ports and display places. */
+/** The real Electron app, four files at a time, since each waits for the app a third of its time: each has its own data, ports and display places. */
 export default defineConfig({
 	test: {
 		include: ['test/e2e/**/*.test.ts'],
 		testTimeout: 180_000,
 		hookTimeout: 180_000,
-		maxWorkers: 3,
+		maxWorkers: 4,
 		sequence: { sequencer: LongestFirst },
 	},
 });

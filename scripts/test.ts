@@ -101,11 +101,13 @@ async function vitest(config: string, prefix: string[] = [], environment: NodeJS
 	return { passed: report.numPassedTests, failed: report.numFailedTests + unseen };
 }
 
-async function endToEnd(): Promise<Count> {
+const log = (line: string) => aloud(`${line}\n`);
+
+async function endToEnd(built: Promise<unknown>): Promise<Count> {
 	try {
-		const log = (line: string) => aloud(`${line}\n`);
 		const electron = await resolveElectron({ log });
-		await build({ log });
+		const fault = await built;
+		if (fault) throw fault;
 		return await vitest('vitest.e2e.config.ts', displayCommand(), { TIDEHALL_ELECTRON: electron.path });
 	} catch (error) {
 		aloud(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -126,16 +128,21 @@ async function everythingElse(): Promise<Count[]> {
 }
 
 // A catalogue that cannot be read is told by the tests of it.
-await build({ log: (line) => aloud(`${line}\n`), only: ['known files'] }).then(
+await build({ log, only: ['known files'] }).then(
 	() => {
 		known = { TIDEHALL_KNOWN_FILES: knownFiles };
 	},
 	(error: unknown) => aloud(`${error}\n`),
 );
-// One after the other: both are bound by the processor, so side by side they only make each other late.
+// Beside the small checks, of which none fills both cores; what is wrong in it is told when the app is needed.
+const built = build({ log }).then(
+	() => null,
+	(error: unknown) => error,
+);
+// The tests one kind after the other: both are bound by the processor, so side by side they only make each other late.
 const counts = await everythingElse();
 aloud('\n▸ The real Electron app, end to end\n');
-counts.push(await endToEnd());
+counts.push(await endToEnd(built));
 
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);

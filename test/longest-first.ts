@@ -1,6 +1,6 @@
 /**
  * Begins with the files that take longest, so that none of them runs alone at the end while the other cores are idle; then what has a process of
- * its own; at last what shares one, without a break, so that it is shared.
+ * its own; at last what shares one, project after project, without a break, so that it is shared.
  */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -32,12 +32,11 @@ const longest = [
 	'platform/sixteen',
 	'applications/copies',
 	'three-days/',
-	'tide/analytic',
-	'tide/tidal-day',
 ];
 const place = (file: TestSpecification) => {
+	if (!file.project.config.isolate) return longest.length + (file.project.name === 'platforms' ? 1 : 2);
 	const at = longest.findIndex((part) => file.moduleId.includes(part));
-	return at < 0 ? longest.length + (file.project.config.isolate ? 0 : 1) : at;
+	return at < 0 ? longest.length : at;
 };
 
 export class LongestFirst extends BaseSequencer {
