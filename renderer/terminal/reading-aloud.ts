@@ -37,8 +37,12 @@ export interface ReadingAloud {
 	/** The sentence being said, for those who do not hear it. */
 	caption: string;
 	start: (sentences: string[], language: VoiceLanguage) => void;
-	stop: () => void;
+	/** `touch`: a finger is down. The caption stays until it is up and what it pressed is pressed: it lifts the keys, which must not move under a finger. */
+	stop: (touch?: 'touch') => void;
 }
+
+/** A tap's click follows the finger's going up by less. */
+const clickFollowsMs = 300;
 
 export function useReadingAloud(): ReadingAloud {
 	const [state, setState] = useState<ReadingAloud['state']>('ready');
@@ -47,14 +51,31 @@ export function useReadingAloud(): ReadingAloud {
 	/** Grows with each start and stop, so that a reading that was stopped says nothing more. */
 	const turn = useRef(0);
 
-	const stop = useCallback(() => {
+	const stop = useCallback((touch?: 'touch') => {
 		// Asked for at each touch: nothing is drawn anew where nothing is being said.
-		if (speaker.current === null) return;
+		if (speaker.current === null) {
+			if (touch === undefined) setCaption('');
+			return;
+		}
 		turn.current += 1;
 		speaker.current?.stop();
 		speaker.current = null;
-		setCaption('');
 		setState((now) => (now === 'reading' ? 'ready' : now));
+		const of = turn.current;
+		const clear = () => {
+			if (turn.current === of) setCaption('');
+		};
+		if (touch === undefined) {
+			clear();
+			return;
+		}
+		const up = () => {
+			window.removeEventListener('pointerup', up);
+			window.removeEventListener('pointercancel', up);
+			setTimeout(clear, clickFollowsMs);
+		};
+		window.addEventListener('pointerup', up);
+		window.addEventListener('pointercancel', up);
 	}, []);
 
 	const start = useCallback((sentences: string[], language: VoiceLanguage) => {

@@ -98,8 +98,8 @@ export function Terminal({
 
 	useEffect(() => {
 		let last = Number.NEGATIVE_INFINITY;
-		const touched = () => {
-			hush();
+		const touched = (by?: 'touch') => {
+			hush(by);
 			// Whoever drums on a page that is held up would have it draw once for each stroke, more often than it can bear.
 			if (clock() - last < countedTouchesMs) return;
 			last = clock();
@@ -107,7 +107,7 @@ export function Terminal({
 		};
 		// A key of a dialog speaks for itself: counted as a touch first, it would be gone before it is pressed.
 		const pointer = (event: PointerEvent) => {
-			if (!(event.target instanceof Element && event.target.closest('dialog button'))) touched();
+			if (!(event.target instanceof Element && event.target.closest('dialog button'))) touched('touch');
 		};
 		const key = (event: KeyboardEvent) => {
 			const dialog = document.querySelector('dialog[open]');

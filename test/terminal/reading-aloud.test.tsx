@@ -77,6 +77,30 @@ test('a touch silences the sentence that sounds, and ends its voice', async () =
 	expect([alive(), sounding.map(({ stopped }) => stopped), result.current.state]).toEqual([0, [true], 'ready']);
 });
 
+test('the caption lifts the keys: under a finger that silences the reading it stays, and goes once that finger has pressed what it meant', async () => {
+	const { result } = renderHook(() => useReadingAloud());
+	act(() => result.current.start(['一', '二'], 'zh-CN'));
+	await settled();
+	vi.useFakeTimers();
+	try {
+		act(() => result.current.stop('touch'));
+		act(() => void vi.advanceTimersByTime(60_000));
+		expect([result.current.state, result.current.caption]).toEqual(['ready', '一']);
+		act(() => void window.dispatchEvent(new Event('pointerup')));
+		expect(result.current.caption).toBe('一');
+		act(() => void vi.advanceTimersByTime(300));
+		expect(result.current.caption).toBe('');
+	} finally {
+		vi.useRealTimers();
+	}
+	// A screen that changed meanwhile takes no caption along.
+	act(() => result.current.start(['三'], 'zh-CN'));
+	await settled();
+	act(() => result.current.stop('touch'));
+	act(() => result.current.stop());
+	expect(result.current.caption).toBe('');
+});
+
 test('a reading that begins over another ends it, and goes on to its own end', async () => {
 	const { result } = renderHook(() => useReadingAloud());
 	act(() => result.current.start(['一'], 'zh-CN'));
