@@ -66,7 +66,7 @@ if (!options.quiet) {
 	const loaded = loadHall(options.hall);
 	const staff = loaded.ok ? loaded.hall.staff.flatMap((person) => (person.usualWindow ? [[person.usualWindow, person.id]] : [])) : [];
 	children.push(
-		spawn(process.execPath, ['scripts/demo/crowd.ts', platform.url, options.stations], {
+		spawn(process.execPath, ['scripts/demo/crowd.ts', platform.url, options.stations, options.hall], {
 			stdio: ['ignore', 'ignore', 'inherit'],
 			env: { ...process.env, TIDEHALL_CROWD_STAFF: JSON.stringify(Object.fromEntries(staff)) },
 		}),

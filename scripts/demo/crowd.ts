@@ -1,7 +1,8 @@
 /**
  * The rest of the demo hall, so that it lives: clerks at the windows nobody plays, and visitors at the other terminals. Each speaks the real wire
- * protocol to the real platform. `node scripts/demo/crowd.ts URL W02,W03,T2` leaves the named stations free.
+ * protocol to the real platform. `node scripts/demo/crowd.ts URL W02,W03,T2 HALL_FILE` leaves the named stations free.
  */
+import { loadHall } from '../../config/load-hall.ts';
 import { pickNext } from '../../domain/pick-next.ts';
 import type { Random } from './random.ts';
 import { seededRandom } from './random.ts';
@@ -53,16 +54,18 @@ async function serveOne(seat: Seat, window: string, random: Random): Promise<voi
 
 async function visitors(url: string, station: string, random: Random): Promise<void> {
 	const seat = await takeSeat(url, station);
+	const { themes } = hall.ok ? hall.hall.catalogue : { themes: [] };
 	for (;;) {
 		await wait(20_000 + random.below(50_000));
 		const queues = seat.plan().queues.filter((queue) => !queue.special);
-		await seat.say('issue-ticket', { visit: someVisit(seat.plan(), queues[random.below(queues.length)]!, random) }).catch(() => {});
+		await seat.say('issue-ticket', { visit: someVisit(seat.plan(), queues[random.below(queues.length)]!, random, themes) }).catch(() => {});
 	}
 }
 
-const [url, leftFree = ''] = process.argv.slice(2);
-if (!url) {
-	console.error('Usage: crowd.ts URL STATIONS_LEFT_FREE');
+const [url, leftFree = '', hallFile = ''] = process.argv.slice(2);
+const hall = loadHall(hallFile);
+if (!url || !hall.ok) {
+	console.error('Usage: crowd.ts URL STATIONS_LEFT_FREE HALL_FILE');
 	process.exit(2);
 }
 const free = new Set(leftFree.split(','));

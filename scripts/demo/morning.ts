@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { loadHall } from '../../config/load-hall.ts';
 import { businessDay } from '../../domain/business-day.ts';
+import type { FaceTheme } from '../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
 import { type DayBook, playDay } from './play-day.ts';
@@ -34,7 +35,7 @@ export async function seedMorning(choice: MorningChoice): Promise<void> {
 		const day = businessDay(choice.now, loaded.hall.plan.timezone);
 		if ((await store.days()).some((entry) => entry.day === day && entry.head > 0)) return;
 		const book = writeMorning(
-			loaded.hall.plan,
+			loaded.hall,
 			loaded.hall.staff.filter((person) => person.roles.includes('window')),
 			choice,
 		);
@@ -49,7 +50,7 @@ export async function seedMorning(choice: MorningChoice): Promise<void> {
 
 /** The morning as events and outcomes; pure but for its arguments. */
 export function writeMorning(
-	plan: HallPlan,
+	{ plan, catalogue }: { plan: HallPlan; catalogue: { themes: readonly FaceTheme[] } },
 	clerks: { id: string; usualWindow?: string }[],
 	choice: Pick<MorningChoice, 'now' | 'freeWindows' | 'seed'>,
 ): DayBook {
@@ -57,7 +58,7 @@ export function writeMorning(
 	let from = choice.now - length;
 	while (businessDay(from, plan.timezone) !== day) from += minute;
 	return playDay({
-		...{ plan, clerks, day, from, until: choice.now, freeWindows: choice.freeWindows ?? ['W02', 'W03'] },
+		...{ plan, themes: catalogue.themes, clerks, day, from, until: choice.now, freeWindows: choice.freeWindows ?? ['W02', 'W03'] },
 		random: seededRandom(choice.seed ?? 20_261_123),
 		comes: (queue, waiting, progress) => (waiting < (waitingInTheStory[queue.id] ?? 0) * progress ** 0.7 ? 2.2 : 0.45),
 	});

@@ -25,7 +25,7 @@ export async function seedPastDays(choice: {
 }): Promise<void> {
 	const loaded = loadHall(choice.hallFile);
 	if (!loaded.ok) return; // The platform says what is wrong, with file and line.
-	const { plan } = loaded.hall;
+	const { plan, catalogue } = loaded.hall;
 	mkdirSync(choice.dataDir, { recursive: true });
 	const store = openSqlite(choice.dataDir);
 	try {
@@ -44,7 +44,7 @@ export async function seedPastDays(choice: {
 			if (from === undefined || until === undefined) continue;
 			const level = byWeekday[new Date(noon - (past.length - place) * dayMs).getUTCDay()] ?? 1;
 			const book = playDay({
-				...{ plan, clerks, day, from, until, freeWindows: [], close: true },
+				...{ plan, themes: catalogue.themes, clerks, day, from, until, freeWindows: [], close: true },
 				random: seededRandom(20_261_100 + place),
 				comes: (_queue, waiting, _progress, at) => {
 					const hour = Math.floor((at - instantOf(day, '00:00', plan.timezone)) / 3_600_000);

@@ -1,4 +1,5 @@
 /** People at a demo hall for a while, decided by the real deciders on a virtual clock; pure but for its arguments. */
+import type { FaceTheme } from '../../domain/contracts/catalogue.ts';
 import type { Command, CommandBody, CommandName } from '../../domain/contracts/commands.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan, QueuePlan } from '../../domain/contracts/hall-plan.ts';
@@ -22,6 +23,7 @@ export interface DayBook {
 
 export interface PlayedDay {
 	plan: HallPlan;
+	themes: readonly FaceTheme[];
 	clerks: readonly { id: string; usualWindow?: string }[];
 	day: string;
 	from: number;
@@ -96,7 +98,7 @@ export function playDay(play: PlayedDay): DayBook {
 			const waiting = state.waiting[queue.id]?.length ?? 0;
 			const perStep = (servers / (queue.meanMinutes * minute)) * step;
 			if (random.next() < perStep * play.comes(queue, waiting, progress, at)) {
-				say(terminals[random.below(terminals.length)]!, null, at, 'issue-ticket', { visit: someVisit(plan, queue, random) });
+				say(terminals[random.below(terminals.length)]!, null, at, 'issue-ticket', { visit: someVisit(plan, queue, random, play.themes) });
 			}
 		}
 		for (const desk of desks) {
