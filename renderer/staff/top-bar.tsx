@@ -29,11 +29,7 @@ export function TopBar(props: {
 		<header className="top-bar">
 			<Mark size={36} />
 			<h1>{props.title}</h1>
-			{props.note && (
-				<span className="top-note" title={props.note}>
-					{props.note}
-				</span>
-			)}
+			{props.note && <span className="top-note">{props.note}</span>}
 			{props.about}
 			<span className="top-space" />
 			<DiskChip />
