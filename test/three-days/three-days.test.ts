@@ -4,13 +4,14 @@ import { threeDays } from './three-days.ts';
 /** Seconds of work; a machine that is busy with other things needs minutes. */
 const long = 600_000;
 
+/** `npm run three-days` lives them with ten thousand applications. */
 describe('seventy-two hours cut off, both sides working on, then the line is back', () => {
 	test(
-		'I-8 I-11 I-14 S2 S10: 1,000 applications with 3,000 attachments are at the platform as they were handed in, each once',
+		'I-8 I-11 I-14 S2 S10: 400 applications with 1,200 attachments are at the platform as they were handed in, each once',
 		async () => {
-			const { wrong, ...result } = await threeDays({ seed: 1, applications: 1_000, terminals: 10, scale: 256 });
+			const { wrong, ...result } = await threeDays({ seed: 1, applications: 400, terminals: 10, scale: 256 });
 			expect(wrong).toEqual([]);
-			expect(result).toMatchObject({ submitted: 1_000, attachments: 3_000 });
+			expect(result).toMatchObject({ submitted: 400, attachments: 1_200 });
 			expect(result.days).toHaveLength(4);
 			// Each fault has happened, and both sides have worked.
 			for (const count of [...Object.values(result.faults), ...Object.values(result.meanwhile), result.ticketsCutOff, result.draftsKept])
