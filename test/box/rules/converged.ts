@@ -27,10 +27,12 @@ function apart(machine: MachineNode, platform: PlatformNode): string | null {
 /** What still keeps the hall from being one. */
 export function notYet(machines: readonly MachineNode[], platforms: readonly PlatformNode[], platform: PlatformNode): string[] {
 	const others = platforms.filter((other) => other !== platform && other.inCharge).map(({ id }) => `${id} decides too`);
+	// Seed 100010: all looked well at the one in charge while another, ordered a moment before the healing, still gathered.
+	const gathering = platforms.filter(({ alive, office }) => alive && office?.part === 'gathering').map(({ id }) => `${id} gathers`);
 	// Seed 90270: a commit failed just before the healing, all looked well for a second, then the process ended and left lines half open.
 	const ending = platforms.filter(({ endsSoon }) => endsSoon).map(({ id }) => `${id} is about to start anew`);
 	const behind = platforms.flatMap((other) => lagging(other, platform) ?? []);
-	return [...others, ...ending, ...behind, ...machines.flatMap((machine) => apart(machine, platform) ?? [])];
+	return [...others, ...gathering, ...ending, ...behind, ...machines.flatMap((machine) => apart(machine, platform) ?? [])];
 }
 
 /** A standby that has not copied everything yet, or one that gave way and has not told all it had. */
