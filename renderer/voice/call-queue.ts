@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { CallRecord, HallDay } from '../../domain/contracts/state.ts';
 
-/** A call older than this when it is first seen came late. */
+/** A call that is further than this from now when it is first seen came late, or a clock was wrong. */
 export const lateAfterMs = 20_000;
 
 /** The day keeps its newest 50 calls; of them, and of some that a roll-back may bring again, it is remembered that they were begun. */
@@ -17,8 +17,8 @@ export const spokenCalls = z.object({ day: z.string(), calls: z.array(z.string()
 export type SpokenCalls = z.infer<typeof spokenCalls>;
 
 export interface CallQueueParts {
-	/** Resolves when it has been spoken; may reject, the queue goes on. */
-	speak(call: CallRecord): Promise<void>;
+	/** Resolves when it has been spoken; may reject, the queue goes on. `name`: the same for this call wherever in the log it stands. */
+	speak(call: CallRecord, name: string): Promise<void>;
 	/** A job is about to begin: what is kept here will not be spoken again, whatever happens now (S9). */
 	begun(spoken: SpokenCalls): Promise<void>;
 	failed(call: CallRecord): void;
@@ -38,10 +38,23 @@ function stillCalled(state: HallDay, call: CallRecord): boolean {
 	return life?.stage === 'called' && life.window === call.window;
 }
 
-const isAfter = (one: CallRecord, other: CallRecord) => one.at > other.at || (one.at === other.at && one.recall > other.recall);
+const isAfter = (one: CallRecord, other: CallRecord) => one.at > other.at || (one.at === other.at && one.position > other.position);
 
-/** The same wherever in the log it stands. */
-const nameOf = (call: CallRecord) => `${call.ticket} ${call.window} ${call.recall} ${call.at}`;
+/**
+ * Calls in order, each with a name that is the same wherever in the log it stands. The log's time stands still while a platform's clock that ran
+ * ahead is put right: calls that are alike but for their place are told apart by their number.
+ */
+function named(calls: readonly CallRecord[]): { call: CallRecord; name: string }[] {
+	const alike = new Map<string, number>();
+	return [...calls]
+		.sort((a, b) => a.position - b.position)
+		.map((call) => {
+			const name = `${call.ticket} ${call.window} ${call.recall} ${call.at}`;
+			const before = alike.get(name) ?? 0;
+			alike.set(name, before + 1);
+			return { call, name: before === 0 ? name : `${name} ${before}` };
+		});
+}
 
 /** `kept`: what an earlier page of this machine had begun. */
 export function createCallQueue(parts: CallQueueParts, kept: SpokenCalls | null): CallQueue {
@@ -51,7 +64,7 @@ export function createCallQueue(parts: CallQueueParts, kept: SpokenCalls | null)
 	/** Calls of the day that need not be looked at again: begun, waiting, or too late. */
 	const heard = new Set<string>(spoken);
 	let newest: HallDay | null = null;
-	let jobs: { call: CallRecord; late: boolean }[] = [];
+	let jobs: { call: CallRecord; name: string; late: boolean }[] = [];
 	let running: Promise<void> | null = null;
 	let stopped = false;
 
@@ -60,11 +73,11 @@ export function createCallQueue(parts: CallQueueParts, kept: SpokenCalls | null)
 			const job = jobs.shift();
 			if (!job) return;
 			if (job.late && newest && !stillCalled(newest, job.call)) continue;
-			if (day === of) spoken = [...spoken, nameOf(job.call)].slice(-remembered);
+			if (day === of) spoken = [...spoken, job.name].slice(-remembered);
 			// A page that cannot keep it still speaks: a call heard twice after a restart is better than one not heard.
 			await parts.begun({ day: of, calls: spoken }).catch(() => {});
 			try {
-				await parts.speak(job.call);
+				await parts.speak(job.call, job.name);
 			} catch {
 				parts.failed(job.call);
 			}
@@ -81,14 +94,14 @@ export function createCallQueue(parts: CallQueueParts, kept: SpokenCalls | null)
 				heard.clear();
 			}
 			newest = state;
-			const fresh = state.calls.filter((call) => !heard.has(nameOf(call))).sort((a, b) => a.position - b.position);
-			for (const call of fresh) {
-				heard.add(nameOf(call));
-				const late = now - call.at > lateAfterMs;
+			for (const { call, name } of named(state.calls)) {
+				if (heard.has(name)) continue;
+				heard.add(name);
+				const late = Math.abs(now - call.at) > lateAfterMs;
 				// Late and already called again, or gone: silent.
 				if (late && (!stillCalled(state, call) || state.calls.some((other) => other.ticket === call.ticket && isAfter(other, call))))
 					continue;
-				jobs.push({ call, late });
+				jobs.push({ call, name, late });
 			}
 			if (jobs.length === 0 || running || stopped) return;
 			running = run(state.day).finally(() => {

@@ -83,8 +83,8 @@ async function speak(
 	const kept = spokenCalls.safeParse(await machine.cache.fact(life, key)).data ?? null;
 	const queue = createCallQueue(
 		{
-			async speak(call) {
-				const job = `${machine.station} ${engine.view().state?.day} ${call.ticket} ${call.window} ${call.at} ${call.recall}`;
+			async speak(_call, name) {
+				const job = `${machine.station} ${engine.view().state?.day} ${name}`;
 				const before = memory.spoken.get(job);
 				memory.spoken.set(job, machine.cache.losses);
 				witness.holds('S9', before === undefined || before < machine.cache.losses, () => `${job} was spoken twice`);

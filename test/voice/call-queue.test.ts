@@ -256,6 +256,32 @@ describe('voice', () => {
 		expect(log).toEqual(['A008']);
 	});
 
+	// Found by the hall in a box (seed 100229): the log's time stood still after a clock that had run ahead was put right.
+	test('S9 two calls of one ticket in the same instant of the log are both spoken, each once, also by a page that began anew', async () => {
+		const { parts, log, finishOne, begun } = stand();
+		const ahead = nine + 1_700_000;
+		const twice = [call(7, ahead), { ...call(7, ahead), position: 12 }];
+		const queue = createCallQueue(parts, null);
+		for (const calls of [twice.slice(0, 1), twice, twice]) {
+			queue.see(dayWith(calls), nine);
+			await settle();
+			finishOne();
+		}
+		await queue.idle();
+		expect(log).toEqual(['A007', 'A007']);
+		const again = createCallQueue(parts, { day: '2026-11-26', calls: begun });
+		again.see(dayWith(twice), nine);
+		expect(again.waiting()).toBe(0);
+		// Without its memory: of calls whose time is not now only one that still stands is spoken, and of several of one ticket the last.
+		const anew = stand();
+		const blank = createCallQueue(anew.parts, null);
+		blank.see(dayWith([...twice, call(9, ahead)], ['A009']), nine);
+		await settle();
+		anew.finishOne();
+		await blank.idle();
+		expect(anew.log).toEqual(['A007']);
+	});
+
 	test('an announcement is chime, sentence, one second, sentence', async () => {
 		const heard: string[] = [];
 		await announce(
