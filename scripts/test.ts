@@ -30,6 +30,8 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 /** What Node made of each file: hundreds of processes start in one run, and that is half of a start. */
 const compiled = join(import.meta.dirname, '..', '.cache', 'compiled');
+/** As this command was given it: the build, in the same process, says `NODE_ENV=production`, and pages of tests need React as it is developed. */
+const given = { ...process.env };
 /** Set once it is made; then whoever loads a hall need not read and check the product's own files again. */
 let known: NodeJS.ProcessEnv = {};
 const running = new Set<ReturnType<typeof spawn>>();
@@ -38,7 +40,7 @@ const running = new Set<ReturnType<typeof spawn>>();
 function run([command, ...args]: string[], environment: NodeJS.ProcessEnv = {}): Promise<number | null> {
 	return new Promise((resolve) => {
 		const colour = process.stderr.isTTY ? { FORCE_COLOR: '1' } : {};
-		const env = { ...process.env, NODE_COMPILE_CACHE: compiled, ...known, ...colour, ...environment };
+		const env = { ...given, NODE_COMPILE_CACHE: compiled, ...known, ...colour, ...environment };
 		const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
 		running.add(child);
 		child.stdout.on('data', aloud);
