@@ -201,9 +201,13 @@ export class TermOffice implements TermOfDays {
 		if (unsettled.includes(platform)) await this.#change({ unsettled: unsettled.filter((each) => each !== platform) });
 	}
 
-	/** What it follows or was handed over: the term and how terms began. */
+	/**
+	 * What it follows: the term and how terms began. Where it has begun a term of its own meanwhile (handed over, or ordered), that stands: a standby
+	 * that was just copying must not take it back.
+	 */
 	async follow(term: PlatformTerm, begun: readonly TermBegin[]): Promise<void> {
 		const { number, platform } = term;
+		if (this.#record.part === 'in-charge' || this.#record.part === 'gathering') return;
 		this.#isNew = false;
 		await this.#change({ own: { number, platform }, begun: [...begun], part: 'standby', handing: null });
 	}

@@ -7,7 +7,7 @@ import { HandClock } from './fixture.ts';
 
 /** This store is one in which the platform has stood by before, so that its next term is the next in number; one with a history stays as it is. */
 export async function stoodBy(store: MemoryStore, plan: HallPlan, as: PlatformId): Promise<MemoryStore> {
-	const office = await TermOffice.open({ plan, store, clock: new HandClock(), log: jsonLog({ write: () => {} }), as });
+	const office = await TermOffice.open({ plan, store, clock: new HandClock(), log: jsonLog({ write: () => {} }), as, follow: true });
 	if (office.isNew) await office.follow(firstTerm, []);
 	return store;
 }

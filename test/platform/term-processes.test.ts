@@ -32,7 +32,10 @@ async function until<T>(what: string, look: () => Promise<T | false | null | und
 	for (;;) {
 		const found = await look();
 		if (found) return found;
-		if (Date.now() - began > ms) throw new Error(`not within ${ms} ms: ${what}`);
+		if (Date.now() - began > ms) {
+			const said = running.map((each) => each.errors().slice(-1_500)).join('\n–\n');
+			throw new Error(`not within ${ms} ms: ${what}\n${said}`);
+		}
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}
 }
