@@ -12,6 +12,7 @@ import { someVisit } from './visitors.ts';
 /** The PIN of every demo clerk; documented in `config/halls/demo/staff.yaml`. */
 const demoPin = '2580';
 const minute = 60_000;
+const againEveryMs = 10 * minute;
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function clerk(url: string, station: string, window: string, staff: string, random: Random): Promise<void> {
@@ -19,7 +20,13 @@ async function clerk(url: string, station: string, window: string, staff: string
 	const entered = await seat.signIn(staff, demoPin);
 	if (!entered.ok) return seat.close();
 	await seat.say('open-window', { window });
+	let signedInAt = Date.now();
 	for (;;) {
+		// The platform signs out who leaves a seat alone, and these touch no page.
+		if (Date.now() - signedInAt > againEveryMs) {
+			signedInAt = Date.now();
+			await seat.signIn(staff, demoPin).catch(() => {});
+		}
 		await serveOne(seat, window, random).catch(() => wait(5_000));
 		await wait(3_000 + random.below(4_000));
 	}
