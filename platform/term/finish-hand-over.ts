@@ -62,7 +62,7 @@ export async function takeBack({ office, store, plan, clock, log, startAnew }: F
 		reason: `${to} did not begin`,
 		at: clock.now(),
 	};
-	const taken = await takeOver(back, { office, store, plan, clock, isNew: false });
+	const taken = await takeOver(back, { office, store, plan, clock });
 	if (!taken.ok) throw new StoreFailure('write-failed', taken.what);
 	log.error('hand-over-taken-back', { code: to });
 	startAnew();

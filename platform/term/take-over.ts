@@ -62,15 +62,14 @@ export interface TakeOverParts {
 	 * were known.
 	 */
 	restored?: boolean | undefined;
-	/** False: it has decided since its store was empty. Absent = as its office says. */
-	isNew?: boolean | undefined;
 }
 
 export type TakenOver = { ok: true; already: boolean } | { ok: false; what: string };
 
 /** Rejects with a `StoreFailure`. After a kill in the middle the same order goes on where it was. */
 export async function takeOver(order: TakeOverOrder, parts: TakeOverParts): Promise<TakenOver> {
-	const { office, plan, clock, restored = false, isNew = office.isNew } = parts;
+	const { office, plan, clock, restored = false } = parts;
+	const { isNew } = office;
 	const fingerprint = fingerprintOf(order);
 	if (office.carriedOut(fingerprint)) return { ok: true, already: true };
 	const brought = await bringLog(order, parts);

@@ -146,6 +146,7 @@ export class TermOffice implements TermOfDays {
 	/** Stands down for a successor that is ready. What it still has to be told is kept in the same moment. */
 	async standDownFor(handing: Handing): Promise<void> {
 		const { number, platform } = handing.begin;
+		this.#isNew = false;
 		this.#parts.log.warn('stood-down', { code: `${number}${platform}` });
 		await this.#change({ heard: { number, platform }, part: 'stood-down', handing });
 	}
