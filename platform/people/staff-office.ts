@@ -50,13 +50,16 @@ export function openStaffOffice(parts: StaffOfficeParts): StaffOffice {
 	const { plan, book, sessions, lock, clock, sealer, verifiers, said } = parts;
 	const now = () => clock.now();
 	const listeners = new Set<(stations: readonly string[]) => void>();
+	const shutOut = (stations: readonly string[]) => {
+		for (const listener of listeners) listener(stations);
+	};
 	const codes = new Set(parts.catalogue?.departments.map(({ code }) => code));
 	const desk = {
 		...{ plan, book, sessions, lock, now },
 		...(parts.catalogue ? { departments: codes } : {}),
 		async shutOut(staff: string, stations: readonly string[]) {
 			await verifiers.forget(staff);
-			for (const listener of listeners) listener(stations);
+			shutOut(stations);
 		},
 	};
 	return {
@@ -75,9 +78,7 @@ export function openStaffOffice(parts: StaffOfficeParts): StaffOffice {
 			});
 		},
 		setSecret: (station, asked) => setSecretAt(station, asked, { book, lock, now, ...(said ? { said } : {}) }),
-		shutOut(stations) {
-			for (const listener of listeners) listener(stations);
-		},
+		shutOut,
 		onShutOut(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

@@ -12,6 +12,7 @@ import { ServiceScreen } from '../../renderer/technician/service-screen.tsx';
 import { Terminal } from '../../renderer/terminal/terminal.tsx';
 import { WordsProvider } from '../../renderer/words/words.tsx';
 import { canaryGlobal, injectionStrings } from '../../scripts/hostile/injection-strings.ts';
+import { noMediaQueries } from '../no-media-queries.ts';
 import { printer, ScriptedMachine } from '../technician/scripted-machine.ts';
 import { scriptedEngine } from '../terminal/harness/scripted-engine.ts';
 import { demoHall } from '../window/look/story.ts';
@@ -23,13 +24,7 @@ const hostile = () => strings[next++ % strings.length]!;
 
 beforeEach(() => {
 	vi.stubGlobal('fetch', async () => new Response(JSON.stringify(hall.book)));
-	vi.stubGlobal('matchMedia', () => ({
-		matches: false,
-		addEventListener() {},
-		removeEventListener() {},
-		addListener() {},
-		removeListener() {},
-	}));
+	noMediaQueries();
 });
 afterEach(() => {
 	cleanup();

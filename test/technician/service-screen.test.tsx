@@ -7,17 +7,12 @@ import { serviceRefusals, serviceRefused } from '../../domain/contracts/device-s
 import { StaffFace } from '../../renderer/staff/staff-face.tsx';
 import { ServiceScreen } from '../../renderer/technician/service-screen.tsx';
 import { WordsProvider } from '../../renderer/words/words.tsx';
+import { noMediaQueries } from '../no-media-queries.ts';
 import { demoHall } from '../window/look/story.ts';
 import { began, printer, ScriptedMachine } from './scripted-machine.ts';
 
 const hall = demoHall();
-vi.stubGlobal('matchMedia', () => ({
-	matches: false,
-	addEventListener() {},
-	removeEventListener() {},
-	addListener() {},
-	removeListener() {},
-}));
+noMediaQueries();
 
 let machine: ScriptedMachine;
 beforeEach(() => {
@@ -177,13 +172,7 @@ test('a recording counts down, is shown, and can be copied', async () => {
 	expect(copied).toEqual(['wire-capture/1\n1B40\n']);
 	expect(screen.getByText('已复制')).toBeTruthy();
 	vi.unstubAllGlobals();
-	vi.stubGlobal('matchMedia', () => ({
-		matches: false,
-		addEventListener() {},
-		removeEventListener() {},
-		addListener() {},
-		removeListener() {},
-	}));
+	noMediaQueries();
 });
 
 test('a port nobody declared is marked, with lines ready for devices.yaml', async () => {

@@ -9,6 +9,7 @@ import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
 import { StaffFace } from '../../renderer/staff/staff-face.tsx';
 import { WindowFace } from '../../renderer/window/window-face.tsx';
 import { WordsProvider } from '../../renderer/words/words.tsx';
+import { noMediaQueries } from '../no-media-queries.ts';
 import { type EngineScene, ScriptedEngine } from './look/scripted-engine.ts';
 import { at, clerkOf, demoHall, monday } from './look/story.ts';
 
@@ -18,13 +19,7 @@ const window02: FaceInfo = { face: 'window', station: 'W02', seats: [], platform
 const clerk = clerkOf(hall.plan, 'W02');
 
 beforeAll(() => {
-	vi.stubGlobal('matchMedia', () => ({
-		matches: false,
-		addEventListener() {},
-		removeEventListener() {},
-		addListener() {},
-		removeListener() {},
-	}));
+	noMediaQueries();
 	vi.stubGlobal(
 		'ResizeObserver',
 		class {
