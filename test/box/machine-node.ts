@@ -53,6 +53,8 @@ export interface StationPlant {
 	print?(print: (job: PrintJob) => Promise<PrintResult>): (job: PrintJob) => Promise<PrintResult>;
 	/** What the main process asks the device. */
 	device?(print: (job: PrintJob) => Promise<PrintResult>): (job: PrintJob) => Promise<PrintResult>;
+	/** What of a typed PIN is compared while cut off. */
+	comparedPin?(typed: string): string;
 	/** The main process hears nothing of its disk. */
 	noGuard?: boolean;
 }
