@@ -58,6 +58,7 @@ export function Frame({
 	step,
 	dense = false,
 	hero = false,
+	titleUnseen = false,
 	foot,
 	reprint,
 	keyboard,
@@ -71,6 +72,8 @@ export function Frame({
 	/** A full screen: a smaller title. */
 	dense?: boolean;
 	hero?: boolean;
+	/** The title is for screen readers alone: what it says gives its room to something more urgent. */
+	titleUnseen?: boolean;
 	foot?: ReactNode;
 	reprint?: { press: () => void; busy: boolean };
 	/** Stands between the content and the tools, outside of what is read aloud. */
@@ -92,7 +95,7 @@ export function Frame({
 				{step !== undefined && !journey.looks.elder && <Steps present={step} />}
 			</header>
 			<main className="content" data-steps={step !== undefined}>
-				<div className="title">
+				<div className={titleUnseen ? 'title unseen' : 'title'}>
 					<h1 ref={heading} tabIndex={-1} data-spoken={spoken} data-size={hero ? 'hero' : dense ? 'dense' : 'title'}>
 						{title}
 					</h1>

@@ -9,6 +9,7 @@ import { useDevices } from '../engine/use-devices.ts';
 import { useEngine, useEngineView } from '../engine/use-engine.tsx';
 import { playCardRead, playRefused } from '../voice/sounds.ts';
 import { useLanguage } from '../words/words.tsx';
+import { useKeptSlots } from './booking/last-slots.ts';
 import { readCardEvent } from './card-reading.ts';
 import { readScan } from './code-reading.ts';
 import { Dialogs } from './dialogs.tsx';
@@ -133,6 +134,7 @@ export function Terminal({
 	}, [looks.language, looks.tongue, language, tongue, setLanguage]);
 
 	const linkUp = view.link === 'up';
+	useKeptSlots(engine, station.id, plan, linkUp);
 	const callHelp = useCallback(() => {
 		sendFrom({ type: 'help', help: 'calling' });
 		void help(

@@ -8,6 +8,7 @@ import { useDates, useSay, useWords } from '../words/words.tsx';
 import { findTickets, isWholeNumber, mayServeFromPaper, tidyNumber } from './find-number.ts';
 import { queueName, windowNumber } from './names.ts';
 import { Panel } from './panel.tsx';
+import { useReasonShown } from './reason-choice.tsx';
 import { ScanNote } from './scan-note.tsx';
 import type { Scanned } from './use-scans.ts';
 
@@ -35,6 +36,7 @@ export function FindPanel(props: {
 	onClose: () => void;
 }) {
 	const say = useWords('window');
+	const reasonShown = useReasonShown('hold');
 	const inDrafts = useWords('drafts');
 	const inWords = useSay();
 	const dates = useDates();
@@ -135,7 +137,7 @@ export function FindPanel(props: {
 		return say(`find.${life.stage}`, {
 			time: dates.time(at),
 			window: 'window' in life ? windowNumber(life.window, props.plan) : '',
-			reason: 'reason' in life && typeof life.reason === 'string' ? life.reason : '',
+			reason: 'reason' in life && typeof life.reason === 'string' ? reasonShown(life.reason) : '',
 		});
 	}
 }

@@ -1,7 +1,7 @@
 /** Why the clerk does this: one of the usual reasons, or a few words. It is written into the day's log. */
 import { Input, Radio } from 'antd';
 import { useId } from 'react';
-import { useWords } from '../words/words.tsx';
+import { useWords, useWordsInAny } from '../words/words.tsx';
 
 const usual = ['r1', 'r2', 'r3', 'r4'] as const;
 
@@ -18,6 +18,19 @@ export function useReasonWords(place: string): (state: ReasonState) => string | 
 		if (choice === null) return null;
 		if (choice !== 'other') return say(`${place}.reasons.${choice}`);
 		return own.trim().slice(0, 200) || null;
+	};
+}
+
+/**
+ * A reason of the log in the language of this screen: it is kept in the words of whoever gave it, so a usual one is known by them in any language;
+ * a reason in own words stays as it was written.
+ */
+export function useReasonShown(place: string): (kept: string) => string {
+	const say = useWords('window');
+	const inAny = useWordsInAny('window');
+	return (kept) => {
+		const known = usual.find((one) => inAny(`${place}.reasons.${one}`).includes(kept));
+		return known === undefined ? kept : say(`${place}.reasons.${known}`);
 	};
 }
 

@@ -6,6 +6,7 @@ import { Facts } from './facts.tsx';
 import { KeyCap } from './key-cap.tsx';
 import { PrimaryButton } from './primary-button.tsx';
 import { minutesSince } from './queue-rows.ts';
+import { useReasonShown } from './reason-choice.tsx';
 
 interface Common {
 	number: string;
@@ -41,6 +42,7 @@ export function ClosedCard({ day, number, available, busy, run, clerk }: Common 
 export function PausedCard(props: Common & { paused: Extract<WindowState, { stage: 'paused' }>; now: number }) {
 	const say = useWords('window');
 	const dates = useDates();
+	const reasonShown = useReasonShown('pause');
 	const { paused, now } = props;
 	const left = paused.until === null ? null : Math.ceil((paused.until - now) / 60_000);
 	return (
@@ -49,7 +51,7 @@ export function PausedCard(props: Common & { paused: Extract<WindowState, { stag
 				<h2>{say('paused.title')}</h2>
 				<Facts
 					lines={[
-						{ name: say('paused.reason'), value: paused.reason, strong: true },
+						{ name: say('paused.reason'), value: reasonShown(paused.reason), strong: true },
 						{
 							name: say('paused.since'),
 							value: say('paused.sinceValue', { time: dates.time(paused.since), minutes: minutesSince(paused.since, now) }),

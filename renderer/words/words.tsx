@@ -95,6 +95,12 @@ export function useWords(namespace: string): Say {
 	return useMemo(() => (key, params) => t(key, params as TOptions), [t]);
 }
 
+/** What a key says in each language of the staff, to know words that somebody kept in another one. */
+export function useWordsInAny(namespace: string): (key: string) => string[] {
+	const { i18n } = useTranslation(namespace);
+	return useMemo(() => (key) => (['zh-CN', 'en'] as const).map((language) => i18n.getFixedT(language, namespace)(key)), [i18n, namespace]);
+}
+
 /** The language in use and how to change it. */
 export function useLanguage(): Pick<Speaking, 'language' | 'setLanguage' | 'further' | 'tongue' | 'missing'> {
 	return useSpeaking();

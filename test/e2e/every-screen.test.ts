@@ -186,8 +186,7 @@ describe('the terminal’s own keys for looks', () => {
 		await walk.at('ticket');
 		await terminalHolds(false);
 		await hall.act({ do: 'take-card', device: 'T2-reader' });
-		await walk.home();
-		// The reader takes its time to notice that a card is gone.
+		await walk.home(); // The reader takes its time to notice that a card is gone.
 		await terminal.getByText('放上身份证', { exact: true }).waitFor();
 		await hall.act({ do: 'lay-card', device: 'T2-reader', person: 'zhao-66' });
 		await walk.at('card-note');
@@ -239,10 +238,11 @@ describe('the staff faces and the board', () => {
 		await comeToRest(page);
 		expect({ layout: await layoutProblems(page, wanted), axe: await axeProblems(page) }).toEqual({ layout: [], axe: [] });
 	}
-	/** In Chinese and in English. */
-	async function holdsInBoth(page: Page) {
+	/** In Chinese and in English; `inEnglish`: what must then stand there. */
+	async function holdsInBoth(page: Page, inEnglish = '') {
 		await holds(page, limits.staff);
 		await page.getByRole('button', { name: 'English', exact: true }).click();
+		if (inEnglish) await page.getByText(inEnglish).waitFor();
 		await holds(page, limits.staff);
 		await page.getByRole('button', { name: '中文', exact: true }).click();
 	}
@@ -279,7 +279,7 @@ describe('the staff faces and the board', () => {
 		await window.getByText('短时离开').click();
 		await window.keyboard.press('Enter');
 		await window.getByText('窗口暂停中').waitFor();
-		await holdsInBoth(window);
+		await holdsInBoth(window, 'Away for a moment');
 		await window.keyboard.press('F8');
 		await window.getByRole('button', { name: /叫 .+ 到 02 号窗口/ }).waitFor();
 	});
@@ -324,9 +324,7 @@ describe('the staff faces and the board', () => {
 		await holdsInBoth(manager);
 		await manager.getByRole('button', { name: '实况', exact: true }).click();
 	});
-	it('the device bench', async () => {
-		await holds(hall.bench, limits.staff);
-	});
+	it('the device bench', () => holds(hall.bench, limits.staff));
 });
 
 describe('cut off', () => {

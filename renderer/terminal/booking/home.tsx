@@ -1,12 +1,14 @@
-import { CalendarCheck, CalendarPlus, CalendarSync, Info } from 'lucide-react';
+import { CalendarCheck, CalendarPlus, CalendarSync, Info, Leaf } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { Frame } from '../frame.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useBookingWay } from './booking.tsx';
+import { lastSlots } from './last-slots.ts';
 
 export function BookingHome() {
 	const { words, go } = useBookingWay();
-	const { waits, state } = useTerminal();
+	const { waits, state, plan, engine, now } = useTerminal();
+	const someKept = plan.reservation.booking?.queues.some(({ queue }) => lastSlots(engine, queue, now) !== null) ?? false;
 	return (
 		<Frame title={words('home.title')} lead={words('home.lead')}>
 			{state.stage === 'open' && (
@@ -42,10 +44,23 @@ export function BookingHome() {
 					</Key>
 				</>
 			) : (
-				<section className="notice" data-tone="wait" role="status">
-					<Info size={56} />
-					<p>{words('home.away')}</p>
-				</section>
+				<>
+					<section className="notice" data-tone="wait" role="status">
+						<Info size={56} />
+						<p>{words('home.away')}</p>
+					</section>
+					{someKept && (
+						<Key className="tile wide" onClick={() => go({ is: 'queues' })}>
+							<span className="plate">
+								<Leaf size={56} />
+							</span>
+							<span className="tile-words">
+								<strong>{words('home.quiet')}</strong>
+								<span>{words('home.quietHow')}</span>
+							</span>
+						</Key>
+					)}
+				</>
 			)}
 		</Frame>
 	);

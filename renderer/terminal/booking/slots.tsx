@@ -1,4 +1,4 @@
-/** Days and their slots, with the places left; quieter ones are marked from what earlier days of the same weekday were like. */
+/** Days and their slots, with the places left; quieter ones are marked as the platform says. Cut off, what it said last of waits, and nothing is booked. */
 import { Leaf } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { OfferedSlot } from '../../../domain/contracts/terminal-booking.ts';
@@ -10,6 +10,7 @@ import { queueOf } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useBookingWay } from './booking.tsx';
 import type { BookingPage } from './booking-page.ts';
+import { keepSlots, type LastSlots, lastSlots } from './last-slots.ts';
 
 type SlotsAt = Extract<BookingPage, { is: 'slots' }>;
 
@@ -18,21 +19,28 @@ export function Slots({ page }: { page: SlotsAt }) {
 	const say = useSay();
 	const dates = useDates();
 	const { engine, station, plan } = useTerminal();
-	const [offered, setOffered] = useState<{ slots: OfferedSlot[]; days: string[] } | null>(null);
+	const [offered, setOffered] = useState<Omit<LastSlots, 'at'> | null>(null);
+	const [kept, setKept] = useState<LastSlots | null>(null);
 	const { queue: id, instead } = page;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: asked once for each queue
 	useEffect(() => {
 		let here = true;
 		void engine.booking(station.id, { do: 'slots', queue: id }).then((answer) => {
 			if (!here) return;
-			if (!answer.ok) turn({ is: 'trouble', trouble: answer });
-			else if (answer.do === 'slots') setOffered(answer);
+			const last = !answer.ok && answer.code === 'hall-away' && instead === null ? lastSlots(engine, id, engine.now()) : null;
+			setKept(last);
+			if (last) setOffered(last);
+			else if (!answer.ok) turn({ is: 'trouble', trouble: answer });
+			else if (answer.do === 'slots') {
+				keepSlots(engine, id, answer, engine.now());
+				setOffered(answer);
+			}
 		});
 		return () => {
 			here = false;
 		};
 	}, [engine, station.id, id]);
-	const days = (offered?.days ?? []).filter((day) => offered?.slots.some((slot) => slot.day === day && slot.left > 0));
+	const days = (offered?.days ?? []).filter((day) => offered?.slots.some((slot) => slot.day === day && (kept || slot.left > 0)));
 	const day = page.day ?? days[0] ?? null;
 	const slots = offered?.slots.filter((slot) => slot.day === day) ?? [];
 	const queue = queueOf(plan, id);
@@ -54,6 +62,11 @@ export function Slots({ page }: { page: SlotsAt }) {
 			lead={words(instead === null ? 'slots.lead' : 'slots.changeLead', { queue: queue ? say(queue.name) : id })}
 			dense
 		>
+			{kept && (
+				<section className="notice" data-tone="wait" role="status">
+					<p>{words('slots.kept', { day: dates.day(kept.at), time: dates.time(kept.at) })}</p>
+				</section>
+			)}
 			{offered === null ? (
 				<p className="hint" role="status">
 					{words('slots.reading')}
@@ -73,15 +86,19 @@ export function Slots({ page }: { page: SlotsAt }) {
 					</fieldset>
 					<div className="booking-slots">
 						{slots.map((slot) => (
-							<Key key={slot.slot} className="booking-slot" disabled={slot.left === 0} onClick={() => choose(slot)}>
+							<Key key={slot.slot} className="booking-slot" disabled={kept !== null || slot.left === 0} onClick={() => choose(slot)}>
 								<strong>
 									{dates.time(slot.slot)}–{dates.time(slot.endsAt)}
 								</strong>
 								<span>
-									{slot.left === 0 ? words('slots.full') : words('slots.left', { count: slot.left })}
-									{slot.minutes !== null && slot.left > 0 && ` · ${words('slots.waited', { minutes: slot.minutes })}`}
+									{[
+										...(kept ? [] : [slot.left === 0 ? words('slots.full') : words('slots.left', { count: slot.left })]),
+										...(slot.minutes !== null && (kept || slot.left > 0)
+											? [words(slot.by === 'simulation' ? 'slots.expected' : 'slots.waited', { minutes: slot.minutes })]
+											: []),
+									].join(' · ')}
 								</span>
-								{slot.quiet && slot.left > 0 && (
+								{slot.quiet && (kept || slot.left > 0) && (
 									<Chip tone="ok">
 										<Leaf size={32} /> {words('slots.quiet')}
 									</Chip>
@@ -89,9 +106,15 @@ export function Slots({ page }: { page: SlotsAt }) {
 							</Key>
 						))}
 					</div>
-					<p className="hint">{words(slots.some(({ minutes }) => minutes !== null) ? 'slots.how' : 'slots.unknown')}</p>
+					<p className="hint">{words(`slots.${sourceOf(slots)}`)}</p>
 				</>
 			)}
 		</Frame>
 	);
+}
+
+/** Where the waits of a day come from, as a word of `slots`. */
+function sourceOf(slots: readonly OfferedSlot[]): 'simulated' | 'how' | 'unknown' {
+	if (slots.some(({ by }) => by === 'simulation')) return 'simulated';
+	return slots.some(({ minutes }) => minutes !== null) ? 'how' : 'unknown';
 }

@@ -73,6 +73,8 @@ export function FindScreen({ screen }: { screen: FindAt }) {
 			lead={answer === null && !elder ? f('lead') : undefined}
 			step="choose"
 			dense
+			// Beside the keyboard the title makes room for what is said, above all for the number to call.
+			titleUnseen={elder && typing && answer !== null && (none || answer.topic !== null)}
 			foot={typing && elder ? undefined : help}
 			keyboard={
 				typing ? (
