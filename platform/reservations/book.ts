@@ -2,12 +2,10 @@
  * The reservations of one hall. One request at a time is decided over everything that is booked, and the reservation is written together with
  * the answer: no slot is ever given twice, and a repeat after a kill finds either both or neither (I-12).
  */
-import { randomBytes } from 'node:crypto';
 import { businessDay, localTime } from '../../domain/business-day.ts';
 import type { KnownReservation } from '../../domain/contracts/decision.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { type BookingProblem, type ListedReservation, type Reservation, reservation } from '../../domain/contracts/reservations.ts';
-import { codeChanceBytes, codeFrom } from '../../domain/reservations/code.ts';
 import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
 import { holdsPlace, mayBook, mayStillChange, problemOf } from '../../domain/reservations/may-book.ts';
 import type { Clock } from '../clock.ts';
@@ -16,7 +14,7 @@ import type { HallStore, KeptRecord } from '../storage/contract.ts';
 import { type Answer, type KeptAnswer, keptAnswer, keptFor, type ShownReservation, shownAs } from './answers.ts';
 import { mergeBooks } from './merge-books.ts';
 import type { BookCopy } from './pass-book.ts';
-import { cardReference, codeReference, hallKeyKind, hallKeyOf, requestReference } from './references.ts';
+import { cardReference, codeOfRequest, codeReference, hallKeyKind, hallKeyOf, requestReference } from './references.ts';
 import type { BookingRequest } from './requests.ts';
 import type { Change } from './send-copy.ts';
 import { type LastShared, placeOf, placesHere, type Share, sharedAs } from './share-of-places.ts';
@@ -29,8 +27,6 @@ export interface BookParts {
 	signer: ReservationSigner;
 	/** A reservation of this day is not any more what it was. */
 	changed?(day: string): void;
-	/** Chance bytes for codes; the machine's own unless the whole hall is simulated. */
-	chance?(bytes: number): Uint8Array;
 	/** Whether a ticket was taken today with the reservation behind this reference, also when that is not durable yet. */
 	isUsed(ref: string): boolean;
 	/** Whether this platform may book: it decides for the hall, and holds its book. Asked anew for each request, in its turn. */
@@ -173,7 +169,7 @@ export class ReservationBook {
 				return known.request === asked ? known.answer : problemOf('key-used-otherwise', 'Idempotency-Key');
 			this.#decidingSince = now;
 			try {
-				const draft = await this.#decide(request, now, Math.max(now, this.#newest + 1));
+				const draft = await this.#decide(request, `${id}\n${asked}`, now, Math.max(now, this.#newest + 1));
 				// What is not in this copy may be in the book all the same.
 				if (!draft.ok && draft.problem.code === 'unknown-reservation' && this.inPart) return problemOf('busy', 'platform');
 				const kept: KeptAnswer = {
@@ -269,8 +265,8 @@ export class ReservationBook {
 		return this.#parts.share?.()?.part === 'one';
 	}
 
-	/** `stamp`: when it counts as changed. */
-	async #decide(request: BookingRequest, now: number, stamp: number): Promise<Draft> {
+	/** `known`: what this request and its key come to; `stamp`: when it counts as changed. */
+	async #decide(request: BookingRequest, known: string, now: number, stamp: number): Promise<Draft> {
 		const { plan, store } = this.#parts;
 		const instead = request.what === 'create' ? undefined : this.#byCode.get(request.code);
 		if (request.what !== 'create') {
@@ -308,7 +304,7 @@ export class ReservationBook {
 		const stays = instead !== undefined && holdsPlace(instead) && placeOf(instead) === placeOf(wish);
 		if (share && !stays && placesHere(share, wish, may.slot.capacity, this.#byCode.values()) < 1)
 			return problemOf('slot-full', 'slot', { time: localTime(slot, plan.timezone) });
-		const code = instead?.code ?? this.#newCode();
+		const code = instead?.code ?? this.#newCode(known);
 		const next: Reservation = {
 			code,
 			hall: plan.code,
@@ -360,9 +356,9 @@ export class ReservationBook {
 		});
 	}
 
-	#newCode(): string {
-		for (;;) {
-			const code = codeFrom((this.#parts.chance ?? randomBytes)(codeChanceBytes));
+	#newCode(known: string): string {
+		for (let attempt = 0; ; attempt += 1) {
+			const code = codeOfRequest(this.#hallKey, known, attempt);
 			if (code !== null && !this.#byCode.has(code)) return code;
 		}
 	}

@@ -34,7 +34,6 @@ export interface ReservationParts {
 	own?: PlatformId;
 	/** How the hall's platforms speak to each other; absent = they do not, and nobody has a copy. */
 	peersToken?: string | undefined;
-	chance?: (bytes: number) => Uint8Array;
 	/** Whether this platform decides now; absent = as long as its authority does. */
 	decides?: () => boolean;
 }
@@ -79,7 +78,7 @@ export interface TodaysReservations {
 }
 
 export async function openReservations(parts: ReservationParts): Promise<Reservations> {
-	const { plan, frontEnd, store, clock, rules, first, begun = false, peersToken, chance, decides } = parts;
+	const { plan, frontEnd, store, clock, rules, first, begun = false, peersToken, decides } = parts;
 	const secret = peersToken ?? '';
 	let authority: Authority | null = null;
 	const isUsed = (ref: string) => authority !== null && ticketOfReservation(authority.state, ref) !== null;
@@ -115,7 +114,6 @@ export async function openReservations(parts: ReservationParts): Promise<Reserva
 		confirm: async (change, shared) => (owner.holds ? copies.confirm(change, shared) : undefined),
 		signer,
 		changed: changes.changed,
-		...(chance ? { chance } : {}),
 	});
 
 	/** The book as `copy` has it in the place of what is here, or beside what was booked here. Durable when it resolves. */

@@ -45,6 +45,8 @@ interface Holder {
 
 export interface Bookings {
 	random: Random;
+	/** Where the hall's platforms share their book: whether a request is sent again much later, to whichever decides by then. */
+	repeats: Random | null;
 	holders: Holder[];
 	/** Made and changed so far. */
 	answered: number;
@@ -52,7 +54,13 @@ export interface Bookings {
 	promised: Set<string>;
 }
 
-export const openBookings = (random: Random): Bookings => ({ random, holders: [], answered: 0, promised: new Set() });
+export const openBookings = (random: Random, repeats: Random | null = null): Bookings => ({
+	random,
+	repeats,
+	holders: [],
+	answered: 0,
+	promised: new Set(),
+});
 
 /** Where the city's front end gets through: two platforms may both think that they decide while a line is cut. */
 export function bookOf(platforms: readonly PlatformNode[], { random }: Bookings): ReservationBook | null {
@@ -66,6 +74,7 @@ export interface FrontEndParts {
 	bookings: Bookings;
 	/** The book of the platform that decides, where it has one. */
 	book(): ReservationBook | null;
+	witness: Witness;
 	now(): number;
 	open(): boolean;
 }
@@ -92,6 +101,22 @@ export function frontEnd(parts: FrontEndParts, life: Life): void {
 		if (random.chance(0.4)) return { asked: { what: 'cancel', code: holder.code }, holder };
 		return { asked: { what: 'change', code: holder.code, body: { slot: soon() } }, holder };
 	};
+	/** One request is one booking, whoever answers it, and whatever the other platform knows of it. */
+	const again = (key: string, asked: BookingRequest, first: string | null) =>
+		world.after(life, bookings.repeats!.between(1_000, 120_000), async () => {
+			const said = await parts
+				.book()
+				?.ask(key, asked)
+				.catch(() => null);
+			if (!said?.ok) return;
+			bookings.promised.add(said.reservation.code);
+			if (first !== null)
+				parts.witness.holds(
+					'I-12',
+					said.reservation.code === first,
+					() => `one request was booked as ${first} and as ${said.reservation.code}`,
+				);
+		});
 	const ask = async (): Promise<void> => {
 		const book = parts.book();
 		if (!book) return;
@@ -102,6 +127,7 @@ export function frontEnd(parts: FrontEndParts, life: Life): void {
 		const times = random.chance(0.15) ? 2 : 1;
 		const answers = await Promise.all(Array.from({ length: times }, () => book.ask(key, asked).catch(() => null)));
 		const answer = answers.find((each) => each !== null);
+		if (asked.what === 'create' && bookings.repeats?.chance(0.3)) again(key, asked, answer?.ok ? answer.reservation.code : null);
 		if (!answer?.ok) return;
 		bookings.answered += 1;
 		world.note(`booked ${asked.what} ${answer.reservation.code} ${answer.reservation.slot}`);

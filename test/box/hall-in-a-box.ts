@@ -109,7 +109,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 	const random = createRandom(seed);
 	const world = new World(nine + random.below(3_600_000 * 6));
 	const bookingDice = createRandom(seed + 2_000_003);
-	const bookings = bookingDice.chance(0.4) ? openBookings(bookingDice.fork()) : null;
+	const bookings = bookingDice.chance(0.4) ? openBookings(bookingDice.fork(), together ? createRandom(seed + 6_000_011) : null) : null;
 	const sized = hallOfSize(demoPlan, { terminals, windows, boards, managers: 1, platforms: places });
 	const plan = bookings ? bookedHall(sized) : sized;
 	const staff = staffFor(plan, demoStaff);
@@ -129,7 +129,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 				url,
 				staff,
 				rules: plant.rules,
-				chance: bookings ? (bytes) => Uint8Array.from({ length: bytes }, () => bookingDice.below(256)) : undefined,
+				books: bookings !== null,
 				together,
 				spoilStore: plant.store,
 				spoilOffice: plant.office,
@@ -176,7 +176,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 		for (const platform of together ? platforms : platforms.slice(0, 1)) void platform.start();
 		if (bookings) {
 			const book = () => bookOf(platforms, bookings);
-			frontEnd({ world, plan, bookings, book, now: () => world.now, open: () => world.now < ends }, whole);
+			frontEnd({ world, plan, bookings, book, witness, now: () => world.now, open: () => world.now < ends }, whole);
 		}
 		for (const machine of machines) {
 			machine.disk.written = (bytes) => {

@@ -51,8 +51,8 @@ export interface PlatformParts {
 	staff: readonly StaffMember[];
 	/** What the deciders of this platform are; a planted bug may replace one. */
 	rules?: Rules;
-	/** Chance bytes of reservation codes; absent = this hall takes no reservations. */
-	chance?: ((bytes: number) => Uint8Array) | undefined;
+	/** This hall takes reservations. */
+	books?: boolean;
 	/** Machines sign people in while they are cut off. */
 	offline?: boolean;
 	/** The hall's platforms share a token: they follow, hand over and pass the book on. */
@@ -142,7 +142,8 @@ export class PlatformNode {
 		const life = createLife();
 		this.#life = life;
 		this.endsSoon = false;
-		if (order) this.beganAt = world.now;
+		// Seed 130403: one whose order was refused was started again later, and counted as begun with the order.
+		if (order || !this.placed) this.beganAt = world.now;
 		this.placed = true;
 		await this.#seed();
 		const clock = this.#clock(life);
@@ -182,14 +183,14 @@ export class PlatformNode {
 		const sessions = await Sessions.load(store, clock.now());
 		const lock = await PinLock.load(store);
 		const keys = await StationKeys.load(store, plan.code);
-		const { chance, offline } = this.#parts;
+		const { books, offline } = this.#parts;
 		const people = await peopleIn(offline === true, { plan, staff, store, sessions, lock, stationKeys: keys, log });
 		const ruled = this.#parts.rules ?? domainRules;
 		const first = office.part === 'in-charge' && office.own.number === 1;
 		const token = together ? network.peerToken(this.url, life) : undefined;
 		const begun = office.part === 'in-charge' || office.part === 'gathering';
 		const booking = { plan, frontEnd: null, store, clock, rules: ruled, first, begun, own: this.id, peersToken: 'the-box' };
-		const booked = chance ? await openReservations({ ...booking, chance, decides: () => office.mayDecide() }) : null;
+		const booked = books ? await openReservations({ ...booking, decides: () => office.mayDecide() }) : null;
 		let personKey = '';
 		const keeper = await startAuthority(
 			{
@@ -380,7 +381,7 @@ export class PlatformNode {
 		const disk = (0xb0 + this.#disks++).toString(16);
 		await this.disk.putRecord('platform-epoch', plan.code, `b0b0b0b0b0${disk}b0b${digit}`);
 		await this.disk.putRecord('platform-epoch', `${plan.code}/recovery`, `b0b0b0b0b0${disk}b1b${digit}`);
-		if (this.#parts.chance) {
+		if (this.#parts.books) {
 			// The PKCS 8 form of the first Ed25519 key of RFC 8032 (section 7.1).
 			const privateKey = 'MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g';
 			await this.disk.putRecord('reservation-signing-key', plan.code, { privateKey });
