@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build, knownFiles } from './build.ts';
 import { displayCommand } from './display.ts';
-import { resolveElectron } from './electron/resolve.ts';
+import { type ResolvedElectron, resolveElectron } from './electron/resolve.ts';
 
 interface Count {
 	passed: number;
@@ -105,9 +105,9 @@ async function vitest(config: string, prefix: string[] = [], environment: NodeJS
 
 const log = (line: string) => aloud(`${line}\n`);
 
-async function endToEnd(built: Promise<unknown>): Promise<Count> {
+async function endToEnd(prepared: Promise<ResolvedElectron>, built: Promise<unknown>): Promise<Count> {
 	try {
-		const electron = await resolveElectron({ log });
+		const electron = await prepared;
 		const fault = await built;
 		if (fault) throw fault;
 		return await vitest('vitest.e2e.config.ts', displayCommand(), { TIDEHALL_ELECTRON: electron.path });
@@ -129,6 +129,9 @@ async function everythingElse(): Promise<Count[]> {
 	return counts;
 }
 
+// Begun first: fetching it and unpacking it waits for the network and the disk. That there is none is told when the app is needed.
+const electron = resolveElectron({ log });
+electron.catch(() => {});
 // A catalogue that cannot be read is told by the tests of it.
 await build({ log, only: ['known files'] }).then(
 	() => {
@@ -144,7 +147,7 @@ const built = build({ log }).then(
 // The tests one kind after the other: both are bound by the processor, so side by side they only make each other late.
 const counts = await everythingElse();
 aloud('\n▸ The real Electron app, end to end\n');
-counts.push(await endToEnd(built));
+counts.push(await endToEnd(electron, built));
 
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
