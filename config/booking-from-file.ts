@@ -38,6 +38,7 @@ export function bookingFromFile(file: HallFile): BookingPlan | undefined {
 			queue: queue.prefix,
 			slotMinutes: slotMinutesOf(file, queue),
 			capacity: queue.reservation.quotaPerSlot ?? 0,
+			...(queue.reservation.mostPerSlot === undefined ? {} : { most: queue.reservation.mostPerSlot }),
 			periods: periodsOf(file, queue).flatMap((period) => {
 				const served = daysServed(file, queue, period);
 				const days = period.days ? period.days.map((day) => isoWeekday[day]).filter((day) => served.includes(day)) : served;

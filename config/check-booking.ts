@@ -17,6 +17,12 @@ export function checkBooking(hall: HallFile, yaml: YamlFile, problems: ProblemLi
 		if (!queue.reservation.enabled) return;
 		if (queue.reservation.quotaPerSlot === undefined)
 			tell(path, `${owner}: takes reservations but has no quotaPerSlot. Write how many may be booked per slot, or enabled: false.`);
+		const { quotaPerSlot: quota, mostPerSlot: most } = queue.reservation;
+		if (quota !== undefined && most !== undefined && most < quota)
+			tell(
+				[...path, 'mostPerSlot'],
+				`${owner}: mostPerSlot is ${most}, less than quotaPerSlot ${quota}. Write at least ${quota}, or leave mostPerSlot out.`,
+			);
 		if (queue.reservation.periods) checkPeriods(queue.reservation.periods, `${owner}: reservation`, [...path, 'periods'], tell);
 		const minutes = slotMinutesOf(hall, queue);
 		periodsOf(hall, queue).forEach((period, entry) => {

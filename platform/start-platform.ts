@@ -38,7 +38,7 @@ import { heldReports, takeHeldReports } from './repair/held-reports.ts';
 import { LogWatch } from './repair/log-watch.ts';
 import { sayOfLogTo } from './repair/say-of-log.ts';
 import { openReservations } from './reservations/open-reservations.ts';
-import { pastWaits } from './reservations/past-waits.ts';
+import { openSlots } from './reservations/open-slots.ts';
 import { everyHour } from './retention/every-hour.ts';
 import { openReviewDesk } from './reviews/review-desk.ts';
 import { shareWithPeers } from './share-with-peers.ts';
@@ -128,9 +128,10 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		managerOf,
 		dayReports: createDayReports({ plan, authority, store, clock, wording: hall.wording }),
 	};
+	const slots = await openSlots({ plan, store, clock, log, authority, booked, inCharge: () => office.part === 'in-charge' });
 	const figures = await openFigures({
 		...{ plan, store, authority, clock, log, wording: hall.wording, managerOf },
-		rules: booked.rules,
+		...{ rules: booked.rules, slots },
 		booked: (day) => bookedPlaces(booked.book.all(), day),
 		...{ settings: hall.dailyFigures ?? null, password: parts.mailPassword ?? null, inCharge: () => office.part === 'in-charge' },
 	});
@@ -206,7 +207,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		version: programVersion(),
 		startedAt,
 		faces: parts.faces,
-		booking: booked,
+		...{ booking: booked, knownWaits: slots },
 		uploads: applications.door,
 		...(parts.updates === undefined ? {} : { updates: new UpdateShelf(parts.updates) }),
 		cases: cases.desk,
@@ -280,7 +281,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		...managing,
 		reviewDesk,
 		historyDesk: figures.desk,
-		bookings: { booked, waits: pastWaits({ plan, store, rules: booked.rules }) },
+		bookings: { booked, ...slots },
 		progress: progressBooks({ cases: cases.book, reviews: reviewDesk, applications, catalogue: hall.book, authority, epoch, clock }),
 		...(guideModel ? { guideModel } : {}),
 		caseDesk: cases.desk,
@@ -346,8 +347,7 @@ export async function startPlatform(parts: PlatformParts): Promise<Platform> {
 		cases.look().catch((cause) => authority.distrustStore(cause));
 		applications.look().catch((cause) => authority.distrustStore(cause));
 		erase().catch(notKept);
-		reminders.look().catch(notKept);
-		reviewDesk.look().catch(notKept);
+		for (const each of [reminders, reviewDesk, slots]) each.look().catch(notKept);
 		reservations.look().catch((cause) => {
 			notKept(cause);
 			log.error('reservations-not-settled', { day: before });

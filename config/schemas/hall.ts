@@ -74,6 +74,8 @@ export const hallQueue = z.strictObject({
 		enabled: z.boolean(),
 		slotMinutes: z.int().min(5).max(480).optional(),
 		quotaPerSlot: z.int().nonnegative().optional(),
+		/** Up to so many a manager may take over what the simulation advises; `quotaPerSlot` when left out. */
+		mostPerSlot: z.int().nonnegative().optional(),
 		/** Other periods than those of `reservation.slots`. */
 		periods: z.array(bookedPeriod).min(1).optional(),
 	}),

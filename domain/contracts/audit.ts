@@ -32,6 +32,7 @@ export const auditKinds = {
 	system: [
 		...['chain-began', 'platform-started', 'configuration-changed', 'configuration-fetched', 'hand-over-ordered', 'took-over'],
 		...['backup-taken', 'backup-put-back', 'key-made', 'key-rotated', 'erased', 'note-written'],
+		...['slot-places-taken', 'slot-places-dropped'],
 	],
 } as const;
 /** `log`: what the log of the hall-day tells that somebody did; the audit has no line of its own for that. */

@@ -115,6 +115,8 @@ export const bookingPlan = z.object({
 			queue: queueId,
 			slotMinutes: z.number().int().min(5).max(480),
 			capacity: z.number().int().min(0),
+			/** A manager may take over what the simulation advises up to so many; absent = `capacity`. */
+			most: z.number().int().min(0).optional(),
 			/** ISO weekdays and local times; whole slots that fit are offered. */
 			periods: z.array(z.object({ days: z.array(z.number().int().min(1).max(7)), from: z.string(), to: z.string() })),
 		}),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { businessDay, instant, queueId, windowId } from './identity.ts';
+import { slotOutlook, slotPlan } from './slot-outlook.ts';
 
 /** A period holds no more days. */
 export const longestPeriod = 366;
@@ -25,6 +26,10 @@ export const historyDeskRequest = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('past-day'), day: businessDay }),
 	z.object({ do: z.literal('file'), ...period, format: z.enum(fileFormats), language: z.enum(['zh-CN', 'en']) }),
 	z.object({ do: z.literal('plan'), ...planWish.shape }),
+	/** Slots of a day to come; `take-slots`: takes over what the advice of `madeAt` says, `drop-slots`: the hall's file counts again. */
+	z.object({ do: z.literal('slots'), day: businessDay }),
+	z.object({ do: z.literal('take-slots'), day: businessDay, madeAt: instant }),
+	z.object({ do: z.literal('drop-slots'), day: businessDay }),
 ]);
 export type HistoryDeskRequest = z.infer<typeof historyDeskRequest>;
 export const historyDeskUp = z.object({ session: z.string().max(128), request: historyDeskRequest });
@@ -146,15 +151,15 @@ export const dayPlan = z.object({
 	training: z.array(
 		z.object({ window: windowId, queue: queueId, meanLess: z.number(), mostLess: z.number(), peakLess: z.number(), sure: z.number() }),
 	),
-	/** Quieter quarters to send people to, and places that may be offered then. */
-	quiet: z.array(z.object({ queue: queueId, at: count, wait: some, busiest: some, places: count })),
+	/** Quieter half hours to send people to, under usual signs: the same that terminals are told. */
+	quieter: slotOutlook.shape.quieter,
 	solver: z.object({ status: z.enum(['best', 'good-enough', 'none']), ms: some }),
 	/** Days the forecast was learned from. */
 	learned: count,
 });
 export type DayPlan = z.infer<typeof dayPlan>;
 
-export const historyRefusals = ['not-permitted', 'busy', 'malformed', 'no-day', 'too-long', 'too-early', 'no-plan'] as const;
+export const historyRefusals = ['not-permitted', 'busy', 'malformed', 'no-day', 'too-long', 'too-early', 'no-plan', 'changed'] as const;
 export const historyDeskAnswer = z.union([
 	z.object({
 		ok: z.literal(true),
@@ -170,6 +175,7 @@ export const historyDeskAnswer = z.union([
 	z.object({ ok: z.literal(true), do: z.literal('past-day'), past: pastDay, hall: pastHall }),
 	z.object({ ok: z.literal(true), do: z.literal('file'), name: z.string().max(80), base64: z.string() }),
 	z.object({ ok: z.literal(true), do: z.literal('plan'), plan: dayPlan }),
+	z.object({ ok: z.literal(true), do: z.literal('slots'), slots: slotPlan }),
 	z.object({ ok: z.literal(false), code: z.enum(historyRefusals) }),
 ]);
 export type HistoryDeskAnswer = z.infer<typeof historyDeskAnswer>;

@@ -21,7 +21,10 @@ export const terminalBooking = z.discriminatedUnion('do', [
 ]);
 export type TerminalBooking = z.infer<typeof terminalBooking>;
 
-/** A slot as it is offered. `minutes`: how long people waited at this time on earlier days of the same kind; `null` = nobody knows. */
+/** Where an expected wait comes from: the simulation of that day, or what people waited at this time on earlier days of the same weekday. */
+export const waitSource = z.enum(['simulation', 'earlier-days']);
+
+/** A slot as it is offered. `minutes`: how long people are expected to wait who come then; `null` = nobody knows. */
 export const offeredSlot = z.object({
 	queue: queueId,
 	day: businessDay,
@@ -31,6 +34,8 @@ export const offeredSlot = z.object({
 	minutes: z.number().min(0).nullable(),
 	/** Clearly less to wait than usual (错峰). */
 	quiet: z.boolean(),
+	/** Where `minutes` comes from; `null` = nobody knows. A platform of before says nothing, and means earlier days. */
+	by: waitSource.nullable().optional(),
 });
 export type OfferedSlot = z.infer<typeof offeredSlot>;
 

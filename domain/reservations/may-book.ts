@@ -2,7 +2,7 @@
 import { businessDay, localTime } from '../business-day.ts';
 import type { BookingPlan, HallPlan } from '../contracts/hall-plan.ts';
 import type { BookingProblem, BookingProblemCode, Reservation } from '../contracts/reservations.ts';
-import { bookableDays, nextDay, placesOpen, type Slot, slotsOfDay, weekOf } from './slots.ts';
+import { bookableDays, nextDay, type PlacesTaken, placesOpen, type Slot, slotsOfDay, weekOf } from './slots.ts';
 
 /** What a person wants, new or in place of `instead`. */
 export interface Wish {
@@ -31,15 +31,15 @@ export function problemOf(
 /** Holds a place: it takes one until it is cancelled. Who missed a slot had its place. */
 export const holdsPlace = ({ state }: Pick<Reservation, 'state'>): boolean => state !== 'cancelled';
 
-/** The first thing that stands in the way, or the slot. `all`: every reservation the hall knows. */
-export function mayBook(plan: HallPlan, wish: Wish, all: Iterable<Reservation>, now: number): MayBook {
+/** The first thing that stands in the way, or the slot. `all`: every reservation the hall knows; `places`: what a manager took over for some slots. */
+export function mayBook(plan: HallPlan, wish: Wish, all: Iterable<Reservation>, now: number, places?: PlacesTaken): MayBook {
 	const { booking } = plan.reservation;
 	const named = queueAndItems(plan, booking, wish);
 	if (named || !booking) return named ?? problemOf('queue-takes-no-reservations', 'queue', { queue: wish.queue });
 	const days = bookableDays(plan, now);
 	if (wish.slot <= now) return problemOf('slot-past', 'slot', { time: localTime(wish.slot, plan.timezone) });
 	if (!days.includes(wish.day)) return problemOf('day-too-far', 'slot', { day: wish.day, last: days.at(-1) ?? wish.day });
-	const ofDay = slotsOfDay(plan, wish.day);
+	const ofDay = slotsOfDay(plan, wish.day, places);
 	if (ofDay.length === 0) return problemOf('closed-day', 'slot', { day: wish.day });
 	const slot = ofDay.find((each) => each.queue === wish.queue && each.slot === wish.slot);
 	if (!slot) return problemOf('no-such-slot', 'slot', { queue: wish.queue, day: wish.day });

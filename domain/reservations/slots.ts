@@ -27,11 +27,21 @@ export function weekOf(day: string): string {
 	return nextDay(day, 1 - weekdayOf(day));
 }
 
+/** Places that a manager took over for a slot of this day; `null` = as the hall's file says. */
+export type PlacesTaken = (slot: Pick<Slot, 'queue' | 'day' | 'slot'>) => number | null;
+
+/** More than this no slot ever has, whoever takes over what. */
+export function mostPlaces(plan: HallPlan, { queue }: Pick<Slot, 'queue'>): number {
+	const own = plan.reservation.booking?.queues.find((each) => each.queue === queue);
+	return own ? Math.max(own.capacity, own.most ?? own.capacity) : 0;
+}
+
 /** Slots of one day in order of time, whether or not they are past or full. A moved workday is worked as a Monday. */
-export function slotsOfDay(plan: HallPlan, day: string): Slot[] {
+export function slotsOfDay(plan: HallPlan, day: string, taken: PlacesTaken = () => null): Slot[] {
 	const { booking } = plan.reservation;
 	if (!booking || booking.closedDates.includes(day)) return [];
 	const weekday = booking.extraWorkdays.includes(day) ? 1 : weekdayOf(day);
+	const inForce = (of: Pick<Slot, 'queue' | 'day' | 'slot'>, capacity: number) => Math.min(taken(of) ?? capacity, mostPlaces(plan, of));
 	return booking.queues
 		.flatMap(({ queue, slotMinutes, capacity, periods }) =>
 			periods
@@ -40,7 +50,7 @@ export function slotsOfDay(plan: HallPlan, day: string): Slot[] {
 					const until = instantOf(day, to, plan.timezone);
 					const slots: Slot[] = [];
 					for (let slot = instantOf(day, from, plan.timezone); slot + slotMinutes * 60_000 <= until; slot += slotMinutes * 60_000)
-						slots.push({ queue, day, slot, endsAt: slot + slotMinutes * 60_000, capacity });
+						slots.push({ queue, day, slot, endsAt: slot + slotMinutes * 60_000, capacity: inForce({ queue, day, slot }, capacity) });
 					return slots;
 				}),
 		)

@@ -92,7 +92,7 @@ export function dayPlanOf(
 	day: string,
 	question: Omit<DayQuestion, 'solve'>,
 	advice: DayAdvice,
-	more: { ms: number; learned: number },
+	more: { ms: number; learned: number; quieter: DayPlan['quieter'] },
 ): DayPlan {
 	const { base } = daySpanOf(plan, day, null);
 	const { solution, better, quarters } = advice;
@@ -120,12 +120,7 @@ export function dayPlanOf(
 		futures: question.futures,
 		short: advice.short.flatMap((row, queue) => stretches(row).map((stretch) => ({ queue: id(queue), ...stretch }))),
 		training: advice.training.map(({ window, queue, ...rest }) => ({ window: plan.windows[window]!.id, queue: id(queue), ...rest })),
-		quiet: advice.quiet.map(({ queue, wait, busiest, ...rest }) => ({
-			queue: id(queue),
-			...rest,
-			wait: round(wait),
-			busiest: round(busiest),
-		})),
+		quieter: more.quieter,
 		solver: { status: advice.status, ms: Math.round(more.ms) },
 		learned: more.learned,
 	};

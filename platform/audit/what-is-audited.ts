@@ -60,7 +60,9 @@ export const auditedMessages: Readonly<Record<SocketRequest, Audited>> = {
 	},
 	'tide-desk': counts,
 	'history-desk': ({ request }) => {
-		const asked = request as { do?: unknown; from?: unknown; format?: unknown } | undefined;
+		const asked = request as { do?: unknown; day?: unknown; from?: unknown; format?: unknown } | undefined;
+		if (asked?.do === 'take-slots') return { what: 'slot-places-taken', ref: text(asked.day) };
+		if (asked?.do === 'drop-slots') return { what: 'slot-places-dropped', ref: text(asked.day) };
 		return asked?.do === 'file' ? { what: 'figures-exported', ref: text(asked.from), part: text(asked.format) } : null;
 	},
 	'hand-over': ({ to }) => ({ what: 'hand-over-ordered', ref: text(to) }),

@@ -16,6 +16,7 @@ import { csvOfSheets, paperOfSheets, type SheetWords, sheetsOf } from '../../dom
 import type { Authority } from '../authority/authority.ts';
 import { unlessDamaged } from '../authority/hall-log.ts';
 import type { Clock } from '../clock.ts';
+import type { SlotDesk } from '../reservations/slot-desk.ts';
 import { TokenBucket } from '../socket/token-bucket.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { HistoryRows } from './history-rows.ts';
@@ -24,7 +25,8 @@ import { workbookOf } from './workbook.ts';
 type Language = 'zh-CN' | 'en';
 
 export interface HistoryDesk {
-	ask(request: HistoryDeskRequest): Promise<HistoryDeskAnswer>;
+	/** `staff`: who asks; without, nothing is changed. */
+	ask(request: HistoryDeskRequest, staff?: string): Promise<HistoryDeskAnswer>;
 	/** Rejects with a `StoreFailure`; `too-long`: the period, or it ends before it begins. */
 	look(from: string, to: string, queue?: string | null): Promise<HistoryLook | 'too-long'>;
 	file(look: HistoryLook, format: FileFormat, language: Language): Promise<{ name: string; bytes: Buffer }>;
@@ -36,13 +38,14 @@ const looksPerSecond = 2;
 const looksAtOnce = 8;
 const dayMs = 24 * 3_600_000;
 
-/** `plan`: who plans a day to come; absent = nobody does. */
+/** `planner`, `slots`: who plans a day to come and its slots; absent = nobody does. */
 export function createHistoryDesk(parts: {
 	plan: HallPlan;
 	store: HallStore;
 	authority: Pick<Authority, 'day' | 'stopped'>;
 	clock: Clock;
 	wording: StationConfig['wording'];
+	slots?: SlotDesk;
 	planner?: { plan(wish: Extract<HistoryDeskRequest, { do: 'plan' }>): Promise<HistoryDeskAnswer> };
 }): HistoryDesk {
 	const { plan, store, authority, clock, wording } = parts;
@@ -77,9 +80,16 @@ export function createHistoryDesk(parts: {
 			turn = made.catch(() => {});
 			return made;
 		},
-		async ask(request) {
+		async ask(request, staff) {
 			if (!bucket.take(clock.now())) return { ok: false, code: 'busy' };
 			if (request.do === 'plan') return (await parts.planner?.plan(request)) ?? { ok: false, code: 'no-plan' };
+			if (request.do === 'slots' || request.do === 'take-slots' || request.do === 'drop-slots') {
+				const { slots } = parts;
+				if (!slots || authority.stopped) return { ok: false, code: 'no-plan' };
+				if (request.do === 'slots') return slots.look(request.day);
+				if (staff === undefined) return { ok: false, code: 'not-permitted' };
+				return request.do === 'take-slots' ? slots.take(request.day, request.madeAt, staff) : slots.drop(request.day, staff);
+			}
 			if (request.do === 'past-day') {
 				const read = await unlessDamaged(rows.read(request.day), null);
 				if (!read) return { ok: false, code: 'no-day' };

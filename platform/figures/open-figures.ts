@@ -9,6 +9,8 @@ import type { Clock } from '../clock.ts';
 import type { DailyFiguresPages } from '../http/daily-figures.ts';
 import type { Log } from '../observe/log.ts';
 import type { ManagerOf } from '../people/manager-session.ts';
+import type { SlotDesk } from '../reservations/slot-desk.ts';
+import type { SlotOutlooks } from '../reservations/slot-outlooks.ts';
 import { type HallStore, StoreFailure } from '../storage/contract.ts';
 import { createDayPlanner } from '../tide/plan-day.ts';
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts';
@@ -40,6 +42,8 @@ export async function openFigures(parts: {
 	rules: Rules;
 	/** Booked places of a day. */
 	booked(day: string): { queue: string; slot: number; people: number }[];
+	/** What is known of slots of days to come, and who takes places over; absent = nobody. */
+	slots?: { outlooks: Pick<SlotOutlooks, 'of'>; desk: SlotDesk };
 	/** Only the platform that decides writes to people. */
 	inCharge(): boolean;
 	sender?: MailSender;
@@ -47,7 +51,15 @@ export async function openFigures(parts: {
 	const { plan, store, authority, clock, log, wording, managerOf, settings } = parts;
 	const desk = createHistoryDesk({
 		...{ plan, store, authority, clock, wording },
-		planner: createDayPlanner({ plan, store, rules: parts.rules, today: () => authority.day, booked: parts.booked }),
+		planner: createDayPlanner({
+			plan,
+			store,
+			rules: parts.rules,
+			today: () => authority.day,
+			booked: parts.booked,
+			outlook: (day) => parts.slots?.outlooks.of(day) ?? null,
+		}),
+		...(parts.slots ? { slots: parts.slots.desk } : {}),
 	});
 	const mail = settings?.mail;
 	const sender = mail ? (parts.sender ?? smtpSender(mail, parts.password)) : null;

@@ -27,7 +27,7 @@ import type { TellHallFiles } from './enrolment.ts';
 import type { PeerPages } from './peers.ts';
 import type { ReconciliationPages } from './reconciliation.ts';
 import type { ReminderPages } from './reminders.ts';
-import type { BookingPages } from './reservations.ts';
+import type { BookingPages, KnownWaits } from './reservations.ts';
 
 export interface HallPages {
 	plan: HallPlan;
@@ -46,6 +46,8 @@ export interface HallPages {
 	faces: string;
 	/** Reservations; absent where the hall takes none. */
 	booking?: BookingPages;
+	/** How long people wait at the times that can be booked; absent = nobody knows. */
+	knownWaits?: KnownWaits;
 	/** Who may ask for what, and whether a sign-in is good at all; absent = nobody who is signed in asks here. */
 	whoMay?: WhoMay;
 	signedIn?(session: string): boolean;

@@ -1,16 +1,20 @@
 /** `/api/reservations`: the city's booking front end lists slots, and makes, changes, cancels and shows reservations. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { localStamp } from '../../domain/business-day.ts';
+import { businessDay as dayOf, localStamp } from '../../domain/business-day.ts';
 import { businessDay, queueId } from '../../domain/contracts/identity.ts';
 import type { BookingProblem } from '../../domain/contracts/reservations.ts';
+import { waitSource } from '../../domain/contracts/terminal-booking.ts';
 import { readCode } from '../../domain/reservations/code.ts';
 import { problemOf } from '../../domain/reservations/may-book.ts';
-import { bookableDays, placesOpen, slotsOfDay } from '../../domain/reservations/slots.ts';
+import { withWaits } from '../../domain/reservations/quiet-times.ts';
+import { bookableDays, placesOpen } from '../../domain/reservations/slots.ts';
 import { shownReservation } from '../reservations/answers.ts';
 import type { ReservationBook } from '../reservations/book.ts';
 import type { createFrontDoor } from '../reservations/front-door.ts';
+import type { PastWaits } from '../reservations/past-waits.ts';
 import { type BookingRequest, changeRequest, createRequest, wrongField } from '../reservations/requests.ts';
+import type { SlotOutlooks } from '../reservations/slot-outlooks.ts';
 import { documented } from './documented.ts';
 import type { HallPages } from './hall-pages.ts';
 import { problem, sendProblem } from './problem.ts';
@@ -20,6 +24,12 @@ export interface BookingPages {
 	door: ReturnType<typeof createFrontDoor>;
 	/** False: the book lies at another platform of this hall. */
 	readonly open: boolean;
+}
+
+/** What is known of waits to come; absent = nothing. */
+export interface KnownWaits {
+	waits: PastWaits;
+	outlooks: Pick<SlotOutlooks, 'of'>;
 }
 
 export const slotList = z.object({
@@ -37,6 +47,11 @@ export const slotList = z.object({
 					capacity: z.number().int(),
 					/** Places that can be booked now. */
 					left: z.number().int(),
+					expectedMinutes: z.number().nullable().describe('How long people are expected to wait who come then; null = nobody knows'),
+					quiet: z.boolean().describe('Clearly less to wait than at other times'),
+					expectedBy: waitSource
+						.nullable()
+						.describe('The simulation of that day, or what people waited on earlier days of the same weekday'),
 				}),
 			),
 		}),
@@ -48,7 +63,7 @@ const slotsAsked = z.object({ queue: queueId.optional(), day: businessDay.option
 const keyHeader = z.object({ 'idempotency-key': z.string().regex(/^[A-Za-z0-9_-]{8,128}$/) });
 const problems = (...statuses: number[]) => Object.fromEntries([401, 403, 429, ...statuses].map((status) => [status, problem]));
 
-export async function serveReservations(app: FastifyInstance, pages: HallPages, booking: BookingPages): Promise<void> {
+export async function serveReservations(app: FastifyInstance, pages: HallPages, booking: BookingPages, known?: KnownWaits): Promise<void> {
 	const { plan, clock, log, authority } = pages;
 	const { book, door } = booking;
 	const refuse = (reply: FastifyReply, request: FastifyRequest, found: BookingProblem) =>
@@ -93,8 +108,13 @@ export async function serveReservations(app: FastifyInstance, pages: HallPages, 
 					return {
 						hall: plan.code,
 						days: days.map((day) => {
-							const all = slotsOfDay(plan, day);
-							const shown = all.filter(({ queue, slot }) => slot > now && (read.data.queue ?? queue) === queue);
+							const all = book.slotsOf(day);
+							const shown = withWaits(
+								all.filter(({ queue, slot }) => slot > now && (read.data.queue ?? queue) === queue),
+								(of) => known?.outlooks.of(of) ?? null,
+								(of) => known?.waits.of(of, dayOf(now, plan.timezone)) ?? {},
+								plan.timezone,
+							);
 							return {
 								day,
 								closed: all.length === 0,
@@ -104,6 +124,7 @@ export async function serveReservations(app: FastifyInstance, pages: HallPages, 
 									endsAt: at(each.endsAt),
 									capacity: each.capacity,
 									left: rules ? book.left(each, placesOpen(plan, rules, each, now)) : 0,
+									...{ expectedMinutes: each.minutes, quiet: each.quiet, expectedBy: each.by },
 								})),
 							};
 						}),

@@ -85,7 +85,7 @@ export async function makeHttp(pages: HallPages): Promise<FastifyInstance> {
 
 	if (pages.uploads) await serveApplications(app, pages, pages.uploads);
 	if (pages.cases) serveCases(app, pages, pages.cases);
-	if (pages.booking) await serveReservations(app, pages, pages.booking);
+	if (pages.booking) await serveReservations(app, pages, pages.booking, pages.knownWaits);
 	if (pages.configuration) serveConfiguration(app, pages.configuration);
 	serveHealth(app, pages);
 	serveHealthPage(app, pages);

@@ -8,6 +8,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { type BookingProblem, type ListedReservation, type Reservation, reservation } from '../../domain/contracts/reservations.ts';
 import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
 import { holdsPlace, mayBook, mayStillChange, problemOf } from '../../domain/reservations/may-book.ts';
+import { type PlacesTaken, type Slot, slotsOfDay } from '../../domain/reservations/slots.ts';
 import type { Clock } from '../clock.ts';
 import { keyOfDay } from '../people/person-key.ts';
 import type { HallStore, KeptRecord } from '../storage/contract.ts';
@@ -33,6 +34,8 @@ export interface BookParts {
 	mayBook?(): boolean;
 	/** What bounds it while another platform may have booked as well (`share-of-places.ts`); `null` = nothing. */
 	share?(): Share | null;
+	/** Places that a manager took over (`slot-quotas.ts`); absent = those of the hall's file. */
+	places?: PlacesTaken;
 	/** Tells those that stand by, before a booking is written and answered. Rejects with a `StoreFailure`. */
 	confirm?(change: Change, shared: () => LastShared): Promise<void>;
 }
@@ -78,6 +81,11 @@ export class ReservationBook {
 
 	all(): Iterable<Reservation> {
 		return this.#byCode.values();
+	}
+
+	/** The slots of a day with the places that are in force. */
+	slotsOf(day: string): Slot[] {
+		return slotsOfDay(this.#parts.plan, day, this.#parts.places);
 	}
 
 	/** Places taken of a slot. */
@@ -293,12 +301,12 @@ export class ReservationBook {
 			...(instead ? { instead: instead.code } : {}),
 		};
 		// Without the card first: a day that cannot be booked must not get a key.
-		const first = mayBook(plan, wish, this.#byCode.values(), now);
+		const first = mayBook(plan, wish, this.#byCode.values(), now, this.#parts.places);
 		if (!first.ok) return first;
 		const dayKey = await keyOfDay(store, plan.code, day);
 		const kept = body.document === undefined ? (instead?.cardRef ?? null) : null;
 		const cardRef = number === null ? kept : cardReference(dayKey, day, number);
-		const may = mayBook(plan, { ...wish, cardRef }, this.#byCode.values(), now);
+		const may = mayBook(plan, { ...wish, cardRef }, this.#byCode.values(), now, this.#parts.places);
 		if (!may.ok) return may;
 		const share = this.#parts.share?.() ?? null;
 		const stays = instead !== undefined && holdsPlace(instead) && placeOf(instead) === placeOf(wish);

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { HallStore, KeptRecord } from '../storage/contract.ts';
 import { type BookCopy, openBook } from './pass-book.ts';
+import { newestOf } from './slot-quotas.ts';
 
 export const copyKind = (hall: string) => `reservation-copy/${hall}`;
 const whole = z.object({ run: z.string(), box: z.string() });
@@ -57,6 +58,7 @@ export class KeptCopy {
 		const reservations = new Map(copy.reservations.map((each) => [each.code, each]));
 		const answers = new Map(copy.answers.map((each) => [each.key, each]));
 		const keys = new Map(copy.personKeys.map((each) => [each.key, each]));
+		let quotas = copy.quotas ?? [];
 		for (let n = 1; kept.has(keyOf(run, n)); n += 1) {
 			const change = openBook((kept.get(keyOf(run, n)) as { box: string }).box, this.#token, this.#hall);
 			// What came after it was confirmed as well, and is not to be had: that copy is worth nothing.
@@ -64,10 +66,11 @@ export class KeptCopy {
 			for (const each of change.reservations) reservations.set(each.code, each);
 			for (const each of change.answers) answers.set(each.key, each);
 			for (const each of change.personKeys) keys.set(each.key, each);
+			quotas = newestOf(quotas, change.quotas ?? []);
 		}
 		const told = [...kept.keys()].filter((key) => key.startsWith(`${run}/`)).length;
 		if (told > 0 && !kept.has(keyOf(run, told))) return null;
-		return { ...copy, reservations: [...reservations.values()], answers: [...answers.values()], personKeys: [...keys.values()] };
+		return { ...copy, reservations: [...reservations.values()], answers: [...answers.values()], personKeys: [...keys.values()], quotas };
 	}
 
 	/** It has become the book itself. */

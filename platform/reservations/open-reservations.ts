@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ListedReservation } from '../../domain/contracts/reservations.ts';
+import type { SlotQuota } from '../../domain/contracts/slot-outlook.ts';
 import type { PlatformId, PlatformTerm } from '../../domain/contracts/term.ts';
 import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
 import { ticketOfReservation } from '../../domain/deciders/reservation-use.ts';
@@ -18,6 +19,7 @@ import { type BookCopy, openBook, sealBook } from './pass-book.ts';
 import { Copies, type CopySender, type KeptCopies } from './send-copy.ts';
 import { type Share, sharedAs } from './share-of-places.ts';
 import { type ReservationSigner, reservationSignerOf, signingKeyKind, type signingKeyRecord } from './signing-key.ts';
+import { newestOf, SlotQuotas } from './slot-quotas.ts';
 import { createDayChanges } from './tell-changes.ts';
 
 export interface ReservationParts {
@@ -55,6 +57,10 @@ export interface Reservations {
 	 * here. `last`: nobody else can have booked. How many reservations came; `null` = it is not whole, or of another hall or token.
 	 */
 	take(box: string, last?: boolean): Promise<number | null>;
+	/** What managers took over for single days. */
+	quotas: Pick<SlotQuotas, 'of' | 'on' | 'forgetBefore'>;
+	/** Takes over places of slots for a day. Durable when it resolves; false = it is not booked here. Rejects with a `StoreFailure`. */
+	takePlaces(quota: SlotQuota): Promise<boolean>;
 	/** Everybody who may have booked was heard: with the book itself here, nothing bounds it any more. */
 	lift(): Promise<void>;
 	/** Codes for `/healthz`. */
@@ -103,6 +109,7 @@ export async function openReservations(parts: ReservationParts): Promise<Reserva
 		if (owner.part) return { ...owner.part.part, platforms, part: 'one' };
 		return owner.holds && copies.alone ? { ...copies.alone, platforms, part: 'rest' } : null;
 	};
+	const quotas = await SlotQuotas.load(store, plan.code);
 	const changes = createDayChanges(clock, () => authority?.day ?? null);
 	const book = await ReservationBook.load({
 		plan,
@@ -111,20 +118,28 @@ export async function openReservations(parts: ReservationParts): Promise<Reserva
 		isUsed,
 		mayBook,
 		share,
+		places: quotas.of,
 		confirm: async (change, shared) => (owner.holds ? copies.confirm(change, shared) : undefined),
 		signer,
 		changed: changes.changed,
 	});
 
 	/** The book as `copy` has it in the place of what is here, or beside what was booked here. Durable when it resolves. */
-	async function adopt({ signingKey, personKeys, ...copy }: BookCopy, next: Taken, kept: KeptCopies, merge: boolean): Promise<void> {
+	async function adopt(
+		{ signingKey, personKeys, quotas: theirs = [], ...copy }: BookCopy,
+		next: Taken,
+		kept: KeptCopies,
+		merge: boolean,
+	): Promise<void> {
 		const known = new Set((await store.records('person-key')).map(({ key }) => key));
+		const places = newestOf(quotas.all(), theirs);
 		await book.adopt(
 			copy,
 			[
 				owner.taking(next),
 				copies.taking(kept),
 				{ kind: signingKeyKind, key: plan.code, value: { privateKey: signingKey } satisfies z.infer<typeof signingKeyRecord> },
+				...quotas.keeping(places),
 				...personKeys.filter(({ key }) => !known.has(key)).map(({ key, value }) => ({ kind: 'person-key', key, value })),
 			],
 			merge,
@@ -132,6 +147,7 @@ export async function openReservations(parts: ReservationParts): Promise<Reserva
 		signing = await reservationSignerOf(store, plan.code);
 		owner.taken(next);
 		copies.taken(kept);
+		quotas.hold(places);
 		await held.drop();
 	}
 
@@ -160,7 +176,12 @@ export async function openReservations(parts: ReservationParts): Promise<Reserva
 			const mayTell = () => owner.holds && (decides?.() ?? !authority?.stopped);
 			return copies.watch({ ...sender, plan, store, clock, mayTell }, (tell) =>
 				book.inTurnWith(async (whole) =>
-					tell({ ...whole, signingKey: signing.privateKey, personKeys: await keysFromDay(store, plan.code, '') }),
+					tell({
+						...whole,
+						signingKey: signing.privateKey,
+						personKeys: await keysFromDay(store, plan.code, ''),
+						quotas: quotas.all(),
+					}),
 				),
 			);
 		},
@@ -169,7 +190,7 @@ export async function openReservations(parts: ReservationParts): Promise<Reserva
 			const part = owner.part;
 			const out = await book.handOut(() => owner.give(to));
 			const personKeys = await keysFromDay(store, plan.code, authority?.day ?? '');
-			const given = { ...out, signingKey: signing.privateKey, personKeys, copies: copies.kept };
+			const given = { ...out, signingKey: signing.privateKey, personKeys, copies: copies.kept, quotas: quotas.all() };
 			return sealBook(part && !part.whole ? { ...given, part: part.part } : given, secret, plan.code, plan.cryptoSuite);
 		},
 		async take(box, last = true) {
@@ -185,6 +206,19 @@ export async function openReservations(parts: ReservationParts): Promise<Reserva
 			const kept = owner.holds || copy.part ? copies.kept : { holders, alone };
 			await adopt(copy, next, kept.holders.length === 0 ? { holders: [], alone: null } : kept, owner.holds || own !== null);
 			return copy.reservations.length;
+		},
+		quotas,
+		async takePlaces(quota) {
+			let taken = false;
+			// In turn with what is booked: nobody is given a place under the one number and told of the other.
+			await book.inTurnWith(async () => {
+				if (!mayBook()) return;
+				const change = { reservations: [], answers: [], personKeys: [], quotas: [quota] };
+				if (owner.holds) await copies.confirm(change, () => sharedAs(book.all()));
+				await quotas.put(quota);
+				taken = true;
+			});
+			return taken;
 		},
 		async lift() {
 			if (!owner.part?.whole) return;

@@ -10,6 +10,7 @@ import { platformId, platformTerm } from '../../domain/contracts/term.ts';
 import { open, type Place, seal } from '../../sealing/box.ts';
 import { keptAnswer } from './answers.ts';
 import { lastShared } from './share-of-places.ts';
+import { slotQuotas } from './slot-quotas.ts';
 
 export const bookCopy = z.object({
 	hallKey: z.string().max(100),
@@ -19,6 +20,8 @@ export const bookCopy = z.object({
 	personKeys: z.array(z.object({ key: z.string(), value: z.string() })),
 	reservations: z.array(reservation),
 	answers: z.array(z.object({ key: z.string(), value: keptAnswer })),
+	/** Places that a manager took over for single days; absent = none. */
+	quotas: slotQuotas.optional(),
 	/** What it booked on its part of the places, having taken over with a copy: not all there is. */
 	part: lastShared.nullable().optional(),
 	/** Who else has a copy, and what of it; absent = nobody. */

@@ -31,7 +31,7 @@ export interface CopySender {
 	/** It holds the book, and decides. */
 	mayTell(): boolean;
 }
-export type Change = Pick<BookCopy, 'reservations' | 'answers' | 'personKeys'>;
+export type Change = Pick<BookCopy, 'reservations' | 'answers' | 'personKeys' | 'quotas'>;
 
 const lookEveryMs = 2_000;
 const answerWithinMs = 2_000;

@@ -250,7 +250,7 @@ export const personalRecords: readonly PersonalRecord[] = [
 
 /** Kinds that say nothing of a natural person: keys, places, counts, opaque references and staff numbers of deeds that the log tells as well. */
 export const impersonalRecords: readonly string[] = [
-	...['case', 'case-book', 'voices', 'reminder', 'day-figures', 'figures-mail', 'tide-learned'],
+	...['case', 'case-book', 'voices', 'reminder', 'day-figures', 'figures-mail', 'tide-learned', 'slot-outlook', 'slot-quota'],
 	...[
 		'reservation-hall-key',
 		'reservation-book',

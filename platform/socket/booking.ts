@@ -10,10 +10,11 @@ import {
 import { readCode } from '../../domain/reservations/code.ts';
 import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
 import { withWaits } from '../../domain/reservations/quiet-times.ts';
-import { bookableDays, placesOpen, slotsOfDay } from '../../domain/reservations/slots.ts';
+import { bookableDays, placesOpen } from '../../domain/reservations/slots.ts';
 import type { ShownReservation } from '../reservations/answers.ts';
 import type { ReservationBook } from '../reservations/book.ts';
 import type { PastWaits } from '../reservations/past-waits.ts';
+import type { SlotOutlooks } from '../reservations/slot-outlooks.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
@@ -24,6 +25,7 @@ export interface TerminalBookings {
 	/** `open`: false = the book lies at another platform of this hall. */
 	booked: { book: ReservationBook; readonly open: boolean };
 	waits: PastWaits;
+	outlooks: Pick<SlotOutlooks, 'of'>;
 }
 
 /** One person at one machine: a press or two a second, and a few screens at once. */
@@ -47,7 +49,7 @@ export async function onBooking(raw: unknown, link: Link, door: HallDoor): Promi
 
 async function answer(
 	request: TerminalBooking,
-	{ booked: { book }, waits }: TerminalBookings,
+	{ booked: { book }, waits, outlooks }: TerminalBookings,
 	door: HallDoor,
 ): Promise<TerminalBookingAnswer> {
 	const { plan, clock, authority } = door;
@@ -60,14 +62,14 @@ async function answer(
 			const now = clock.now();
 			const days = bookableDays(plan, now);
 			const slots = days
-				.flatMap((day) => slotsOfDay(plan, day))
+				.flatMap((day) => book.slotsOf(day))
 				.filter(({ queue, slot }) => queue === request.queue && slot > now)
-				.map(({ capacity: _, ...slot }) => {
-					const open = placesOpen(plan, booking, { ...slot, capacity: _ }, now);
-					return { ...slot, left: book.left({ ...slot, capacity: _ }, open) };
+				.map(({ capacity, ...slot }) => {
+					const open = placesOpen(plan, booking, { ...slot, capacity }, now);
+					return { ...slot, left: book.left({ ...slot, capacity }, open) };
 				});
 			const today = businessDay(now, plan.timezone);
-			return { ok: true, do: 'slots', days, slots: withWaits(slots, (day) => waits.of(day, today), plan.timezone) };
+			return { ok: true, do: 'slots', days, slots: withWaits(slots, outlooks.of, (day) => waits.of(day, today), plan.timezone) };
 		}
 		case 'book': {
 			const { key, queue, items, slot, document } = request;

@@ -1,13 +1,16 @@
-/** Plans one day and tries it, beside the platform: solving and simulating take seconds. */
+/** Plans a day to come and simulates its slots, beside the platform: solving and simulating take seconds. */
 import { parentPort } from 'node:worker_threads';
-import { adviseDay, type DayQuestion } from '../../domain/tide/tomorrow/advise-day.ts';
+import { adviseDay } from '../../domain/tide/tomorrow/advise-day.ts';
+import { adviseSlots } from '../../domain/tide/tomorrow/slot-places.ts';
+import type { DayWork } from './day-work.ts';
 import { loadSolver } from './solve-plan.ts';
 
-parentPort?.once('message', async ({ question, withinS }: { question: Omit<DayQuestion, 'solve'>; withinS: number }) => {
-	const solve = await loadSolver(withinS);
+parentPort?.once('message', async (work: DayWork) => {
+	if (work.do === 'slots') return parentPort?.postMessage(adviseSlots(work.question));
+	const solve = await loadSolver(work.withinS);
 	let ms = 0;
 	const advice = adviseDay({
-		...question,
+		...work.question,
 		solve(model) {
 			const solved = solve(model);
 			ms = solved.ms;

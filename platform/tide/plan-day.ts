@@ -1,18 +1,18 @@
 /** Plans a day to come from what the hall's own days taught; on a thread of its own, one at a time. */
-import { Worker } from 'node:worker_threads';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { DayPlan, HistoryDeskAnswer, PlanWish } from '../../domain/contracts/history-desk.ts';
-import type { DayAdvice, DayQuestion } from '../../domain/tide/tomorrow/advise-day.ts';
-import { dayPlanOf, dayQuestionOf } from '../../domain/tide-day/plan-of-day.ts';
+import type { SlotOutlook } from '../../domain/contracts/slot-outlook.ts';
+import type { DayQuestion } from '../../domain/tide/tomorrow/advise-day.ts';
+import { type DayKnown, dayPlanOf, dayQuestionOf } from '../../domain/tide-day/plan-of-day.ts';
+import { slotOutlookOf, slotQuestionOf } from '../../domain/tide-day/slots-of-day.ts';
 import type { Rules } from '../authority/rules.ts';
 import type { HallStore } from '../storage/contract.ts';
+import { workInThread } from './day-work.ts';
 import { learnPastDays } from './learned.ts';
 
-const seed = 1;
-const futures = 60;
+/** Of all that is simulated of a day to come: signs, lessons and slots are tried on the same days. Half hours of one queue see few people: slots take more. */
+export const drawnDays = { seed: 1, futures: 60, forSlots: 120 } as const;
 const usualWithinS = 15;
-/** Beyond this the thread is given up. */
-const patienceMs = 90_000;
 
 export interface DayPlanner {
 	/** Rejects with a `StoreFailure`. */
@@ -26,11 +26,24 @@ export function createDayPlanner(parts: {
 	today(): string;
 	/** Booked places of a day. */
 	booked(day: string): { queue: string; slot: number; people: number }[];
+	/** What is kept of the slots of a day (`reservations/slot-outlooks.ts`); `null` = it is simulated here. */
+	outlook?(day: string): SlotOutlook | null;
 	/** Seconds for the solver. */
 	withinS?: number;
 }): DayPlanner {
 	const { plan, store, rules } = parts;
 	let busy = false;
+
+	/** By the same simulation as what is kept, for days that cannot be booked (yet). */
+	async function quieterOf(day: string, of: Omit<DayQuestion, 'solve'>, booked: DayKnown['booked'], learned: number) {
+		const question = slotQuestionOf(
+			...([plan, day, of] as const),
+			({ queue, slot }) => booked.find((each) => each.queue === queue && each.slot === slot)?.people ?? 0,
+		);
+		const outcome = await workInThread({ do: 'slots', question });
+		return outcome && slotOutlookOf(plan, day, question, outcome, { madeAt: 0, learned }).quieter;
+	}
+
 	return {
 		async plan(wish) {
 			if (busy) return { ok: false, code: 'busy' };
@@ -40,32 +53,17 @@ export function createDayPlanner(parts: {
 				if (learned.forecast.days === 0) return { ok: false, code: 'too-early' };
 				const { day, windows } = wish;
 				const known = { ...learned, booked: parts.booked(day), windows: windows ?? null };
-				const question = dayQuestionOf(plan, rules.startOfDay(plan, day), known, seed, futures);
+				const question = dayQuestionOf(plan, rules.startOfDay(plan, day), known, drawnDays.seed, drawnDays.futures);
 				if (!question) return { ok: false, code: 'no-plan' };
-				const found = await adviseInThread(question, parts.withinS ?? usualWithinS);
+				const found = await workInThread({ do: 'advise', question, withinS: parts.withinS ?? usualWithinS });
 				if (!found) return { ok: false, code: 'no-plan' };
-				const answer: DayPlan = dayPlanOf(plan, day, question, found.advice, { ms: found.ms, learned: learned.forecast.days });
+				const quieter = parts.outlook?.(day)?.quieter ?? (await quieterOf(day, question, known.booked, learned.forecast.days));
+				if (!quieter) return { ok: false, code: 'no-plan' };
+				const answer: DayPlan = dayPlanOf(plan, day, question, found.advice, { ms: found.ms, learned: learned.forecast.days, quieter });
 				return { ok: true, do: 'plan', plan: answer };
 			} finally {
 				busy = false;
 			}
 		},
 	};
-}
-
-/** `null` = the thread died or took too long. */
-function adviseInThread(question: Omit<DayQuestion, 'solve'>, withinS: number): Promise<{ advice: DayAdvice; ms: number } | null> {
-	return new Promise((resolve) => {
-		const worker = new Worker(new URL('./plan-day-thread.ts', import.meta.url), { execArgv: [], name: 'day-planner' });
-		const timer = setTimeout(() => end(null), patienceMs);
-		function end(found: { advice: DayAdvice; ms: number } | null) {
-			clearTimeout(timer);
-			void worker.terminate();
-			resolve(found);
-		}
-		worker.once('message', end);
-		worker.once('error', () => end(null));
-		worker.once('exit', () => end(null));
-		worker.postMessage({ question, withinS });
-	});
 }

@@ -4,8 +4,10 @@ import { loadHall } from '../../config/load-hall.ts';
 import { businessDay } from '../../domain/business-day.ts';
 import { emptyBook } from '../../domain/tide/forecast/learn.ts';
 import { adviseDay } from '../../domain/tide/tomorrow/advise-day.ts';
+import { adviseSlots } from '../../domain/tide/tomorrow/slot-places.ts';
 import { dayPlanOf, dayQuestionOf } from '../../domain/tide-day/plan-of-day.ts';
 import { emptyServices } from '../../domain/tide-day/services.ts';
+import { slotOutlookOf, slotQuestionOf } from '../../domain/tide-day/slots-of-day.ts';
 import { domainRules } from '../../platform/authority/rules.ts';
 import { StoreFailure } from '../../platform/storage/contract.ts';
 import { readSqlite } from '../../platform/storage/sqlite.ts';
@@ -90,7 +92,10 @@ export function addPlanTomorrow(program: Command): void {
 					return solved;
 				},
 			});
-			tell(dayPlanOf(plan, day, question, advice, { ms, learned: learned.forecast.days }), json);
+			const slots = slotQuestionOf(plan, day, question, () => 0);
+			const made = { madeAt: Date.now(), learned: learned.forecast.days };
+			const { quieter, slots: places } = slotOutlookOf(plan, day, slots, adviseSlots(slots), made);
+			tell({ ...dayPlanOf(plan, day, question, advice, { ms, learned: learned.forecast.days, quieter }), slots: places }, json);
 		});
 }
 

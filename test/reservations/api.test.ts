@@ -35,6 +35,7 @@ describe('the list of slots', () => {
 			endsAt: '2026-11-17T11:00:00+08:00',
 			capacity: 3,
 			left: 3,
+			...{ expectedMinutes: null, quiet: false, expectedBy: null },
 		});
 		expect(days[1]?.slots[0]).toMatchObject({ slot: '2026-11-18T09:00:00+08:00', capacity: 3, left: 2 });
 		// On Saturday the hall is open in the morning alone.

@@ -114,7 +114,14 @@ describe('quieter times', () => {
 		expect(Object.values(waits).reduce((sum, { people }) => sum + people, 0)).toBe(came.length);
 		const slot = (hour: number) => ({ queue: 'A', day: '2026-11-30', slot: nine + hour * 60 * minute, endsAt: nine, left: 3 });
 		const known = { 'A/09:00': { minutes: 60, people: 3 }, 'A/10:00': { minutes: 6, people: 3 }, 'A/11:00': { minutes: 5, people: 1 } };
-		expect(withWaits([slot(0), slot(1), slot(2)], () => known, 'Asia/Shanghai').map(({ minutes, quiet }) => [minutes, quiet])).toEqual([
+		expect(
+			withWaits(
+				[slot(0), slot(1), slot(2)],
+				() => null,
+				() => known,
+				'Asia/Shanghai',
+			).map(({ minutes, quiet }) => [minutes, quiet]),
+		).toEqual([
 			[20, false],
 			[2, true],
 			[null, false],

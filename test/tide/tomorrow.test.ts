@@ -137,18 +137,9 @@ describe('advice for a day', () => {
 		}
 	});
 
-	test('quiet half hours are quieter than the peak, and hold places for reservations', () => {
-		const { quiet } = adviseDay(question());
-		for (const { wait, busiest, places } of quiet) {
-			expect(wait).toBeLessThanOrEqual(busiest / 2);
-			expect(places).toBeGreaterThan(0);
-		}
-		expect(quiet.length).toBeGreaterThan(0);
-	});
-
 	test('a day on which nobody is expected needs no plan, and a solver that finds none leaves the usual signs', () => {
 		const empty = adviseDay(question({ outlook: { ...outlook, expected: outlook.expected.map((row) => row.map(() => 0)), booked: [] } }));
-		expect(empty).toMatchObject({ better: false, training: [], quiet: [] });
+		expect(empty).toMatchObject({ better: false, training: [] });
 		const none = adviseDay(question({ solve: () => ({ status: 'none', solution: null }) }));
 		expect(none.better).toBe(false);
 		expect(none.planned).toEqual(none.usual);

@@ -1,6 +1,7 @@
-/** The whole advice for a day to come: the plan, what it brings, who should learn what, and when people had better come. Pure; the solver is given. */
+/** The whole advice for a day to come: the plan, what it brings, and who should learn what. Pure; the solver is given. */
 import type { Outlook } from '../moment.ts';
 import type { CallRule, Span, TideHall } from '../tide-hall.ts';
+import { peakOf, waitAround } from './busy-times.ts';
 import { type PlanModel, type PlanSolution, windowsAsked } from './plan-model.ts';
 import { type DaySigns, type DrawnDays, drawDays, plannedDay, quarterS, type Tried, tryDay, usualDay, withSkill } from './try-plan.ts';
 
@@ -28,15 +29,6 @@ export interface Training {
 	sure: number;
 }
 
-export interface Quiet {
-	queue: number;
-	/** Quarter. */
-	at: number;
-	wait: number;
-	busiest: number;
-	places: number;
-}
-
 export interface DayAdvice {
 	status: 'best' | 'good-enough' | 'none';
 	/** Whether the plan was better than usual signs on the drawn days; only then it is advised. */
@@ -45,21 +37,15 @@ export interface DayAdvice {
 	usual: Tried;
 	planned: Tried;
 	training: Training[];
-	quiet: Quiet[];
 	/** Per queue and quarter, windows fewer than the target asks for, under what is advised. */
 	short: number[][];
 	quarters: number;
 }
 
-const hour = 4;
 /** Queues and lessons that are looked at, and how many are told. */
 const most = { queues: 3, screened: 10, told: 5 };
 /** A lesson is told when it helps on so many days and by so much, minutes. */
 const worth = { sure: 0.7, minutes: 0.05 };
-/** Quiet is well below the busiest; of the time nobody needs, so much is offered. */
-const quietBelow = 0.5;
-const offered = 0.5;
-const mostQuiet = 12;
 
 export function adviseDay(question: DayQuestion): DayAdvice {
 	const { hall, rule, outlook, hours, lunches } = question;
@@ -80,7 +66,6 @@ export function adviseDay(question: DayQuestion): DayAdvice {
 		usual,
 		planned,
 		training: trainingFor(question, signs, tried, drawn),
-		quiet: quietTimes(hall, tried, quarters),
 		short: solution && better ? solution.short : shortOf(model, signs, quarters),
 		quarters,
 	};
@@ -155,45 +140,11 @@ function trainingFor({ hall, rule }: DayQuestion, signs: DaySigns, now: Tried, d
 				queue,
 				meanLess: now.mean - after.mean,
 				mostLess: now.mostOf[queue]! - after.mostOf[queue]!,
-				peakLess: peakOf(now.waits[queue]!).wait - waitAround(after.waits[queue]!, peakOf(now.waits[queue]!).at),
+				peakLess: peakOf(now.waits[queue]!).wait - (waitAround(after.waits[queue]!, peakOf(now.waits[queue]!).at) ?? 0),
 				sure: after.means.filter((mean, part) => mean < now.means[part]!).length / Math.max(1, after.means.length),
 			};
 		})
 		.filter(({ meanLess, sure }) => meanLess >= worth.minutes && sure >= worth.sure)
 		.sort((one, other) => other.meanLess - one.meanLess)
 		.slice(0, most.told);
-}
-
-/** The busiest hour: where people waited longest. */
-function peakOf(waits: Float64Array): { at: number; wait: number } {
-	let best = { at: 0, wait: 0 };
-	for (let at = 0; at + hour <= waits.length; at++) {
-		const wait = waitAround(waits, at);
-		if (wait > best.wait) best = { at, wait };
-	}
-	return best;
-}
-
-function waitAround(waits: Float64Array, at: number): number {
-	const some = Array.from(waits.subarray(at, at + hour)).filter((wait) => !Number.isNaN(wait));
-	return some.reduce((sum, wait) => sum + wait, 0) / Math.max(1, some.length);
-}
-
-/** Half hours in which people would wait much less than at the peak, and how many more could come then. */
-function quietTimes(hall: TideHall, tried: Tried, quarters: number): Quiet[] {
-	const found: Quiet[] = [];
-	hall.queues.forEach(({ meanServiceS }, queue) => {
-		const waits = tried.waits[queue]!;
-		const busiest = peakOf(waits).wait;
-		if (busiest < 5) return;
-		for (let at = 0; at + 1 < quarters; at += 2) {
-			const some = [waits[at]!, waits[at + 1]!].filter((wait) => !Number.isNaN(wait));
-			if (some.length === 0) continue;
-			const wait = some.reduce((sum, each) => sum + each, 0) / some.length;
-			const spare = tried.idleS[queue]![at]! + tried.idleS[queue]![at + 1]!;
-			const places = Math.floor((offered * spare) / meanServiceS);
-			if (wait <= quietBelow * busiest && places > 0) found.push({ queue, at, wait, busiest, places });
-		}
-	});
-	return found.sort((one, other) => other.places * other.busiest - one.places * one.busiest).slice(0, mostQuiet);
 }

@@ -24,6 +24,9 @@ export interface Tried {
 	late: number;
 	/** Mean wait by queue and quarter of arrival, minutes; NaN = nobody came. */
 	waits: Float64Array[];
+	/** By queue and quarter of arrival, of all drawn days: who came, and who of them waited beyond the target. */
+	people: Float64Array[];
+	beyond: Float64Array[];
 	/** Nineteen of twenty, by queue. */
 	mostOf: number[];
 	/** Seconds of open windows that nothing was done in, by quarter, of windows that may serve each queue by their sign. */
@@ -121,6 +124,7 @@ export function tryDay(hall: TideHall, rule: CallRule, day: DaySigns, drawn: Dra
 	const [queues, quarters] = [hall.queues.length, drawn.quarters];
 	const sums = Array.from({ length: queues }, () => new Float64Array(quarters));
 	const counts = Array.from({ length: queues }, () => new Float64Array(quarters));
+	const beyond = Array.from({ length: queues }, () => new Float64Array(quarters));
 	const idleS = Array.from({ length: queues }, () => new Float64Array(quarters));
 	const waitsOf = Array.from({ length: queues }, (): number[] => []);
 	const means: number[] = [];
@@ -147,7 +151,10 @@ export function tryDay(hall: TideHall, rule: CallRule, day: DaySigns, drawn: Dra
 			sums[queue]![quarter]! += wait / 60;
 			counts[queue]![quarter]!++;
 			waitsOf[queue]!.push(wait / 60);
-			if (wait > hall.queues[queue]!.targetWaitS) late++;
+			if (wait > hall.queues[queue]!.targetWaitS) {
+				late++;
+				beyond[queue]![quarter]!++;
+			}
 			sum += wait / 60;
 		}
 		means.push(each.count > 0 ? sum / each.count : 0);
@@ -158,6 +165,8 @@ export function tryDay(hall: TideHall, rule: CallRule, day: DaySigns, drawn: Dra
 		most: quantile(all, 0.95),
 		late: late / Math.max(1, people.length),
 		waits: sums.map((row, queue) => row.map((sum, at) => (counts[queue]![at]! > 0 ? sum / counts[queue]![at]! : Number.NaN))),
+		people: counts,
+		beyond,
 		mostOf: waitsOf.map((waits) => quantile(waits, 0.95)),
 		idleS,
 		means,

@@ -6,6 +6,7 @@ import type { DayPlan } from '../../../domain/contracts/history-desk.ts';
 import { windowNumber } from '../../../domain/eligibility.ts';
 import { useEngine } from '../../engine/use-engine.tsx';
 import { useDates, useSay, useWords } from '../../words/words.tsx';
+import { SlotsCard } from './slots-card.tsx';
 import { dayBefore } from './use-history.ts';
 
 type Shown = { state: 'idle' | 'making' | 'away' | 'notPermitted' | 'noPlan' | 'tooEarly' | 'failed' } | { state: 'ready'; plan: DayPlan };
@@ -56,6 +57,7 @@ export function PlanPage({ station, plan, today }: { station: string; plan: Hall
 					{words('plan.make')}
 				</Button>
 			</section>
+			<SlotsCard station={station} plan={plan} day={day} />
 			{shown.state === 'ready' ? (
 				<Plan found={shown.plan} plan={plan} />
 			) : (
@@ -72,6 +74,7 @@ export function PlanPage({ station, plan, today }: { station: string; plan: Hall
 function Plan({ found, plan }: { found: DayPlan; plan: HallPlan }) {
 	const words = useWords('history');
 	const say = useSay();
+	const dates = useDates();
 	const queueName = (id: string) => {
 		const queue = plan.queues.find((each) => each.id === id);
 		return queue ? `${id} ${say(queue.name)}` : id;
@@ -152,15 +155,13 @@ function Plan({ found, plan }: { found: DayPlan; plan: HallPlan }) {
 					))}
 				</Advice>
 				<Advice name={words('plan.quietTitle')} none={words('plan.noQuiet')}>
-					{found.quiet.map(({ queue, at, wait, busiest, places }) => (
+					{found.quieter.map(({ queue, at, wait, busiest, places }) => (
 						<li key={`${queue}/${at}`}>
 							{words('plan.quiet', {
-								queue: queueName(queue),
-								at: clock(at),
-								wait: Math.round(wait),
-								busiest: Math.round(busiest),
-								count: places,
-							})}
+								...{ queue: queueName(queue), at: dates.time(at) },
+								...{ wait: Math.round(wait), busiest: Math.round(busiest) },
+							})}{' '}
+							{places !== null && places > 0 && <small>{words('plan.quietPlaces', { count: places })}</small>}
 						</li>
 					))}
 				</Advice>
