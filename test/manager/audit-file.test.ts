@@ -33,12 +33,18 @@ const wordsOf = (language: string) => {
 
 describe('the audit as a file', () => {
 	test('a spreadsheet opens it in Chinese, and no cell of it is a formula', () => {
-		const csv = auditCsv([row(), row({ reason: '=HYPERLINK("x")', ref: '-1+1', part: 'a,b' })], wordsOf('zh-CN'), time);
+		const csv = auditCsv(
+			[row(), row({ reason: '=HYPERLINK("x")', ref: '-1+1', part: 'a,b' }), row({ reason: '＝1+1' })],
+			wordsOf('zh-CN'),
+			time,
+		);
 		expect(csv.startsWith('\uFEFF时间,谁,工位')).toBe(true);
 		expect(csv).toContain('看了申请表（已遮挡）');
 		expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
 		expect(csv).toContain(`'-1+1,"a,b"`);
-		expect(csv.trimEnd().split('\r\n')).toHaveLength(3);
+		// A full-width sign begins a formula as well, where Chinese is typed.
+		expect(csv).toContain(`'＝1+1`);
+		expect(csv.trimEnd().split('\r\n')).toHaveLength(4);
 	});
 
 	test('as JSON it is what the platform said', () => {

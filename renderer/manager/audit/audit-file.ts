@@ -1,5 +1,6 @@
 /** The audit as a file to be taken away. Pure. */
 import type { AuditRow } from '../../../domain/contracts/audit.ts';
+import { csvOf } from '../../../domain/reconciliation/csv.ts';
 
 export const auditColumns = ['at', 'staff', 'station', 'what', 'ref', 'part', 'reason', 'line'] as const;
 type Words = (key: string, params?: Record<string, string | number>) => string;
@@ -19,22 +20,15 @@ export function cellsOf(row: AuditRow, words: Words, time: (at: number) => strin
 	};
 }
 
-/** With a byte-order mark, so that spreadsheets read the Chinese in it. */
+/** What a spreadsheet opens: no cell of it is a formula. */
 export function auditCsv(rows: readonly AuditRow[], words: Words, time: (at: number) => string): string {
-	const lines = [
+	return csvOf([
 		auditColumns.map((column) => words(`columns.${column}`)),
 		...rows.map((row) => {
 			const cells = cellsOf(row, words, time);
 			return auditColumns.map((column) => cells[column]);
 		}),
-	];
-	return `\uFEFF${lines.map((line) => line.map(field).join(',')).join('\r\n')}\r\n`;
+	]);
 }
 
 export const auditJson = (rows: readonly AuditRow[]): string => `${JSON.stringify({ schema: 'audit/1', rows }, null, 1)}\n`;
-
-/** A cell that begins like a formula is none. */
-function field(text: string): string {
-	const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-	return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}

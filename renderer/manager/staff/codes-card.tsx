@@ -4,6 +4,7 @@ import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { FirstCode } from '../../../domain/contracts/staff-desk.ts';
+import { csvOf } from '../../../domain/reconciliation/csv.ts';
 import { useDates, useWords } from '../../words/words.tsx';
 import { leaveTable } from '../reconciliation/leave-table.ts';
 
@@ -13,11 +14,11 @@ export function CodesCard({ codes, onPutAway }: { codes: readonly FirstCode[]; p
 	const [told, setTold] = useState('');
 	const until = (at: number) => `${dates.day(at)} ${dates.time(at)}`;
 	async function leave() {
-		const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
-		const lines = [[words('people.number'), words('people.name'), words('codes.code'), words('codes.until')]];
-		for (const each of codes)
-			lines.push([each.staff, /^[=+\-@]/.test(each.name) ? `'${each.name}` : each.name, each.code, until(each.until)]);
-		const left = await leaveTable('codes.csv', `\ufeff${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`);
+		const head = [words('people.number'), words('people.name'), words('codes.code'), words('codes.until')];
+		const left = await leaveTable(
+			'codes.csv',
+			csvOf([head, ...codes.map((each) => [each.staff, each.name, each.code, until(each.until)])]),
+		);
 		setTold(left.ok ? (left.path === '' ? words('codes.left') : words('codes.leftAt', { path: left.path })) : words('codes.notLeft'));
 	}
 	return (

@@ -1,0 +1,80 @@
+/** Pages that show answers of desks, each as it is drawn for whoever may see it. */
+import type { ReactNode } from 'react';
+import type { CatalogueBook } from '../../../domain/contracts/catalogue-book.ts';
+import type { StaffRole } from '../../../domain/contracts/staff-roles.ts';
+import type { HallDay } from '../../../domain/contracts/state.ts';
+import { AlarmsCard } from '../../../renderer/manager/alarms/alarms-card.tsx';
+import { AuditPage } from '../../../renderer/manager/audit/audit-page.tsx';
+import { DeadlinesCard } from '../../../renderer/manager/deadlines-card.tsx';
+import { EnrolmentPage } from '../../../renderer/manager/enrolment/enrolment-page.tsx';
+import HistoryArea from '../../../renderer/manager/history/history-area.tsx';
+import { QuarantineCard } from '../../../renderer/manager/quarantine/quarantine-card.tsx';
+import { ReconciliationPage } from '../../../renderer/manager/reconciliation/reconciliation-page.tsx';
+import { RemoteDevices } from '../../../renderer/manager/remote-devices.tsx';
+import { ReviewsPage } from '../../../renderer/manager/reviews/reviews-page.tsx';
+import { OwnAccountCard } from '../../../renderer/manager/staff/own-account-card.tsx';
+import { StaffPage } from '../../../renderer/manager/staff/staff-page.tsx';
+import { WeekPage } from '../../../renderer/manager/tide/week-page.tsx';
+import SetSecondForm from '../../../renderer/staff/set-second-form.tsx';
+import { SignIn } from '../../../renderer/staff/sign-in.tsx';
+import { CasesPage } from '../../../renderer/window/cases/cases-page.tsx';
+import { FormPanel } from '../../../renderer/window/cases/form-panel.tsx';
+import { useApplication } from '../../../renderer/window/cases/use-application.ts';
+import type { demoHall } from '../../window/look/story.ts';
+
+export interface Around {
+	hall: ReturnType<typeof demoHall>;
+	state: HallDay;
+	/** The key of a second step, as the platform says it. */
+	key: { secret: string; address: string };
+	now: number;
+}
+export interface Looked {
+	role: StaffRole;
+	/** Buttons pressed at most. */
+	most: number;
+	/** Answers, one after another, whose rows and choices are others each; absent = one. */
+	turns?: number;
+	page(around: Around): ReactNode;
+}
+
+const seat = { station: 'W02', window: 'W02', staff: '0307' };
+const today = '2026-11-16';
+
+export const pages: Record<string, Looked> = {
+	audit: { role: 'audit', most: 3, page: ({ hall }) => <AuditPage station="M1" plan={hall.plan} today={today} /> },
+	staff: {
+		role: 'security',
+		most: 6,
+		page: ({ hall }) => <StaffPage station="M1" plan={hall.plan} roles={['security']} own="9001" />,
+	},
+	account: { role: 'audit', most: 3, turns: 2, page: () => <OwnAccountCard station="M1" onClose={null} /> },
+	machines: { role: 'security', most: 5, page: ({ hall }) => <EnrolmentPage station="M1" plan={hall.plan} /> },
+	alarms: { role: 'system', most: 2, page: ({ hall }) => <AlarmsCard station="M1" plan={hall.plan} always /> },
+	reviews: { role: 'manager', most: 8, page: ({ hall }) => <ReviewsPage station="M1" plan={hall.plan} /> },
+	reconciliation: { role: 'manager', most: 10, page: ({ hall }) => <ReconciliationPage station="M1" plan={hall.plan} today={today} /> },
+	history: { role: 'manager', most: 12, page: ({ hall }) => <HistoryArea station="M1" plan={hall.plan} today={today} /> },
+	week: { role: 'manager', most: 3, page: ({ hall }) => <WeekPage station="M1" plan={hall.plan} today={today} /> },
+	quarantine: { role: 'manager', most: 1, page: ({ hall }) => <QuarantineCard station="M1" plan={hall.plan} /> },
+	devices: { role: 'system', most: 10, page: () => <RemoteDevices seat="M1" station="T1" back={() => {}} /> },
+	deadlines: { role: 'manager', most: 0, page: () => <DeadlinesCard station="M1" link="up" /> },
+	cases: {
+		role: 'window',
+		most: 6,
+		page: ({ hall, state, now }) => (
+			<CasesPage seat={seat} plan={hall.plan} catalogue={hall.catalogue} state={state} now={now} onClose={() => {}} />
+		),
+	},
+	form: { role: 'window', most: 5, page: ({ hall }) => <Form book={hall.book} /> },
+	'sign-in': { role: 'window', most: 8, page: () => <SignIn station="W02" title="" onSignedIn={() => {}} /> },
+	'second step': {
+		role: 'window',
+		most: 3,
+		page: ({ key }) => <SetSecondForm station="W02" staff="0307" pin="031207" secret={key} onSet={() => {}} onAway={() => {}} />,
+	},
+};
+
+function Form({ book }: { book: CatalogueBook | null }) {
+	const look = useApplication('W02', 'a'.repeat(32), true);
+	return <FormPanel look={look} book={book} onClose={() => {}} />;
+}
