@@ -260,23 +260,23 @@ describe('in every look, also in 高对比', () => {
 				if (elder) await press(english ? /^Large type/ : /^长辈版/);
 				const name = `${english ? 'en' : 'zh'}${elder ? '-elder' : ''}`;
 				await look(terminal, `${name}-guide`);
-				await terminalIsSound(terminal, elder);
+				await terminalIsSound(terminal, elder, { alsoInChinese: true });
 				for (let question = 0; question < 3; question += 1) {
 					await another(() => terminal.locator('main .choices .tile').last().click());
 				}
 				await at('theme');
 				await look(terminal, `${name}-theme`);
-				await terminalIsSound(terminal, elder);
+				await terminalIsSound(terminal, elder, { alsoInChinese: true });
 				if (elder) {
 					await terminal.locator('main .choices .tile').nth(1).click();
 					await look(terminal, `${name}-one`);
-					await terminalIsSound(terminal, elder);
+					await terminalIsSound(terminal, elder, { alsoInChinese: true });
 					await terminal.locator('.tools .key').first().click();
 					await terminal.locator('main .choices .tile').last().click();
 				} else await press(english ? /^Full list/ : /^完整清单/);
 				await at('notice');
 				await look(terminal, `${name}-list`);
-				await terminalIsSound(terminal, elder);
+				await terminalIsSound(terminal, elder, { alsoInChinese: true });
 			});
 
 	it('低位操作: all controls stand in reach', async () => {
