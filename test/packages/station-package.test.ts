@@ -7,6 +7,7 @@ import { FuseState, FuseV1Options } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCustody, secretFileVariable } from '../../electron/keys/custody.ts';
 import { DpkgRoot } from '../../scripts/packages/prove/dpkg-root.ts';
+import { readKioskUnit, runKioskUnit } from '../../scripts/packages/prove/run-unit.ts';
 import { readXwd } from '../../scripts/packages/prove/virtual-screen.ts';
 import { declaredFuses, wrongFuses } from '../../scripts/packages/station-fuses.ts';
 import { makeStationPackage } from '../../scripts/packages/station-package.ts';
@@ -150,6 +151,43 @@ describe('the package of the station', () => {
 		expect(root.dpkg('--purge', 'tidehall-station')).toContain('stays in /var/lib/tidehall-station/data');
 		expect(existsSync(root.path('etc/tidehall/station.conf'))).toBe(false);
 		expect(readFileSync(root.path('var/lib/tidehall-station/data/journal'), 'utf8')).toBe('owed');
+	});
+});
+
+describe('the unit of kiosk mode', () => {
+	const unit = () => readFileSync(root.path('lib/systemd/system/tidehall-station.service'), 'utf8');
+
+	test('its ExecStart, word for word, brings up the station with the words of the settings; killed, it is begun again as Restart= says', async () => {
+		root.dpkg('--install', pack('0.1.0'));
+		const [data, said] = [join(work, 'kiosk-data'), join(work, 'kiosk-said')];
+		const conf = root.path('etc/tidehall/station.conf');
+		writeFileSync(conf, `TIDEHALL_STATION_OPTIONS=--stations T1 --data ${data} --kiosk\nTIDEHALL_X_OPTIONS=-nocursor\n`);
+		writeFileSync(said, '');
+		chmodSync(said, 0o666);
+		for (const folder of [work, root.folder]) chmodSync(folder, 0o755);
+		const app = root.path('opt/tidehall-station/installed/tidehall');
+		writeFileSync(
+			app,
+			`#!/bin/sh\necho "$DISPLAY $HOME $(test -r "$TIDEHALL_STATION_SECRET_FILE" && echo secret) $*" >>'${said}'\nexec sleep 60\n`,
+		);
+		const running = runKioskUnit({ root: root.folder, display: ':7', data });
+		const lines = () => readFileSync(said, 'utf8').split('\n').slice(0, -1);
+		try {
+			await expect.poll(lines).toEqual([`:7 ${root.path('var/lib/tidehall-station')} secret --stations T1 --data ${data} --kiosk`]);
+			expect(running.begun()).toBe(1);
+			running.child.kill('SIGKILL');
+			await expect.poll(() => lines().length).toBe(2);
+			expect([running.begun(), new Set(lines()).size]).toEqual([2, 1]);
+		} finally {
+			await running.stop();
+		}
+	});
+
+	test('a unit that begins no session by xinit, or does not say how it is begun again, is refused in words', () => {
+		expect(readKioskUnit(unit())).toMatchObject({ user: 'tidehall-station', restart: 'always', restartMs: 2_000 });
+		expect(readKioskUnit(unit()).server).toEqual(expect.arrayContaining(['/usr/bin/X', '-novtswitch', '-nolisten', '$TIDEHALL_X_OPTIONS']));
+		expect(() => readKioskUnit(unit().replace('/usr/bin/xinit', '/bin/sh -c'))).toThrow('no session by xinit');
+		expect(() => readKioskUnit(unit().replace(/^Restart=.*$/m, ''))).toThrow('Restart= 0 times');
 	});
 });
 
