@@ -22,6 +22,14 @@ export interface WindowMoment {
 	lockedUntil: number | null;
 }
 
+/** A window that has nothing to do, with these queues on its sign; nobody was served there yet. */
+export function idleWindow(set: readonly number[], since: number): WindowMoment {
+	return {
+		...{ set, pending: null, stage: 'idle', since, until: null, serves: null, last: null },
+		...{ moves: 0, movedAt: null, lockedUntil: null },
+	};
+}
+
 export interface Moment {
 	/** Seconds since opening. */
 	now: number;

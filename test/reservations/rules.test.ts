@@ -94,6 +94,13 @@ test('slips in the periods of reservations are told by file, line and words', ()
 			words: /queue B: takes reservations but has no quotaPerSlot/,
 		},
 		{
+			title: 'most below quota',
+			file: 'hall.yaml',
+			find: 'quotaPerSlot: 3 }',
+			put: 'quotaPerSlot: 3, mostPerSlot: 2 }',
+			words: /queue A: mostPerSlot is 2, less than quotaPerSlot 3/,
+		},
+		{
 			title: 'closed then',
 			file: 'hall.yaml',
 			find: 'reservation: { enabled: true, slotMinutes: 30, quotaPerSlot: 6 }',

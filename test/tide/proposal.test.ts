@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { idleWindow } from '../../domain/tide/moment.ts';
 import { usualLimits } from '../../domain/tide/planner/limits.ts';
 import type { ProposalRecord } from '../../domain/tide/planner/proposal.ts';
 import { propose, proposeAgain } from '../../domain/tide/planner/proposal.ts';
-import { idleWindow, questionWith, smallHall } from './small-tide.ts';
+import { questionWith, smallHall } from './small-tide.ts';
 
 /** As it comes back out of a log. */
 function kept(record: ProposalRecord): ProposalRecord {
@@ -90,7 +91,8 @@ describe('limits', () => {
 
 	test('a window at lunch does not count as serving: what it alone would cover is not given away', () => {
 		const question = questionWith(16);
-		const windows = [idleWindow([0]), idleWindow([0]), idleWindow([1], { stage: 'closed', until: 9000 }), idleWindow([1])];
+		const closed = { ...idleWindow([1], 0), stage: 'closed' as const, until: 9000 };
+		const windows = [idleWindow([0], 0), idleWindow([0], 0), closed, idleWindow([1], 0)];
 		const hall = { ...smallHall, params: { ...smallHall.params, maxSet: 1 } };
 		const closures = [[], [], [[7000, 9000] as const], []];
 		const proposal = propose({ ...question, hall, moment: { ...question.moment, windows, closures } });

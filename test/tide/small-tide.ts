@@ -1,4 +1,4 @@
-import type { Moment, Outlook, WindowMoment } from '../../domain/tide/moment.ts';
+import { idleWindow, type Moment, type Outlook } from '../../domain/tide/moment.ts';
 import { usualLimits } from '../../domain/tide/planner/limits.ts';
 import type { ProposalQuestion } from '../../domain/tide/planner/proposal.ts';
 import { type TideHall, tidalRule } from '../../domain/tide/tide-hall.ts';
@@ -21,29 +21,13 @@ export const smallHall: TideHall = {
 	endS: 32_400,
 };
 
-export function idleWindow(set: readonly number[], over: Partial<WindowMoment> = {}): WindowMoment {
-	return {
-		set,
-		pending: null,
-		stage: 'idle',
-		since: 0,
-		until: null,
-		serves: null,
-		last: null,
-		moves: 0,
-		movedAt: null,
-		lockedUntil: null,
-		...over,
-	};
-}
-
 /** Two hours after opening: `waiting` people of queue A have come over the last minutes, nobody else waits, two people of each queue per quarter are expected. */
 export function questionWith(waiting: number, over: Partial<ProposalQuestion> = {}, hall = smallHall): ProposalQuestion {
 	const now = 7200;
 	const moment: Moment = {
 		now,
 		windows: hall.windows.map((window, w) =>
-			w < 2 && waiting > 0 ? idleWindow(window.home, { stage: 'serving', serves: 0, since: now - 60, last: 0 }) : idleWindow(window.home),
+			w < 2 && waiting > 0 ? { ...idleWindow(window.home, now - 60), stage: 'serving', serves: 0, last: 0 } : idleWindow(window.home, 0),
 		),
 		waiting: Array.from({ length: waiting }, (_, place) => [0, now - 600 + (600 * place) / waiting, 0] as const),
 		closures: hall.windows.map(() => []),

@@ -1,5 +1,5 @@
 /** Where the targets cannot be met whatever is moved: how many windows more would do, or how many people are too many. Tried, not guessed. */
-import type { Moment } from '../moment.ts';
+import { idleWindow, type Moment } from '../moment.ts';
 import type { TideHall } from '../tide-hall.ts';
 import { drawFuture, type Future } from './futures.ts';
 import type { Plan, PlanQuestion } from './plan.ts';
@@ -84,21 +84,7 @@ function withWindows(hall: TideHall, moment: Moment, queues: readonly number[], 
 		hall: { ...hall, windows: [...hall.windows, ...added] },
 		moment: {
 			...moment,
-			windows: [
-				...moment.windows,
-				...added.map(({ home }) => ({
-					set: home,
-					pending: null,
-					stage: 'idle' as const,
-					since: moment.now,
-					until: null,
-					serves: null,
-					last: null,
-					moves: 0,
-					movedAt: null,
-					lockedUntil: null,
-				})),
-			],
+			windows: [...moment.windows, ...added.map(({ home }) => idleWindow(home, moment.now))],
 			closures: [...moment.closures, ...added.map(() => [])],
 		},
 	};
