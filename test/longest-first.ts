@@ -1,6 +1,6 @@
 /**
- * Begins with the files that take longest, so that none of them runs alone at the end while the other cores are idle; then what has a process of
- * its own; at last what shares one, project after project, without a break, so that it is shared.
+ * First what has a process of its own, then what shares one, without a break, so that it is shared; of both kinds the files that take longest
+ * begin, so that none of them runs alone at the end while the other cores are idle.
  */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -12,16 +12,16 @@ const longest = [
 	'e2e/reviews',
 	'box/lives-first',
 	'box/lives-second',
-	'faults/kills',
 	'box/planted',
 	'box/booking',
+	'faults/kills',
+	'centre/down-processes',
+	'packages/platform-package',
 	'faults/power-cuts',
-	'centre/down',
 	'centre/hall-and-centre',
 	'centre/standby',
 	'platform/term-',
 	'platform/main.test',
-	'packages/platform-package',
 	'drivers/device-command',
 	'platform/storage-damage',
 	'platform/repair',
@@ -30,13 +30,14 @@ const longest = [
 	'reservations/warm-standby',
 	'reservations/capacity',
 	'platform/sixteen',
+	'platform/canaries',
 	'applications/copies',
 	'three-days/',
 ];
 const place = (file: TestSpecification) => {
-	if (!file.project.config.isolate) return longest.length + (file.project.name === 'platforms' ? 1 : 2);
 	const at = longest.findIndex((part) => file.moduleId.includes(part));
-	return at < 0 ? longest.length : at;
+	const among = at < 0 ? longest.length : at;
+	return file.project.config.isolate ? among : longest.length + 1 + among;
 };
 
 export class LongestFirst extends BaseSequencer {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type DeskMessage, deskRequest } from '../../domain/contracts/device-desk.ts';
 import { createDesk } from '../../drivers/desk/desk.ts';
@@ -11,7 +10,7 @@ import { listPorts } from '../../drivers/transport/ports.ts';
 import { openSerial } from '../../drivers/transport/serial.ts';
 import { fixedSpeed } from '../../drivers/transport/speed.ts';
 import { systemTimers } from '../../drivers/transport/timers.ts';
-import { afterThisTest, ptyCable, ptyFolder, until, wire } from './pty-cable.ts';
+import { afterThisTest, ptyCable, until, wire } from './pty-cable.ts';
 import { papers, slip, ticketBytes } from './slip.ts';
 
 async function hall() {
@@ -128,6 +127,6 @@ describe('over real pseudo-terminals', { timeout: 60_000 }, () => {
 		expect(printer.papers()).toHaveLength(0);
 	});
 	it('a port that is not there is an answer, not an exception', async () => {
-		expect(await openSerial(wire(join(ptyFolder, 'nothing')))).toMatchObject({ ok: false, code: 'port-missing' });
+		expect(await openSerial(wire('/dev/no-such-port'))).toMatchObject({ ok: false, code: 'port-missing' });
 	});
 });

@@ -2,24 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { WireSettings } from '../../domain/contracts/device-declaration.ts';
 import type { Port } from '../../drivers/transport/port.ts';
 import { openSerial } from '../../drivers/transport/serial.ts';
 
-/** Real pseudo-terminals made by socat, opened by the `serialport` package at both ends. Imported by a test file, it tidies up after each of its tests. */
-export const ptyFolder = mkdtempSync(join(tmpdir(), 'tidehall-pty-'));
-const cleanUp: (() => Promise<unknown> | unknown)[] = [];
-
-/** Runs after the test, last given first. */
+/** Runs after the test, last given first. Asked for by the test itself: files that share a process load this module once for all of them. */
 export function afterThisTest(run: () => Promise<unknown> | unknown): void {
-	cleanUp.push(run);
+	onTestFinished(async () => void (await run()));
 }
-
-afterEach(async () => {
-	for (const one of cleanUp.splice(0).reverse()) await one();
-});
-afterAll(() => rmSync(ptyFolder, { recursive: true, force: true }));
 
 /** Wire settings for `openSerial`: 8N1, no flow control. */
 export function wire(path: string, baud = 115_200): WireSettings {
@@ -46,10 +37,12 @@ export interface PtyCable {
 	pull(): Promise<void>;
 }
 
-/** A cable of two pseudo-terminals, not plugged yet. `name` is unique in the test file. */
+/** A cable of two real pseudo-terminals made by socat, opened by the `serialport` package at both ends; not plugged yet, and gone after the test. */
 export function ptyCable(name: string, attach: (port: Port) => void): PtyCable {
-	const host = join(ptyFolder, `${name}-host`);
-	const device = join(ptyFolder, `${name}-device`);
+	const folder = mkdtempSync(join(tmpdir(), 'tidehall-pty-'));
+	afterThisTest(() => rmSync(folder, { recursive: true, force: true }));
+	const host = join(folder, `${name}-host`);
+	const device = join(folder, `${name}-device`);
 	let socat: ChildProcess | null = null;
 	const plug = async () => {
 		const child = spawn('socat', ['-d', '-d', `pty,raw,echo=0,link=${host}`, `pty,raw,echo=0,link=${device}`], {
@@ -64,7 +57,7 @@ export function ptyCable(name: string, attach: (port: Port) => void): PtyCable {
 		const opened = await openSerial(wire(device));
 		if (!opened.ok) throw new Error(opened.text);
 		attach(opened.port);
-		cleanUp.push(() => opened.port.close());
+		afterThisTest(() => opened.port.close());
 	};
 	const pull = async () => {
 		const child = socat;
@@ -74,6 +67,6 @@ export function ptyCable(name: string, attach: (port: Port) => void): PtyCable {
 		child.kill('SIGTERM');
 		await gone;
 	};
-	cleanUp.push(pull);
+	afterThisTest(pull);
 	return { host, plug, pull };
 }

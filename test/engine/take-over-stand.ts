@@ -1,16 +1,11 @@
 /** The machines of a hall whose platform dies and is followed by another; engines and platforms are the real ones. */
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { checkLog } from '../../domain/check-log.ts';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { TakeOverOrder } from '../../domain/contracts/term.ts';
 import { type Machine, type MachineOptions, slip, startMachine, visitA } from './machine.ts';
 import { openTermHall, type TermHall, threePlatforms } from './term-hall.ts';
 import type { TestTime } from './test-time.ts';
-
-const ends: (() => void)[] = [];
-afterEach(() => {
-	for (const end of ends.splice(0)) end();
-});
 
 export const wish = { by: '1001', reason: 'the box is dead' };
 /** Longer than a new platform gathers. */
@@ -23,7 +18,7 @@ export async function openHallOf(time: TestTime, stations: readonly string[]) {
 	const start = async (station: string, options: Partial<MachineOptions> = {}) => {
 		const machine = await startMachine({ time, hall: () => hall, station, plan: threePlatforms, ...options });
 		machines.set(station, machine);
-		ends.push(() => machine.engine.stop());
+		onTestFinished(() => machine.engine.stop());
 		return machine;
 	};
 	for (const station of stations) {
