@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
-import { type PageEye, within } from './page-eye.ts';
+import { type Kept, type PageEye, within } from './page-eye.ts';
 import { visibleWindows } from './x-windows.ts';
 
 /** A page that runs for days has no more; a machine of a hall has 4 GB. */
@@ -83,6 +83,18 @@ export async function pageIsAlive(eye: PageEye): Promise<string[]> {
 		.ask<number>(`document.querySelector('#root, main, .terminal')?.childElementCount ?? 0`)
 		.catch((error: Error) => error.message.slice(0, 100));
 	return typeof answer === 'number' && answer > 0 ? [] : [`the page is not alive: ${answer}`];
+}
+
+/** What a page may hold on to at its greeting beyond what it held there at first: screens of the one before that nothing lets go of would pass it soon. */
+const moreAtMost = { nodes: 2_000, listeners: 1_000, documents: 2, heap: 60 } as const satisfies Kept;
+
+/** A page that grows with every citizen, by what it holds on to each time it greets the next one. */
+export function growsWithEverybody(kept: readonly Kept[]): string[] {
+	const [first, last] = [kept[0], kept.at(-1)];
+	if (!first || !last) return [];
+	return (Object.keys(moreAtMost) as (keyof Kept)[])
+		.filter((what) => last[what] > first[what] + moreAtMost[what])
+		.map((what) => `at its greeting the page holds ${last[what]} ${what}, and held ${first[what]} at first`);
 }
 
 /** What is to be seen at a glance: the screen, and where its keys are. */

@@ -122,6 +122,7 @@ const report = {
 	...{
 		seeds: legs.map(({ seed }) => seed),
 		memory: legs.map(({ memory }) => memory),
+		kept: legs.flatMap(({ kept }) => kept),
 		face,
 		actions: done(),
 		minutes: Math.round((Date.now() - began) / 6_000) / 10,

@@ -7,6 +7,14 @@ import type { CDPSession, Page } from 'playwright-core';
 const patienceMs = 30_000;
 const triesAtMost = 3;
 
+/** What a page holds on to once everything that can be collected was: elements of whatever document, listeners, documents, and its heap in megabytes. */
+export interface Kept {
+	nodes: number;
+	listeners: number;
+	documents: number;
+	heap: number;
+}
+
 export class PageEye {
 	readonly #page: Page;
 	#session: CDPSession | null = null;
@@ -30,6 +38,17 @@ export class PageEye {
 		const old = this.#session;
 		this.#session = null;
 		await old?.detach().catch(() => {});
+	}
+
+	/** Asked on the same screen each time: what grows then, grows for ever. */
+	async kept(): Promise<Kept> {
+		const session = await this.session();
+		await within('a collection', session.send('HeapProfiler.collectGarbage'));
+		await session.send('Performance.enable');
+		const { metrics } = await within('the page', session.send('Performance.getMetrics'));
+		const of = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? 0;
+		const heap = Math.round(of('JSHeapUsedSize') / 104_857.6) / 10;
+		return { nodes: of('Nodes'), listeners: of('JSEventListeners'), documents: of('Documents'), heap };
 	}
 
 	/** The value of a plain expression, in at most three tries. Rejects when the page throws, or never answers. */

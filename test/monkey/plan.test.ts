@@ -1,6 +1,7 @@
 /** The monkey's plan: the same seed does the same, everywhere on the screen, with every way out that people know. The monkey itself: test/e2e/mishaps.test.ts and `npm run monkey`. */
 import { expect, test } from 'vitest';
 import { type Action, canary, held, nextAction, randomFrom } from './actions.ts';
+import { growsWithEverybody } from './checks.ts';
 import { doneToPage } from './run-monkey.ts';
 
 const size = { width: 1080, height: 1920 };
@@ -49,4 +50,12 @@ test('what is done to a page is told by the machine’s log, and only what is ne
 		'the machine’s log says page-gone',
 		'the machine’s log says promise-failed',
 	]);
+});
+
+test('a page that holds on to the screens of everybody before is told by what grows; one that holds now more, now less is well', () => {
+	const first = { nodes: 648, listeners: 248, documents: 1, heap: 42.3 };
+	expect(growsWithEverybody([first, { nodes: 514, listeners: 316, documents: 1, heap: 43.2 }])).toEqual([]);
+	expect(growsWithEverybody([])).toEqual([]);
+	const leaks = growsWithEverybody([first, { nodes: 2_649, listeners: 248, documents: 1, heap: 103 }]);
+	expect(leaks).toEqual(['at its greeting the page holds 2649 nodes, and held 648 at first', expect.stringContaining('103 heap')]);
 });

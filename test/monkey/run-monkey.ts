@@ -7,6 +7,7 @@ import {
 	filesBelow,
 	type Glance,
 	glance,
+	growsWithEverybody,
 	leadsOn,
 	nothingElseOnScreen,
 	pageIsAlive,
@@ -14,7 +15,7 @@ import {
 	windowsAsTheyMustBe,
 } from './checks.ts';
 import { carryOut } from './dispatch.ts';
-import { PageEye } from './page-eye.ts';
+import { type Kept, PageEye } from './page-eye.ts';
 
 export interface MonkeyParts {
 	app: ElectronApplication;
@@ -57,6 +58,8 @@ export interface MonkeyReport {
 	resets: number;
 	/** Of the page, megabytes. */
 	memory: { first: number; most: number; last: number };
+	/** What the page held on to each time it greeted the next one. */
+	kept: Kept[];
 	/** How often the debugger was connected. */
 	sessions: number;
 	/** Ways out that were tried and shut, by the machine's own log. */
@@ -102,7 +105,7 @@ export async function runMonkey(parts: MonkeyParts): Promise<MonkeyReport> {
 	const codesBefore = codesOf(data);
 	const report: MonkeyReport = {
 		...{ actions: 0, kinds: {}, screens: {}, homeFrom: {}, seconds: 0, perSecond: 0 },
-		...{ checks: 0, resets: 0, sessions: 0, memory: { first: 0, most: 0, last: 0 }, denied: {}, wrong: [] },
+		...{ checks: 0, resets: 0, sessions: 0, kept: [], memory: { first: 0, most: 0, last: 0 }, denied: {}, wrong: [] },
 	};
 	const more = (counts: Record<string, number>, name: string) => {
 		counts[name] = (counts[name] ?? 0) + 1;
@@ -164,13 +167,22 @@ export async function runMonkey(parts: MonkeyParts): Promise<MonkeyReport> {
 			const from = seen.screen;
 			card(null);
 			wrong.push(...(await heard(terminalForgets(eye, [...traces]))));
-			if (wrong.length === 0) more(report.homeFrom, from);
+			if (wrong.length === 0) {
+				more(report.homeFrom, from);
+				await eye.kept().then(
+					(kept) => report.kept.push(kept),
+					() => {},
+				);
+				wrong.push(...growsWithEverybody(report.kept));
+			}
 			report.resets += 1;
 			traces = new Set([canary]);
 		}
 		report.wrong.push(...wrong.map((what) => ({ after: report.actions, what, last })));
 		if (report.checks % 10 === 0)
-			told(`${report.actions} actions, ${Math.round((report.actions / acting) * 1000)} a second, ${report.memory.last} MB`);
+			told(
+				`${report.actions} actions, ${Math.round((report.actions / acting) * 1000)} a second, ${report.memory.last} MB; at the greeting ${JSON.stringify(report.kept.at(-1) ?? {})}`,
+			);
 	}
 	report.sessions = eye.connected;
 	report.seconds = Math.round(acting / 100) / 10;
