@@ -9,6 +9,7 @@ import { watchBoard } from './board.ts';
 import { bookedHall, bookOf, checkBookings, frontEnd, openBookings } from './booking.ts';
 import { hallOfSize, platformUrl, staffFor } from './box-plan.ts';
 import { holdsCanary } from './canaries.ts';
+import { CentreNode } from './centre-node.ts';
 import { type FaultKind, faultKinds, healAll, trouble } from './faults.ts';
 import { MachineNode, type StationPlant } from './machine-node.ts';
 import { BoxNetwork, type Chaos } from './network.ts';
@@ -16,6 +17,7 @@ import { checkSignIns, openOfflinePeople } from './offline-sign-ins.ts';
 import { populate } from './people.ts';
 import { PlatformNode } from './platform-node.ts';
 import { createRandom } from './random.ts';
+import { checkCentre } from './rules/centre.ts';
 import { checkEqual, checkStandbys, notYet } from './rules/converged.ts';
 import { watchRules } from './rules/during.ts';
 import { checkHealed } from './rules/healed.ts';
@@ -41,6 +43,8 @@ export interface BoxOptions {
 	together?: boolean;
 	/** Clerks sign in at machines that are cut off. */
 	signIns?: boolean;
+	/** The hall has a centre that holds a copy of its log. */
+	centre?: boolean;
 	faults?: readonly FaultKind[];
 	/** Mean pause between faults, ms. */
 	everyMs?: number;
@@ -54,6 +58,8 @@ export interface Plant {
 	rules?: Rules;
 	store?: (store: HallStore, platform: string) => HallStore;
 	station?: StationPlant;
+	/** Wraps the store of the centre. */
+	centre?: (store: HallStore) => HallStore;
 	/** Changes the term of office of each platform as it starts. */
 	office?: (office: TermOffice) => void;
 }
@@ -118,6 +124,9 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 	const network = new BoxNetwork(world, random.fork(), chaos);
 	network.overheard = (text) => witness.holds('P1', !holdsCanary(text), () => 'a document number went over the network');
 	const offline = signIns ? openOfflinePeople(createRandom(seed + 4_000_037)) : null;
+	const counts = new Map<string, number>();
+	const centreParts = { world, network, plan, witness, counts, random: createRandom(seed + 8_000_009), spoilStore: plant.centre };
+	const centre = options.centre ? new CentreNode(centreParts) : null;
 	const shared = { world, network, plan, witness, offline: offline !== null };
 	const urls = Array.from({ length: places }, (_, index) => platformUrl(index));
 	const platforms = urls.map(
@@ -131,6 +140,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 				rules: plant.rules,
 				books: bookings !== null,
 				together,
+				centre,
 				spoilStore: plant.store,
 				spoilOffice: plant.office,
 			}),
@@ -157,7 +167,6 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 		pace,
 		open: () => world.now < ends,
 	};
-	const counts = new Map<string, number>();
 	const coverage = new Map<string, number>();
 	const faultRandom = random.fork();
 	const memory = { shown: new Map<string, string>(), spoken: new Map<string, number>() };
@@ -173,6 +182,8 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 	};
 	process.on('unhandledRejection', thrown);
 	try {
+		void centre?.start();
+		centre?.trouble(whole, () => ends);
 		for (const platform of together ? platforms : platforms.slice(0, 1)) void platform.start();
 		if (bookings) {
 			const book = () => bookOf(platforms, bookings);
@@ -197,6 +208,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 			await world.runUntil(ends);
 			const healedAt = world.now;
 			healAll({ network, platforms, machines, witness });
+			centre?.heal();
 			let decides: PlatformNode | null = null;
 			do {
 				await world.runUntil(world.now + 1_000);
@@ -213,6 +225,7 @@ export async function runBox(options: BoxOptions): Promise<BoxResult> {
 			if (decides) await checkEqual(machines, decides, witness);
 			if (decides && together) await checkStandbys(platforms, decides, witness);
 		}
+		if (centre) await checkCentre({ centre, platforms, world, witness, last: () => inCharge(platforms) });
 		const last = inCharge(platforms) ?? platforms[0]!;
 		const { events, tickets, lost } = await checkHealed(plan, last, witness);
 		const book = bookings && (last.book ?? platforms.find((each) => each.book)?.book);

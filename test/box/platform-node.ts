@@ -7,6 +7,7 @@ import type { PlatformId, TakeOverOrder } from '../../domain/contracts/term.ts';
 import type { Authority } from '../../platform/authority/authority.ts';
 import { domainRules, type Rules } from '../../platform/authority/rules.ts';
 import { startAuthority } from '../../platform/authority/start-authority.ts';
+import type { Copier } from '../../platform/centre/copier.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/observe/log.ts';
 import { Metrics } from '../../platform/observe/metrics.ts';
@@ -30,10 +31,12 @@ import { peersOf } from '../../platform/term/peers.ts';
 import { startTerm } from '../../platform/term/start-term.ts';
 import { TermDesk } from '../../platform/term/term-desk.ts';
 import { TermOffice } from '../../platform/term/term-office.ts';
+import type { CentreNode } from './centre-node.ts';
 import type { BoxNetwork } from './network.ts';
 import { peopleIn } from './offline-sign-ins.ts';
 import { peerPages } from './peer-pages.ts';
 import type { Random } from './random.ts';
+import { seedStore } from './seed-store.ts';
 import { slowStore } from './slow-store.ts';
 import type { Witness } from './witness.ts';
 import { createLife, every, type Life, type World } from './world.ts';
@@ -55,6 +58,8 @@ export interface PlatformParts {
 	books?: boolean;
 	/** Machines sign people in while they are cut off. */
 	offline?: boolean;
+	/** Whoever decides copies its log there. */
+	centre?: CentreNode | null;
 	/** The hall's platforms share a token: they follow, hand over and pass the book on. */
 	together?: boolean | undefined;
 	/** Wraps the store; a planted bug may forget or reorder. */
@@ -71,6 +76,8 @@ export class PlatformNode {
 	authority: Authority | null = null;
 	office: TermOffice | null = null;
 	#booked: Reservations | null = null;
+	/** Copies the log to the centre. */
+	copier: Copier | null = null;
 	/** It has run at least once: one that never did is no part of the hall. */
 	placed = false;
 	/** Its disk is gone, and nobody brings another one. */
@@ -239,6 +246,8 @@ export class PlatformNode {
 		this.office = office;
 		this.#term = term;
 		this.#booked = booked;
+		const copier = (!authority.stopped && this.#parts.centre?.follow(this.url, life, { store, clock })) || null;
+		this.copier = copier;
 		const reservations = booked?.watch(authority);
 		network.answers(this.url, life, () => term.report());
 		if (token !== undefined) {
@@ -278,6 +287,8 @@ export class PlatformNode {
 			);
 		});
 		authority.onEvents((events) => {
+			const last = events.at(-1);
+			if (last) copier?.appended(last.day, last.position);
 			for (const event of events) world.note(`${this.id} ${event.day} ${event.position} ${event.name} ${JSON.stringify(event.body)}`);
 		});
 		world.note(`platform ${this.id} up as ${office.part}`);
@@ -369,28 +380,15 @@ export class PlatformNode {
 		this.office = null;
 		this.#term = null;
 		this.#booked = null;
+		this.copier = null;
 		this.#life.end();
 	}
 
-	/** What a real platform makes by chance, made once and always the same here. */
 	async #seed(): Promise<void> {
 		if (this.#seeded) return;
 		this.#seeded = true;
-		const { plan, id, world } = this.#parts;
-		const digit = id.slice(-1);
-		const disk = (0xb0 + this.#disks++).toString(16);
-		await this.disk.putRecord('platform-epoch', plan.code, `b0b0b0b0b0${disk}b0b${digit}`);
-		await this.disk.putRecord('platform-epoch', `${plan.code}/recovery`, `b0b0b0b0b0${disk}b1b${digit}`);
-		if (this.#parts.books) {
-			// The PKCS 8 form of the first Ed25519 key of RFC 8032 (section 7.1).
-			const privateKey = 'MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g';
-			await this.disk.putRecord('reservation-signing-key', plan.code, { privateKey });
-			await this.disk.putRecord('reservation-hall-key', plan.code, Buffer.alloc(32, digit).toString('base64url'));
-		}
-		for (let ahead = -1; ahead <= 2; ahead += 1) {
-			const day = businessDay(world.now + ahead * 86_400_000, plan.timezone);
-			await this.disk.putRecord('person-key', `${plan.code}/${day}`, Buffer.alloc(32, digit).toString('base64url'));
-		}
+		const { plan, id, world, books } = this.#parts;
+		await seedStore(this.disk, { plan, id, now: world.now, books: books === true, disk: this.#disks++ });
 	}
 }
 

@@ -20,11 +20,13 @@ export function lifeOfSeed(seed: number): BoxOptions {
 	};
 }
 
-/** What a hunt lives: in half of the halls with several platforms those share a token, follow and hand over; in a quarter clerks sign in while cut off. The lives of `npm test` stay as they are drawn. */
+/** What a hunt lives: in half of the halls with several platforms those share a token, follow and hand over; in a quarter clerks sign in while cut off, in a quarter a centre
+ * holds a copy of the log. The lives of `npm test` stay as they are drawn. */
 export function huntedLife(seed: number): BoxOptions {
 	const life = lifeOfSeed(seed);
 	const signIns = createRandom(seed * 7919 + 2).chance(0.25);
-	return { ...life, signIns, together: (life.platforms ?? 1) > 1 && createRandom(seed * 7919 + 1).chance(0.5) };
+	const centre = createRandom(seed * 7919 + 3).chance(0.25);
+	return { ...life, signIns, centre, together: (life.platforms ?? 1) > 1 && createRandom(seed * 7919 + 1).chance(0.5) };
 }
 
 /** Large quiet halls, not for long: much happens in them for their processor time, and faults come as often as anywhere. */
