@@ -55,6 +55,7 @@ export interface FormDeskParts {
 }
 
 export type FormDesk = ReturnType<typeof createFormDesk>;
+/** While somebody types; whatever is picked or read off a card is kept at once. */
 const saveAfterMs = 700;
 
 export function createFormDesk({ ask, after }: FormDeskParts) {
@@ -136,10 +137,14 @@ export function createFormDesk({ ask, after }: FormDeskParts) {
 		change({ saved: well ? (newer ? 'not-yet' : 'yes') : 'failed' });
 		return well;
 	}
+	function saveNow() {
+		change({ saved: 'not-yet' });
+		void save();
+	}
+	/** Counted from the first letter that is not kept: somebody who types without a pause loses no more than that at a kill. */
 	function saveSoon() {
 		change({ saved: 'not-yet' });
-		cancelSave?.();
-		cancelSave = after(saveAfterMs, () => void save());
+		cancelSave ??= after(saveAfterMs, () => void save());
 	}
 
 	return {
@@ -162,7 +167,8 @@ export function createFormDesk({ ask, after }: FormDeskParts) {
 			const { [key]: _given, ...fromCard } = view.fromCard;
 			const { [key]: _before, ...others } = view.answers;
 			change({ answers: isEmpty(value) && value !== false ? others : { ...view.answers, [key]: value }, fromCard });
-			saveSoon();
+			if (typeof value === 'string') saveSoon();
+			else saveNow();
 		},
 		/** Fills the fields of `role`; what was typed before by hand gives way to the card. Returns how many were filled. */
 		fill(card: CardFields, role: CardRole): number {
@@ -173,13 +179,13 @@ export function createFormDesk({ ask, after }: FormDeskParts) {
 				answers: { ...view.answers, ...filled },
 				fromCard: { ...view.fromCard, ...Object.fromEntries(keys.map((key) => [key, role])) },
 			});
-			if (keys.length > 0) saveSoon();
+			if (keys.length > 0) saveNow();
 			return keys.length;
 		},
 		choose(material: string, how: MaterialHow) {
 			if (view.stage !== 'open') return;
 			change({ how: { ...view.how, [material]: how } });
-			saveSoon();
+			saveNow();
 		},
 		/** `false` = the machine could not keep it; the code is the reason. */
 		async attach(material: string, mediaType: Attachment['mediaType'], data: Uint8Array): Promise<true | FormRefusal> {
