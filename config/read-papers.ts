@@ -17,6 +17,7 @@ const slipsFile = z.strictObject({
 	receipt: slipWords,
 	commitment: slipWords,
 	refusal: slipWords,
+	courier: slipWords,
 	test: slipWords,
 });
 
@@ -40,7 +41,16 @@ export function readPapers(
 		'zh-CN': wordsOf('zh-CN', ticketWords['zh-CN'], opened, problems),
 		en: wordsOf('en', ticketWords.en, opened, problems),
 	};
-	const layouts: PaperBook['layouts'] = { ticket: {}, checklist: {}, materials: {}, receipt: {}, commitment: {}, refusal: {}, test: {} };
+	const layouts: PaperBook['layouts'] = {
+		ticket: {},
+		checklist: {},
+		materials: {},
+		receipt: {},
+		commitment: {},
+		refusal: {},
+		courier: {},
+		test: {},
+	};
 	const own = folders.hall === null ? [] : layoutFiles(join(folders.hall, 'tickets'));
 	const replaced = new Set(own.map((file) => basename(file)));
 	const shipped = layoutFiles(join(folders.product, 'tickets'));
@@ -78,6 +88,7 @@ function wordsOf(language: string, ticket: TicketWords, opened: WordingFiles, pr
 		receipt: {},
 		commitment: {},
 		refusal: {},
+		courier: {},
 		test: {},
 	};
 	return {
@@ -87,6 +98,7 @@ function wordsOf(language: string, ticket: TicketWords, opened: WordingFiles, pr
 		receipt: { ...ticket, ...own.receipt },
 		commitment: { ...ticket, ...own.commitment },
 		refusal: { ...ticket, ...own.refusal },
+		courier: { ...ticket, ...own.courier },
 		test: { ...ticket, ...own.test },
 	};
 }

@@ -8,6 +8,7 @@ import { deviceProfiles } from './device-profiles.ts';
 import {
 	checklistSlip,
 	commitmentSlip,
+	courierSlip,
 	materialsSlip,
 	receiptSlip,
 	refusalSlip,
@@ -27,6 +28,7 @@ export const paperJob = z.discriminatedUnion('paper', [
 	z.object({ ...anyJob, paper: z.literal('receipt'), slip: receiptSlip }),
 	z.object({ ...anyJob, paper: z.literal('commitment'), slip: commitmentSlip }),
 	z.object({ ...anyJob, paper: z.literal('refusal'), slip: refusalSlip }),
+	z.object({ ...anyJob, paper: z.literal('courier'), slip: courierSlip }),
 	z.object({ ...anyJob, paper: z.literal('test'), slip: testSlip }),
 ]);
 export type PaperJob = z.infer<typeof paperJob>;

@@ -88,6 +88,15 @@ export const slipFields = {
 		next: 'text',
 		refusedAt: 'text',
 	},
+	courier: {
+		...everySlip,
+		number: 'text',
+		/** Personal data, in full. */
+		address: 'text',
+		windowName: 'text',
+		staffName: 'text',
+		printedAt: 'text',
+	},
 	test: {
 		...everySlip,
 		station: 'text',

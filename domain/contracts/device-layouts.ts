@@ -1,8 +1,8 @@
 /** How each slip is laid out on each width of paper: data of `config/tickets`, described in its README. */
 import { z } from 'zod';
 
-export const slipKinds = ['ticket', 'checklist', 'materials', 'receipt', 'commitment', 'refusal', 'test'] as const;
-/** `ticket` 号票, `checklist` 办事清单 (the one notice, before anybody applies), `materials` 一次性告知书, `receipt` 受理回执, `commitment` 容缺受理承诺书, `refusal` 不予受理通知书, `test` a printer's test page. */
+export const slipKinds = ['ticket', 'checklist', 'materials', 'receipt', 'commitment', 'refusal', 'courier', 'test'] as const;
+/** `ticket` 号票, `checklist` 办事清单 (the one notice, before anybody applies), `materials` 一次性告知书, `receipt` 受理回执, `commitment` 容缺受理承诺书, `refusal` 不予受理通知书, `courier` 寄送地址单 (for the envelope), `test` a printer's test page. */
 export const slipKind = z.enum(slipKinds);
 export type SlipKind = z.infer<typeof slipKind>;
 

@@ -134,6 +134,21 @@ export const refusalSlip = z.object({
 });
 export type RefusalSlip = z.infer<typeof refusalSlip>;
 
+/**
+ * 寄送地址单: goes on the envelope of a result. The one paper with an address in full, since nobody could deliver it otherwise; never given to
+ * anybody but the courier, and the look at the address that comes before it is noted down.
+ */
+export const courierSlip = z.object({
+	hallName: line,
+	/** Number of the case. */
+	number: line.min(1),
+	address: line.min(1),
+	windowName: line.optional(),
+	staffName: line.optional(),
+	printedAt: moment,
+});
+export type CourierSlip = z.infer<typeof courierSlip>;
+
 /** The test page of one printer. */
 export const testSlip = z.object({
 	station: line,

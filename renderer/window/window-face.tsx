@@ -155,6 +155,7 @@ export function WindowFace({ config, face }: Pick<ConnectedEngine, 'config' | 'f
 					seat={{ station, window: windowId, staff }}
 					plan={plan}
 					catalogue={config.catalogue}
+					devices={config.devices}
 					state={view.state}
 					now={now}
 					onClose={() => setCases(false)}

@@ -104,6 +104,14 @@ const chinese: Samples = {
 		refusedAt: '2026-11-23T10:24:00+08:00',
 		askAt: '一楼咨询台',
 	},
+	courier: {
+		hallName: '示例市示范区政务服务大厅',
+		number: 'BJ-4K7M-PX2R-6T',
+		address: '样本省样本自治州样本自治县样本街道样本社区𠮷山路一百二十三号小区四栋五单元六零七',
+		windowName: '03 号窗口',
+		staffName: '工号 0318',
+		printedAt: '2026-11-23T10:24:00+08:00',
+	},
 	test: { station: 'T2', device: 'T2-printer', port: '/dev/ttyUSB0', printedAt: '2026-11-23T10:24:00+08:00' },
 };
 
@@ -182,6 +190,14 @@ const english: Samples = {
 		next: 'Go to the police station of your registered address.',
 		refusedAt: '2026-11-23T10:24:00+08:00',
 		askAt: 'Information desk, floor 1',
+	},
+	courier: {
+		hallName: 'Demo District Government Service Hall',
+		number: 'BJ-4K7M-PX2R-6T',
+		address: '样本省样本自治州样本自治县样本街道样本社区𠮷山路一百二十三号小区四栋五单元六零七',
+		windowName: 'Window 03',
+		staffName: 'Staff 0318',
+		printedAt: '2026-11-23T10:24:00+08:00',
 	},
 	test: chinese.test,
 };

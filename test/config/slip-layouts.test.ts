@@ -199,7 +199,7 @@ describe('a hall with layouts of its own', () => {
 		});
 		readPapers({ product, hall: null }, [printer], words, opened, problems, []);
 		expect(problems.all.map(({ file, what }) => [file, what])).toEqual(
-			['checklist', 'materials', 'receipt', 'commitment', 'refusal', 'test'].map((slip) => [
+			['checklist', 'materials', 'receipt', 'commitment', 'refusal', 'courier', 'test'].map((slip) => [
 				join(product, 'tickets', `${slip}-80.yaml`),
 				expect.stringContaining(`printer T9-printer has 80 mm paper, but there is no ${slip}-80.yaml`),
 			]),

@@ -3,6 +3,7 @@ import { type PaperMm, paperColumns, type SlipKind, type SlipWords } from '../..
 import type {
 	ChecklistSlip,
 	CommitmentSlip,
+	CourierSlip,
 	MaterialsSlip,
 	ReceiptSlip,
 	RefusalSlip,
@@ -21,6 +22,7 @@ export type SlipWork =
 	| { paper: 'receipt'; slip: ReceiptSlip }
 	| { paper: 'commitment'; slip: CommitmentSlip }
 	| { paper: 'refusal'; slip: RefusalSlip }
+	| { paper: 'courier'; slip: CourierSlip }
 	| { paper: 'test'; slip: TestSlip };
 
 /** Exactly the names a layout may use, so that none is promised and never filled. */
@@ -44,6 +46,8 @@ export function fieldsOf(work: SlipWork, words: SlipWords, printer: Printer): Fi
 			return ofCommitment(work.slip, words);
 		case 'refusal':
 			return ofRefusal(work.slip, words);
+		case 'courier':
+			return ofCourier(work.slip, words);
 		case 'test':
 			return ofTest(work.slip, words, printer);
 		default:
@@ -166,6 +170,11 @@ function ofCommitment(slip: CommitmentSlip, words: SlipWords): Named<'commitment
 function ofRefusal(slip: RefusalSlip, words: SlipWords): Named<'refusal'> {
 	const { number, reason, next = '' } = slip;
 	return { ...fromWindow(slip, words), number, reason, next, refusedAt: momentText(slip.refusedAt, weekdaysOf(words)) };
+}
+
+function ofCourier(slip: CourierSlip, words: SlipWords): Named<'courier'> {
+	const { number, address, windowName = '', staffName = '' } = slip;
+	return { ...everySlip(slip, words), number, address, windowName, staffName, printedAt: momentText(slip.printedAt, weekdaysOf(words)) };
 }
 
 function ofTest(slip: TestSlip, words: SlipWords, { paperMm, charset }: Printer): Named<'test'> {

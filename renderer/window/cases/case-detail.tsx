@@ -1,6 +1,8 @@
 /** One case in full, and every step a clerk or a department may say of it. Each press is one report: it is kept at once, and never refused. */
+
 import { Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { localStamp } from '../../../domain/business-day.ts';
 import { clocksOf, nearestClock } from '../../../domain/cases/case-clock.ts';
 import type { CaseState } from '../../../domain/cases/case-state.ts';
 import { hasEnded } from '../../../domain/cases/evolve-case.ts';
@@ -29,6 +31,8 @@ export function CaseDetail(props: {
 	day: string;
 	what: string;
 	book: CatalogueBook | null;
+	/** Slip printer of this station; `null` = it has none. */
+	printer: string | null;
 	itemName: (code: string) => string;
 	materialName: (code: string) => string;
 	/** The number in service at this window; `null` = none. */
@@ -52,6 +56,13 @@ export function CaseDetail(props: {
 	const nearest = nearestClock(clocks, state.results);
 	const when = (at: number) => `${dates.day(at)} ${dates.time(at)}`;
 	const windowName = (id: string | null) => (id === null ? '' : inWindow('windowName', { number: windowNumber(id, plan) }));
+	const envelope = {
+		printer: props.printer,
+		hallName: inWords(plan.name),
+		windowName: windowName(seat.window),
+		staffName: say('slip.staff', { staff: seat.staff }),
+		at: () => localStamp(props.now, plan.timezone),
+	};
 	const pause = state.pauses.find((each) => each.to === null);
 	const deptName = (code: string) => {
 		const dept = book?.departments.find((each) => each.code === code);
@@ -212,7 +223,9 @@ export function CaseDetail(props: {
 			{state.accepted && (
 				<Part title={say('detail.results')}>
 					{!ended && <Row name={say('decision.delivery')} value={say(`delivery.${state.accepted.delivery}`)} />}
-					{state.accepted.delivery === 'courier' && !ended && <CourierAddress station={seat.station} state={state} day={props.day} />}
+					{state.accepted.delivery === 'courier' && !ended && (
+						<CourierAddress station={seat.station} state={state} day={props.day} envelope={envelope} />
+					)}
 					{state.accepted.items.map(({ item, due }) => {
 						const result = state.results[item];
 						const handed = state.deliveries[item];

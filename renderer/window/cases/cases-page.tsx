@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { beginStep, planCase } from '../../../domain/cases/plan-case.ts';
 import { type CaseLine, caseLists, type FoundApplication } from '../../../domain/contracts/case-desk.ts';
 import type { FaceCatalogue } from '../../../domain/contracts/catalogue.ts';
+import type { DeviceDeclaration } from '../../../domain/contracts/device-declaration.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
 import { numberInHand } from '../../../domain/views/number-in-hand.ts';
@@ -29,6 +30,7 @@ export function CasesPage(props: {
 	seat: DeskSeat;
 	plan: HallPlan;
 	catalogue: FaceCatalogue;
+	devices: readonly DeviceDeclaration[];
 	state: HallDay;
 	now: number;
 	onClose: () => void;
@@ -188,6 +190,7 @@ export function CasesPage(props: {
 							state={one}
 							what={whatOf({ theme: one.theme, items: one.items })}
 							book={book}
+							printer={props.devices.find(({ kind, station }) => kind === 'printer' && station === seat.station)?.id ?? null}
 							ticket={servedHere}
 							onDone={() => setTurn((before) => before + 1)}
 							onGoOn={onClose}

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { CaseState } from '../../../domain/cases/case-state.ts';
 import { useEngine } from '../../engine/use-engine.tsx';
-import { useWords } from '../../words/words.tsx';
+import { useLanguage, useWords } from '../../words/words.tsx';
 import { CourierBox } from './courier-box.tsx';
 import { Row } from './detail-row.tsx';
 import { useCourierAddress } from './use-courier-address.ts';
@@ -10,19 +10,43 @@ import { useCourierAddress } from './use-courier-address.ts';
 /** As in the form: an address in full goes after so long. */
 const shownForMs = 30_000;
 
-export function CourierAddress({ station, state, day }: { station: string; state: CaseState; day: string }) {
+type Printed = 'printing' | 'printed' | 'failed' | 'unknown';
+/** What stands on the envelope beside the address; `printer`: of this station, `null` = there is none. */
+export interface Envelope {
+	printer: string | null;
+	hallName: string;
+	windowName: string;
+	staffName: string;
+	/** Now, with the hall's offset. */
+	at: () => string;
+}
+
+export function CourierAddress({ station, state, day, envelope }: { station: string; state: CaseState; day: string; envelope: Envelope }) {
 	const say = useWords('cases');
 	const engine = useEngine();
 	const [writing, setWriting] = useState(false);
 	const [kept, setKept] = useState(false);
 	const courier = useCourierAddress(state.ref);
 	const [shown, setShown] = useState<{ address: string } | 'none' | 'not-now' | null>(null);
+	const [paper, setPaper] = useState<Printed | null>(null);
+	const { language } = useLanguage();
 	useEffect(() => {
 		if (shown === null) return;
 		const timer = setTimeout(() => setShown(null), shownForMs);
 		return () => clearTimeout(timer);
 	}, [shown]);
+	/** The address that was just looked at, for the courier alone: never a file, and each press is a paper of its own. */
+	async function print(address: string) {
+		const { printer, at, ...from } = envelope;
+		if (printer === null || !window.tidehall || paper === 'printing') return;
+		setPaper('printing');
+		const job = `${state.number}/courier/${Math.round(engine.now()).toString(36)}`;
+		const slip = { ...from, number: state.number, address, printedAt: at() };
+		const done = await window.tidehall.printPaper({ job, device: printer, language, paper: 'courier', slip }).catch(() => null);
+		setPaper(done?.outcome ?? 'unknown');
+	}
 	async function look() {
+		setPaper(null);
 		const answer = await engine.caseDesk(station, { do: 'reveal', ref: state.ref, field: 'postAddress', reason: 'task' });
 		if (answer.ok && answer.do === 'reveal') return setShown({ address: String(answer.value) });
 		setShown(!answer.ok && answer.code === 'unknown-case' ? 'none' : 'not-now');
@@ -42,12 +66,24 @@ export function CourierAddress({ station, state, day }: { station: string; state
 				<button type="button" className="outlined" onClick={() => (shown === null ? void look() : setShown(null))}>
 					{say(shown === null ? 'detail.address.show' : 'form.hide')}
 				</button>
+				{typeof shown === 'object' && shown !== null && envelope.printer !== null && (
+					<button type="button" className="outlined" disabled={paper === 'printing'} onClick={() => void print(shown.address)}>
+						{say('courier.print')}
+					</button>
+				)}
 				{!writing && (
 					<button type="button" className="outlined" onClick={() => setWriting(true)}>
 						{say('courier.write')}
 					</button>
 				)}
 			</Row>
+			{paper !== null && (
+				<li role="status" data-tone={paper === 'failed' || paper === 'unknown' ? 'wait' : undefined}>
+					<span className="detail-value">
+						{say('courier.paper')} {say(`last.outcomes.${paper}`)}
+					</span>
+				</li>
+			)}
 			{writing && (
 				<li className="courier-writing">
 					<CourierBox box={courier.box} hint={say('courier.hint')} />

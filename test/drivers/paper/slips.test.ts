@@ -146,6 +146,14 @@ const anySlip: Record<SlipKind, fc.Arbitrary<object>> = {
 		next: oddText,
 		refusedAt: oddText.map((text) => text.slice(0, 40)),
 	}),
+	courier: fc.record({
+		hallName: oddText,
+		number: oddText.map((text) => `B${text}`),
+		address: oddText.map((text) => `A${text}`),
+		windowName: oddText,
+		staffName: oddText,
+		printedAt: oddText.map((text) => text.slice(0, 40)),
+	}),
 	test: fc.record({ station: oddText, device: oddText, port: oddText, printedAt: oddText.map((text) => text.slice(0, 40)), qr: oddText }),
 };
 const control = /\p{Cc}|\u202e/gu;
@@ -191,7 +199,7 @@ describe.each(slipKinds)('a %s slip of any content', (paper) => {
 const joined = (text: string) => text.replace(/[|\s]/g, '');
 
 describe('what a slip says', () => {
-	const { ticket, materials, receipt, commitment, refusal, test } = samples['zh-CN'];
+	const { ticket, materials, receipt, commitment, refusal, courier, test } = samples['zh-CN'];
 	it('a ticket taken offline and printed again says both, in both languages', () => {
 		const both = { ...ticket, offline: true, reprint: true, number: 'A2-007', peopleAhead: null, estimatedMinutes: null };
 		for (const paperMm of [80, 58] as const) {
@@ -275,6 +283,22 @@ describe('what a slip says', () => {
 		for (const words of ['不予受理通知书', '这件事不归本大厅办', '公安派出所', '行政复议', '2026-11-23 周一 10:24'])
 			expect(joined(text)).toContain(joined(words));
 		expect(shown('refusal', { ...refusal, next: undefined })).not.toContain('可以怎么办');
+	});
+	it.each([80, 58] as const)('the address for an envelope is whole with its rare character, line after line, on %i mm', (paperMm) => {
+		const { address } = courier as { address: string };
+		expect([...address]).toHaveLength(40);
+		const own = { ...commonPrinter, paperMm };
+		const whole = made('courier', courier, 'zh-CN', own);
+		expect(whole).toMatchObject({ replaced: 0, drawn: 0 });
+		expect(Math.max(...lineWidths(whole.bytes))).toBeLessThanOrEqual(paperColumns[paperMm] * 12);
+		expect(joined(shown('courier', courier, 'zh-CN', own)).replaceAll('1x2bold', '')).toContain(address);
+		// A printer without this character gets the line that has it as a picture, and the others as they are.
+		const drawing = made('courier', courier, 'zh-CN', { ...own, charset: 'gbk' });
+		expect(drawing).toMatchObject({ replaced: 0, drawn: 1 });
+		expect(Math.max(...lineWidths(drawing.bytes))).toBeLessThanOrEqual(paperColumns[paperMm] * 12);
+		const beside = shown('courier', courier, 'zh-CN', { ...own, charset: 'gbk' });
+		expect(beside).toContain(`[picture ${paperColumns[paperMm] * 12}x48]`);
+		expect(beside).toContain(address.slice(-6));
 	});
 	it('a test page shows the width of the paper, every size and rare characters', () => {
 		const text = shown('test', test, 'zh-CN', { ...commonPrinter, paperMm: 58 });

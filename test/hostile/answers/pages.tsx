@@ -62,7 +62,7 @@ export const pages: Record<string, Looked> = {
 		role: 'window',
 		most: 6,
 		page: ({ hall, state, now }) => (
-			<CasesPage seat={seat} plan={hall.plan} catalogue={hall.catalogue} state={state} now={now} onClose={() => {}} />
+			<CasesPage seat={seat} plan={hall.plan} catalogue={hall.catalogue} devices={[]} state={state} now={now} onClose={() => {}} />
 		),
 	},
 	form: { role: 'window', most: 5, page: ({ hall }) => <Form book={hall.book} /> },
