@@ -5,7 +5,7 @@ import { fileFormats } from './history-desk.ts';
 const address = z
 	.string()
 	.max(200)
-	.regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/, 'a mail address such as "figures@city.example"');
+	.regex(/^[^\s@<>,;"\p{Cc}]+@[^\s@<>,;"\p{Cc}]+$/u, 'a mail address such as "figures@city.example"');
 
 export const figuresMail = z.strictObject({
 	host: z.string().min(1).max(200),

@@ -98,7 +98,13 @@ describe('in a mail', () => {
 
 	test('addresses that would be more than one are refused by the configuration', () => {
 		const settings = { host: 'mail.hall.example', from: 'hall@hall.example' };
-		for (const to of ['one@hall.example, two@evil.example', 'one@hall.example\r\nBcc: all@evil.example', '<one@hall.example> SIZE=1'])
+		for (const to of [
+			'one@hall.example, two@evil.example',
+			'one@hall.example\r\nBcc: all@evil.example',
+			'<one@hall.example> SIZE=1',
+			'one@hall.exa\u0000mple',
+			'\u001b@hall',
+		])
 			expect(figuresMail.safeParse({ ...settings, to: [to] }).success, to).toBe(false);
 	});
 });
