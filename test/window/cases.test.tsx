@@ -244,6 +244,35 @@ describe('somebody acts for somebody else', () => {
 	});
 });
 
+test('P1 the address for an envelope is printed after the look at it that is noted down, whole, and no letter about it has the address', async () => {
+	const { engine } = ready();
+	await settle();
+	await press('F2');
+	for (let turn = 0; turn < 3 && screen.queryByLabelText('收件地址') === null; turn += 1) await press('d');
+	await press('F3');
+	const address = '样本省样本自治州样本自治县样本街道样本社区𠮷山路一百二十三号小区四栋五单元六零七';
+	const looks: CaseDeskRequest[] = [];
+	engine.caseDesk = async (...given: unknown[]) => {
+		const request = given[1] as CaseDeskRequest;
+		if (request.do !== 'reveal') return { ok: false as const, code: 'unreachable' as const };
+		looks.push(request);
+		return { ok: true as const, do: 'reveal' as const, field: 'postAddress', value: address };
+	};
+	const pressKey = async (name: RegExp | string) => {
+		await act(async () => void fireEvent.click(screen.getByRole('button', { name })));
+		await settle();
+	};
+	await pressKey('办件');
+	await pressKey(/BJ-/);
+	expect(screen.queryByRole('button', { name: '打印地址单' })).toBeNull();
+	await pressKey('看收件地址');
+	await pressKey('打印地址单');
+	expect(looks).toMatchObject([{ field: 'postAddress', reason: 'task' }]);
+	expect(printed.at(-1)).toMatchObject({ paper: 'courier', device: slipPrinter?.id, slip: { address, number: theCase(engine).number } });
+	expect(screen.getByText(/寄送地址单： 已打印/)).toBeTruthy();
+	expect(JSON.stringify(engine.asked)).not.toContain('样本街');
+});
+
 test('an application of an earlier day is found by the card, and the number in service goes on with it', async () => {
 	const { engine, ticket } = ready();
 	const earlier = 'ab'.repeat(16);
