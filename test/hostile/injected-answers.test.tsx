@@ -21,7 +21,7 @@ const hall = demoHall();
 const count = Number(process.env.TIDEHALL_TEXTS ?? 0);
 const strings = injectionStrings(Math.max(count, 400));
 /** So many in one field at once, where there are many to get through. */
-const together = count === 0 ? 1 : Math.min(500, count);
+const together = count === 0 ? 1 : Math.min(2_500, count);
 const now = at('10:06');
 /** Place → texts that stood there while it was drawn. */
 const seen = new Map<number, number>();
@@ -98,11 +98,8 @@ function look(): void {
 		(each) => `${each.value ?? ''}${each.title}${each.ariaLabel ?? ''}`,
 	);
 	// A key to be typed stands in groups of four.
-	for (const [, place] of [document.body.textContent ?? '', ...said]
-		.join()
-		.replaceAll(/\s/g, '')
-		.matchAll(/⟦(\d+)⟧/g))
-		drawn.add(Number(place));
+	for (const [, place] of [document.body.textContent ?? '', ...said].join().matchAll(/⟦([\d\s]+)⟧/g))
+		drawn.add(Number(place!.replaceAll(/\s/g, '')));
 }
 let drawn = new Set<number>();
 
