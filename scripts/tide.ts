@@ -3,6 +3,7 @@
  * everything for people goes to standard error. What cannot be read gives `{"error":…}` and exit code 1.
  */
 import { Command } from 'commander';
+import { addJudgeRule } from './tide/judge-rule.ts';
 import { addPlanTomorrow } from './tide/plan-tomorrow.ts';
 import { addReplay } from './tide/replay-proposal.ts';
 import { addSimulate } from './tide/simulate.ts';
@@ -11,5 +12,5 @@ import { addValidate } from './tide/validate.ts';
 const program = new Command('tide').description(
 	'Replay a hall, try the planner, check the simulator against exact results, make proposals of a log again',
 );
-for (const add of [addSimulate, addValidate, addReplay, addPlanTomorrow]) add(program);
+for (const add of [addSimulate, addValidate, addReplay, addPlanTomorrow, addJudgeRule]) add(program);
 await program.parseAsync();

@@ -106,7 +106,7 @@ export const plainRule: CallRule = {
 };
 /** `static-sets`: as above, with queues outside home counting less. */
 export const awayRule: CallRule = { ...plainRule, awayFactor: 0.6 };
-/** The named rule `urgency`. Its constants were chosen on made halls (test/tide/made-hall.ts); days decided by it are replayed by it. */
+/** The named rule `urgency`. Its constants were chosen on made halls (scripts/tide/made-hall.ts); days decided by it are replayed by it. */
 export const urgencyRule: CallRule = {
 	headS: 20,
 	awayFactor: 0.6,

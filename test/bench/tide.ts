@@ -1,6 +1,6 @@
 /**
  * The tide: futures of 40 minutes per second and the time of one decision at 12, 60 and 200 windows, beside what the bare event queue alone can do,
- * in the same run. Halls are made from a seed (test/tide/made-hall.ts).
+ * in the same run. Halls are made from a seed (scripts/tide/made-hall.ts).
  */
 import { HallRun } from '../../domain/tide/hall-run.ts';
 import { quantile } from '../../domain/tide/metrics.ts';
@@ -13,7 +13,7 @@ import { randomFrom } from '../../domain/tide/random.ts';
 import { momentOf, usualWork } from '../../domain/tide/tidal-policy.ts';
 import { tidalRule } from '../../domain/tide/tide-hall.ts';
 import { TimeHeap } from '../../domain/tide/time-heap.ts';
-import { madeHall } from '../tide/made-hall.ts';
+import { madeHall } from '../../scripts/tide/made-hall.ts';
 
 const sizes = [
 	{ windows: 12, queues: 8 },

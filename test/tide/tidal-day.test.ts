@@ -5,8 +5,8 @@ import { usualLimits } from '../../domain/tide/planner/limits.ts';
 import { type PlannedChange, replay } from '../../domain/tide/replay.ts';
 import type { TideScenario } from '../../domain/tide/scenario.ts';
 import { type TidalOptions, tidalPolicy } from '../../domain/tide/tidal-policy.ts';
+import { madeHall } from '../../scripts/tide/made-hall.ts';
 import { goldenScenario } from './golden-scenario.ts';
-import { madeHall } from './made-hall.ts';
 
 /** Less work than in a hall, so that the test is quick. */
 const work = 40_000;

@@ -7,7 +7,7 @@ import { propose } from '../../domain/tide/planner/proposal.ts';
 import { momentOf } from '../../domain/tide/tidal-policy.ts';
 import { tidalRule } from '../../domain/tide/tide-hall.ts';
 import { type WhatIfQuestion, whatIf } from '../../domain/tide/what-if.ts';
-import { madeHall } from './made-hall.ts';
+import { madeHall } from '../../scripts/tide/made-hall.ts';
 import { questionWith } from './small-tide.ts';
 
 function busyMoment(windows: number, queues: number, seed = 4711) {

@@ -1,23 +1,23 @@
-/**
- * Halls and days made from a seed, for developing and trying the planner on what it was never fitted to: sizes, skills, loads, surges, buses,
- * outages and wrong forecasts differ from seed to seed. Written from what halls are like, not from the scenarios that are measured.
- */
-import { exponential, lognormal, poisson, type Random, randomFrom, standardNormal } from '../../domain/tide/random.ts';
+/** The day of a made hall, drawn from the same chance as the hall: what is expected, and what comes instead: surges nobody foresaw, buses, faults. */
+import { exponential, lognormal, poisson, type Random, standardNormal } from '../../domain/tide/random.ts';
 import type { TideScenario } from '../../domain/tide/scenario.ts';
-import { roomFor, type Span } from '../../domain/tide/tide-hall.ts';
+import { roomFor, type Span, type TideParams, type TideQueue, type TideWindow } from '../../domain/tide/tide-hall.ts';
 
-export interface MadeHallOptions {
-	windows: number;
-	queues: number;
-	/** Offered work through the day beside what open windows can do; 0.8 is a busy hall. */
-	load?: number;
-	maxSet?: number;
-	reassignS?: number;
-	nonhomeFactor?: number;
-}
-
+export const lastTicketS = 29_700;
 const quarter = 900;
-const lastTicketS = 29_700;
+
+/** A hall before anybody comes. */
+export interface HallMade {
+	id: string;
+	queues: TideQueue[];
+	windows: TideWindow[];
+	params: Pick<TideParams, 'reassignS' | 'nonhomeFactor' | 'maxSet'>;
+	/** Of the people: the share of each queue, and parts of its day by quarter hour. */
+	shares: number[];
+	profiles: number[][];
+	/** Offered work through the day beside what open windows can do. */
+	load: number;
+}
 
 interface MadePerson {
 	arrival: number;
@@ -27,61 +27,9 @@ interface MadePerson {
 	kind: number;
 }
 
-export function madeHall(seed: number, options: MadeHallOptions): TideScenario {
-	const random = randomFrom(seed);
-	const { windows: windowCount, queues: queueCount } = options;
-	const load = options.load ?? 0.74 + 0.14 * random.next();
-	const maxSet = options.maxSet ?? 3;
-	const queues = Array.from({ length: queueCount }, (_, queue) => {
-		const minutes = pick(random, [1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15]);
-		return {
-			id: `Q${queue + 1}`,
-			name: `queue ${queue + 1}`,
-			meanServiceS: minutes * 60,
-			variation: 0.4 + 0.6 * random.next(),
-			targetWaitS: minutes <= 5 ? 180 : minutes <= 10 ? 480 : 900,
-		};
-	});
-	const shares = normalised(queues.map(() => lognormal(random, 1, 0.8)));
-	const profiles = queues.map(() => profile(random));
-	// Windows by the work of each queue, every queue at least once; the last ones share what is left.
-	const home: number[][] = [];
-	const wanted = shares.map((share) => share * windowCount * (0.75 + 0.5 * random.next()));
-	for (let queue = 0; queue < queueCount; queue++) {
-		if (wanted[queue]! < 0.6 && home.length > 0) home[Math.floor(random.next() * home.length)]!.push(queue);
-		else home.push([queue]);
-	}
-	while (home.length > windowCount) home[Math.floor(random.next() * windowCount)]!.push(...home.pop()!);
-	while (home.length < windowCount) {
-		const has = queues.map((_, queue) => home.filter((set) => set[0] === queue).length + 0.3);
-		home.push([best(wanted.map((want, queue) => want / has[queue]!))]);
-	}
-	for (const [place, set] of home.entries()) home[place] = set.slice(0, Math.max(1, maxSet));
-	const families = queues.map(() => Math.floor(random.next() * Math.max(1, Math.round(queueCount / 6))));
-	const windows = home.map((set, w) => {
-		const skills = [...set];
-		const more = 2 + Math.floor(random.next() * 4);
-		while (skills.length < Math.min(set.length + more, queueCount)) {
-			const queue = Math.floor(random.next() * queueCount);
-			const near = families[queue] === families[set[0]!];
-			if (!skills.includes(queue) && (near || random.next() < 0.35)) skills.push(queue);
-		}
-		const lunch = 10_800 + 1800 * (w % 4);
-		const off: Span[] = [[lunch, lunch + 1800]];
-		if (random.next() < 0.06) off.unshift([0, 1800]);
-		if (random.next() < 0.08) off.push([25_200, 36_000]);
-		return { id: `W${w + 1}`, home: set, skills, speed: clamp(1 + 0.1 * standardNormal(random), 0.75, 1.3), off };
-	});
-	for (let queue = 0; queue < queueCount; queue++)
-		if (!windows.some((window) => window.skills.includes(queue))) windows[Math.floor(random.next() * windowCount)]!.skills.push(queue);
-	for (let queue = 0; queue < queueCount; queue++)
-		if (!windows.some((window) => window.home.includes(queue))) {
-			const window =
-				windows.find((each) => each.skills.includes(queue) && each.home.length < maxSet) ??
-				windows.find((each) => each.skills.includes(queue))!;
-			if (window.home.length < maxSet) window.home.push(queue);
-			else window.home[window.home.length - 1] = queue;
-		}
+export function madeDay(random: Random, { id, queues, windows, params, shares, profiles, load }: HallMade): TideScenario {
+	const windowCount = windows.length;
+	const queueCount = queues.length;
 	const capacity = windows.reduce((sum, window) => sum + (lastTicketS - open(window.off)) / window.speed, 0);
 	const quarters = lastTicketS / quarter;
 	const expected = queues.map((queue, q) => profiles[q]!.map((part) => (part * shares[q]! * load * capacity) / queue.meanServiceS));
@@ -136,15 +84,15 @@ export function madeHall(seed: number, options: MadeHallOptions): TideScenario {
 		return { window: Math.floor(random.next() * windowCount), span: [from, from + 1800 + random.next() * 3600] as Span };
 	});
 	return {
-		id: `made-${seed}`,
+		id,
 		hall: {
 			queues,
 			windows,
 			params: {
-				reassignS: options.reassignS ?? 45,
+				reassignS: params.reassignS,
 				contextS: 15,
-				nonhomeFactor: options.nonhomeFactor ?? 1.1,
-				maxSet,
+				nonhomeFactor: params.nonhomeFactor,
+				maxSet: params.maxSet,
 				approvalDelayS: 60,
 				headStartS: [0, 900, 600],
 			},
@@ -152,7 +100,7 @@ export function madeHall(seed: number, options: MadeHallOptions): TideScenario {
 			endS: 36_000,
 		},
 		people: filled,
-		staticSets: windows.map((window) => window.skills.slice(0, maxSet)),
+		staticSets: windows.map((window) => window.skills.slice(0, params.maxSet)),
 		outages,
 		forecast: {
 			intervalS: quarter,
@@ -169,7 +117,7 @@ export function madeHall(seed: number, options: MadeHallOptions): TideScenario {
 }
 
 /** Parts of a day's work by quarter hour; together the number that makes the mean 1 / quarters. */
-function profile(random: Random): number[] {
+export function profile(random: Random): number[] {
 	const quarters = lastTicketS / quarter;
 	const humps = [
 		{ at: 3 + 5 * random.next(), height: 2 * random.next() },
@@ -182,20 +130,16 @@ function profile(random: Random): number[] {
 	return normalised(raw);
 }
 
-function normalised(parts: readonly number[]): number[] {
+export function normalised(parts: readonly number[]): number[] {
 	const sum = parts.reduce((before, part) => before + part, 0);
 	return parts.map((part) => part / sum);
 }
 
-function pick<Thing>(random: Random, things: readonly Thing[]): Thing {
+export function pick<Thing>(random: Random, things: readonly Thing[]): Thing {
 	return things[Math.floor(random.next() * things.length)]!;
 }
 
-function best(values: readonly number[]): number {
-	return values.indexOf(Math.max(...values));
-}
-
-function clamp(value: number, least: number, most: number): number {
+export function clamp(value: number, least: number, most: number): number {
 	return Math.min(most, Math.max(least, value));
 }
 
