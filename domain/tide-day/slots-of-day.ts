@@ -43,10 +43,12 @@ export function slotOutlookOf(
 	const slots = simulated(plan, day, lastTicketS).map(({ queue, slot, endsAt }, at) => {
 		const { booked, most, queue: place } = question.slots[at]!;
 		const { wait, places } = outcome.slots[at]!;
-		const quiet = wait !== null && places > booked && isQuiet(wait, peakOf(usual.waits[place]!).wait);
+		const quiet = wait !== null && isQuiet(wait, peakOf(usual.waits[place]!).wait);
 		return { queue, slot, endsAt, booked, wait: wait === null ? null : tenth(wait), quiet, places, most };
 	});
-	const quieter = plan.queues.flatMap(({ id }, queue) => {
+	const quieter = plan.queues.flatMap(({ id, special }, queue) => {
+		// Nobody comes of himself to a queue for what could not be settled elsewhere.
+		if (special !== undefined) return [];
 		const waits = usual.waits[queue]!;
 		const busiest = peakOf(waits).wait;
 		return Array.from({ length: Math.floor(quarters / 2) }, (_, half) => half * 2).flatMap((at) => {

@@ -24,6 +24,8 @@ const enough = { places: 3, share: 0.1 };
 /** A day that could not be simulated is tried again after so long. */
 const againMs = 10 * 60_000;
 
+/** Of how it is simulated: what another one made is made anew. */
+const version = 1;
 const kept = z.object({ basis: z.string(), outlook: slotOutlook });
 type Kept = z.infer<typeof kept>;
 
@@ -63,7 +65,7 @@ export async function openSlotOutlooks(parts: {
 	let running = false;
 
 	const placesOf = ({ queue, slot }: Slot) => parts.taken(queue, slot);
-	const basisOf = ({ forecast }: Learned) => `${plan.configVersion} ${forecast.lastDay} ${forecast.days}`;
+	const basisOf = ({ forecast }: Learned) => `${version} ${plan.configVersion} ${forecast.lastDay} ${forecast.days}`;
 
 	function stale(day: string, now: Learned): boolean {
 		const had = known.get(day);

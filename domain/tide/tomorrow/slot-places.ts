@@ -43,8 +43,8 @@ export interface SlotOutcome {
 /** A half hour: fewer people of one queue say nothing of it, in all drawn days together. */
 const half = 2;
 const fewest = 12;
-/** Whoever waits too long already waits no longer for it: so much of a share is chance. */
-const noWorse = 0.02;
+/** One person more reshuffles a whole day of calls: so much of a share is chance, and more where it is lost already. */
+const noWorse = { kept: 0.02, lost: 0.05 };
 const mostTrials = 60;
 /** Of the extra people's chance, apart from that of the days. */
 const apart = 0x51_07;
@@ -101,6 +101,8 @@ interface Cell {
 	queue: number;
 	/** First quarter. */
 	at: number;
+	/** Lost as it is booked now. */
+	lost: boolean;
 }
 
 /** Half hours whose people are kept from their target, and would not be (or less) as it is booked now. */
@@ -110,10 +112,13 @@ function failing(tried: Tried, usual: Tried): Cell[] {
 		return all < fewest ? 0 : sumOf(beyond[queue]!, at) / all;
 	};
 	return tried.people.flatMap((row, queue) =>
-		Array.from({ length: Math.ceil(row.length / half) }, (_, place): Cell => ({ queue, at: place * half })).filter(({ at }) => {
-			const before = share(usual, queue, at);
+		Array.from({ length: Math.ceil(row.length / half) }, (_, place): Cell => {
+			const at = place * half;
+			return { queue, at, lost: share(usual, queue, at) > 1 - metShare };
+		}).filter(({ at, lost }) => {
+			const worse = share(usual, queue, at) + noWorse[lost ? 'lost' : 'kept'];
 			const now = share(tried, queue, at);
-			return now > 1 - metShare && (tried === usual || before <= 1 - metShare || now > before + noWorse);
+			return now > 1 - metShare && (tried === usual || now > worse);
 		}),
 	);
 }
@@ -123,11 +128,11 @@ const cellEnd = ({ at }: Cell): number => (at + half) * quarterS;
 const covers = ({ queue, from, to }: BookableTime, cell: Cell): boolean =>
 	queue === cell.queue && from < cellEnd(cell) && to > cell.at * quarterS;
 
-/** Of the slots that were given more, whose people may be what is too much there: the latest before it of the same queue, or else of any. */
+/** Of the slots that were given more, whose people may be what is too much there: the latest before it of the same queue, or else of any; what walk-ins of its own lost is no other queue's. */
 function toBlame(slots: readonly BookableTime[], raised: ReadonlyMap<number, number>, cell: Cell): number[] {
 	const before = [...raised.keys()].filter((at) => slots[at]!.from < cellEnd(cell));
 	const own = before.filter((at) => slots[at]!.queue === cell.queue);
-	const some = own.length > 0 ? own : before;
+	const some = own.length > 0 || cell.lost ? own : before;
 	const latest = Math.max(...some.map((at) => slots[at]!.from));
 	return some.filter((at) => slots[at]!.from === latest);
 }
