@@ -18,26 +18,29 @@ export async function openPort(page: Page): Promise<void> {
 		() =>
 			new Promise<void>((ready) => {
 				const own = MessagePort.prototype.postMessage;
-				// The page says every three seconds that it is there: so its port is known.
+				const waiting = new Map<number, (value: unknown) => void>();
+				let port: MessagePort | null = null;
+				let calls = 1_000_000;
+				// The page says every three seconds that it is there: so its port is known, also the next one, which it asks for when its engine was silent.
 				MessagePort.prototype.postMessage = function (this: MessagePort, ...message: Parameters<typeof own>) {
 					own.apply(this, message);
-					MessagePort.prototype.postMessage = own;
-					const waiting = new Map<number, (value: unknown) => void>();
-					let calls = 1_000_000;
+					// React has ports of its own, over which it says nothing.
+					if (this === port || typeof (message[0] as { type?: unknown } | null)?.type !== 'string') return;
+					port = this;
 					this.addEventListener('message', ({ data }: MessageEvent<{ type: string; call: number; value: unknown }>) => {
 						if (data.type !== 'answer') return;
 						waiting.get(data.call)?.(data.value);
 						waiting.delete(data.call);
 					});
-					window.canaryCall = (name, parameters) =>
-						new Promise((answer) => {
-							const call = ++calls;
-							waiting.set(call, answer);
-							setTimeout(() => answer({ ok: false, code: 'no-answer' }), 8_000);
-							this.postMessage({ type: 'call', call, name, parameters });
-						});
 					ready();
 				} as typeof own;
+				window.canaryCall = (name, parameters) =>
+					new Promise((answer) => {
+						const call = ++calls;
+						waiting.set(call, answer);
+						setTimeout(() => answer({ ok: false, code: 'no-answer' }), 30_000);
+						if (port) own.call(port, { type: 'call', call, name, parameters });
+					});
 			}),
 	);
 }
