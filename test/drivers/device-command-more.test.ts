@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 const script = fileURLToPath(new URL('../../scripts/device.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tidehall-device-more-'));
 /** What one start of the command has made of its files, the next need not. */
-const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') };
+const env = { NODE_COMPILE_CACHE: join(folder, 'compiled'), ...process.env };
 let children: ChildProcess[] = [];
 let host = '';
 let cables = 0;

@@ -14,7 +14,7 @@ let device = '';
 let cables = 0;
 const ticket = join(folder, 'ticket.json');
 /** What one start of the command has made of its files, the next need not. */
-const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') };
+const env = { NODE_COMPILE_CACHE: join(folder, 'compiled'), ...process.env };
 let children: ChildProcess[] = [];
 
 function start(command: string, args: string[]): { child: ChildProcess; said(): string; heard(text: string): Promise<void> } {

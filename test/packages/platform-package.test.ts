@@ -38,7 +38,8 @@ function dpkg(...args: string[]): string {
 	if (status !== 0) throw new Error(`dpkg ${args.join(' ')}: ${stdout}${stderr}`);
 	return stdout;
 }
-const environment = { PATH: '/usr/bin:/bin', TIDEHALL_ROOT: root };
+/** What one start of the installed program has made of its files, the next need not: it is started eight times. */
+const environment = { PATH: '/usr/bin:/bin', TIDEHALL_ROOT: root, NODE_COMPILE_CACHE: join(work, 'compiled') };
 const program = (...args: string[]) =>
 	spawnSync(join(root, 'usr/bin/tidehall-platform'), args, { encoding: 'utf8', env: { ...environment, TIDEHALL_DATA: data } });
 
