@@ -1,6 +1,7 @@
 import { CalendarPlus, Info } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
-import { useWords } from '../../words/words.tsx';
+import { useDates, useWords } from '../../words/words.tsx';
+import { daysInWords } from '../days-in-words.ts';
 import { Frame } from '../frame.tsx';
 import { useBookingWay } from './booking.tsx';
 import type { BookingTrouble } from './booking-page.ts';
@@ -9,6 +10,7 @@ import type { BookingTrouble } from './booking-page.ts';
 export function Trouble({ trouble }: { trouble: BookingTrouble }) {
 	const { words, go } = useBookingWay();
 	const told = useWords('reservations');
+	const params = daysInWords(trouble.params, useDates().day);
 	const code = trouble.code === 'not-seated' ? 'hall-away' : trouble.code;
 	return (
 		<Frame
@@ -23,7 +25,7 @@ export function Trouble({ trouble }: { trouble: BookingTrouble }) {
 			<section className="notice" data-tone="wait" role="status">
 				<Info size={56} />
 				<p>
-					{told(`problems.${code}.text`, trouble.params ?? {})} {words(`todo.${code}`, { ...trouble.params, defaultValue: '' })}
+					{told(`problems.${code}.text`, params)} {words(`todo.${code}`, { ...params, defaultValue: '' })}
 				</p>
 			</section>
 			<p className="hint">{words('trouble.walkIn')}</p>

@@ -3,6 +3,7 @@ import { ClipboardList, Clock, HandHelping, House, Info, LayoutGrid, ListChecks,
 import type { Refusal } from '../../../domain/contracts/refusals.ts';
 import { Key } from '../../design/key.tsx';
 import { useDates, useWords } from '../../words/words.tsx';
+import { daysInWords } from '../days-in-words.ts';
 import { ElderTile } from '../elder-tile.tsx';
 import { Frame } from '../frame.tsx';
 import { firstChoice, type Screen } from '../journey.ts';
@@ -29,6 +30,7 @@ const onlyThisChoice = new Set<Refusal['code']>(['unknown-queue', 'unknown-item'
 export function Refused({ refusal }: { refusal: Refusal }) {
 	const t = useWords('terminal');
 	const words = useWords('refusals');
+	const dates = useDates();
 	const { journey, send } = useTerminal();
 	/** The number that was taken with this reservation. */
 	const held = refusal.code === 'reservation-already-used' ? refusal.params.ticket : undefined;
@@ -53,7 +55,7 @@ export function Refused({ refusal }: { refusal: Refusal }) {
 		>
 			<section className="notice" data-tone="wait" role="status">
 				<Info size={56} />
-				<p>{words(refusal.code, { ...refusal.params, defaultValue: t('refused.other') })}</p>
+				<p>{words(refusal.code, { ...daysInWords(refusal.params, dates.day), defaultValue: t('refused.other') })}</p>
 			</section>
 			{typeof held === 'string' && (
 				<Key className="tile wide" onClick={() => send({ type: 'went', to: { at: 'place', number: held } })}>
