@@ -13,9 +13,11 @@ import { DpkgRoot } from './prove/dpkg-root.ts';
 import { type HallHost, hallHost } from './prove/hall-host.ts';
 import { type Machine, owned, type Seat, sizes, startMachine } from './prove/hall-machine.ts';
 import { lookAtScreens } from './prove/look-at-screens.ts';
+import { openNetworkPrinter } from './prove/network-printer.ts';
 import { type SeatInBrowser, sitInBrowser } from './prove/seat-in-browser.ts';
 import { serveOne } from './prove/serve-one.ts';
 import { setUpAtScreen } from './prove/set-up-at-screen.ts';
+import { until } from './prove/until.ts';
 import { makeStationPackage, type StationPackage } from './station-package.ts';
 
 export interface ProveHall extends Pick<StationPackage, 'app' | 'updater'> {
@@ -48,7 +50,9 @@ export async function proveHall({ app, updater, pictures, log }: ProveHall): Pro
 		proved('dpkg installed the platform on the host and the station on the PCs');
 
 		const port = await freePort();
-		const hall = setUpHall(host, port);
+		const printer = await openNetworkPrinter();
+		closers.push(() => printer.close());
+		const hall = setUpHall(host, port, printer.port);
 		const data = owned(host.path('var/lib/tidehall'));
 		const platform = hallHost({ root: host.folder, hall: join(hall, 'hall.yaml'), data });
 		const first = platform.program('first-administrator', '--hall', join(hall, 'hall.yaml'), '--data', data).trim();
@@ -78,7 +82,7 @@ export async function proveHall({ app, updater, pictures, log }: ProveHall): Pro
 			const code = station === 'M1' ? platform.program('enrolment-code', '--stations', 'M1').trim() : await codeFor(station);
 			const atScreen = station === 'W01';
 			const told = atScreen ? { hall: null, code: null } : { hall, code };
-			const machine = await startMachine({ work, pc, station, url: running.url, ...told });
+			const machine = await startMachine({ work, pc, station, url: running.url, ...told, unit: station === 'T1' });
 			closers.push(() => machine.end());
 			if (atScreen) await setUpAtScreen(machine, code, drawn);
 			await machine.enrolled();
@@ -90,7 +94,12 @@ export async function proveHall({ app, updater, pictures, log }: ProveHall): Pro
 					: `${station} was enrolled by a one-time code in a file, which is gone`,
 			);
 		}
-		await serveOne({ machines, seat, clerkCode, pin: secrets.clerk, drawn, proved });
+		const ticket = await serveOne({ machines, seat, clerkCode, pin: secrets.clerk, drawn, proved });
+		await until('the number on paper', () => printer.papers().some((paper) => paper.cut && JSON.stringify(paper.lines).includes(ticket)));
+		proved(`${ticket} stands on the paper of T1's printer, which was cut`);
+		await machines.get('T1')!.killed();
+		await drawn(machines.get('T1')!, 'after-kill');
+		proved("T1, in the session of the installed unit's own ExecStart, was killed, was begun again as Restart= says, and stands");
 
 		seat.link.stop();
 		for (const machine of machines.values()) await machine.end();
@@ -116,7 +125,7 @@ export async function proveHall({ app, updater, pictures, log }: ProveHall): Pro
 }
 
 /** The installed example, changed as the manual says: the address of its platform; and open now, wherever on earth it is. Folder of the hall. */
-function setUpHall(host: DpkgRoot, port: number): string {
+function setUpHall(host: DpkgRoot, port: number, printer: number): string {
 	const hall = host.path('etc/tidehall/hall');
 	cpSync(host.path('opt/tidehall-platform/config/halls/example'), hall, { recursive: true });
 	const file = join(hall, 'hall.yaml');
@@ -130,6 +139,9 @@ function setUpHall(host: DpkgRoot, port: number): string {
 	said.hours.weekly = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], periods: [{ from: '00:00', to: '23:59' }] }];
 	said.hours.calendar.closedDates = [];
 	writeFileSync(file, stringify(said));
+	const transport = { kind: 'tcp', host: '127.0.0.1', port: printer };
+	const devices = [{ id: 'T1-printer', kind: 'printer', station: 'T1', paperMm: 80, transport }];
+	writeFileSync(join(hall, 'devices.yaml'), stringify({ schema: 'devices/1', devices }));
 	return hall;
 }
 

@@ -1,8 +1,9 @@
 /** A PC of the hall with the installed station: a screen of its own, a user's home and data of its own, and hands. */
-import { chownSync, cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DpkgRoot } from './dpkg-root.ts';
 import { ordinary, startStation } from './installed-station.ts';
+import { runKioskUnit } from './run-unit.ts';
 import { type Hands, openHands } from './screen-hands.ts';
 import { until } from './until.ts';
 import { openScreen, type VirtualScreen } from './virtual-screen.ts';
@@ -18,6 +19,8 @@ export interface Machine {
 	again(): Promise<void>;
 	/** Until it is enrolled and works. */
 	enrolled(): Promise<void>;
+	/** Of a machine whose unit runs: its session is killed, and the unit begins it anew. */
+	killed(): Promise<void>;
 	end(): Promise<void>;
 }
 
@@ -31,6 +34,8 @@ export async function startMachine(of: {
 	hall: string | null;
 	/** Left in a file; `null` = typed at its screen. */
 	code: string | null;
+	/** By the installed unit of kiosk mode, with what it starts told in its settings; with the settings of the package. */
+	unit?: boolean;
 }): Promise<Machine> {
 	const { work, pc, station, url, hall, code } = of;
 	const home = owned(join(work, station));
@@ -47,8 +52,9 @@ export async function startMachine(of: {
 			? ['--set-up']
 			: ['--stations', station, '--hall', copied(hall, join(work, `${station}-hall`)), '--enrol-code-file', codeFile];
 	const words = [...told, '--platform', url, '--kiosk'];
+	const kiosk = of.unit ? startUnit(pc, [...words, '--data', data], { display: screen.display, data }) : null;
 	const start = () => startStation({ root: pc.folder, display: screen.display, data, home, words });
-	let run = start();
+	let run = kiosk ?? start();
 	let ended: Promise<void> | null = null;
 	return {
 		station,
@@ -70,6 +76,13 @@ export async function startMachine(of: {
 			if (existsSync(codeFile)) throw new Error(`${station} left the file with its code`);
 			if (run.codes().some((one) => one.startsWith('platform-certificate'))) throw new Error(`${station} does not believe the platform`);
 		},
+		async killed() {
+			if (kiosk === null) throw new Error(`${station} is no machine of the unit`);
+			const times = () => kiosk.codes().filter((one) => one === 'machine-started').length;
+			const [before, begun] = [times(), kiosk.begun()];
+			process.kill(-kiosk.child.pid!, 'SIGKILL');
+			await until(`${station} to be begun again`, () => kiosk.begun() > begun && times() > before);
+		},
 		end() {
 			ended ??= run.stop().finally(() => {
 				hands.close();
@@ -78,6 +91,18 @@ export async function startMachine(of: {
 			return ended;
 		},
 	};
+}
+
+/** The settings are read as the unit starts; the other machines of this proof share the disk, and say all of their own. */
+function startUnit(pc: DpkgRoot, words: readonly string[], at: { display: string; data: string }) {
+	const settings = pc.path('etc/tidehall/station.conf');
+	const shipped = readFileSync(settings, 'utf8');
+	writeFileSync(settings, `TIDEHALL_STATION_OPTIONS=${words.join(' ')}\n`);
+	try {
+		return runKioskUnit({ root: pc.folder, ...at });
+	} finally {
+		writeFileSync(settings, shipped);
+	}
 }
 
 /** What a technician copies to a PC; who may sign in is known to the platform alone. The hall file. */

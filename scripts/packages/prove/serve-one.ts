@@ -20,8 +20,8 @@ export interface ServeOne {
 	proved(what: string): void;
 }
 
-/** One number, from the citizen's finger to the end of the service, at the screens; that it happened is heard from the platform's log. */
-export async function serveOne({ machines, seat: { heard }, clerkCode, pin, drawn, proved }: ServeOne): Promise<void> {
+/** One number, from the citizen's finger to the end of the service, at the screens; that it happened is heard from the platform's log. Which it was. */
+export async function serveOne({ machines, seat: { heard }, clerkCode, pin, drawn, proved }: ServeOne): Promise<string> {
 	const at = (station: Seat) => machines.get(station)!;
 	for (const machine of machines.values()) await drawn(machine, 'first');
 	proved('all three screens stand, to the edges of the screen');
@@ -64,6 +64,7 @@ export async function serveOne({ machines, seat: { heard }, clerkCode, pin, draw
 	clerk.key('F3');
 	await happened('service-finished');
 	await drawn(at('W01'), 'finished', '', cardRows);
-	const ticket = heard.find(({ name }) => name === 'ticket-issued')!.body.number;
+	const ticket = String(heard.find(({ name }) => name === 'ticket-issued')!.body.number);
 	proved(`${ticket} was taken at the terminal, called, served and finished at the window, over TLS`);
+	return ticket;
 }
