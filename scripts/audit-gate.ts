@@ -27,6 +27,8 @@ const { devDependencies } = z
 	.object({ devDependencies: z.record(z.string(), z.string()) })
 	.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
+// Looked at first: asking takes its time, and a folder that is not there needs no asking.
+const packedVersion = packaged === undefined ? null : packagedVersion(packaged);
 const times = z.record(z.string(), z.string()).safeParse(askNpm('view', 'electron', 'time', '--json'));
 const cameOut = (version: string) => (times.success ? (times.data[version] ?? null) : null);
 const electronOf = (version: string) => ({ version, on: cameOut(version) });
@@ -48,7 +50,7 @@ const parts: Judged[] = [
 					? packagedVersion(join(root, 'node_modules/electron/dist'))
 					: registryPackage.electron,
 			),
-			...(packaged === undefined ? {} : { packaged: electronOf(packagedVersion(packaged)) }),
+			...(packedVersion === null ? {} : { packaged: electronOf(packedVersion) }),
 		},
 		today,
 	),
