@@ -1,10 +1,13 @@
 /** The book of reservations at a platform that stands by: who takes over goes on booking, and nobody's place is given twice (I-12). */
 import { afterEach, describe, expect, test } from 'vitest';
+import { historyDeskAnswer } from '../../domain/contracts/history-desk.ts';
 import type { Reservation } from '../../domain/contracts/reservations.ts';
+import type { SlotOutlook } from '../../domain/contracts/slot-outlook.ts';
+import { signInAnswer } from '../../domain/contracts/wire.ts';
 import { codeChanceBytes, codeFrom } from '../../domain/reservations/code.ts';
 import { holdsPlace } from '../../domain/reservations/may-book.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
-import { HandClock } from '../platform/fixture.ts';
+import { HandClock, managerPin } from '../platform/fixture.ts';
 import { freePort } from '../platform/free-port.ts';
 import { type OpenPlatform, openPlatform } from '../platform/open-platform.ts';
 import { gathered, orderFrom } from '../platform/term-hall.ts';
@@ -80,8 +83,47 @@ async function bookUntilFull(url: string): Promise<number> {
 		return given;
 	}
 }
+/** A simulation has said it: `places` for the slot that is booked here. */
+const advised = (places: number): SlotOutlook => ({
+	...{ day: '2026-11-18', madeAt: Date.parse('2026-11-17T08:00:00+08:00'), learned: 5, futures: 1, quieter: [] },
+	slots: [
+		{ queue: 'A', slot: Date.parse(slot), endsAt: Date.parse(other), booked: 0, wait: 12, quiet: false, places, most: 9 },
+		{ queue: 'A', slot: Date.parse(other), endsAt: Date.parse(other) + 1_800_000, booked: 0, wait: 3, quiet: true, places: 9, most: 9 },
+	],
+});
+async function managerOf(platform: OpenPlatform) {
+	const socket = await platform.seated('M1');
+	const signedIn = signInAnswer.parse(await socket.emitWithAck('sign-in', { station: 'M1', staff: '0001', pin: managerPin }));
+	if (!signedIn.ok) throw new Error(signedIn.code);
+	return async (request: unknown) =>
+		historyDeskAnswer.parse(await socket.emitWithAck('history-desk', { session: signedIn.session, request }));
+}
 
 describe('I-12 the book at a warm standby', () => {
+	test('places that a manager took over hold at the standby that takes over, and what is changed there holds at the former one', async () => {
+		const { start, stop, until, warm, takeOver, stores } = await twoPlatforms();
+		const outlook = { basis: 'of a test', outlook: advised(4) };
+		for (const store of stores) await store.putRecord('slot-outlook/DEMO-HALL-01', '2026-11-18', outlook);
+		const { first, second } = await warm();
+		const { madeAt } = outlook.outlook;
+		const take = { do: 'take-slots', day: '2026-11-18', madeAt };
+		// Taken over while the standby has its copy already: it is told of it as of every booking.
+		expect(await (await managerOf(first))(take)).toMatchObject({ ok: true, slots: { taken: { by: '0001' } } });
+		expect((await leftAt(first.url)).capacity).toBe(4);
+		const log = [...first.authority.log];
+		await stop(first);
+		await stop(second);
+		const now = await takeOver(log);
+		expect((await leftAt(now.url)).capacity).toBe(4);
+		expect(await bookUntilFull(now.url)).toBeLessThanOrEqual(4);
+		await start(0);
+		await until(async () => ((await stores[1].record('reservation-book', 'DEMO-HALL-01')) as unknown) === true);
+		expect((await leftAt(now.url)).capacity).toBe(4);
+		expect(await (await managerOf(now))({ do: 'drop-slots', day: '2026-11-18' })).toMatchObject({ ok: true, slots: { taken: null } });
+		expect((await leftAt(now.url)).capacity).toBe(9);
+		expect(held(await keptReservations(stores[1]))).toBeLessThanOrEqual(4);
+	}, 60_000);
+
 	test('the main server dies: the standby shows, repeats, changes, cancels and books, and takes the rest when the server is back', async () => {
 		const { start, stop, until, warm, takeOver, stores } = await twoPlatforms();
 		const { first, second } = await warm();
