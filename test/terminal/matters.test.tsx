@@ -8,10 +8,12 @@ import { loadHall } from '../../config/load-hall.ts';
 import type { Bridge } from '../../domain/contracts/bridge.ts';
 import type { CardEvent } from '../../domain/contracts/device.ts';
 import type { ProgressRequest, ShownProgress } from '../../domain/contracts/progress.ts';
+import type { EngineClient } from '../../renderer/engine/contract.ts';
 import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
+import { keepSlots } from '../../renderer/terminal/booking/last-slots.ts';
 import { Terminal } from '../../renderer/terminal/terminal.tsx';
 import { WordsProvider } from '../../renderer/words/words.tsx';
-import { type Script, scriptedEngine } from './harness/scripted-engine.ts';
+import { type Script, scriptedEngine, storyTime } from './harness/scripted-engine.ts';
 
 const loaded = loadHall(
 	fileURLToPath(new URL('../../config/halls/demo/hall.yaml', `file://${process.cwd()}/test/terminal/matters.test.tsx`)),
@@ -71,7 +73,7 @@ afterEach(() => {
 	delete window.tidehall;
 });
 
-function show(script: Script, asked: ProgressRequest[] = []) {
+function show(script: Script, asked: ProgressRequest[] = [], before: (client: EngineClient) => void = () => {}) {
 	const station = plan.stations.find((one) => one.id === 'T2');
 	if (station === undefined) throw new Error('no T2');
 	const client = {
@@ -83,6 +85,7 @@ function show(script: Script, asked: ProgressRequest[] = []) {
 			return { ok: true as const, found: [request.do === 'deliver' ? { ...matter, delivery: request.way } : matter] };
 		},
 	};
+	before(client);
 	render(
 		<EngineProvider client={client}>
 			<WordsProvider wording={wording} timezone={plan.timezone}>
@@ -135,4 +138,32 @@ test('while nobody is here: the items that need nobody stand apart, with when pe
 	const alone = book.items.filter(({ service }) => service.selfService).map(({ name }) => name.zh);
 	for (const each of document.querySelectorAll('main .item-key strong')) expect(alone).toContain(each.textContent);
 	expect(document.querySelectorAll('main .item-key').length).toBeGreaterThan(3);
+});
+
+test('I-12 cut off, the waits that were told last can be seen with their time, and nothing is booked from them', async () => {
+	const hour = 3_600_000;
+	const of = (slot: number, minutes: number | null, quiet = false) => ({
+		...{ queue: 'A', day: '2026-11-24', slot, endsAt: slot + hour / 2, capacity: 4, left: 4 },
+		...{ minutes, quiet, by: minutes === null ? null : ('simulation' as const) },
+	});
+	const nine = Date.parse('2026-11-24T09:00:00+08:00');
+	show({ down: true }, [], (client) =>
+		keepSlots(client, 'A', { days: ['2026-11-24'], slots: [of(nine, 42), of(nine + hour, 6, true)] }, storyTime - hour),
+	);
+	await press(/^预约/);
+	await press(/^看看什么时候人少/);
+	expect(document.querySelectorAll('main .booking-queues button')).toHaveLength(1);
+	fireEvent.click(document.querySelector('main .booking-queues button')!);
+	expect(await screen.findByText(/^现在连不上大厅系统，不能约.*9:24/)).toBeTruthy();
+	const keys = [...document.querySelectorAll<HTMLButtonElement>('main .booking-slot')];
+	expect(keys.map((key) => key.disabled)).toEqual([true, true]);
+	expect(keys.map((key) => key.textContent?.includes('人少'))).toEqual([false, true]);
+	expect(keys[0]?.textContent).toContain('42');
+});
+
+test('cut off with nothing known of slots, no quiet times are offered', async () => {
+	show({ down: true });
+	await press(/^预约/);
+	expect(await screen.findByText(/^现在连不上大厅系统，约不了/)).toBeTruthy();
+	expect(screen.queryByRole('button', { name: /^看看什么时候人少/ })).toBeNull();
 });
