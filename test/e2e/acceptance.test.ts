@@ -14,6 +14,8 @@ import { until } from './support/until.ts';
 const proxy = { name: '金丝雀代办', idNumber: '110101199003075613' } as const;
 const canary = { name: '金丝雀测试甲', idNumber: '11010519491231002X', phone: '13800138000' } as const;
 const items = ['GA-001', 'WJ-004'];
+/** Forty characters. */
+const courierAddress = '样本省样本市样本自治县样本镇样本街道样本社区样本小区第十二号楼三单元一千二百零四';
 /** The tenth row: exempt while shared data has it, else brought later. */
 const bank = { code: 'M-BANK', key: '0', name: '本人银行账户' };
 
@@ -210,6 +212,45 @@ describe('an application from a terminal, accepted at a window', () => {
 			return now.stage === 'delivered' ? now : null;
 		});
 		expect(state.flags).toEqual([]);
+		await press('Escape');
+	});
+});
+
+describe('a result that goes by courier', () => {
+	it('P1 the address is one look that is noted down, whole on the paper for the envelope, and in no event', async () => {
+		const begun = await atTerminal({ do: 'begin', items: ['GA-012'] });
+		if (begun.do !== 'opened') throw new Error(JSON.stringify(begun));
+		const { ref } = begun.summary;
+		await atTerminal({ do: 'save', grip: begun.grip, form: { fields: { idNumber: canary.idNumber }, materials: {} } });
+		await atTerminal({ do: 'hand-in', grip: begun.grip, day: todayThere() });
+		await until('the application is submitted', async () =>
+			(await hall.events()).some((event) => event.name === 'application-submitted' && event.body.application === ref),
+		);
+		const limit = { value: 5, unit: 'workday' };
+		const item = { item: 'GA-012', limit, due: '2099-01-05', legal: null, legalDue: null };
+		const steps = [
+			{ do: 'begin', origin: 'application', items: ['GA-012'], materials: [] },
+			{ do: 'accept', deferred: [], tasks: [], delivery: 'window', items: [item] },
+		];
+		const clerk = await hall.clerkAt('W02', '0312');
+		expect(await clerk.say('report-case', { case: ref, window: 'W02', steps })).toMatchObject({ result: 'accepted' });
+		const number = caseNumber(ref);
+		const wish = { do: 'deliver', document: canary.idNumber, number, way: 'courier', address: courierAddress } as const;
+		expect(await hall.byCard(wish)).toMatchObject({ ok: true });
+		const before = papers().length;
+		await desk.getByRole('button', { name: '办件', exact: true }).click();
+		await desk.getByPlaceholder('输入办件号，BJ 开头').fill(number);
+		await press('Enter');
+		await desk.getByRole('button', { name: '看收件地址' }).click({ timeout: 20_000 });
+		await desk.getByText(courierAddress).waitFor({ timeout: 20_000 });
+		await sound('window-courier');
+		await desk.getByRole('button', { name: '打印地址单' }).click();
+		await until('the address on paper', () =>
+			papers()
+				.slice(before)
+				.some((paper) => joined(wordsOn(paper)).includes(courierAddress)),
+		);
+		expect(JSON.stringify(await hall.events())).not.toContain(courierAddress);
 		await press('Escape');
 	});
 });

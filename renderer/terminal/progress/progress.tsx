@@ -123,16 +123,12 @@ function Found({ found, byCard }: { found: ShownProgress[]; byCard: boolean }) {
 	const name = journey.holder?.name;
 	const none = byCard ? 'noneByCard' : 'none';
 	const paper = useProgressPaper(found);
+	// The hall may answer before the card's name is known here: then nothing for a moment, not what is said of a typed number.
+	const ofCard = name === undefined ? undefined : words('found.cardLead', { name, count: found.length });
 	return (
 		<Frame
 			title={words(found.length === 0 ? `${none}.title` : 'found.title')}
-			lead={
-				found.length === 0
-					? words(`${none}.lead`)
-					: byCard && name !== undefined
-						? words('found.cardLead', { name, count: found.length })
-						: words('found.lead')
-			}
+			lead={found.length === 0 ? words(`${none}.lead`) : byCard ? ofCard : words('found.lead')}
 			foot={<ProgressFoot paper={paper} something={found.length > 0} />}
 		>
 			{found.map((one) => (

@@ -155,7 +155,7 @@ export function CaseDetail(props: {
 							</>
 						)}
 					</Row>
-					{!nearest.sure && <p className="hint">{say('decision.unsure')}</p>}
+					{!nearest.sure && <li className="hint">{say('decision.unsure')}</li>}
 				</Part>
 			)}
 			{state.materials.some(({ mark }) => mark === 'deferred') && (

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { HallEvent } from '../../../domain/contracts/events.ts';
+import type { ProgressRequest } from '../../../domain/contracts/progress.ts';
 import { createPrinterSimulator, type PrinterSimulator } from '../../../drivers/printer/simulator.ts';
 import { openSerial } from '../../../drivers/transport/serial.ts';
 import { startPlatform } from '../../../scripts/platform-process.ts';
@@ -23,6 +24,8 @@ export interface AcceptanceHall {
 	take(visit: { items: string[]; theme?: string }): Promise<string>;
 	/** A machine of a test at another window, signed in. */
 	clerkAt(station: string, staff: string): Promise<StationClient>;
+	/** What a citizen does with a card at another terminal about a matter of theirs. */
+	byCard(request: ProgressRequest): Promise<unknown>;
 	killPlatform(): Promise<void>;
 	startPlatformAgain(): Promise<void>;
 	/** The log of today as it is on disk. */
@@ -72,6 +75,10 @@ export async function openAcceptanceHall(): Promise<AcceptanceHall> {
 			const answer = await clerk.signIn(staff, '2580');
 			if (!answer.ok) throw new Error(answer.code);
 			return clerk;
+		},
+		async byCard(request) {
+			await terminal.ready();
+			return terminal.socket.emitWithAck('progress', request);
 		},
 		killPlatform: () => ended(platform.child, 'SIGKILL'),
 		async startPlatformAgain() {
