@@ -33,7 +33,7 @@ export async function run(options: { json?: boolean; rounds?: number; reports?: 
 			say(`terminal ${terminal.rounds_ms}`);
 			window = await killWindow({ hall, folder, rounds });
 			say(`window ${window.rounds_ms}`);
-		} else say('no display: the app was not measured; run under xvfb-run');
+		} else say('no display: the app was not measured');
 		const worst = (kill: Kill | null) => (kill ? Math.max(...kill.rounds_ms) : null);
 		return {
 			bench: 'recovery',
