@@ -26,6 +26,7 @@ export function slotQuestionOf(
 			from: (slot.slot - base) / 1000,
 			to: (slot.endsAt - base) / 1000,
 			booked: taken(slot),
+			configured: slot.capacity,
 			most: mostPlaces(plan, slot),
 		})),
 	};

@@ -25,7 +25,7 @@ const enough = { places: 3, share: 0.1 };
 const againMs = 10 * 60_000;
 
 /** Of how it is simulated: what another one made is made anew. */
-const version = 1;
+const version = 2;
 const kept = z.object({ basis: z.string(), outlook: slotOutlook });
 type Kept = z.infer<typeof kept>;
 

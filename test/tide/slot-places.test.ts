@@ -28,7 +28,10 @@ const outlook: Outlook = {
 	priorityShare: 0.1,
 };
 const halfHours = (queue: number, over: Partial<BookableTime> = {}) =>
-	Array.from({ length: 8 }, (_, at): BookableTime => ({ queue, from: at * 1800, to: (at + 1) * 1800, booked: 0, most: 8, ...over }));
+	Array.from(
+		{ length: 8 },
+		(_, at): BookableTime => ({ queue, from: at * 1800, to: (at + 1) * 1800, booked: 0, configured: 2, most: 8, ...over }),
+	);
 const question = (over: Partial<SlotQuestion> = {}): SlotQuestion => ({
 	hall,
 	rule: tidalRule,
@@ -42,10 +45,13 @@ const question = (over: Partial<SlotQuestion> = {}): SlotQuestion => ({
 });
 
 describe('places that slots may have', () => {
-	test('none more where people wait beyond the target already, more where windows stand idle, never more than the hall wants', () => {
+	test('as the file says where people wait beyond the target already, more where windows stand idle, never more than the hall wants', () => {
 		const { slots, usual } = adviseSlots(question());
 		const places = slots.map((slot) => slot.places);
-		expect(places.slice(2, 4)).toEqual([0, 0]);
+		expect(places.slice(2, 4)).toEqual([2, 2]);
+		// Who booked already keeps the place; fewer than are booked are never advised.
+		const kept = adviseSlots(question({ slots: halfHours(0, { booked: 3 }) }));
+		expect(kept.slots.slice(2, 4).map((slot) => slot.places)).toEqual([3, 3]);
 		expect(Math.min(places[0]!, places[7]!)).toBeGreaterThanOrEqual(3);
 		expect(Math.max(...places)).toBeLessThanOrEqual(8);
 		// What waits there are is told as well, and the quiet times are those of the same day.
@@ -55,7 +61,8 @@ describe('places that slots may have', () => {
 	});
 
 	test('with every advised place booked, no half hour loses its target', () => {
-		const asked = question({ seed: 8 });
+		// Where it is lost already nothing is promised: who books there would have come anyway.
+		const asked = question({ seed: 8, slots: halfHours(0, { configured: 0 }) });
 		const { slots } = adviseSlots(asked);
 		const booked = slots.map(({ places }, at): [number, number, number] => [asked.slots[at]!.from, 0, places]);
 		// Other days than those it was advised on.

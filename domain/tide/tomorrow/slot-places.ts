@@ -16,6 +16,8 @@ export interface BookableTime {
 	to: number;
 	/** Booked already; these people are in the outlook. */
 	booked: number;
+	/** As the hall's file says. */
+	configured: number;
 	/** More places the hall never wants. */
 	most: number;
 }
@@ -27,7 +29,10 @@ export type SlotQuestion = Pick<DayQuestion, 'hall' | 'rule' | 'outlook' | 'hour
 export interface SlotAdvice {
 	/** Minutes, as it is booked now; `null` = nobody is expected then. */
 	wait: number | null;
-	/** Places with which at least `metShare` of the people of every half hour keep their target; never fewer than are booked. */
+	/**
+	 * Places with which at least `metShare` of the people of every half hour keep their target; never fewer than are booked. Where walk-ins alone break it,
+	 * as many as are configured: fewer places there would only make walk-ins of those who book, and more are no help.
+	 */
 	places: number;
 }
 
@@ -57,9 +62,10 @@ export function adviseSlots(question: SlotQuestion): SlotOutcome {
 	const extra = drawExtra(question);
 	const places = slots.map(({ booked }) => booked);
 	const lost = failing(usual, usual);
-	const steps = slots.map((slot) => {
+	const without = slots.map((slot) => lost.some((cell) => covers(slot, cell)));
+	const steps = slots.map((slot, at) => {
 		const room = slot.most - slot.booked;
-		return room <= 0 || lost.some((cell) => covers(slot, cell)) ? 0 : Math.ceil(room / 4);
+		return room <= 0 || without[at] ? 0 : Math.ceil(room / 4);
 	});
 	let trials = 0;
 	while (trials < mostTrials && steps.some((step) => step > 0)) {
@@ -89,7 +95,7 @@ export function adviseSlots(question: SlotQuestion): SlotOutcome {
 	return {
 		slots: slots.map((slot, at) => ({
 			wait: waitAround(usual.waits[slot.queue]!, Math.floor(slot.from / quarterS), Math.ceil(slot.to / quarterS)),
-			places: places[at]!,
+			places: without[at] ? Math.max(slot.booked, slot.configured) : places[at]!,
 		})),
 		usual,
 		quarters: drawn.quarters,
