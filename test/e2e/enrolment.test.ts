@@ -152,6 +152,8 @@ test('a code left in a file enrols as well, and the app works by TLS with its pi
 
 	app = await start('--enrol-code-file', codeFile);
 	const manager = await faceOf(app, 'manager');
+	// Who signs in before the line is up is told so, and has to press again.
+	await manager.getByText('运行正常').first().waitFor({ timeout: 40_000 });
 	await signInAtWindow(manager, '0001', '1379');
 	await manager.getByRole('button', { name: '机器登记' }).click();
 	await manager.getByText('已登记的机器').waitFor();
