@@ -41,16 +41,7 @@ export function readPapers(
 		'zh-CN': wordsOf('zh-CN', ticketWords['zh-CN'], opened, problems),
 		en: wordsOf('en', ticketWords.en, opened, problems),
 	};
-	const layouts: PaperBook['layouts'] = {
-		ticket: {},
-		checklist: {},
-		materials: {},
-		receipt: {},
-		commitment: {},
-		refusal: {},
-		courier: {},
-		test: {},
-	};
+	const layouts: PaperBook['layouts'] = nothingOfEach();
 	const own = folders.hall === null ? [] : layoutFiles(join(folders.hall, 'tickets'));
 	const replaced = new Set(own.map((file) => basename(file)));
 	const shipped = layoutFiles(join(folders.product, 'tickets'));
@@ -79,18 +70,13 @@ export function readPapers(
 	return { words, layouts };
 }
 
+/** As long as nothing was read of any slip. */
+const nothingOfEach = () => Object.fromEntries(slipKinds.map((slip) => [slip, {}])) as Record<SlipKind, Record<string, never>>;
+
 /** Each slip has the words of the ticket and those of its own part of `slips.yaml`. */
 function wordsOf(language: string, ticket: TicketWords, opened: WordingFiles, problems: ProblemList): Record<SlipKind, SlipWords> {
 	const yaml = opened.get(`${language}/slips.yaml`);
-	const own = (yaml && checkShape(yaml, slipsFile, problems)) || {
-		checklist: {},
-		materials: {},
-		receipt: {},
-		commitment: {},
-		refusal: {},
-		courier: {},
-		test: {},
-	};
+	const own = (yaml && checkShape(yaml, slipsFile, problems)) || nothingOfEach();
 	return {
 		ticket: { ...ticket },
 		checklist: { ...ticket, ...own.checklist },
