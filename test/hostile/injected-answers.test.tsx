@@ -2,6 +2,7 @@
 /** Every free text of every answer of a desk, filled with what would act, and the pages that show it: a new field is filled without anybody entering it. */
 import { cleanup, render } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { noObserversOrWorkers } from '../no-observers-or-workers.ts';
 import '../patient-pages.ts';
 import { EngineProvider } from '../../renderer/engine/use-engine.tsx';
 import { StaffFace } from '../../renderer/staff/staff-face.tsx';
@@ -36,22 +37,7 @@ function text(place: string): string {
 beforeEach(() => {
 	vi.useFakeTimers({ now });
 	noMediaQueries();
-	vi.stubGlobal(
-		'ResizeObserver',
-		class {
-			observe() {}
-			unobserve() {}
-			disconnect() {}
-		},
-	);
-	vi.stubGlobal(
-		'Worker',
-		class {
-			postMessage() {}
-			terminate() {}
-			addEventListener() {}
-		},
-	);
+	noObserversOrWorkers();
 	const pen: object = new Proxy({ measureText: () => ({ width: 0 }) } as Record<string, unknown>, {
 		get: (own, name: string) => own[name] ?? (() => pen),
 	});

@@ -3,6 +3,7 @@
 import { act, cleanup, fireEvent, render } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { noObserversOrWorkers } from '../no-observers-or-workers.ts';
 import '../patient-pages.ts';
 import { eventTable, type HallEvent } from '../../domain/contracts/events.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
@@ -130,23 +131,7 @@ beforeAll(() => {
 		set: () => true,
 	});
 	vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation((() => pen) as never);
-	vi.stubGlobal(
-		'Worker',
-		class {
-			addEventListener() {}
-			removeEventListener() {}
-			postMessage() {}
-			terminate() {}
-		},
-	);
-	vi.stubGlobal(
-		'ResizeObserver',
-		class {
-			observe() {}
-			unobserve() {}
-			disconnect() {}
-		},
-	);
+	noObserversOrWorkers();
 });
 afterEach(() => {
 	cleanup();
