@@ -14,6 +14,7 @@ import { type PlatformProcess, startPlatform } from '../../scripts/platform-proc
 import { freePort } from '../platform/free-port.ts';
 import { demoHallWith } from './support/hall-folder.ts';
 import { signInAtWindow } from './support/people-at-work.ts';
+import { pictured, picturedInBoth } from './support/pictured.ts';
 import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
 import { limits } from './support/terminal-limits.ts';
 import { until } from './support/until.ts';
@@ -48,9 +49,9 @@ afterAll(async () => {
 
 const codeFile = join(folder, 'code');
 const start = (...more: string[]) => launchApp({ platformUrl: platform.url, stations, hall, data: machine, more });
-async function look(page: Page, name: string): Promise<void> {
+async function look(page: Page): Promise<void> {
 	await comeToRest(page);
-	if (process.env.TIDEHALL_LOOK) await page.screenshot({ path: join(process.env.TIDEHALL_LOOK, `${name}.png`) });
+	await pictured(page);
 }
 
 test('a machine that nobody set up is told at its screen what it is: wrong addresses and codes are answered in words, then it works, and never asks again', async () => {
@@ -69,10 +70,9 @@ test('a machine that nobody set up is told at its screen what it is: wrong addre
 		});
 	await sized(1920, 1080);
 	const judged = async (name: string) => {
-		await look(page, `set-up-${name}-wide`);
-		if (process.env.TIDEHALL_LOOK) {
+		if (process.env.TIDEHALL_GALLERY) {
 			await sized(1080, 1920);
-			await look(page, `set-up-${name}-tall`);
+			await look(page);
 			await sized(1920, 1080);
 		}
 		expect(await axeProblems(page), name).toEqual([]);
@@ -163,7 +163,7 @@ test('a code left in a file enrols as well, and the app works by TLS with its pi
 	await manager.keyboard.press('Escape');
 	await manager.getByRole('button', { name: '生成登记码' }).click();
 	await manager.locator('.enrolment-code code').waitFor();
-	await look(manager, 'enrolment');
+	await look(manager);
 	expect(await axeProblems(manager)).toEqual([]);
 	expect(await layoutProblems(manager, limits.staff)).toEqual([]);
 
@@ -172,5 +172,5 @@ test('a code left in a file enrols as well, and the app works by TLS with its pi
 	await manager.getByRole('button', { name: '结束', exact: true }).click();
 	// The machine that ended its own is out, and says so.
 	await manager.getByText('这台机器还没有登记').waitFor({ timeout: 30_000 });
-	await look(manager, 'not-enrolled');
+	await picturedInBoth(manager);
 }, 180_000);

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Hall, openHall } from './support/hall.ts';
 import { numberOnScreen, signInAtWindow, takeNumberFor, wordsOn } from './support/people-at-work.ts';
+import { pictured, picturedAtTerminal } from './support/pictured.ts';
 import { until } from './support/until.ts';
 
 /** Any item that is done fast: it goes to queue K, which window 01 serves. */
@@ -40,6 +41,7 @@ describe('a day in the hall, connected', () => {
 		await terminal.getByText('您好，今天想怎么开始？').waitFor({ timeout: 30_000 });
 		expect(hall.devices.reader.layCard('zhang')).toBe(true);
 		await terminal.getByText('张*').first().waitFor({ timeout: 15_000 });
+		await picturedAtTerminal(terminal);
 		expect(await terminal.locator('body').innerText()).not.toContain('张示例');
 	});
 
@@ -52,6 +54,7 @@ describe('a day in the hall, connected', () => {
 		expect(await hall.readTicket(ticket!.qr ?? '')).toMatchObject({ ok: true, code: { number, queue: 'K', station: 'T2' } });
 		expect(await hall.readTicket((ticket!.qr ?? '').replace(number, 'K099'))).toEqual({ ok: false, why: 'bad-signature' });
 		await terminal.getByText('号取好了，请拿好号票').waitFor();
+		await picturedAtTerminal(terminal);
 	});
 
 	it('prints the same number again when asked, marked 补打', async () => {
@@ -79,6 +82,7 @@ describe('a day in the hall, connected', () => {
 		await until('the display shows the call', () => hall.devices.led.text.includes(number));
 		await board.getByText(number).first().waitFor();
 		expect(await board.locator('body').innerText()).toContain('01');
+		await pictured(board);
 	});
 
 	it('speaks the call at the board, without internet and without a voice of the system', async () => {
@@ -114,6 +118,7 @@ describe('a day in the hall, cut off', () => {
 		const ticket = await until('the offline paper', () => paper().find((each) => wordsOn(each).includes(number)));
 		expect(wordsOn(ticket)).toContain('离线');
 		expect(await hall.readTicket(ticket.qr ?? '')).toMatchObject({ ok: true, code: { number, station: 'T2' } });
+		await picturedAtTerminal(terminal);
 		await home();
 	});
 
@@ -122,6 +127,7 @@ describe('a day in the hall, cut off', () => {
 			.getByText(/秒前更新|分钟前|请听工作人员叫号|您手里的号都有效/)
 			.first()
 			.waitFor({ timeout: 90_000 });
+		await pictured(board);
 	});
 
 	it('S5 the app is killed as well, starts again, and still owes the same report', async () => {
@@ -166,6 +172,7 @@ describe('a day in the hall, with faults', () => {
 		await terminal.getByRole('button', { name: '取号', exact: true }).click();
 		const number = await numberOnScreen(terminal);
 		await terminal.getByText('号有效，请拍照或扫码保存').waitFor();
+		await picturedAtTerminal(terminal);
 		expect(await terminal.getByRole('img', { name: '窗口可以扫这个码' }).count()).toBe(1);
 		const before = paper().length;
 		hall.devices.printer.setFault('paper-end', false);
@@ -182,6 +189,7 @@ describe('a day in the hall, with faults', () => {
 		hall.devices.reader.setFault('pulled-away', true);
 		hall.devices.reader.layCard('zhao-66');
 		await terminal.getByText('身份证拿开得早了一点').waitFor({ timeout: 15_000 });
+		await picturedAtTerminal(terminal);
 		hall.devices.reader.setFault('pulled-away', false);
 		hall.devices.reader.takeCard();
 		await terminal.getByRole('button', { name: '不用身份证取号' }).click();

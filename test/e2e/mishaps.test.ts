@@ -10,6 +10,7 @@ import { type Machine, startMachine } from './support/machine.ts';
 import { crashPage, killDeviceDesk } from './support/machine-parts.ts';
 import { letTimePass, walkAway } from './support/page-clock.ts';
 import { numberOnScreen, signInAtWindow, takeNumberFor, wordsOn } from './support/people-at-work.ts';
+import { picturedAtTerminal, picturedInBoth } from './support/pictured.ts';
 import { until } from './support/until.ts';
 
 const item = /快办/;
@@ -44,6 +45,7 @@ describe('a card with something to say about it', () => {
 			hall.devices.reader.layCard(person);
 			await terminal.getByText(words).waitFor({ timeout: 15_000 });
 			await terminal.getByText(`${name}，您好`).waitFor();
+			await picturedAtTerminal(terminal);
 			await terminal.getByRole('button', { name: '继续取号' }).click();
 			expect(await takeNumberFor(terminal, item)).toMatch(/^K\d{3}$/);
 			hall.devices.reader.takeCard();
@@ -59,6 +61,7 @@ describe('a citizen who walks away', () => {
 		await letTimePass(terminal, 31_000);
 		await terminal.getByRole('button', { name: '我还在，继续' }).waitFor();
 		await terminal.getByText('李*').first().waitFor();
+		await picturedAtTerminal(terminal);
 		await letTimePass(terminal, 30_000);
 		await terminal.getByText('您好，今天想怎么开始？').waitFor();
 		expect(await terminal.locator('html').innerHTML()).not.toMatch(/李\*|李㐂/);
@@ -81,6 +84,7 @@ describe('the printer’s cable pulled in the middle of a ticket', () => {
 		number = await numberOnScreen(terminal);
 		await terminal.getByText('不知道纸票打出来没有，号照样算数').waitFor();
 		expect(await terminal.getByRole('img', { name: '窗口可以扫这个码' }).count()).toBe(1);
+		await picturedAtTerminal(terminal);
 		expect(Number.parseFloat(await terminal.locator('.ticket .number').evaluate((one) => getComputedStyle(one).fontSize))).toBeGreaterThan(
 			200,
 		);
@@ -103,6 +107,7 @@ describe('the printer’s cable pulled in the middle of a ticket', () => {
 			},
 			40_000,
 		);
+		await picturedAtTerminal(terminal);
 		// The printer may finish the paper that it held when the cable went; what is asked of it anew is one paper, and that is marked.
 		const since = papers()
 			.slice(before)
@@ -132,6 +137,7 @@ describe('the seat of a window', () => {
 		const window = await other.face('window');
 		await window.getByText('本窗口已经在另一处打开').waitFor({ timeout: 40_000 });
 		await window.getByText('要在这里用，请先在另一处退出').waitFor();
+		await picturedInBoth(window);
 		first.close();
 		await until(
 			'the window to sign in at',
@@ -151,8 +157,10 @@ describe('the seat of a window', () => {
 			if (tries < 5) await window.getByText(tries === 4 ? '再错 1 次就会锁定' : `还可以试 ${5 - tries} 次`).waitFor({ timeout: 15_000 });
 		}
 		await window.getByText('已连续输错，锁定几分钟').waitFor({ timeout: 15_000 });
+		await picturedInBoth(window);
 		await signInAtWindow(window, '0312', '2580');
 		await window.getByText(/连续输错，已锁定。.+后可以再试，或请值班长帮忙。/).waitFor({ timeout: 15_000 });
+		await picturedInBoth(window);
 		expect(await window.getByLabel('工号').isVisible()).toBe(true);
 	});
 
@@ -183,6 +191,8 @@ describe('the seat of a window', () => {
 			.getByRole('button', { name: /^(下一格|填好了)$/ })
 			.click();
 		await third.getByRole('button', { name: '查一查', exact: true }).click();
+		await third.getByRole('button', { name: '接着填', exact: true }).waitFor();
+		await picturedAtTerminal(third);
 		await third.getByRole('button', { name: '接着填', exact: true }).click();
 		await third.locator('.frame[data-screen="form"]').waitFor({ timeout: 20_000 });
 		expect(await third.locator('[data-field="name"] .field-input').inputValue()).toBe(name);
@@ -197,6 +207,7 @@ describe('a part of the machine dies', () => {
 	it('the device desk is killed: the screen lives, and the reader reads again', async () => {
 		killDeviceDesk(hall.machine);
 		await terminal.getByText('读卡器暂时用不了').waitFor({ timeout: 10_000 });
+		await picturedAtTerminal(terminal);
 		await cardless();
 		await home();
 		await terminal.getByText('放上身份证', { exact: true }).waitFor({ timeout: 30_000 });
@@ -225,7 +236,9 @@ describe('a part of the machine dies', () => {
 				await terminal.getByRole('button', { name: /^办这一项/ }).click();
 				await terminal.getByRole('button', { name: '取号', exact: true }).click();
 				await terminal.locator('.ticket .number').or(terminal.getByText('这台机器没能取到号')).first().waitFor();
-				return (await terminal.locator('.ticket .number').count()) > 0 ? numberOnScreen(terminal) : null;
+				if ((await terminal.locator('.ticket .number').count()) > 0) return numberOnScreen(terminal);
+				await picturedAtTerminal(terminal);
+				return null;
 			},
 			30_000,
 		);

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type CutOffHall, openCutOffHall } from './support/cut-off-hall.ts';
 import { signInAtWindow, takeNumberFor } from './support/people-at-work.ts';
+import { picturedInBoth } from './support/pictured.ts';
 import { until } from './support/until.ts';
 
 const clerk = '0307';
@@ -78,10 +79,10 @@ describe('the platform dies and the clerk’s PC is started anew', () => {
 		await hall.restartMachine('kill');
 		window = await hall.machine.face('window');
 		await window.getByText('大厅系统断开，这台机器上可以离线登录').waitFor({ timeout: 40_000 });
-		await window.screenshot({ path: 'test/artifacts/offline-sign-in/window-sign-in.png' });
+		await picturedInBoth(window);
 		await signInAtWindow(window, clerk, '2580');
 		await window.getByText(/离线登录，.*前有效/).waitFor({ timeout: 20_000 });
-		await window.screenshot({ path: 'test/artifacts/offline-sign-in/window-signed-in.png' });
+		await picturedInBoth(window);
 	});
 
 	it('a number is served by holding its paper up to the scanner', async () => {
@@ -91,7 +92,7 @@ describe('the platform dies and the clerk’s PC is started anew', () => {
 	it('a PC where nobody was prepared says so, and what to do', async () => {
 		const manager = await hall.machine.face('manager');
 		await manager.getByText('大厅系统断开，这台机器上还登录不了').waitFor();
-		await manager.screenshot({ path: 'test/artifacts/offline-sign-in/manager-nobody.png' });
+		await picturedInBoth(manager);
 		await signInAtWindow(manager, '0001', '1379');
 		await manager.getByText('连不上大厅系统，现在登录不了').waitFor();
 	});
@@ -118,6 +119,7 @@ describe('the platform dies and the clerk’s PC is started anew', () => {
 		await window.getByText('大厅系统断开，这台机器上可以离线登录').waitFor({ timeout: 40_000 });
 		await signInAtWindow(window, '0312', '2580');
 		await window.getByText('这台机器上没备好这个工号的离线登录').waitFor();
+		await picturedInBoth(window);
 	});
 
 	it('five wrong PINs lock the number while cut off, and it stays locked after a restart', async () => {
@@ -128,7 +130,7 @@ describe('the platform dies and the clerk’s PC is started anew', () => {
 		}
 		await signInAtWindow(window, clerk, '2580');
 		await window.getByText(/连续输错，已锁定。.*后可以再试/).waitFor();
-		await window.screenshot({ path: 'test/artifacts/offline-sign-in/window-locked.png' });
+		await picturedInBoth(window);
 		await hall.restartMachine('kill');
 		window = await hall.machine.face('window');
 		await window.getByText('大厅系统断开，这台机器上可以离线登录').waitFor({ timeout: 40_000 });
@@ -168,7 +170,7 @@ describe('a cut that is longer than the hall allows', () => {
 
 	it('S6 once it has run out the screen says what that means, and people are served all the same', async () => {
 		await window.getByText('登录已过期：办的事照记，会请值班长核对').waitFor({ timeout: 90_000 });
-		await window.screenshot({ path: 'test/artifacts/offline-sign-in/window-expired.png' });
+		await picturedInBoth(window);
 		await serveByPaper(paper);
 	});
 
@@ -185,6 +187,6 @@ describe('a cut that is longer than the hall allows', () => {
 			.getByText(new RegExp(`${paper.number} .*工号 ${clerk}`))
 			.first()
 			.waitFor({ timeout: 20_000 });
-		await manager.screenshot({ path: 'test/artifacts/offline-sign-in/manager-conflict.png' });
+		await picturedInBoth(manager);
 	});
 });

@@ -20,6 +20,7 @@ import { logOnDisk } from './support/log-on-disk.ts';
 import { type Machine, startMachine } from './support/machine.ts';
 import { walkAway } from './support/page-clock.ts';
 import { signInAtWindow, takeNumberFor } from './support/people-at-work.ts';
+import { pictured, picturedInBoth } from './support/pictured.ts';
 import { until } from './support/until.ts';
 
 const item = /快办/;
@@ -110,14 +111,14 @@ describe('the hall’s server dies, and the manager’s PC takes over', () => {
 		await terminal.getByText('离线取号').first().waitFor({ timeout: 30_000 });
 		expect(await takeNumber()).toBe('K2-001');
 		await manager.getByText('大厅主机没有回应').waitFor({ timeout: 30_000 });
-		await manager.screenshot({ path: 'test/artifacts/take-over/offered.png' });
+		await picturedInBoth(manager);
 	});
 
 	it('takes over by three presses, with a reason', async () => {
 		await manager.getByText('大厅主机坏了').click();
 		await manager.getByRole('button', { name: '用这台电脑接管' }).click();
 		await manager.getByRole('alertdialog').waitFor();
-		await manager.screenshot({ path: 'test/artifacts/take-over/sure.png' });
+		await pictured(manager);
 		await manager.getByRole('button', { name: '确认接管' }).click();
 		const said = await until(
 			'the second platform decides',
@@ -132,7 +133,7 @@ describe('the hall’s server dies, and the manager’s PC takes over', () => {
 		expect(term).toMatchObject({ number: expect.any(Number), platform: 'P2' });
 		expect(term.number).toBeGreaterThan(2);
 		await manager.getByText('大厅主机没有回应').waitFor({ state: 'detached', timeout: 30_000 });
-		await manager.screenshot({ path: 'test/artifacts/take-over/done.png' });
+		await picturedInBoth(manager);
 	});
 
 	it('T1 I-1 the numbers of before are there, and new ones come from another range', async () => {
@@ -180,7 +181,7 @@ describe('the hall’s server dies, and the manager’s PC takes over', () => {
 	it('is handed back to the repaired server by two presses; numbers go on as they were', async () => {
 		if (await manager.getByLabel('工号').isVisible()) await signInAtWindow(manager, '0001', '1379');
 		await manager.getByText('现在由值班长席 1管理大厅').waitFor({ timeout: 20_000 });
-		await manager.screenshot({ path: 'test/artifacts/take-over/stands-in.png' });
+		await picturedInBoth(manager);
 		await manager.getByRole('button', { name: '交回大厅主机' }).click();
 		await manager.getByRole('button', { name: '确认交回' }).click();
 		const said = await until(

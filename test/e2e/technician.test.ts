@@ -12,6 +12,7 @@ import { picturedBy } from './support/gallery.ts';
 import { demoHallWith } from './support/hall-folder.ts';
 import { type Machine, startMachine } from './support/machine.ts';
 import { letTimePass, walkAway } from './support/page-clock.ts';
+import { pictured, picturedInBoth } from './support/pictured.ts';
 import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
 import { limits } from './support/terminal-limits.ts';
 import { until } from './support/until.ts';
@@ -81,7 +82,6 @@ describe('the way in', () => {
 		expect(await terminal.getByRole('dialog').count()).toBe(0);
 		await holdTheMark(terminal);
 		expect(await axeProblems(terminal)).toEqual([]);
-		await terminal.screenshot({ path: 'test/artifacts/technician/door-terminal.png' });
 		await terminal.getByRole('button', { name: '返回' }).click();
 		await terminal.getByRole('dialog').waitFor({ state: 'detached' });
 	});
@@ -108,6 +108,7 @@ describe('the devices as they are', () => {
 		const outcome = technician.locator('.test-outcome .service-note');
 		await outcome.waitFor({ timeout: 30_000 });
 		expect(await outcome.getAttribute('data-proof')).toBe('done');
+		await pictured(technician);
 		await until('the page out of the simulated printer', async () => (await papersAt('T1-printer')).length === before + 1);
 		await technician.getByRole('button', { name: '返回设备表' }).click();
 	});
@@ -119,6 +120,7 @@ describe('the devices as they are', () => {
 		await printer.getByText('数据线断开').or(printer.getByText('接口打不开')).first().waitFor({ timeout: 20_000 });
 		expect(await printer.getAttribute('data-state')).toBe('disconnected');
 		expect(await printer.innerText()).toMatch(/请|接口/);
+		await pictured(technician);
 		await act({ do: 'fault', device: 'T1-printer', fault: 'unplugged', on: false });
 		await ready(technician, 'T1-printer');
 	});
@@ -171,6 +173,7 @@ describe('devices.yaml while the hall works', () => {
 		await technician.getByRole('button', { name: /^设备表/ }).click();
 		await technician.getByRole('button', { name: '重新读取设备表' }).click();
 		await technician.getByText(/读取完了/).waitFor({ timeout: 15_000 });
+		await pictured(technician);
 		await technician.getByRole('button', { name: '设备', exact: true }).click();
 		await ready(technician, 'T1-printer');
 	});
@@ -193,11 +196,11 @@ describe('a manager far from the machine', () => {
 		await comeToRest(manager);
 		expect(await axeProblems(manager)).toEqual([]);
 		expect(await layoutProblems(manager, limits.staff)).toEqual([]);
-		await manager.screenshot({ path: 'test/artifacts/technician/manager-remote.png' });
 		await manager.getByRole('button', { name: '返回设备表' }).click();
 		await manager.getByRole('button', { name: '返回', exact: true }).click();
 		await manager.getByLabel('看别的工位').selectOption('T2');
 		await manager.getByText('那台机器没有连上大厅系统').waitFor({ timeout: 15_000 });
+		await picturedInBoth(manager);
 	});
 });
 
@@ -216,7 +219,6 @@ async function onScreen(): Promise<Buffer> {
 	});
 	return Buffer.from(png, 'base64');
 }
-const picture = async (name: string) => writeFileSync(`test/artifacts/technician/${name}.png`, await onScreen());
 
 /** Gives the window this content size; the zoom follows as it does on a screen of that size. */
 const resize = (width: number, height: number) =>
@@ -232,11 +234,11 @@ describe.each(['zh-CN', 'en'] as const)('every tab, %s', (language) => {
 	// A hall where all is well shows half of the words only.
 	beforeAll(() => act({ do: 'fault', device: 'T1-printer', fault: 'paper-end', on: true }));
 	afterAll(() => act({ do: 'fault', device: 'T1-printer', fault: 'paper-end', on: false }));
-	it.each(sizes)('%s: axe finds nothing, and all of it can be read and seen whole', async (name, width, height) => {
+	it.each(sizes)('%s: axe finds nothing, and all of it can be read and seen whole', async (_name, width, height) => {
 		await resize(width, height);
 		const other = technician.getByRole('button', { name: language === 'en' ? 'English' : '中文', exact: true });
 		if ((await other.count()) > 0) await other.click();
-		for (const [index, tab] of tabs[language].entries()) {
+		for (const tab of tabs[language]) {
 			await technician
 				.locator('.service-tabs')
 				.getByRole('button', { name: tab, exact: typeof tab === 'string' })
@@ -246,14 +248,12 @@ describe.each(['zh-CN', 'en'] as const)('every tab, %s', (language) => {
 			await comeToRest(technician);
 			expect(await axeProblems(technician), String(tab)).toEqual([]);
 			expect(await layoutProblems(technician, { text: 14, target: null }), String(tab)).toEqual([]);
-			await picture(`${name}-${language}-${index}`);
 		}
 		await technician.locator('.service-tabs button').first().click();
 		await technician.locator('tr[data-device="T1-printer"] .row-key').click();
 		await comeToRest(technician);
 		expect(await axeProblems(technician)).toEqual([]);
 		expect(await layoutProblems(technician, { text: 14, target: null })).toEqual([]);
-		await picture(`${name}-${language}-detail`);
 		await technician.locator('.service-tabs button').first().click();
 	});
 });
@@ -262,6 +262,7 @@ describe('the way out', () => {
 	it('nobody touches it: it says so in the last minute, and closes', async () => {
 		await letTimePass(technician, 9 * 60_000 + 1_000);
 		await technician.locator('.idle-strip').waitFor();
+		await pictured(technician);
 		await technician.locator('.idle-strip button').click();
 		await technician.locator('.idle-strip').waitFor({ state: 'detached' });
 		await letTimePass(technician, 10 * 60_000);

@@ -12,7 +12,7 @@ export const limits = {
 } satisfies Record<string, Limits>;
 
 /** The theme that 高对比 shows; pressed for real in a test of its own. */
-async function inTheme<T>(terminal: Page, theme: string, look: () => Promise<T>): Promise<T> {
+export async function inTheme<T>(terminal: Page, theme: string, look: () => Promise<T>): Promise<T> {
 	const before = await terminal.evaluate((wanted) => {
 		const { dataset } = document.documentElement;
 		const now = dataset.theme;
