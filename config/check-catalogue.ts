@@ -1,3 +1,4 @@
+import type { CatalogueNames } from './catalogue-names.ts';
 import { checkPurposes } from './check-purposes.ts';
 import { checkTheme } from './check-theme.ts';
 import type { ProblemList } from './problems.ts';
@@ -5,54 +6,6 @@ import type { Catalogue, Placed } from './read-catalogue.ts';
 import { checkUnique, Names, tellAt } from './references.ts';
 import type { CatalogueItem } from './schemas/catalogue.ts';
 import { circleIn } from './step-graph.ts';
-
-/** The names a catalogue declares, by kind. */
-export interface CatalogueNames {
-	departments: Names;
-	lifestages: Names;
-	itemTypes: Names;
-	materials: Names;
-	fields: Names;
-	items: Names;
-	themes: Names;
-}
-
-export function catalogueNames(catalogue: Catalogue): CatalogueNames {
-	const of = (kind: string, home: string, known: string[]) => new Names(kind, home, known);
-	return {
-		departments: of(
-			'department',
-			'departments.yaml',
-			catalogue.departments.map((each) => each.value.code),
-		),
-		lifestages: of(
-			'life stage',
-			'lifestages.yaml',
-			catalogue.lifestages.map((each) => each.value.code),
-		),
-		itemTypes: of('item type', 'lifestages.yaml', catalogue.itemTypes),
-		materials: of(
-			'material',
-			'materials.yaml',
-			catalogue.materials.map((each) => each.value.code),
-		),
-		fields: of(
-			'form field',
-			'fields.yaml',
-			catalogue.fields.map((each) => each.value.key),
-		),
-		items: of(
-			'item',
-			'items/ of the catalogue',
-			catalogue.items.map((each) => each.value.code),
-		),
-		themes: of(
-			'theme',
-			'themes/ of the catalogue',
-			catalogue.themes.map((each) => each.value.code),
-		),
-	};
-}
 
 /** Checks that everything a catalogue names exists, that codes are unique and that processes can be finished. */
 export function checkCatalogue(catalogue: Catalogue, names: CatalogueNames, problems: ProblemList): void {

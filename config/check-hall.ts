@@ -1,5 +1,5 @@
+import type { CatalogueNames } from './catalogue-names.ts';
 import { checkBooking } from './check-booking.ts';
-import type { CatalogueNames } from './check-catalogue.ts';
 import { checkServed } from './check-served.ts';
 import { checkTide } from './check-tide.ts';
 import type { ProblemList } from './problems.ts';

@@ -1,4 +1,4 @@
-import type { CatalogueNames } from './check-catalogue.ts';
+import type { CatalogueNames } from './catalogue-names.ts';
 import type { ProblemList, YamlPath } from './problems.ts';
 import type { Catalogue, Placed } from './read-catalogue.ts';
 import { Names, type Tell, tellAt } from './references.ts';

@@ -1,7 +1,7 @@
 /** What a program of the platform says to the person who starts it: words, no stack trace. */
 import { InvalidArgumentError } from 'commander';
 import { type PlatformId, platformId } from '../domain/contracts/term.ts';
-import { StoreFailure } from './storage/contract.ts';
+import { StoreFailure } from './storage/store-failure.ts';
 
 /** For commander: a port as it is typed. */
 export function portNumber(text: string): number {

@@ -44,7 +44,7 @@ import { openReviewDesk } from './reviews/review-desk.ts';
 import { shareWithPeers } from './share-with-peers.ts';
 import { progressBooks } from './socket/progress-books.ts';
 import { openSocket } from './socket/server.ts';
-import { StoreFailure } from './storage/contract.ts';
+import { StoreFailure } from './storage/store-failure.ts';
 import { openLines } from './term/kept-aside.ts';
 import { PeerWork } from './term/peer-work.ts';
 import { startTerm } from './term/start-term.ts';

@@ -16,8 +16,9 @@ import { faultInWords } from './audit/chain.ts';
 import { type AuditProof, verifyAudit } from './audit/verify-audit.ts';
 import { damageInWords, lookOver } from './repair/look-over.ts';
 import { damagedExitCode } from './repair/refusal.ts';
-import { type DayEntry, type HallStore, StoreFailure } from './storage/contract.ts';
+import type { DayEntry, HallStore } from './storage/contract.ts';
 import { readSqlite } from './storage/sqlite.ts';
+import { StoreFailure } from './storage/store-failure.ts';
 import { openLines } from './term/kept-aside.ts';
 
 interface Options {

@@ -1,6 +1,7 @@
 /** Who may import whom: the folder name is the permission. The table is data, this file is the check. Run: `npm run imports`. */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { circlesOf } from './import-circles.ts';
 import { doors, type Part, parts, permissions } from './import-table.ts';
 
 export interface Breach {
@@ -56,16 +57,33 @@ function describe(part: Part): string {
 	return list.length > 0 ? list.join(', ') : 'nothing of the other parts';
 }
 
-/** Every breach of the tree, and every file past 400 lines that is not a table. */
+/** The files of the project that this one names, as far as they are known by `files`. */
+function namedBy(file: string, text: string, files: ReadonlySet<string>): string[] {
+	const targets = [...text.matchAll(statement)].map((match) => match[1] ?? match[2] ?? match[3] ?? match[4] ?? '');
+	const near = targets.filter((target) => target.startsWith('.'));
+	return near.map((target) => relative('.', join(dirname(file), target)).replaceAll('\\', '/')).filter((path) => files.has(path));
+}
+
+/** Every breach of the tree, every circle of the product's files, and every file past 400 lines that is not a table. */
 export function checkTree(): Breach[] {
 	const files = parts.flatMap((part) => globSync(`${part}/**/*.{ts,tsx,mjs}`)).map((file) => file.replaceAll('\\', '/'));
-	return files.flatMap((file) => {
-		const text = readFileSync(file, 'utf8');
+	const texts = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
+	const known = new Set(files);
+	// The box of the tests is one world whose parts know each other; the product is not.
+	const product = files.filter((file) => !file.startsWith('test/'));
+	const circles = circlesOf(new Map(product.map((file) => [file, namedBy(file, texts.get(file)!, known)])));
+	const round = circles.map((circle): Breach => {
+		const what = `imports in a circle with ${circle.slice(1).join(', ')}: move what they share into a file of its own.`;
+		return { file: circle[0]!, line: 1, what };
+	});
+	const single = files.flatMap((file) => {
+		const text = texts.get(file)!;
 		const lines = text.split('\n').length;
 		const long =
 			lines > 401 && !file.startsWith('test/golden') ? [{ file, line: lines, what: `${lines} lines: split it (400 at most).` }] : [];
 		return [...breachesOf(file, text), ...long];
 	});
+	return [...single, ...round];
 }
 
 if (import.meta.main) {

@@ -1,5 +1,5 @@
-import type { HallRun } from './hall-run.ts';
 import type { CallRule, TideHall } from './tide-hall.ts';
+import type { WaitingLines } from './waiting-lines.ts';
 
 /** A sign to hang at an instant: decided earlier, approved now. */
 export interface SetChange {
@@ -9,7 +9,7 @@ export interface SetChange {
 }
 
 /** Chooses the queue a free window calls from; `-1` = nobody. Only for halls whose rule is not a `CallRule` (analytic cases). */
-export type Chooser = (run: HallRun, window: number, now: number) => number;
+export type Chooser = (run: { readonly lines: WaitingLines }, window: number, now: number) => number;
 
 export interface RunOptions {
 	hall: TideHall;

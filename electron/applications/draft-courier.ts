@@ -8,17 +8,10 @@ import { applicationForm, attachment, chunkBytes } from '../../domain/contracts/
 import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
 import { draftBoxBytes, draftPath, type KeptDraft, keptDraft } from '../../domain/contracts/drafts.ts';
 import { type ChunkOf, fetchPictures, type OwedPictures, piecesOf, sendPictures } from './draft-pictures.ts';
+import type { DraftShare } from './draft-share.ts';
 import { head } from './head.ts';
 import { open, seal } from './sealed-box.ts';
 import type { UploadTransport } from './upload-transport.ts';
-
-/** Where the box of one code lies, and what opens it. In memory only, as long as somebody holds the application. */
-export interface DraftShare {
-	id: string;
-	key: Buffer;
-	/** In which this machine seals; it opens what another sealed in either. */
-	suite: CryptoSuite;
-}
 
 const inBox = head
 	.pick({ ref: true, version: true, items: true, theme: true, createdAt: true, codeHash: true, documentHash: true })

@@ -2,7 +2,7 @@
 import type { Attachment } from '../../domain/contracts/applications.ts';
 import { draftPiecePath, keptPiece } from '../../domain/contracts/drafts.ts';
 import { sha256 } from './application-files.ts';
-import type { DraftShare } from './draft-courier.ts';
+import type { DraftShare } from './draft-share.ts';
 import { open, seal } from './sealed-box.ts';
 import type { UploadTransport } from './upload-transport.ts';
 

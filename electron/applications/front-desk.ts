@@ -16,7 +16,8 @@ import { readCode } from '../../domain/reservations/code.ts';
 import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
 import { ApplicationFailure } from './application-parts.ts';
 import type { ApplicationStore } from './application-store.ts';
-import type { DraftCourier, DraftShare } from './draft-courier.ts';
+import type { DraftCourier } from './draft-courier.ts';
+import type { DraftShare } from './draft-share.ts';
 
 export interface FrontDeskParts {
 	store: ApplicationStore;

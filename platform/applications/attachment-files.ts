@@ -1,7 +1,7 @@
 /** Chunks as files: a folder per application, in one of 256 folders so that none grows without bound. Names say nothing of a person (P1). */
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import type { AttachmentStore, ChunkPlace } from './attachment-store.ts';
 
 export class AttachmentFiles implements AttachmentStore {

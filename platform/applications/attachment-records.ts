@@ -1,6 +1,7 @@
 /** Chunks as records of the hall's store: where two platforms share a database, and files of one of them would be of no use to the other. */
 import { z } from 'zod';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import type { AttachmentStore, ChunkPlace } from './attachment-store.ts';
 
 const keyOf = ({ attachment, index }: ChunkPlace) => `${attachment}.${index}`;

@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto';
 import { type AuditLine, type AuditSaid, auditLine, type KeptAuditLine, opaque } from '../../domain/contracts/audit.ts';
 import type { PlatformId } from '../../domain/contracts/term.ts';
 import type { Clock } from '../clock.ts';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { chainsIn, type KeptEnds, keyOfLine, kindOfLine, lineAt, linesAfter, recordOfEnds, recordOfLine } from './audit-rows.ts';
 import { auditHash, ChainCheck, chainBegin } from './chain.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '../../domain/contracts/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { WhoMay } from '../people/who-may.ts';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { type SearchParts, searchAudit } from './audit-search.ts';
 import { verifyAudit } from './verify-audit.ts';
 

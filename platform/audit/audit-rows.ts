@@ -1,7 +1,8 @@
 /** Where the lines of an audit lie in a store: a thousand under one kind, so that a page is read at once and a single line is found by its number. */
 import { z } from 'zod';
 import { auditChain, type KeptAuditLine, keptAuditLine } from '../../domain/contracts/audit.ts';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import type { ChainEnds } from './chain.ts';
 
 export const linesOfBucket = 1_000;

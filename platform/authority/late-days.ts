@@ -4,9 +4,9 @@
  */
 import { type CommandName, commandTable } from '../../domain/contracts/commands.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import { holdReport } from '../repair/held-reports.ts';
 import type { HallStore, KeptOutcome } from '../storage/contract.ts';
 import { type HallLog, isDamage, loadLog } from './hall-log.ts';
+import { holdReport } from './hold-report.ts';
 import type { LooseEnvelope } from './loose-envelope.ts';
 import type { Rules } from './rules.ts';
 

@@ -11,7 +11,7 @@ import { hallKeyFile } from '../applications/hall-key-handed.ts';
 import { noteForAudit } from '../audit/audit-inbox.ts';
 import { damagedExitCode } from '../repair/refusal.ts';
 import { stop } from '../start-in-words.ts';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { programVersion } from '../version.ts';
 import { keysBesideBackups } from './keys-apart.ts';
 import { putBack } from './put-back.ts';

@@ -10,7 +10,8 @@ import type { Rules } from '../authority/rules.ts';
 import type { Clock } from '../clock.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { StaffMember } from '../people/staff.ts';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { CaseBook } from './case-book.ts';
 import { type CaseDesk, type CaseDeskParts, createCaseDesk } from './case-desk.ts';
 

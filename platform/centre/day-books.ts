@@ -7,7 +7,8 @@ import type { HallEvent } from '../../domain/contracts/events.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { canonicalJson, chainStart, continueChain, type Sha256 } from '../../domain/day-hash.ts';
 import { logPartOf } from '../repair/log-part.ts';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { type Chain, readChain } from './read-chain.ts';
 
 export type Taken =

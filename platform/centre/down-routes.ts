@@ -17,7 +17,7 @@ import {
 } from '../../domain/contracts/centre-down.ts';
 import { recordChanges, recordDay, recordDayPath, recordDays, recordLines } from '../../domain/contracts/centre-records.ts';
 import { documented } from '../http/documented.ts';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import type { BookingDesk } from './booking-desk.ts';
 import { manifestProblem } from './configuration-hash.ts';
 import type { Configurations } from './configurations.ts';

@@ -8,7 +8,7 @@ import type { Reservation } from '../../domain/contracts/reservations.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import type { CentreAddress } from './centre-client.ts';
 import { copyReservations, type ReservationCopy } from './copy-reservations.ts';
 import { downClient } from './down-client.ts';

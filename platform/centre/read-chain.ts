@@ -1,7 +1,8 @@
 /** The chain over a stored log, read in pages, so that neither a long day nor a slow disk holds anything else up. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chainStart, continueChain, type Sha256 } from '../../domain/day-hash.ts';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 
 /** How far a log is known, and its chain there. */
 export interface Chain {

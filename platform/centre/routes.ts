@@ -21,7 +21,7 @@ import {
 } from '../../domain/contracts/centre.ts';
 import { marksKept, marksTaken, marksUp } from '../audit/audit-marks.ts';
 import { documented } from '../http/documented.ts';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import type { AuditMarksOfHalls } from './audit-marks.ts';
 import type { DayBooks, Taken } from './day-books.ts';
 import { type Read, readEvents, readShape } from './read-message.ts';

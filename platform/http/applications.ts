@@ -1,4 +1,5 @@
 /** `/api/applications`: where stations send what citizens have handed in, piece by piece. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
@@ -12,12 +13,10 @@ import {
 	uploadState,
 } from '../../domain/contracts/applications.ts';
 import { draftBoxBytes, draftId, draftPieceBytes, keptDraft, keptPiece } from '../../domain/contracts/drafts.ts';
-import type { DoorAnswer, DoorRequest } from '../applications/upload-door.ts';
 import { documented } from './documented.ts';
 import type { HallPages } from './hall-pages.ts';
+import type { UploadDoor } from './page-parts.ts';
 import { languageOf } from './problem.ts';
-
-export type UploadDoor = (request: DoorRequest) => Promise<DoorAnswer>;
 
 /** A manifest of 60 attachments of 80 pieces each, and the form. */
 const manifestBytes = 1024 * 1024;

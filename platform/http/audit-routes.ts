@@ -5,7 +5,7 @@ import type { WhoAsks } from '../audit/ask-audited.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import { auditAsked, auditPage, auditPageOf } from '../audit/audit-copies.ts';
 import { auditedRoutes } from '../audit/what-is-audited.ts';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
 

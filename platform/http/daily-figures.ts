@@ -1,23 +1,17 @@
 /** `/api/figures`: figures of days that are over or running, for managers and for programs that hold the hall's reader token. */
+
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isBookingToken } from '../../config/booking-token.ts';
 import { fileFormats, history } from '../../domain/contracts/history-desk.ts';
 import { businessDay, queueId } from '../../domain/contracts/identity.ts';
-import type { HistoryDesk } from '../figures/history-desk.ts';
 import type { ManagerOf } from '../people/manager-session.ts';
 import { TokenBucket } from '../socket/token-bucket.ts';
 import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
 import type { HallPages } from './hall-pages.ts';
+import type { DailyFiguresPages } from './page-parts.ts';
 import { languageOf } from './problem.ts';
-
-export interface DailyFiguresPages {
-	desk: Pick<HistoryDesk, 'look' | 'file'>;
-	managerOf: ManagerOf;
-	/** Hash of the token of programs; `null` = managers alone. */
-	readerTokenHash: string | null;
-}
 
 const asked = z.object({
 	from: businessDay,

@@ -19,15 +19,11 @@ import type { PhonePages } from '../phone/serve-phone.ts';
 import type { HallStore } from '../storage/contract.ts';
 import type { HallTls } from '../tls/hall-tls.ts';
 import type { UpdateShelf } from '../updates/update-shelf.ts';
-import type { UploadDoor } from './applications.ts';
 import type { AuditedPages } from './audit-routes.ts';
 import type { ConfigurationPages } from './configuration.ts';
-import type { DailyFiguresPages } from './daily-figures.ts';
 import type { TellHallFiles } from './enrolment.ts';
+import type { BookingPages, DailyFiguresPages, KnownWaits, ReconciliationPages, ReminderPages, UploadDoor } from './page-parts.ts';
 import type { PeerPages } from './peers.ts';
-import type { ReconciliationPages } from './reconciliation.ts';
-import type { ReminderPages } from './reminders.ts';
-import type { BookingPages, KnownWaits } from './reservations.ts';
 
 export interface HallPages {
 	plan: HallPlan;

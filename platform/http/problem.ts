@@ -1,8 +1,8 @@
 /** Errors of the booking API as RFC 9457 problems: the field, what is wrong with it, what to do, in the asker's language. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { StationConfig } from '../../domain/contracts/bridge.ts';
 import { type BookingProblem, bookingProblems } from '../../domain/contracts/reservations.ts';
-import type { HallPages } from './hall-pages.ts';
 
 export const problem = z.object({
 	type: z.string().describe('urn:tidehall:problem: and the code'),
@@ -17,7 +17,7 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-type Words = HallPages['stationConfig']['wording'];
+type Words = StationConfig['wording'];
 
 /** Chinese unless English is asked for first. */
 export function languageOf(request: FastifyRequest): 'en' | 'zh-CN' {

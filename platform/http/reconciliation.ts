@@ -1,19 +1,14 @@
 /** `/api/reconciliation`: the report of a day for whoever is signed in as a manager, as JSON, as a table, or as a PDF. */
+
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { businessDay } from '../../domain/contracts/identity.ts';
 import { reconciliation } from '../../domain/contracts/reconciliation.ts';
-import type { ManagerOf } from '../people/manager-session.ts';
-import type { DayReports } from '../reconciliation/day-reports.ts';
 import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
 import type { HallPages } from './hall-pages.ts';
+import type { ReconciliationPages } from './page-parts.ts';
 import { languageOf } from './problem.ts';
-
-export interface ReconciliationPages {
-	managerOf: ManagerOf;
-	dayReports: DayReports;
-}
 
 const asked = z.object({ day: businessDay.optional(), format: z.enum(['json', 'csv', 'pdf']).optional() });
 

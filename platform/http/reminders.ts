@@ -1,4 +1,5 @@
 /** `GET /api/reminders/:id/phone`: for the hall's gateway for messages, with its own token, while it is told of this reminder. */
+
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -6,13 +7,7 @@ import { TokenBucket } from '../socket/token-bucket.ts';
 import { documented } from './documented.ts';
 import { errorBody, sendError } from './errors.ts';
 import type { HallPages } from './hall-pages.ts';
-
-export interface ReminderPages {
-	/** The one that the gateway gave the hall. */
-	token: string;
-	/** `null`: no such reminder is being said, or no number is known. */
-	phoneOf(id: string): Promise<string | null>;
-}
+import type { ReminderPages } from './page-parts.ts';
 
 const asked = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) });
 /** As fast as reminders are said. */

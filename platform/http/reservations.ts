@@ -1,4 +1,5 @@
 /** `/api/reservations`: the city's booking front end lists slots, and makes, changes, cancels and shows reservations. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { businessDay as dayOf, localStamp } from '../../domain/business-day.ts';
@@ -10,27 +11,11 @@ import { problemOf } from '../../domain/reservations/may-book.ts';
 import { withWaits } from '../../domain/reservations/quiet-times.ts';
 import { bookableDays, placesOpen } from '../../domain/reservations/slots.ts';
 import { shownReservation } from '../reservations/answers.ts';
-import type { ReservationBook } from '../reservations/book.ts';
-import type { createFrontDoor } from '../reservations/front-door.ts';
-import type { PastWaits } from '../reservations/past-waits.ts';
 import { type BookingRequest, changeRequest, createRequest, wrongField } from '../reservations/requests.ts';
-import type { SlotOutlooks } from '../reservations/slot-outlooks.ts';
 import { documented } from './documented.ts';
 import type { HallPages } from './hall-pages.ts';
+import type { BookingPages, KnownWaits } from './page-parts.ts';
 import { problem, sendProblem } from './problem.ts';
-
-export interface BookingPages {
-	book: ReservationBook;
-	door: ReturnType<typeof createFrontDoor>;
-	/** False: the book lies at another platform of this hall. */
-	readonly open: boolean;
-}
-
-/** What is known of waits to come; absent = nothing. */
-export interface KnownWaits {
-	waits: PastWaits;
-	outlooks: Pick<SlotOutlooks, 'of'>;
-}
 
 export const slotList = z.object({
 	hall: z.string(),

@@ -1,21 +1,12 @@
 /** The page of one ticket as HTML (picture 15). The part that changes is asked for again by a small script; without it the page reloads by itself. */
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import type { Words } from '../../domain/contracts/identity.ts';
-import type { Say } from '../../domain/reconciliation/words.ts';
 import type { PhoneView } from '../../domain/views/phone-view.ts';
 import { bringFor, themeName } from '../../domain/what-to-bring.ts';
 import { windowsOf } from '../../domain/window-numbers.ts';
 import { html, type Markup } from './html.ts';
+import { inLanguage, type PhoneWords } from './phone-words.ts';
 import { reviewForm } from './review-form.ts';
-
-export interface PhoneWords {
-	say: Say;
-	language: 'zh-CN' | 'en';
-	/** `10:24` in the hall's zone. */
-	time(at: number): string;
-}
-export const inLanguage = (words: PhoneWords, both: Words): string => (words.language === 'en' ? both.en : both.zh);
 
 /** Everything around `live`; the same for every ticket of a hall. `other`: address of the same page in the other language. */
 export function pageAround(

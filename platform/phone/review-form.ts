@@ -2,7 +2,7 @@ import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { mostReasons } from '../../domain/contracts/reviews.ts';
 import { reviewPlanOf } from '../../domain/reviews/review-plan.ts';
 import { html, type Markup } from './html.ts';
-import { inLanguage, type PhoneWords } from './page.ts';
+import { inLanguage, type PhoneWords } from './phone-words.ts';
 
 export const levels = [5, 4, 3, 2, 1] as const;
 

@@ -15,7 +15,8 @@ import type { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import { phoneLimits } from './limits.ts';
-import { listPart, livePart, type PhoneWords, pageAround, refusedPart, returnPart, titleOf } from './page.ts';
+import { listPart, livePart, pageAround, refusedPart, returnPart, titleOf } from './page.ts';
+import type { PhoneWords } from './phone-words.ts';
 import type { TicketDays } from './ticket-days.ts';
 
 /** A page asks again after this many seconds. */

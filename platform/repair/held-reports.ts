@@ -1,20 +1,9 @@
-/**
- * Reports of a day that is damaged: decided on what is left of it they could do harm, and nobody may be sent away with one (S6). They are kept, and
- * taken when the day has been mended.
- */
+/** Takes the reports that were held back while their day was damaged (`authority/hold-report.ts`), once it has been mended. */
 import { createHash } from 'node:crypto';
 import type { Authority } from '../authority/authority.ts';
+import { heldReportKind as kind } from '../authority/hold-report.ts';
 import type { LooseEnvelope } from '../authority/loose-envelope.ts';
-import type { HallStore, KeptOutcome } from '../storage/contract.ts';
-
-const kind = 'held-report';
-
-/** Durable when it resolves; the outcome is that it was taken, with nothing to show yet. */
-export async function holdReport(store: HallStore, hall: string, report: LooseEnvelope & { day: string }): Promise<KeptOutcome> {
-	const { day, station, epoch, n } = report;
-	await store.putRecord(kind, `${hall}/${day}/${station}/${epoch}/${String(n).padStart(10, '0')}`, report);
-	return { n, result: 'accepted', day, from: 1, to: 0 };
-}
+import type { HallStore } from '../storage/contract.ts';
 
 export async function heldReports(store: HallStore): Promise<number> {
 	return (await store.records(kind)).length;

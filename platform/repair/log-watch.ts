@@ -5,7 +5,8 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { damagedDaysKept, forgetDamagedDay, noteDamagedDay } from './damaged-days.ts';
 import { damageInWords } from './look-over.ts';
 

@@ -5,11 +5,11 @@
 import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import { StoreFailure } from '../storage/contract.ts';
 import { endMarkFile } from '../storage/end-mark.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { databaseFile, holdFolder } from '../storage/sqlite-file.ts';
 import { type Salvaged, salvage } from '../storage/sqlite-salvage.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import type { Copies } from './copies.ts';
 import { lookOver } from './look-over.ts';
 import { type MendedRecord, mendRecordsOf } from './mend-records.ts';

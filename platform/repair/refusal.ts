@@ -1,5 +1,5 @@
 /** What a person is told when a platform does not decide on a damaged day: what is damaged, what was tried, what to do. */
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import type { MendedDay } from './mend-store.ts';
 
 /** So that whoever supervises the program does not start it again and again: only a person can help. */

@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { tellPeer } from '../term/peer-client.ts';
 import type { Peer } from '../term/peers.ts';
 import type { TermOffice } from '../term/term-office.ts';

@@ -1,4 +1,5 @@
 /** Reservations at a terminal: slots, booking, changing and giving back, over the same book as the city's front end. */
+
 import { businessDay, localStamp } from '../../domain/business-day.ts';
 import type { BookingProblem } from '../../domain/contracts/reservations.ts';
 import {
@@ -12,21 +13,12 @@ import { readDocumentNumber } from '../../domain/reservations/document-number.ts
 import { withWaits } from '../../domain/reservations/quiet-times.ts';
 import { bookableDays, placesOpen } from '../../domain/reservations/slots.ts';
 import type { ShownReservation } from '../reservations/answers.ts';
-import type { ReservationBook } from '../reservations/book.ts';
-import type { PastWaits } from '../reservations/past-waits.ts';
-import type { SlotOutlooks } from '../reservations/slot-outlooks.ts';
+import type { TerminalBookings } from './door-parts.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
-import type { Malformed } from './seated-messages.ts';
 import { TokenBucket } from './token-bucket.ts';
-
-export interface TerminalBookings {
-	/** `open`: false = the book lies at another platform of this hall. */
-	booked: { book: ReservationBook; readonly open: boolean };
-	waits: PastWaits;
-	outlooks: Pick<SlotOutlooks, 'of'>;
-}
 
 /** One person at one machine: a press or two a second, and a few screens at once. */
 const perSecond = 2;

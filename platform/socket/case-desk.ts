@@ -1,8 +1,8 @@
 /** A clerk asks about cases that other days or windows began, or looks at the application behind one. */
 import { type CaseDeskAnswer, caseDeskUp } from '../../domain/contracts/case-desk.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
-import type { Malformed } from './seated-messages.ts';
 
 export async function onCaseDesk(raw: unknown, door: HallDoor): Promise<CaseDeskAnswer | Malformed> {
 	const read = caseDeskUp.safeParse(raw);

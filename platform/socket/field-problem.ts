@@ -14,3 +14,8 @@ export function fieldProblem(error: z.ZodError): FieldProblem {
 export function inWords({ field, problem }: FieldProblem): string {
 	return `${field}: ${problem}`;
 }
+
+/** The message was not as it must be; the caller answers and counts. */
+export interface Malformed {
+	malformed: string;
+}

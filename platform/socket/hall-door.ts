@@ -29,9 +29,7 @@ import type { TodaysReservations } from '../reservations/open-reservations.ts';
 import type { ReviewDesk } from '../reviews/review-desk.ts';
 import type { TermDesk } from '../term/term-desk.ts';
 import type { TideDesk } from '../tide/tide-desk.ts';
-import type { TerminalBookings } from './booking.ts';
-import type { HandOverTo } from './hand-over.ts';
-import type { ProgressBooks } from './progress.ts';
+import type { HandOverTo, ProgressBooks, TerminalBookings } from './door-parts.ts';
 
 export interface HallDoor {
 	plan: HallPlan;

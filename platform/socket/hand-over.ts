@@ -1,12 +1,8 @@
 /** A manager hands the hall to another platform of its list. */
-import { type HandOverAnswer, type HandOverWish, handOverFaults, handOverUp } from '../../domain/contracts/hand-over.ts';
-import type { PlatformTerm } from '../../domain/contracts/term.ts';
+import { type HandOverAnswer, handOverFaults, handOverUp } from '../../domain/contracts/hand-over.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
-import type { Malformed } from './seated-messages.ts';
-
-/** What stands behind the order; rejects with a `StoreFailure`. */
-export type HandOverTo = (wish: HandOverWish & { by: string }) => Promise<{ ok: true; term?: PlatformTerm } | { ok: false; code: string }>;
 
 export async function onHandOver(raw: unknown, door: Pick<HallDoor, 'whoMay' | 'handOver' | 'log'>): Promise<HandOverAnswer | Malformed> {
 	const read = handOverUp.safeParse(raw);

@@ -1,7 +1,7 @@
 /** The key a machine came with: heard for each of its seats, alarmed where it is not the one the hall knows, told to everyone. */
 import type { MachineKey, StationKey } from '../../domain/contracts/ticket-keys.ts';
 import type { KeyHeard } from '../people/station-keys.ts';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
 

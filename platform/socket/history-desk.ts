@@ -1,8 +1,8 @@
 /** A manager asks for figures of days that are over, files of them, a day to play again, or a plan for a day to come and its slots. */
 import { type HistoryDeskAnswer, historyDeskUp } from '../../domain/contracts/history-desk.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
-import type { Malformed } from './seated-messages.ts';
 
 export async function onHistoryDesk(raw: unknown, door: HallDoor): Promise<HistoryDeskAnswer | Malformed> {
 	const read = historyDeskUp.safeParse(raw);

@@ -1,10 +1,10 @@
 /** What a seated machine holds of an earlier term (`domain/contracts/term.ts`). */
 import { offerAnswer, offerUp } from '../../domain/contracts/term.ts';
 import type { Offered } from '../term/offer-desk.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
-import type { Malformed } from './seated-messages.ts';
 
 export async function onOffer(raw: unknown, link: Link, door: HallDoor): Promise<Offered | Malformed> {
 	const read = offerUp.safeParse(raw);

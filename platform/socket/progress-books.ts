@@ -4,7 +4,7 @@ import type { Applications } from '../applications/open-applications.ts';
 import type { Authority } from '../authority/authority.ts';
 import { commandAsPlatform } from '../authority/platform-seat.ts';
 import type { Clock } from '../clock.ts';
-import type { ProgressBooks } from './progress.ts';
+import type { ProgressBooks } from './door-parts.ts';
 
 export function progressBooks(parts: {
 	cases: ProgressBooks['cases'];

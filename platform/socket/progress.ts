@@ -1,10 +1,10 @@
 /** A citizen asks a terminal how far a matter is: by the number on its paper, the ticket it was begun with, or the card; and says which way its result goes. */
+
 import type { CaseState } from '../../domain/cases/case-state.ts';
 import { choosableDelivery } from '../../domain/cases/choose-delivery.ts';
 import { progressOf } from '../../domain/cases/progress-of.ts';
 import type { ComplaintCase } from '../../domain/complaints/cases.ts';
 import { deadlinesOf } from '../../domain/complaints/deadlines.ts';
-import type { CatalogueBook } from '../../domain/contracts/catalogue-book.ts';
 import {
 	numbersOf,
 	type ProgressAnswer,
@@ -14,29 +14,13 @@ import {
 } from '../../domain/contracts/progress.ts';
 import { readDocumentNumber } from '../../domain/reservations/document-number.ts';
 import { workCalendarOf } from '../../domain/working-time/calendar.ts';
-import type { DeliveryWishes } from '../applications/delivery-wishes.ts';
-import type { PersonIndex } from '../applications/person-index.ts';
-import type { CaseBook } from '../cases/case-book.ts';
 import { cardReference } from '../reservations/references.ts';
-import type { ReviewDesk } from '../reviews/review-desk.ts';
+import type { ProgressBooks } from './door-parts.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
-import type { Malformed } from './seated-messages.ts';
 import { TokenBucket } from './token-bucket.ts';
-
-export interface ProgressBooks {
-	cases: CaseBook;
-	reviews: Pick<ReviewDesk, 'cases'>;
-	/** Absent: nothing is found by card. */
-	byCard?: {
-		people: Pick<PersonIndex, 'of'>;
-		wishes: Pick<DeliveryWishes, 'put' | 'drop'>;
-		catalogue: CatalogueBook | undefined;
-		/** Into the log of today, as the platform; true when it is there for certain. */
-		say(body: { case: string; steps: [{ do: 'delivery'; way: NonNullable<ShownProgress['delivery']> }] }): Promise<boolean>;
-	};
-}
 
 /** A number has 50 bits of chance; nobody finds one at this pace. */
 const perSecond = 1;

@@ -4,10 +4,10 @@ import { stationEpoch, stationId } from '../../domain/contracts/identity.ts';
 import type { QuarantineAnswer } from '../../domain/contracts/quarantine.ts';
 import { batchLimit } from '../../domain/contracts/wire.ts';
 import { looseEnvelope } from '../authority/loose-envelope.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
-import type { Malformed } from './seated-messages.ts';
 
 /** Names are not checked: what a newer station says must not stay in its journal for ever. */
 const handedIn = z.object({ station: stationId, epoch: stationEpoch, commands: z.array(looseEnvelope).min(1).max(batchLimit) });

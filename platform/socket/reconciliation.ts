@@ -1,8 +1,8 @@
 /** A manager asks for the reconciliation report of a day that is over (today's is made from the log that the machine holds). */
 import { type ReconciliationAnswer, reconciliationAsked } from '../../domain/contracts/reconciliation.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
-import type { Malformed } from './seated-messages.ts';
 
 export async function onReconciliation(raw: unknown, door: HallDoor): Promise<ReconciliationAnswer | Malformed> {
 	const read = reconciliationAsked.safeParse(raw);

@@ -1,9 +1,9 @@
 /** The day's reservations for a machine that seats a terminal: what it needs to check people in while cut off, and nothing of a person. */
 import { type ReservationsTodayAnswer, reservationsToday } from '../../domain/contracts/reservations.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
-import type { Malformed } from './seated-messages.ts';
 
 export function onReservationsToday(raw: unknown, link: Link, door: HallDoor): ReservationsTodayAnswer | Malformed {
 	const read = reservationsToday.safeParse(raw);

@@ -1,8 +1,8 @@
 /** A manager asks for the cases and the figures of reviews over all days, or for the sealed notes of a case. */
 import { type ReviewDeskAnswer, reviewDeskUp } from '../../domain/contracts/review-desk.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
-import type { Malformed } from './seated-messages.ts';
 
 export async function onReviewDesk(raw: unknown, door: HallDoor): Promise<ReviewDeskAnswer | Malformed> {
 	const read = reviewDeskUp.safeParse(raw);

@@ -16,16 +16,12 @@ import {
 } from '../../domain/contracts/wire.ts';
 import { type LooseEnvelope, looseCommandsUp } from '../authority/loose-envelope.ts';
 import { type SignInAnswer, signInAt } from '../people/sign-in.ts';
-import { fieldProblem, inWords } from './field-problem.ts';
+import { fieldProblem, inWords, type Malformed } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import { type Link, tellClock } from './link.ts';
 import { hearMachine } from './machine-health.ts';
 import { toldState } from './told-state.ts';
 
-/** The message was not as it must be; the caller answers and counts. */
-export interface Malformed {
-	malformed: string;
-}
 /** The day's log is for the machines of the hall: whoever has not said who it is hears nothing of it. */
 const notSeated: TurnedAway = { ok: false, code: 'busy', detail: 'This link seats no station. Say hello first.' };
 const tooOften: TurnedAway = { ok: false, code: 'busy', detail: 'This machine asks for the log too often. Ask again in a second.' };

@@ -11,10 +11,11 @@ import { socketLine, socketPermissions, staffFor } from '../../domain/permission
 import { floodLimits } from '../flood/flood-guard.ts';
 import { addressOf, guardLink, limitFragments } from '../flood/guard-links.ts';
 import { whoMayIn } from '../people/who-may.ts';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { onAuditDesk } from './audit-desk.ts';
 import { onBooking } from './booking.ts';
 import { onCaseDesk } from './case-desk.ts';
+import type { Malformed } from './field-problem.ts';
 import {
 	type HallDoor,
 	hellosAtOnce,
@@ -42,7 +43,7 @@ import { onQuarantine } from './quarantine.ts';
 import { onReconciliation } from './reconciliation.ts';
 import { onReservationsToday } from './reservations-today.ts';
 import { onReviewDesk } from './review-desk.ts';
-import { type Malformed, onBeat, onCommands, onOfflineSignIns, onResume, onSignIn, onSignOut } from './seated-messages.ts';
+import { onBeat, onCommands, onOfflineSignIns, onResume, onSignIn, onSignOut } from './seated-messages.ts';
 import { Seats } from './seats.ts';
 import { sendEvents } from './send-events.ts';
 import { createServiceRelay } from './service-relay.ts';

@@ -7,10 +7,10 @@ import {
 	setSecret,
 	staffDeskUp,
 } from '../../domain/contracts/staff-desk.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
-import type { Malformed } from './seated-messages.ts';
 
 export async function onStaffDesk(raw: unknown, door: HallDoor): Promise<StaffDeskAnswer | Malformed> {
 	const read = staffDeskUp.safeParse(raw);

@@ -2,10 +2,10 @@
 import { type SuggestAnswer, suggestRequest } from '../../domain/contracts/guide-model.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { mayLeaveHall } from '../../domain/may-leave-hall.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
-import type { Malformed } from './seated-messages.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** A person reads before writing on. */

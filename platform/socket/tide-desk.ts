@@ -1,8 +1,8 @@
 /** A manager asks how the tide stands, tries moves, or wants the planner to look now. */
 import { type TideDeskAnswer, tideDeskUp } from '../../domain/contracts/tide-desk.ts';
+import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
-import type { Malformed } from './seated-messages.ts';
 
 export async function onTideDesk(raw: unknown, door: HallDoor): Promise<TideDeskAnswer | Malformed> {
 	const read = tideDeskUp.safeParse(raw);

@@ -1,5 +1,5 @@
 /** The address of a PostgreSQL database, and what is wrong with it, in words that never hold the password. */
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 
 const example = 'postgres://user:password@host:5432/database';
 

@@ -1,8 +1,9 @@
 /** The common part of the programs that run on PostgreSQL: opening in words, standby, taking over, ending. */
 import type { Log } from '../observe/log.ts';
 import { endOnSignal, inWords, stop } from '../start-in-words.ts';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { HallStore } from '../storage/contract.ts';
 import { openPostgres } from '../storage/postgres.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { addressProblem, databaseInWords } from './database-address.ts';
 import { type Works, workInTurns } from './work-in-turns.ts';
 

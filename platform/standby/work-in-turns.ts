@@ -4,7 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../observe/log.ts';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { openStandbyPage, type StandbyPage, type Waiting } from './standby-page.ts';
 
 /** Something that runs on an opened store. It closes the store when it is closed. */

@@ -1,9 +1,9 @@
 /** Rows of the log as they are read for use: each one held to its chain value, or the read is refused. Whichever database gave them. */
 import { type HallEvent, hallEvent } from '../../domain/contracts/events.ts';
 import { chainStart } from '../../domain/day-hash.ts';
-import { StoreFailure } from './contract.ts';
 import { valueIn } from './day-proof.ts';
 import { chainAfter } from './row-proof.ts';
+import { StoreFailure } from './store-failure.ts';
 import type { StoredRow } from './stored-rows.ts';
 
 /**

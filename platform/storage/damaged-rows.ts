@@ -1,8 +1,9 @@
 /** Looks at every row beside the logs, in pages: its check, and that the outcomes of a seat follow each other up to its last number (S2). */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type DamagedRow, type RecordDamage, StoreFailure } from './contract.ts';
+import type { DamagedRow, RecordDamage } from './contract.ts';
 import { unevenInWords } from './record-sets.ts';
 import { rowCheck } from './row-proof.ts';
+import { StoreFailure } from './store-failure.ts';
 import type { StoredRow } from './stored-rows.ts';
 
 type Table = DamagedRow['table'];

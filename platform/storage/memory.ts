@@ -2,22 +2,12 @@
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { chainStart } from '../../domain/day-hash.ts';
 import { eventsOf, unproved } from './chained-rows.ts';
-import {
-	type Batch,
-	type DamagedRow,
-	type DayEntry,
-	type DayHead,
-	type HallStore,
-	type KeptOutcome,
-	type KeptRecord,
-	type RecordDamage,
-	type SeatKey,
-	StoreFailure,
-} from './contract.ts';
+import type { Batch, DamagedRow, DayEntry, DayHead, HallStore, KeptOutcome, KeptRecord, RecordDamage, SeatKey } from './contract.ts';
 import { unevenRows } from './damaged-rows.ts';
 import { type ChainedRow, type DayProof, proveDay } from './day-proof.ts';
 import { added, compareSets, emptySum, everyKind, type RecordSet, SetChanges, sumOf } from './record-sets.ts';
 import { type ChainAt, chainAfter, rowCheck } from './row-proof.ts';
+import { StoreFailure } from './store-failure.ts';
 
 const keyOf = (seat: SeatKey) => `${seat.hall}/${seat.station}/${seat.epoch}`;
 const dayKey = (hall: string, day: string) => `${hall}/${day}`;

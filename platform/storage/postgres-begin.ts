@@ -1,8 +1,8 @@
 /** What is done with a fresh connection: the tables are brought up to date, and the hall is taken. */
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
-import { StoreFailure } from './contract.ts';
 import { postgresMigrations, postgresSchemaVersion } from './postgres-schema.ts';
+import { StoreFailure } from './store-failure.ts';
 
 /** Rejects with `newer-schema`. */
 export async function migrate(client: Client): Promise<void> {

@@ -7,19 +7,7 @@ import { Client, DatabaseError, types } from 'pg';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { chainStart } from '../../domain/day-hash.ts';
 import { eventsOf, unproved } from './chained-rows.ts';
-import {
-	type Batch,
-	type DamagedRow,
-	type DayEntry,
-	type DayHead,
-	type HallStore,
-	type KeptOutcome,
-	type KeptRecord,
-	type RecordDamage,
-	type SeatKey,
-	StoreFailure,
-	type StoreFailureCode,
-} from './contract.ts';
+import type { Batch, DamagedRow, DayEntry, DayHead, HallStore, KeptOutcome, KeptRecord, RecordDamage, SeatKey } from './contract.ts';
 import { damagedRowsIn, unevenRows } from './damaged-rows.ts';
 import { type ChainedRow, type DayProof, proveDay } from './day-proof.ts';
 import { migrate, takeHall } from './postgres-begin.ts';
@@ -29,6 +17,7 @@ import { lockEvents, unlockEvents } from './postgres-schema.ts';
 import { dayColumns, endOfDay, nameOf, rowsOf } from './postgres-texts.ts';
 import { wholeKind } from './record-sets-read.ts';
 import { type ChainAt, chainAfter, rowCheck } from './row-proof.ts';
+import { StoreFailure, type StoreFailureCode } from './store-failure.ts';
 import { dayOf, numberOf, outcomeOf, recordOf, type StoredRow } from './stored-rows.ts';
 
 export interface PostgresOptions {

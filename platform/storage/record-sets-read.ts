@@ -1,6 +1,7 @@
 /** Records of one kind as they are read for use: each held to its own check, and all of them to the note of which there are. */
-import { StoreFailure } from './contract.ts';
+
 import { added, emptySum, noteCheck, type RecordSet, sumOf } from './record-sets.ts';
+import { StoreFailure } from './store-failure.ts';
 import { recordOf, type StoredRow } from './stored-rows.ts';
 
 /**

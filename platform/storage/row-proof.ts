@@ -4,7 +4,7 @@
  */
 import { canonicalJson } from '../../domain/day-hash.ts';
 import { sha256 } from '../centre/sha256.ts';
-import { StoreFailure } from './contract.ts';
+import { StoreFailure } from './store-failure.ts';
 
 /** How far a log is known, and its chain there (`domain/day-hash.ts`). */
 export interface ChainAt {

@@ -1,8 +1,8 @@
 /** A copy of the embedded store as it was at one commit, while its platform goes on writing: SQLite's own online copy. */
 import { existsSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { StoreFailure } from './contract.ts';
 import { failure } from './sqlite-file.ts';
+import { StoreFailure } from './store-failure.ts';
 
 /** `from`: the database file of a data folder; `to`: the file to make. Rejects with a `StoreFailure`. */
 export async function copySqlite(from: string, to: string): Promise<void> {

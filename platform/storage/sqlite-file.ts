@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreFailure, type StoreFailureCode } from './contract.ts';
 import { migrations, schemaVersion } from './schema.ts';
+import { StoreFailure, type StoreFailureCode } from './store-failure.ts';
 
 export const databaseFile = 'hall.sqlite';
 const lockFile = 'in-use.sqlite';

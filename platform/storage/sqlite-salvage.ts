@@ -5,12 +5,12 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { HallEvent } from '../../domain/contracts/events.ts';
-import { StoreFailure } from './contract.ts';
 import { valueIn } from './day-proof.ts';
 import { lockEvents, schemaVersion, unlockEvents } from './schema.ts';
 import { seatsMadeAnew } from './seats-made-anew.ts';
 import { bring, failure } from './sqlite-file.ts';
 import { putBitsRight } from './sqlite-one-bit.ts';
+import { StoreFailure } from './store-failure.ts';
 
 type Row = Record<string, string | number>;
 

@@ -8,18 +8,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { chainStart } from '../../domain/day-hash.ts';
 import { eventsOf, unproved } from './chained-rows.ts';
-import {
-	type Batch,
-	type DamagedRow,
-	type DayEntry,
-	type DayHead,
-	type HallStore,
-	type KeptOutcome,
-	type KeptRecord,
-	type RecordDamage,
-	type SeatKey,
-	StoreFailure,
-} from './contract.ts';
+import type { Batch, DamagedRow, DayEntry, DayHead, HallStore, KeptOutcome, KeptRecord, RecordDamage, SeatKey } from './contract.ts';
 import type { DayProof } from './day-proof.ts';
 import { EndMark } from './end-mark.ts';
 import { wholeKind } from './record-sets-read.ts';
@@ -30,6 +19,7 @@ import { putBitsRight } from './sqlite-one-bit.ts';
 import { damagedRowsOf, keptDaysOf, mendRows, proveRows } from './sqlite-proofs.ts';
 import { deleteRow, mendRecordRows, putRows, recordDamageOf, rowsOfKind } from './sqlite-records.ts';
 import { mendSeatRows } from './sqlite-salvage.ts';
+import { StoreFailure } from './store-failure.ts';
 import { dayOf, numberOf, outcomeOf, recordOf, type StoredRow } from './stored-rows.ts';
 
 /** Opens (and creates, when new) the store in `folder`, for one platform at a time. */

@@ -1,7 +1,8 @@
 /** What a row of a database means, whichever database gave it: both have the same tables. A row that cannot be read is told as `corrupt`. */
 import { hallPlan } from '../../domain/contracts/hall-plan.ts';
-import { type DayEntry, type KeptOutcome, StoreFailure } from './contract.ts';
+import type { DayEntry, KeptOutcome } from './contract.ts';
 import { mustHold } from './row-proof.ts';
+import { StoreFailure } from './store-failure.ts';
 
 export type StoredRow = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 /** Looks every few seconds whether the hall's other platforms hold what this one lacks, one peer after the other. Nothing waits for it. */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { tellPeer } from './peer-client.ts';
 import type { Peer } from './peers.ts';
 

@@ -11,7 +11,7 @@ import { domainRules } from '../authority/rules.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { AccountPassage } from '../people/pass-accounts.ts';
-import { StoreFailure } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 import { takeBack, tellToBegin } from './finish-hand-over.ts';
 import type { LinesStore } from './kept-aside.ts';
 import { tellPeer } from './peer-client.ts';

@@ -10,7 +10,8 @@ import { countsOfDay } from '../../domain/tide/forecast/day-counts.ts';
 import { emptyBook, type ForecastBook, learnDay } from '../../domain/tide/forecast/learn.ts';
 import { emptyServices, learnServices, type ServiceBook } from '../../domain/tide-day/services.ts';
 import type { Rules } from '../authority/rules.ts';
-import { type HallStore, StoreFailure } from '../storage/contract.ts';
+import type { HallStore } from '../storage/contract.ts';
+import { StoreFailure } from '../storage/store-failure.ts';
 
 const kind = 'tide-learned';
 /** Older days say nothing of today any more. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { CallRecord } from '../../domain/contracts/state.ts';
 import { hallIsManual, manualQueues } from '../../domain/manual/manual-mode.ts';
 import { boardView } from '../../domain/views/board-view.ts';
-import type { ConnectedEngine } from '../engine/client.ts';
+import type { ConnectedEngine } from '../engine/connected-engine.ts';
 import { useEngineView, useNow } from '../engine/use-engine.tsx';
 import { callSentence } from '../voice/sentence.ts';
 import { VoiceOfHall } from '../voice/use-voice.tsx';

@@ -1,14 +1,8 @@
 /**
  * How a face gets its engine: over a port in the app, in the page itself in a browser. Both look the same.
  */
-import { type FaceInfo, faceInfo, type StationConfig, stationConfig } from '../../domain/contracts/bridge.ts';
-import type { EngineClient } from './contract.ts';
-
-export interface ConnectedEngine {
-	client: EngineClient;
-	config: StationConfig;
-	face: FaceInfo;
-}
+import { faceInfo, stationConfig } from '../../domain/contracts/bridge.ts';
+import type { ConnectedEngine } from './connected-engine.ts';
 
 /**
  * Connects this page to the engine of its machine. Rejects with an Error whose message is a code:

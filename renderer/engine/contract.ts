@@ -42,7 +42,7 @@ import type {
 	StaffDeskAnswered,
 	TideDeskAnswered,
 	WatchDeskAnswered,
-} from './past-days.ts';
+} from './desk-answers.ts';
 import type { ShownReservation } from './reservations.ts';
 import type { OrderAnswer, TakeOverWish } from './take-over-order.ts';
 

@@ -1,7 +1,7 @@
 /** A browser on the LAN: the engine runs in the page against the platform that served it, without devices. */
 import { type FaceInfo, faceNames, stationConfig } from '../../domain/contracts/bridge.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
-import type { ConnectedEngine } from './client.ts';
+import type { ConnectedEngine } from './connected-engine.ts';
 import { ledWording } from './displays.ts';
 import { createEngine } from './engine.ts';
 import { createSessionJournal } from './journal-session.ts';

@@ -1,35 +1,16 @@
 /** What a manager's seat asks of the platform beyond commands: reports of days that are over, and machines that nobody vouches for. */
-import type { WatchDeskAnswer, WatchDeskRequest } from '../../domain/contracts/alarms.ts';
-import type { AuditDeskAnswer, AuditDeskRequest } from '../../domain/contracts/audit.ts';
-import type { CaseDeskAnswer, CaseDeskRequest } from '../../domain/contracts/case-desk.ts';
-import type { HistoryDeskAnswer, HistoryDeskRequest } from '../../domain/contracts/history-desk.ts';
-import type { AdministerAnswer, AdministerRequest } from '../../domain/contracts/quarantine.ts';
-import type { ReconciliationAnswer } from '../../domain/contracts/reconciliation.ts';
-import type { ReviewDeskAnswer, ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
-import type {
-	OwnAccountAnswer,
-	OwnAccountRequest,
-	SetSecretAnswer,
-	StaffDeskAnswer,
-	StaffDeskRequest,
-} from '../../domain/contracts/staff-desk.ts';
-import type { TideDeskAnswer, TideDeskRequest } from '../../domain/contracts/tide-desk.ts';
+
+import type { WatchDeskRequest } from '../../domain/contracts/alarms.ts';
+import type { AuditDeskRequest } from '../../domain/contracts/audit.ts';
+import type { CaseDeskRequest } from '../../domain/contracts/case-desk.ts';
+import type { HistoryDeskRequest } from '../../domain/contracts/history-desk.ts';
+import type { AdministerRequest } from '../../domain/contracts/quarantine.ts';
+import type { ReviewDeskRequest } from '../../domain/contracts/review-desk.ts';
+import type { OwnAccountRequest, StaffDeskRequest } from '../../domain/contracts/staff-desk.ts';
+import type { TideDeskRequest } from '../../domain/contracts/tide-desk.ts';
 import type { EngineClient } from './contract.ts';
+import type { Unreachable } from './desk-answers.ts';
 import type { Link } from './ports.ts';
-
-type Unreachable = { ok: false; code: 'unreachable' };
-export type ReviewDeskAnswered = ReviewDeskAnswer | Unreachable;
-export type AuditDeskAnswered = AuditDeskAnswer | Unreachable;
-export type WatchDeskAnswered = WatchDeskAnswer | Unreachable;
-export type TideDeskAnswered = TideDeskAnswer | Unreachable;
-export type HistoryDeskAnswered = HistoryDeskAnswer | Unreachable;
-export type SetSecretAnswered = SetSecretAnswer | Unreachable;
-export type StaffDeskAnswered = StaffDeskAnswer | Unreachable;
-export type OwnAccountAnswered = OwnAccountAnswer | Unreachable;
-export type PastDayAnswer = ReconciliationAnswer | Unreachable;
-export type AdministeredAnswer = AdministerAnswer | Unreachable;
-
-export type CaseDeskAnswered = CaseDeskAnswer | Unreachable;
 
 type Said<Asked> = { session: string; request: Asked };
 

@@ -47,7 +47,6 @@ import type {
 	Welcome,
 } from '../../domain/contracts/wire.ts';
 import type { HeldList } from '../../domain/reservations/find.ts';
-import type { HandIn } from './hand-in.ts';
 import type { KeptTerms } from './reigns.ts';
 
 /** One seat of this machine. */
@@ -55,6 +54,12 @@ export interface EngineSeat {
 	station: string;
 	role: StationRole;
 	secret?: string;
+}
+
+export interface HandIn {
+	/** Everything of this seat that was not answered for, in order of n; empty = nothing, or not this machine's epoch. */
+	owes(seat: { station: string; epoch: string }): CommandEnvelope[];
+	handedIn(station: string, upTo: number): void;
 }
 
 /** What the link tells the engine. Every message was validated before. */

@@ -7,7 +7,8 @@ import { maskName } from '../../domain/masking/mask.ts';
 import { priorityByAge } from '../../domain/priority.ts';
 import type { Found } from '../../domain/reservations/find.ts';
 import { choiceOf } from './code-reading.ts';
-import type { CardTrouble, Holder, JourneyEvent } from './journey.ts';
+import type { JourneyEvent } from './journey.ts';
+import type { CardTrouble, Holder } from './screen.ts';
 
 /** Stages in which a number still leads to a window. */
 const open = new Set(['waiting', 'called', 'held']);

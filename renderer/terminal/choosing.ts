@@ -4,7 +4,9 @@ import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { Visit } from '../../domain/contracts/commands.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { type RouteMoment, routeVisit } from '../../domain/routing.ts';
-import type { Audience, Choice, Holder, JourneyEvent } from './journey.ts';
+import type { Audience, Choice } from './choice.ts';
+import type { JourneyEvent } from './journey.ts';
+import type { Holder } from './screen.ts';
 
 /** The desk for collecting, for being helped, or for what could not be done; `null` = this hall has none. */
 export function chooseSpecial(plan: HallPlan, special: 'pickup' | 'assist' | 'escalation'): Choice | null {

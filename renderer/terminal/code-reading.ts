@@ -3,7 +3,9 @@ import type { Refusal } from '../../domain/contracts/refusals.ts';
 import { codeInSlip } from '../../domain/form/slip-code.ts';
 import type { Bookable } from '../../domain/reservations/find.ts';
 import type { EngineClient } from '../engine/contract.ts';
-import type { Choice, JourneyEvent, Screen } from './journey.ts';
+import type { Choice } from './choice.ts';
+import type { JourneyEvent } from './journey.ts';
+import type { Screen } from './screen.ts';
 
 /** A reservation as what the citizen chose: nothing is left to choose. */
 export function choiceOf({ ref, queue, items, slot, endsAt }: Bookable): Choice {

@@ -1,6 +1,6 @@
 /** When a citizen who does not touch the terminal any more is asked, and when everything is forgotten. */
 import { tokens } from '../design/tokens.ts';
-import { type Journey, plainLooks } from './journey.ts';
+import { type Journey, plainLooks } from './journey-state.ts';
 
 export interface TimeLeft {
 	/** Ms until everything is forgotten, 0 = now. */

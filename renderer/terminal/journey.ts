@@ -2,29 +2,14 @@
  * The way of one citizen through the terminal, as a pure state machine: what is on the screen, what is known of the citizen, and when
  * all of it is forgotten. No clock, no engine, no words: `now` comes with the event (monotonic ms), answers come as events.
  */
+
 import type { PrintResult } from '../../domain/contracts/device-desk.ts';
 import { tokens } from '../design/tokens.ts';
 import type { TakeAnswer } from '../engine/contract.ts';
 import { isFormScreen } from './form/form-screen.ts';
 import { timeLeft } from './idle.ts';
+import { type Journey, plainLooks } from './journey-state.ts';
 import type { CardTrouble, Holder, Looks, Paper, Screen } from './screen.ts';
-
-export type { Audience, CardTrouble, Choice, Holder, Looks, Paper, Screen } from './screen.ts';
-
-export interface Journey {
-	screen: Screen;
-	/** Screens behind 上一步, oldest first. */
-	behind: Screen[];
-	holder: Holder | null;
-	/** A card lies on the reader: people forget them there. */
-	cardLies: boolean;
-	looks: Looks;
-	/** Help was called: what this machine may say about it. */
-	help: 'none' | 'calling' | 'lit-and-sent' | 'lit' | 'nothing-worked';
-	lastTouch: number;
-	/** Grows with each citizen, so that late answers for someone who left are dropped. */
-	visitor: number;
-}
 
 export type JourneyEvent =
 	/** Said by a screen: of the citizen for whom it was drawn. An answer that comes late changes nothing for the next one. */
@@ -52,8 +37,6 @@ export type JourneyEvent =
 	| { type: 'home'; now: number }
 	| { type: 'looks'; looks: Partial<Looks> }
 	| { type: 'help'; help: Journey['help'] };
-
-export const plainLooks: Looks = { elder: false, contrast: false, low: false, language: 'zh-CN' };
 
 export function startOfJourney(now: number): Journey {
 	return {

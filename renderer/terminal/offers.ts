@@ -2,7 +2,7 @@
 import type { FaceCatalogue, FaceItem, FaceTheme } from '../../domain/contracts/catalogue.ts';
 import type { HallPlan, QueuePlan } from '../../domain/contracts/hall-plan.ts';
 import type { Words } from '../../domain/contracts/identity.ts';
-import type { Audience } from './journey.ts';
+import type { Audience } from './choice.ts';
 
 export interface Group {
 	code: string;

@@ -1,6 +1,6 @@
 /** What may be said about the paper: only what the printer proved (D1). */
 import type { Say } from '../words/words.tsx';
-import type { Paper } from './journey.ts';
+import type { Paper } from './screen.ts';
 
 export interface PaperSaid {
 	title: string;

@@ -2,7 +2,7 @@
 import type { FaceCatalogue } from '../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import { type RouteMoment, routeVisit } from '../../domain/routing.ts';
-import type { Audience } from './journey.ts';
+import type { Audience } from './choice.ts';
 
 export function routedQueue(
 	plan: HallPlan,

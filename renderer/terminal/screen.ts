@@ -6,10 +6,9 @@ import type { Selection } from '../../domain/selection/selection.ts';
 import type { ThemeChoice } from '../../domain/selection/theme-choice.ts';
 import type { TakenTicket } from '../engine/contract.ts';
 import type { BookingPage } from './booking/booking-page.ts';
+import type { Audience, Choice } from './choice.ts';
 import type { FormScreen } from './form/form-screen.ts';
 import type { ProgressPage } from './progress/progress-page.ts';
-
-export type Audience = 'personal' | 'enterprise';
 
 /** What a card left behind: never the card itself. Memory only, gone with `forget`. */
 export interface Holder {
@@ -30,20 +29,6 @@ export interface Holder {
 }
 
 export type CardTrouble = 'removed' | 'not-genuine' | 'not-an-id-card' | 'not-read' | 'reader-fault';
-
-export interface Choice {
-	audience: Audience;
-	items: string[];
-	theme: string | null;
-	/** Queue the choice leads to. */
-	queue: string;
-	/** Another queue that does the same with a clearly shorter wait; the citizen decides. */
-	suggestion: string | null;
-	/** The reservation that is checked in with it; times in ms. */
-	booked?: { ref: string; slot: number; endsAt: number };
-	/** The application that was handed in for it. */
-	application?: string;
-}
 
 export type Screen =
 	| { at: 'welcome' }
@@ -100,3 +85,5 @@ export interface Looks {
 	/** Writes with a finger: the keyboard opens with the pad. */
 	hand?: boolean;
 }
+
+export type ThemeAt = Extract<Screen, { at: 'theme' }>;

@@ -5,7 +5,8 @@ import type { HallPlan, StationPlan } from '../../domain/contracts/hall-plan.ts'
 import type { HallDay } from '../../domain/contracts/state.ts';
 import type { RouteMoment } from '../../domain/routing.ts';
 import type { EngineClient } from '../engine/contract.ts';
-import type { Journey, JourneyEvent } from './journey.ts';
+import type { JourneyEvent } from './journey.ts';
+import type { Journey } from './journey-state.ts';
 import type { ReadingAloud } from './reading-aloud.ts';
 import type { Waits } from './waits.ts';
 

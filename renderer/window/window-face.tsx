@@ -3,7 +3,7 @@ import { type ReactNode, useReducer, useState } from 'react';
 import { usualIdle, type WindowPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ReserveCode } from '../../domain/manual/reserve-code.ts';
 import { numberInHand } from '../../domain/views/number-in-hand.ts';
-import type { ConnectedEngine } from '../engine/client.ts';
+import type { ConnectedEngine } from '../engine/connected-engine.ts';
 import { useEngine, useEngineView, useNow } from '../engine/use-engine.tsx';
 import { IdleGuard } from '../staff/idle-guard.tsx';
 import { LinkChip } from '../staff/link-chip.tsx';

@@ -1,7 +1,8 @@
 /** The disk of a platform in the box, as its program meets it: slow, and failing when it is told to. */
 
-import { type HallStore, StoreFailure } from '../../platform/storage/contract.ts';
+import type { HallStore } from '../../platform/storage/contract.ts';
 import type { MemoryStore } from '../../platform/storage/memory.ts';
+import { StoreFailure } from '../../platform/storage/store-failure.ts';
 import type { TermOffice } from '../../platform/term/term-office.ts';
 import { holdsCanary } from './canaries.ts';
 import type { Random } from './random.ts';

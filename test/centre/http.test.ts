@@ -1,8 +1,8 @@
 /** The centre's door: who is let in, what is taken, and how everything else is answered. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { centreError, mostEvents } from '../../domain/contracts/centre.ts';
-import { StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
+import { StoreFailure } from '../../platform/storage/store-failure.ts';
 import { demoHall, helpCalled } from '../platform/fixture.ts';
 import { chainOf } from './day-books.contract.ts';
 import { logOf, openCentre } from './open-centre.ts';

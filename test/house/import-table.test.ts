@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { breachesOf, checkTree } from '../../scripts/check-imports.ts';
+import { circlesOf } from '../../scripts/import-circles.ts';
 
 describe('the import table', () => {
 	it('finds a domain file that reaches for the platform and says what is allowed', () => {
@@ -25,6 +26,14 @@ describe('the import table', () => {
 	});
 	it('reads imports that run over several lines', () => {
 		expect(breachesOf('domain/a.ts', "import {\n\ta,\n\tb,\n} from '../drivers/x.ts';")[0]?.line).toBe(4);
+	});
+	it('finds files that import each other in a circle, over any number of steps, and none where only one way leads', () => {
+		const imports = { a: ['b'], b: ['c'], c: ['b', 'd'], d: [], e: ['a', 'd'], f: ['g'], g: ['h'], h: ['f'] };
+		expect(circlesOf(new Map(Object.entries(imports))).sort()).toEqual([
+			['b', 'c'],
+			['f', 'g', 'h'],
+		]);
+		expect(circlesOf(new Map([['alone', ['alone']]]))).toEqual([['alone']]);
 	});
 	it('holds for the tree as it is', () => {
 		expect(checkTree()).toEqual([]);

@@ -11,10 +11,10 @@ import { type AuditPlace, searchAudit } from '../../platform/audit/audit-search.
 import { chainBegin } from '../../platform/audit/chain.ts';
 import { LookLimit } from '../../platform/audit/look-limit.ts';
 import { verifyAudit } from '../../platform/audit/verify-audit.ts';
-import { StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { rowCheck } from '../../platform/storage/row-proof.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
+import { StoreFailure } from '../../platform/storage/store-failure.ts';
 import { demoHall, HandClock, helpCalled, tuesdayMorning } from './fixture.ts';
 
 const hall = 'DEMO';

@@ -10,8 +10,8 @@ import { auditedMessages } from '../../platform/audit/what-is-audited.ts';
 import { startCentre } from '../../platform/centre/start-centre.ts';
 import { hashToken, makeToken } from '../../platform/centre/tokens.ts';
 import { jsonLog } from '../../platform/observe/log.ts';
-import { StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
+import { StoreFailure } from '../../platform/storage/store-failure.ts';
 import { clerkPin, demoHall, epochOf, HandClock, managerPin, tuesdayMorning } from './fixture.ts';
 import { openPlatform } from './open-platform.ts';
 

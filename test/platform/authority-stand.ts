@@ -4,8 +4,8 @@ import type { Alarm } from '../../platform/authority/draft.ts';
 import { domainRules } from '../../platform/authority/rules.ts';
 import { startAuthority } from '../../platform/authority/start-authority.ts';
 import type { Batch } from '../../platform/storage/contract.ts';
-import { StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
+import { StoreFailure } from '../../platform/storage/store-failure.ts';
 import { demoHall, HandClock } from './fixture.ts';
 
 export const { plan } = demoHall();

@@ -7,10 +7,10 @@ import { chainStart, continueChain } from '../../domain/day-hash.ts';
 import { sha256 } from '../../platform/centre/sha256.ts';
 import { copiesInFolder, copiesOfCentre, copiesOfPeer, copyInOrder } from '../../platform/repair/copies.ts';
 import { lookOver } from '../../platform/repair/look-over.ts';
-import { StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
 import { databaseFile } from '../../platform/storage/sqlite-file.ts';
+import { StoreFailure } from '../../platform/storage/store-failure.ts';
 import { openCentre } from '../centre/open-centre.ts';
 import { openPlatform } from './open-platform.ts';
 import {

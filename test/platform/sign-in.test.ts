@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commandsAnswer, signInAnswer, welcome } from '../../domain/contracts/wire.ts';
-import { StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
+import { StoreFailure } from '../../platform/storage/store-failure.ts';
 import { clerkPin, epochOf, issue, managerPin } from './fixture.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
 import { ticketKeysDown, welcome } from '../../domain/contracts/wire.ts';
-import { StoreFailure } from '../../platform/storage/contract.ts';
 import { MemoryStore } from '../../platform/storage/memory.ts';
+import { StoreFailure } from '../../platform/storage/store-failure.ts';
 import { demoHall, epochOf } from './fixture.ts';
 import { next, type OpenPlatform, openPlatform } from './open-platform.ts';
 

@@ -6,10 +6,10 @@ import { copyFileSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { damageInWords, lookOver } from '../../platform/repair/look-over.ts';
-import { StoreFailure } from '../../platform/storage/contract.ts';
 import { endMarkFile } from '../../platform/storage/end-mark.ts';
 import { openSqlite } from '../../platform/storage/sqlite.ts';
 import { databaseFile } from '../../platform/storage/sqlite-file.ts';
+import { StoreFailure } from '../../platform/storage/store-failure.ts';
 import {
 	byHand,
 	chanceOf,

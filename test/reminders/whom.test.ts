@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { HallPages } from '../../platform/http/hall-pages.ts';
 import { serveReminders } from '../../platform/http/reminders.ts';
 import { phoneOfReminder } from '../../platform/reminders/whom.ts';
-import { StoreFailure } from '../../platform/storage/contract.ts';
+import { StoreFailure } from '../../platform/storage/store-failure.ts';
 import { HandClock } from '../platform/fixture.ts';
 
 const token = 'the-token-of-the-gateway';

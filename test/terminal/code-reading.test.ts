@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { EngineClient } from '../../renderer/engine/contract.ts';
 import { visitOf } from '../../renderer/terminal/choosing.ts';
 import { choiceOf, readScan } from '../../renderer/terminal/code-reading.ts';
-import { type Holder, type Journey, type JourneyEvent, type Screen, startOfJourney, step } from '../../renderer/terminal/journey.ts';
+import { type JourneyEvent, startOfJourney, step } from '../../renderer/terminal/journey.ts';
+import type { Journey } from '../../renderer/terminal/journey-state.ts';
+import type { Holder, Screen } from '../../renderer/terminal/screen.ts';
 
 const reservation = { ref: 'r'.repeat(22), queue: 'A', items: ['RS-002'], slot: 10, endsAt: 20 };
 const choice = choiceOf(reservation);

@@ -6,19 +6,12 @@ import { nothingChosen } from '../../domain/selection/theme-choice.ts';
 import { tokens } from '../../renderer/design/tokens.ts';
 import type { TakenTicket } from '../../renderer/engine/contract.ts';
 import type { BookingPage } from '../../renderer/terminal/booking/booking-page.ts';
+import type { Choice } from '../../renderer/terminal/choice.ts';
 import { timeLeft } from '../../renderer/terminal/idle.ts';
-import {
-	type Choice,
-	type Holder,
-	type Journey,
-	type JourneyEvent,
-	type Paper,
-	plainLooks,
-	type Screen,
-	startOfJourney,
-	step,
-} from '../../renderer/terminal/journey.ts';
+import { type JourneyEvent, startOfJourney, step } from '../../renderer/terminal/journey.ts';
+import { type Journey, plainLooks } from '../../renderer/terminal/journey-state.ts';
 import type { ProgressPage } from '../../renderer/terminal/progress/progress-page.ts';
+import type { Holder, Paper, Screen } from '../../renderer/terminal/screen.ts';
 
 const lin: Holder = { name: '林*', ref: 'person-1', priority: 'ELDER65', expired: true, doubtful: false, tickets: ['A044'] };
 const wang: Holder = { ...lin, name: '王*', ref: 'person-2', tickets: [] };

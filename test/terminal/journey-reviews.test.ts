@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Journey, type JourneyEvent, type Screen, startOfJourney, step } from '../../renderer/terminal/journey.ts';
+import { type JourneyEvent, startOfJourney, step } from '../../renderer/terminal/journey.ts';
+import type { Journey } from '../../renderer/terminal/journey-state.ts';
+import type { Screen } from '../../renderer/terminal/screen.ts';
 
 const play = (...events: JourneyEvent[]): Journey => events.reduce(step, startOfJourney(0));
 const to = (screen: Screen): JourneyEvent => ({ type: 'went', to: screen });

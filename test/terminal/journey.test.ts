@@ -2,16 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nothingChosen } from '../../domain/selection/theme-choice.ts';
 import type { TakeAnswer } from '../../renderer/engine/contract.ts';
+import type { Choice } from '../../renderer/terminal/choice.ts';
 import { timeLeft } from '../../renderer/terminal/idle.ts';
-import {
-	type Choice,
-	type Holder,
-	type Journey,
-	type JourneyEvent,
-	type Screen,
-	startOfJourney,
-	step,
-} from '../../renderer/terminal/journey.ts';
+import { type JourneyEvent, startOfJourney, step } from '../../renderer/terminal/journey.ts';
+import type { Journey } from '../../renderer/terminal/journey-state.ts';
+import type { Holder, Screen } from '../../renderer/terminal/screen.ts';
 
 const themeScreen: Screen = { at: 'theme', theme: 'GR-01', choice: nothingChosen, one: null, paper: { state: 'none' } };
 const lin: Holder = { name: '林*', ref: 'person-reference-1', priority: 'ELDER65', expired: false, doubtful: false, tickets: [] };

@@ -1,6 +1,4 @@
 /** 预约 at the terminal: book, change, give back, check in. The platform decides; cut off, only checking in goes on. */
-import { useWords } from '../../words/words.tsx';
-import { useTerminal } from '../terminal-context.ts';
 import type { BookingPage } from './booking-page.ts';
 import { CardStep } from './card-step.tsx';
 import { CheckIn } from './check-in.tsx';
@@ -34,15 +32,4 @@ export function BookingScreen({ page }: { page: BookingPage }) {
 		case 'trouble':
 			return <Trouble trouble={page.trouble} />;
 	}
-}
-
-/** Goes to another page of booking; `instead`: it takes the place of this one. */
-export function useBookingWay() {
-	const { send } = useTerminal();
-	const words = useWords('booking');
-	return {
-		words,
-		go: (page: BookingPage) => send({ type: 'went', to: { at: 'booking', page } }),
-		turn: (page: BookingPage) => send({ type: 'turned', to: { at: 'booking', page } }),
-	};
 }

@@ -3,8 +3,8 @@ import { useRef, useState } from 'react';
 import { Key } from '../../design/key.tsx';
 import { Frame } from '../frame.tsx';
 import { useTerminal } from '../terminal-context.ts';
-import { useBookingWay } from './booking.tsx';
 import type { BookingPage } from './booking-page.ts';
+import { useBookingWay } from './booking-way.ts';
 import { SlotSummary } from './slot-summary.tsx';
 import { useCardNumber } from './use-card-number.ts';
 

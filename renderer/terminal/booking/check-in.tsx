@@ -2,7 +2,7 @@ import { IdCard, Keyboard, QrCode } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { Frame } from '../frame.tsx';
 import { useTerminal } from '../terminal-context.ts';
-import { useBookingWay } from './booking.tsx';
+import { useBookingWay } from './booking-way.ts';
 
 /** Three ways to the same number: the code held up, the card laid down, the code typed. The first two work from every screen. */
 export function CheckIn() {

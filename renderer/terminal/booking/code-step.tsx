@@ -5,8 +5,8 @@ import { Key } from '../../design/key.tsx';
 import { choiceOf } from '../code-reading.ts';
 import { Frame } from '../frame.tsx';
 import { useTerminal } from '../terminal-context.ts';
-import { useBookingWay } from './booking.tsx';
 import type { BookingPage } from './booking-page.ts';
+import { useBookingWay } from './booking-way.ts';
 import { CodePad } from './code-pad.tsx';
 
 /** The ten characters of a reservation, typed. */

@@ -2,7 +2,7 @@ import { CalendarCheck, CalendarPlus, CalendarSync, Info, Leaf } from 'lucide-re
 import { Key } from '../../design/key.tsx';
 import { Frame } from '../frame.tsx';
 import { useTerminal } from '../terminal-context.ts';
-import { useBookingWay } from './booking.tsx';
+import { useBookingWay } from './booking-way.ts';
 import { lastSlots } from './last-slots.ts';
 
 export function BookingHome() {

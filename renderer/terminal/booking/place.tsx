@@ -7,8 +7,8 @@ import { Frame } from '../frame.tsx';
 import { QrCode } from '../qr-code.tsx';
 import { queueOf } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
-import { useBookingWay } from './booking.tsx';
 import type { BookingPage } from './booking-page.ts';
+import { useBookingWay } from './booking-way.ts';
 import { SlotSummary } from './slot-summary.tsx';
 
 /** A reservation as its holder needs it: when, where, the code, until when it can be changed. */

@@ -3,7 +3,7 @@ import { useSay } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
 import { queueOf } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
-import { useBookingWay } from './booking.tsx';
+import { useBookingWay } from './booking-way.ts';
 import { lastSlots } from './last-slots.ts';
 
 /** The queues that take reservations. */

@@ -8,8 +8,8 @@ import { useDates, useSay } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
 import { queueOf } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
-import { useBookingWay } from './booking.tsx';
 import type { BookingPage } from './booking-page.ts';
+import { useBookingWay } from './booking-way.ts';
 import { keepSlots, type LastSlots, lastSlots } from './last-slots.ts';
 
 type SlotsAt = Extract<BookingPage, { is: 'slots' }>;

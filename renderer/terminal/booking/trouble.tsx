@@ -3,8 +3,8 @@ import { Key } from '../../design/key.tsx';
 import { useDates, useWords } from '../../words/words.tsx';
 import { daysInWords } from '../days-in-words.ts';
 import { Frame } from '../frame.tsx';
-import { useBookingWay } from './booking.tsx';
 import type { BookingTrouble } from './booking-page.ts';
+import { useBookingWay } from './booking-way.ts';
 
 /** What could not be done, in the words of the booking rules: what is wrong, and what to do. */
 export function Trouble({ trouble }: { trouble: BookingTrouble }) {

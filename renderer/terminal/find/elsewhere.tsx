@@ -3,7 +3,7 @@ import { Info, LayoutGrid, PhoneCall } from 'lucide-react';
 import type { GuideTopic } from '../../../domain/contracts/guide-words.ts';
 import { Key } from '../../design/key.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
-import type { Audience } from '../screen.ts';
+import type { Audience } from '../choice.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 /** `full`: there is room for all words and for other ways on; beside the large keyboard the number alone must do. */

@@ -3,8 +3,8 @@ import { Keyboard, Search } from 'lucide-react';
 import { useEffect } from 'react';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
+import type { Audience } from '../choice.ts';
 import { ElderTile } from '../elder-tile.tsx';
-import type { Audience } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 import { prepareGuide } from './use-guide.ts';
 

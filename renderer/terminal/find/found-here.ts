@@ -3,9 +3,10 @@ import type { FaceCatalogue } from '../../../domain/contracts/catalogue.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { Words } from '../../../domain/contracts/identity.ts';
 import type { GuideMatch } from '../../guide/ask-guide.ts';
+import type { Audience } from '../choice.ts';
 import { openItem, openTheme } from '../notice/open-choice.ts';
 import { offered } from '../offers.ts';
-import type { Audience, Screen } from '../screen.ts';
+import type { Screen } from '../screen.ts';
 
 export interface Found {
 	code: string;

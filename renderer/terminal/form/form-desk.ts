@@ -17,9 +17,8 @@ import { type Form, formOf } from '../../../domain/form/form.ts';
 import { type CardFields, type CardRole, prefill } from '../../../domain/form/prefill.ts';
 import { materialsOf, type NoticeMaterial } from '../../../domain/notice/materials.ts';
 import { type Selection, standingSelection } from '../../../domain/selection/selection.ts';
-import { materialNow } from './material-choice.ts';
+import { type MaterialHow, materialNow } from './material-choice.ts';
 
-export type MaterialHow = ApplicationForm['materials'][string];
 /** `no-machine`: a browser without a machine under it keeps nothing of a person. */
 export type FormRefusal = ApplicationRefusal | 'no-machine' | 'machine-silent';
 

@@ -1,5 +1,5 @@
 /** The places of one form in the journey: codes and keys alone. What is filled in lives in the form desk, never in the journey. */
-import type { Choice } from '../journey.ts';
+import type { Choice } from '../choice.ts';
 
 interface Going {
 	choice: Choice;

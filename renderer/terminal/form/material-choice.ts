@@ -1,7 +1,8 @@
 /** How each material can be met at a terminal, and whether the choices suffice to hand the form in. Pure. */
-import type { Attachment } from '../../../domain/contracts/applications.ts';
+import type { ApplicationForm, Attachment } from '../../../domain/contracts/applications.ts';
 import type { NoticeMaterial } from '../../../domain/notice/materials.ts';
-import type { MaterialHow } from './form-desk.ts';
+
+export type MaterialHow = ApplicationForm['materials'][string];
 
 /** The ways open for one material, the usual first. */
 export function waysOf({ material, need, exemptVia, tolerant }: NoticeMaterial): MaterialHow[] {

@@ -7,9 +7,9 @@ import { Chip } from '../../design/status-chip.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
 import { useTerminal } from '../terminal-context.ts';
-import type { MaterialHow } from './form-desk.ts';
 import { useForm } from './form-place.tsx';
 import type { FormScreen } from './form-screen.ts';
+import type { MaterialHow } from './material-choice.ts';
 import { waysOf } from './material-choice.ts';
 import { WhoseCard } from './whose-card.tsx';
 

@@ -2,8 +2,8 @@
 import { Info, Ticket } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
+import type { Choice } from '../choice.ts';
 import { Frame } from '../frame.tsx';
-import type { Choice } from '../journey.ts';
 import { useTerminal } from '../terminal-context.ts';
 import type { FormRefusal } from './form-desk.ts';
 

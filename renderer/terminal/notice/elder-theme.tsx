@@ -3,7 +3,7 @@ import { ArrowRight, Check, ClipboardPen, ListChecks, ListTree, X } from 'lucide
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import type { ThemeAt } from '../screens/theme.tsx';
+import type { ThemeAt } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 import { NoNumberNow } from './no-number-now.tsx';
 import type { Onward } from './onward.ts';

@@ -1,7 +1,8 @@
 /** From the notice to the next step: the last check before the number; when nobody is here, the form alone, to go on with when people are back. */
 import type { Selection } from '../../../domain/selection/selection.ts';
+import type { Audience } from '../choice.ts';
 import { chooseItems } from '../choosing.ts';
-import type { Audience, JourneyEvent } from '../journey.ts';
+import type { JourneyEvent } from '../journey.ts';
 import type { TerminalPlace } from '../terminal-context.ts';
 
 type Wanted = Selection & { audience: Audience };

@@ -1,7 +1,8 @@
 /** The first screen of what somebody came for, from wherever it was found: the list, the search, a phrase. */
 import type { Selection } from '../../../domain/selection/selection.ts';
 import { nothingChosen } from '../../../domain/selection/theme-choice.ts';
-import type { Audience, Screen } from '../screen.ts';
+import type { Audience } from '../choice.ts';
+import type { Screen } from '../screen.ts';
 
 /** A theme begins with its questions; one without questions goes on to its items by itself. */
 export function openTheme(theme: string): Screen {

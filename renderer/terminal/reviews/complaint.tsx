@@ -7,7 +7,7 @@ import { Key } from '../../design/key.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
 import { chooseSpecial } from '../choosing.ts';
 import { Frame } from '../frame.tsx';
-import type { Screen } from '../journey.ts';
+import type { Screen } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 type ComplaintAt = Extract<Screen, { at: 'complaint' }>;

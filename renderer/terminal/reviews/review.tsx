@@ -7,8 +7,8 @@ import { Key } from '../../design/key.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
 import { CheckRow } from '../check-row.tsx';
 import { Frame } from '../frame.tsx';
-import type { Screen } from '../journey.ts';
 import { ReturnFoot } from '../return-foot.tsx';
+import type { Screen } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 const levels = [5, 4, 3, 2, 1] as const;

@@ -4,9 +4,9 @@ import { themeName } from '../../../domain/what-to-bring.ts';
 import { Key } from '../../design/key.tsx';
 import { useSay, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import type { Screen } from '../journey.ts';
 import { lifeStageIcon } from '../life-stage-icons.ts';
 import { groupsOf } from '../offers.ts';
+import type { Screen } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 import { ItemKey, ThemeKey } from './services.tsx';
 

@@ -3,8 +3,9 @@ import { ArrowRight, IdCard, Info, ListChecks, Printer } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import { afterCard, type CardTrouble, firstChoice } from '../journey.ts';
+import { afterCard, firstChoice } from '../journey.ts';
 import { usePaper } from '../paper.ts';
+import type { CardTrouble } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 export function Reading() {

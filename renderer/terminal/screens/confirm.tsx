@@ -5,10 +5,11 @@ import { Key } from '../../design/key.tsx';
 import { Chip } from '../../design/status-chip.tsx';
 import { useDates, useSay, useWords } from '../../words/words.tsx';
 import { CheckRow } from '../check-row.tsx';
+import { visitOf } from '../choosing.ts';
 import { Frame } from '../frame.tsx';
-import type { Screen } from '../journey.ts';
 import { usePaper } from '../paper.ts';
 import { placeOf, queueOf, waitSaid } from '../queue-words.tsx';
+import type { Screen } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 import { HeldHere } from './held-here.tsx';
 
@@ -27,7 +28,7 @@ export function Confirm({ screen }: { screen: ConfirmAt }) {
 	const { elder } = journey.looks;
 	const queue = queueOf(plan, choice.queue);
 	const place = placeOf(t, say, plan, choice.queue);
-	const said = waitSaid(t, waits, choice.queue);
+	const said = waitSaid(t, waits, choice.queue, waits.ofVisit(visitOf(choice, journey.holder, priority)));
 	const names = catalogue.items.filter((item) => choice.items.includes(item.code)).map((item) => say(item.name));
 	const theme = catalogue.themes.find((one) => one.code === choice.theme);
 	const bring = bringFor(catalogue, choice.items, choice.theme).map(say);

@@ -1,10 +1,10 @@
 /** A number taken earlier, printed again and marked 补打. */
 import { useSay, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import type { Screen } from '../journey.ts';
 import { paperWords } from '../paper-words.ts';
 import { queueOf } from '../queue-words.tsx';
 import { ReturnFoot } from '../return-foot.tsx';
+import type { Screen } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 export function Held({ screen }: { screen: Extract<Screen, { at: 'held' }> }) {

@@ -4,12 +4,12 @@ import type { BookItem } from '../../../domain/contracts/catalogue-book.ts';
 import { Key } from '../../design/key.tsx';
 import { useCatalogueBook } from '../../words/catalogue-book.ts';
 import { useSay, useWords } from '../../words/words.tsx';
+import type { Audience } from '../choice.ts';
 import { Frame } from '../frame.tsx';
 import { useBackWords } from '../notice/back-words.ts';
 import { openItem } from '../notice/open-choice.ts';
 import { WaitingForBook } from '../notice/waiting-for-book.tsx';
 import { offered } from '../offers.ts';
-import type { Audience } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 export interface AloneItem {

@@ -6,10 +6,11 @@ import { useDates, useWords } from '../../words/words.tsx';
 import { daysInWords } from '../days-in-words.ts';
 import { ElderTile } from '../elder-tile.tsx';
 import { Frame } from '../frame.tsx';
-import { firstChoice, type Screen } from '../journey.ts';
+import { firstChoice } from '../journey.ts';
 import { useBackWords } from '../notice/back-words.ts';
 import { openingHours } from '../opening-hours.ts';
 import { MoreKeys } from '../progress/more-keys.tsx';
+import type { Screen } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 import { useAloneItems } from './self-service.tsx';
 

@@ -1,4 +1,5 @@
 /** One 一件事: all of it or some of it; what to bring follows the choice at once (picture 03). */
+
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { groupOf } from '../../../domain/notice/material-words.ts';
@@ -17,10 +18,9 @@ import { openNotice } from '../notice/open-choice.ts';
 import { type ThemeRow, useThemeRows } from '../notice/theme-rows.ts';
 import { useListPaper } from '../notice/use-list-paper.ts';
 import { useNotice } from '../notice/use-notice.ts';
-import type { Screen } from '../screen.ts';
+import type { ThemeAt } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 
-export type ThemeAt = Extract<Screen, { at: 'theme' }>;
 const extrasAtFirst = 2;
 
 export function ThemeScreen({ screen }: { screen: ThemeAt }) {

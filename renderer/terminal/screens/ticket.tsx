@@ -5,12 +5,12 @@ import { windowsOf } from '../../../domain/window-numbers.ts';
 import { rangeText } from '../../design/wait-range.tsx';
 import { useDates, useSay, useWords } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
-import type { Screen } from '../journey.ts';
 import { usePaper } from '../paper.ts';
 import { paperWords } from '../paper-words.ts';
 import { QrCode } from '../qr-code.tsx';
 import { placeOf, queueOf } from '../queue-words.tsx';
 import { ReturnFoot } from '../return-foot.tsx';
+import type { Screen } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 type TicketAt = Extract<Screen, { at: 'ticket' }>;

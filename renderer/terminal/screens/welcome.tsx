@@ -18,10 +18,11 @@ import { useDates, useSay, useWords } from '../../words/words.tsx';
 import { chooseSpecial } from '../choosing.ts';
 import { ElderTile } from '../elder-tile.tsx';
 import { Frame } from '../frame.tsx';
-import { firstChoice, type Screen } from '../journey.ts';
+import { firstChoice } from '../journey.ts';
 import { LanguageKeys } from '../language-keys.tsx';
 import { MoreKeys } from '../progress/more-keys.tsx';
 import { waitSaid } from '../queue-words.tsx';
+import type { Screen } from '../screen.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 function CardPicture() {

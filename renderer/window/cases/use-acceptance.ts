@@ -14,7 +14,7 @@ import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay, Ticket } from '../../../domain/contracts/state.ts';
 import { applicationsOf, type ShownApplication } from '../../../domain/views/application-view.ts';
 import { workCalendarOf } from '../../../domain/working-time/calendar.ts';
-import type { CaseDeskAnswered } from '../../engine/past-days.ts';
+import type { CaseDeskAnswered } from '../../engine/desk-answers.ts';
 import type { CardSeen } from './use-card.ts';
 
 type Delivery = (typeof deliveryWays)[number];

@@ -1,7 +1,7 @@
 /** The form behind the number in hand, fetched beside the work: masked, kept in this page alone, and let go of with the number. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CaseDeskRequest } from '../../../domain/contracts/case-desk.ts';
-import type { CaseDeskAnswered } from '../../engine/past-days.ts';
+import type { CaseDeskAnswered } from '../../engine/desk-answers.ts';
 import { useEngine } from '../../engine/use-engine.tsx';
 import type { Papers } from './use-acceptance.ts';
 

@@ -6,7 +6,7 @@ import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../../domain/contracts/state.ts';
 import type { ReadCode } from '../../../domain/ticket-code.ts';
 import type { AskAnswer, EngineClient, EngineView } from '../../../renderer/engine/contract.ts';
-import type { CaseDeskAnswered } from '../../../renderer/engine/past-days.ts';
+import type { CaseDeskAnswered } from '../../../renderer/engine/desk-answers.ts';
 import { HallDayMaker } from './hall-day-maker.ts';
 
 export interface EngineScene {
