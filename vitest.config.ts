@@ -8,6 +8,8 @@ import { LongestFirst } from './test/longest-first.ts';
 const apart = [
 	'test/**/*.test.tsx',
 	'test/box/**/*.test.ts',
+	// Collects all garbage before and after each run, which takes seconds where a hundred files left theirs.
+	'test/drivers/fuzz.test.ts',
 	'test/applications/{drafts-at-peers,wishes-at-peers}.test.ts',
 	'test/electron/{lock-down,resolve-electron,watch-pulse}.test.ts',
 	'test/engine/store.test.ts',
