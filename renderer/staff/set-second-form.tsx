@@ -2,10 +2,11 @@
  * The hall demands a second step and this account has none yet: an authenticator app takes the key, shows a code of it, and recovery codes are copied
  * before anything else. Nobody is signed in by it.
  */
-import { Button, Input, QRCode } from 'antd';
+import { Button, Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useEngine } from '../engine/use-engine.tsx';
 import { useWords } from '../words/words.tsx';
+import { KeyPicture } from './key-picture.tsx';
 import { type SignInRefusal, signInWords } from './sign-in-words.ts';
 
 interface Props {
@@ -67,10 +68,7 @@ export default function SetSecondForm({ station, staff, pin, secret, onSet, onAw
 			<h2>{say('demanded.title', { staff })}</h2>
 			<p>{say('demanded.what')}</p>
 			<div className="sign-in-key">
-				{/* For the camera of a phone; who cannot use one types the key beside it. */}
-				<div aria-hidden="true">
-					<QRCode value={secret.address} size={208} bordered={false} />
-				</div>
+				<KeyPicture address={secret.address} size={208} />
 				<p>
 					{say('own.byHand')}
 					<code>{secret.secret.replaceAll(/(.{4})/g, '$1 ').trim()}</code>

@@ -22,8 +22,7 @@ const askedElsewhere: Readonly<Record<string, string>> = {
 	commandsAnswer: 'from the platform to the engine: of a refusal its code chooses the words',
 	hallFilesAnswer:
 		'files of the hall, read like those on a disk: names of the catalogue and of the hall are drawn by `injected-text.test.tsx`',
-	seatsAnswer: 'names of hall and seats at a first start: React’s escaping as everywhere, not drawn by a test of this kind',
-	setUpAnswer: 'names of hall and seats at a first start: React’s escaping as everywhere, not drawn by a test of this kind',
+	seatsAnswer: 'from the platform to the machine, which tells its page as `setUpAnswer`: drawn there',
 };
 
 test('every answer of the contracts with a free text in it is drawn with hostile texts, or it is said who asks for it instead', () => {

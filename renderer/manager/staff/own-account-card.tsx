@@ -1,8 +1,9 @@
 /** What somebody does about their own account: another password, and the second step with a phone. */
-import { Button, Input, QRCode } from 'antd';
+import { Button, Input } from 'antd';
 import { type FormEvent, useCallback, useEffect, useId, useState } from 'react';
 import type { OwnAccountAnswer, OwnAccountRequest } from '../../../domain/contracts/staff-desk.ts';
 import { useEngine } from '../../engine/use-engine.tsx';
+import { KeyPicture } from '../../staff/key-picture.tsx';
 import { useWords } from '../../words/words.tsx';
 import { BesideCard } from './beside-card.tsx';
 import './staff.css';
@@ -135,10 +136,7 @@ function Second({ account, ask }: { account: Told; ask: (request: OwnAccountRequ
 			) : key ? (
 				<>
 					<p>{words('own.scan')}</p>
-					{/* For the camera of a phone; who cannot see it types the key below. */}
-					<div aria-hidden="true">
-						<QRCode value={key.address} size={192} bordered={false} />
-					</div>
+					<KeyPicture address={key.address} size={192} />
 					<p>
 						{words('own.byHand')} <code>{key.secret.replaceAll(/(.{4})/g, '$1 ').trim()}</code>
 					</p>

@@ -5,11 +5,25 @@ import { vi } from 'vitest';
 const pressable =
 	'button, summary, [role="tab"], [role="button"], .ant-select, .ant-select-item-option:not(.ant-select-item-option-selected)';
 
+const settle = () => act(async () => void (await vi.advanceTimersByTimeAsync(300)));
+
+/** A page whose one key leads from step to step: what is asked for is typed, and the key pressed so many times. */
+export async function stepThrough(key: string, steps: number, look: () => void): Promise<void> {
+	await settle();
+	for (let step = 0; step < steps; step++) {
+		look();
+		for (const field of document.querySelectorAll<HTMLInputElement>('input:not([type="radio"])'))
+			fireEvent.change(field, { target: { value: '031207' } });
+		fireEvent.click(document.querySelector(key)!);
+		await settle();
+	}
+	look();
+}
+
 /** After each step `look` is called; at most `most` buttons are pressed, those of the first row of each table. Returns how many were. */
 export async function crawl(page: Document, most: number, look: () => void): Promise<number> {
 	const pressed = new Set<string>();
 	const given = new Set<Element>();
-	const settle = () => act(async () => void (await vi.advanceTimersByTimeAsync(300)));
 	await settle();
 	look();
 	for (let steps = 0; steps < most; steps++) {

@@ -8,6 +8,7 @@ import { progressAnswer } from '../../../domain/contracts/progress.ts';
 import { administerAnswer } from '../../../domain/contracts/quarantine.ts';
 import { reconciliationAnswer } from '../../../domain/contracts/reconciliation.ts';
 import { reviewDeskAnswer } from '../../../domain/contracts/review-desk.ts';
+import { setUpAnswer } from '../../../domain/contracts/set-up.ts';
 import { ownAccountAnswer, staffDeskAnswer } from '../../../domain/contracts/staff-desk.ts';
 import { terminalBookingAnswer } from '../../../domain/contracts/terminal-booking.ts';
 import { tideDeskAnswer } from '../../../domain/contracts/tide-desk.ts';
@@ -32,8 +33,12 @@ const desks = {
 	administer: ['administerAnswer', administerAnswer],
 	askDevices: ['serviceAnswer', serviceAnswer],
 	signIn: ['signInAnswer', signInAnswer],
-} as const satisfies Partial<Record<keyof EngineClient, readonly [string, unknown]>>;
+	/** Of no engine: what a machine tells the page of its first start. */
+	setUp: ['setUpAnswer', setUpAnswer],
+} as const;
 type Desk = keyof typeof desks;
+/** A sign-in is answered by hand, a first start has no engine. */
+type Asked = Exclude<Desk, 'signIn' | 'setUp'>;
 
 const schemas = Object.fromEntries(Object.entries(desks).map(([desk, [name, schema]]) => [desk, { name, node: jsonOf(schema) }])) as Record<
 	Desk,
@@ -55,12 +60,12 @@ export function answerOf(desk: Desk, deed: string | undefined, how: Filling): un
 }
 
 /** The desks of an engine; a refusal now and then would show less. */
-export function hostileDesks(how: () => Filling): Pick<EngineClient, Exclude<Desk, 'signIn'>> {
+export function hostileDesks(how: () => Filling): Pick<EngineClient, Asked> {
 	const answered =
 		(desk: Desk) =>
 		async (...asked: unknown[]) =>
 			answerOf(desk, (asked.at(-1) as { do?: string } | undefined)?.do, how());
 	return Object.fromEntries(
-		(Object.keys(desks) as Desk[]).filter((desk) => desk !== 'signIn').map((desk) => [desk, answered(desk)]),
-	) as unknown as Pick<EngineClient, Exclude<Desk, 'signIn'>>;
+		(Object.keys(desks) as Desk[]).filter((desk) => desk !== 'signIn' && desk !== 'setUp').map((desk) => [desk, answered(desk)]),
+	) as unknown as Pick<EngineClient, Asked>;
 }

@@ -6,8 +6,6 @@ const asKey = 'tells rows apart, or goes back to the platform: drawn nowhere';
 const words = 'chooses a sentence of the wording, or none: what is not in the wording is not drawn as it came';
 const devices = 'drawn by the same screen in injected-devices.test.tsx, which fills it from the report of a device';
 const log = 'comes from the log of the day: what it can hold is drawn by injected-fields.test.tsx';
-const terminal = 'drawn by the terminal, which is not among these pages: not injected by this test';
-const behind = 'drawn behind steps that this test does not take: not injected by this test';
 const file = 'goes into a file: csv, workbook and paper are tried in injected-text.test.tsx and injected-words.test.ts';
 const unread = 'no page reads it';
 
@@ -19,11 +17,6 @@ export const notDrawn: Readonly<Record<string, string>> = {
 	'caseDeskAnswer.field': asKey,
 	'caseDeskAnswer.day.first[].kind': words,
 	'caseDeskAnswer.day.first[].day': 'drawn as a day, whatever it says',
-	'caseDeskAnswer.applications[].number': behind,
-	'caseDeskAnswer.value[]': behind,
-	'staffDeskAnswer.people[].suspended.reason': behind,
-	'staffDeskAnswer.table.problems[].column': behind,
-	'staffDeskAnswer.table.problems[].found': behind,
 	'reconciliationAnswer.report.cuts[].id': asKey,
 	'reconciliationAnswer.report.cuts[].tickets[].stage': words,
 	'reconciliationAnswer.report.conflicts[].cut': asKey,
@@ -43,9 +36,6 @@ export const notDrawn: Readonly<Record<string, string>> = {
 	'serviceAnswer.code': words,
 	'tideDeskAnswer.planner.code': unread,
 	'historyDeskAnswer.past.cuts[].station': unread,
-	'historyDeskAnswer.hall.queues[].name.zh': behind,
-	'historyDeskAnswer.hall.queues[].name.en': behind,
-	'historyDeskAnswer.hall.windows[].number': behind,
 	'historyDeskAnswer.name': file,
 	'historyDeskAnswer.base64': file,
 	'watchDeskAnswer.alarms[].id': asKey,
@@ -56,9 +46,7 @@ export const notDrawn: Readonly<Record<string, string>> = {
 	'signInAnswer.session': asKey,
 	'signInAnswer.name': 'of an answer that lets in: the page it opens is another',
 	'signInAnswer.shift.text': asKey,
-	'progressAnswer.found[].number': terminal,
 	'terminalBookingAnswer.places[].qr': 'drawn as a picture to scan',
-	'terminalBookingAnswer.params.*': terminal,
 	'terminalBookingAnswer.params.<key>': words,
 	'administerAnswer.batches[].id': asKey,
 	'administerAnswer.made.id': asKey,
@@ -69,7 +57,12 @@ export const notDrawn: Readonly<Record<string, string>> = {
 	'serviceAnswer.devices[].station': devices,
 	'serviceAnswer.devices[].health.device': devices,
 	'serviceAnswer.devices[].tests[]': devices,
-	'serviceAnswer.result.code': behind,
-	'serviceAnswer.result.facts.*': behind,
-	'serviceAnswer.result.facts.<key>': behind,
+	'setUpAnswer.state.devices[].facts.*': unread,
+	'setUpAnswer.state.devices[].facts.<key>': unread,
+	'setUpAnswer.state.devices[].protocol': unread,
+	'setUpAnswer.state.devices[].station': unread,
+	'setUpAnswer.state.devices[].health.device': unread,
+	'setUpAnswer.result.code': unread,
+	'setUpAnswer.result.facts.*': unread,
+	'setUpAnswer.result.facts.<key>': unread,
 };
