@@ -12,9 +12,8 @@ export interface WaitSaid {
 	people: number | null;
 }
 
-/** What may be said about the wait in a queue. */
-export function waitSaid(t: Say, waits: Waits, queue: string): WaitSaid {
-	const wait = waits.of(queue);
+/** What may be said about the wait in a queue; `wait`: of a visit of one's own, else of whoever comes next. */
+export function waitSaid(t: Say, waits: Waits, queue: string, wait = waits.of(queue)): WaitSaid {
 	if (wait === null) return { range: null, text: t('wait.unknown'), people: null };
 	if (wait.minutes === null) return { range: null, text: t(waits.byHand(queue) ? 'wait.byHand' : 'wait.noWindow'), people: wait.people };
 	if (wait.minutes[1] === 0) return { range: null, text: t('wait.none'), people: wait.people };

@@ -1,9 +1,11 @@
 /** How long people wait, as far as this machine can know it: with a fresh link an estimate, without one the last number known. */
+import type { Visit } from '../../domain/contracts/commands.ts';
 import type { WaitEstimate } from '../../domain/contracts/decision.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { HallDay } from '../../domain/contracts/state.ts';
 import { estimateWait } from '../../domain/estimate.ts';
 import { isManual } from '../../domain/manual/manual-mode.ts';
+import { waitOfNext } from '../../domain/wait-of-next.ts';
 import { tokens } from '../design/tokens.ts';
 import type { EngineView } from '../engine/contract.ts';
 
@@ -14,6 +16,8 @@ export interface Waits {
 	lostAt: number | null;
 	/** The wait of a queue now; `null` when it cannot be known. `minutes: null` inside = nobody serves it. */
 	of(queue: string): WaitEstimate | null;
+	/** The wait of whoever takes a number for this visit now: the same that its ticket will say. */
+	ofVisit(visit: Visit): WaitEstimate | null;
 	/** Staff call it by hand, as far as this machine knows. */
 	byHand(queue: string): boolean;
 	/** People of the shared line who waited when the link was last good, and numbers this terminal gave out since. */
@@ -28,6 +32,7 @@ export function waitsOf(view: EngineView, plan: HallPlan, state: HallDay, statio
 		fresh,
 		lostAt: fresh || view.heardAt === null ? null : view.heardAt + view.clockOffset,
 		of: (queue) => (fresh ? estimateWait(state, plan, queue, stationNow + view.clockOffset) : null),
+		ofVisit: (visit) => (fresh ? waitOfNext(state, plan, visit, stationNow + view.clockOffset) : null),
 		byHand: (queue) => isManual(state, queue),
 		atLoss(queue) {
 			let people = 0;
