@@ -1,7 +1,7 @@
 /**
  * `npm run screenshots`: the pictures of the README, taken from the real Electron app in a demo hall at work. Without a display it runs itself
  * under a virtual one. `-- --all` also takes every language and look into `test/artifacts/screens`; `-- --manager` every page of the manager's seat
- * in a browser, at a desk's and a tablet's size (`pictures/manager.ts`).
+ * in a browser, at a desk's and a tablet's size (`test/manager/pictures`).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -18,14 +18,8 @@ import { startPlatform } from './platform-process.ts';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 if (process.argv.includes('--manager')) {
-	await build({ log });
-	const { managerPictures } = await import('./pictures/manager.ts');
-	process.exit(
-		await managerPictures(
-			process.argv.slice(2).filter((word) => !word.startsWith('--')),
-			log,
-		),
-	);
+	const main = fileURLToPath(new URL('../test/manager/pictures/main.ts', import.meta.url));
+	process.exit(spawnSync(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1);
 }
 if (!hasDisplay()) {
 	const [command, ...args] = [...displayCommand(), process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2)];

@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { ManagerView } from '../../domain/views/manager-view.ts';
 import { useDates, useSay, useWords } from '../words/words.tsx';
+import { QueuePalette } from './tide/queue-palette.tsx';
+import type { Lift } from './tide/use-lift.ts';
 
 export type Tile = ManagerView['windows'][number];
 type Look = 'serving' | 'called' | 'idle' | 'paused' | 'closed';
@@ -36,16 +38,13 @@ export interface FloorMapProps {
 	marks?: Readonly<Record<string, TileMark>>;
 	/** Instants until which the duty of a window is locked. */
 	locks?: Readonly<Record<string, number>>;
-	/** A queue was let fall on a window; absent = nothing can be dragged now. */
-	onDrop?: ((window: string, queue: string) => void) | undefined;
+	/** What is carried between queues and windows; absent = nothing can be moved now. */
+	lift?: Lift | undefined;
 }
-
-/** What is dragged onto a window: a queue's id. */
-export const dragKind = 'application/x-tidehall-queue';
 
 /** Windows by floor and zone; each is a key that opens its panel. */
 export function FloorMap(props: FloorMapProps) {
-	const { view, plan, chosen, onChoose, marks = {}, locks = {}, onDrop } = props;
+	const { view, plan, chosen, onChoose, marks = {}, locks = {}, lift } = props;
 	const words = useWords('manager');
 	const tide = useWords('tide-manager');
 	const say = useSay();
@@ -68,24 +67,7 @@ export function FloorMap(props: FloorMapProps) {
 					))}
 				</ul>
 			</header>
-			{onDrop && (
-				<ul className="tide-palette" aria-label={tide('palette.label')}>
-					<li aria-hidden="true">{tide('palette.hint')}</li>
-					{plan.queues.map((queue) => (
-						<li
-							key={queue.id}
-							className="tide-drag"
-							draggable
-							onDragStart={(event) => {
-								event.dataTransfer.setData(dragKind, queue.id);
-								event.dataTransfer.effectAllowed = 'copy';
-							}}
-						>
-							{queue.id} {say(queue.name)}
-						</li>
-					))}
-				</ul>
-			)}
+			{lift && <QueuePalette plan={plan} lift={lift} />}
 			{floors.map((floor) => (
 				<div key={floor} className="floor-row">
 					<strong>{words(floor <= 3 ? `floor.floor_${floor}` : 'floor.floor', { floor })}</strong>
@@ -112,8 +94,8 @@ export function FloorMap(props: FloorMapProps) {
 													chosen={chosen === tile.id}
 													mark={marks[tile.id]}
 													lockedUntil={locks[tile.id]}
+													lift={lift}
 													onChoose={() => onChoose(tile.id)}
-													onDrop={onDrop && tile.stage !== 'closed' ? (queue) => onDrop(tile.id, queue) : undefined}
 												/>
 											))}
 										</div>
@@ -132,14 +114,15 @@ function WindowTile(props: {
 	chosen: boolean;
 	mark: TileMark | undefined;
 	lockedUntil: number | undefined;
+	lift: Lift | undefined;
 	onChoose: () => void;
-	onDrop: ((queue: string) => void) | undefined;
 }) {
-	const { tile, chosen, mark, lockedUntil, onChoose, onDrop } = props;
+	const { tile, chosen, mark, lockedUntil, lift, onChoose } = props;
 	const words = useWords('manager');
 	const tide = useWords('tide-manager');
 	const dates = useDates();
 	const look = lookOf(tile);
+	const held = lift?.held ?? null;
 	const main = tile.ticket ?? words(`tile.${look === 'serving' || look === 'called' ? 'idle' : look}`);
 	const below =
 		look === 'paused'
@@ -161,15 +144,12 @@ function WindowTile(props: {
 			data-window={tile.id}
 			data-mark={mark?.kind}
 			aria-pressed={chosen}
-			onClick={onChoose}
-			onDragOver={(event) => {
-				// Which queue it is cannot be read before it falls.
-				if (onDrop && event.dataTransfer.types.includes(dragKind)) event.preventDefault();
-			}}
-			onDrop={(event) => {
-				event.preventDefault();
-				const queue = event.dataTransfer.getData(dragKind);
-				if (queue !== '') onDrop?.(queue);
+			data-shut={tile.stage === 'closed'}
+			data-over={lift?.over?.kind === 'window' && lift.over.id === tile.id}
+			data-takes={held?.kind === 'queue' ? tile.stage !== 'closed' && tile.capabilities.includes(held.id) : undefined}
+			onPointerDown={tile.stage === 'closed' ? undefined : (event) => lift?.press({ kind: 'window', id: tile.id }, event)}
+			onClick={() => {
+				if (!lift?.putOn({ kind: 'window', id: tile.id })) onChoose();
 			}}
 		>
 			<span className="tile-top">

@@ -219,6 +219,10 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 							showWindow={setChosen}
 							showDevices={() => setTab('devices')}
 						/>
+					</>
+				}
+				keys={
+					<>
 						<ManualKey state={state} plan={plan} onOpen={() => openTab('manual', true)} />
 						<DayKey state={state} waiting={seen.figures.waiting} asking={asking} cutOff={view.link === 'down'} />
 					</>

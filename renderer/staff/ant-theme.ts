@@ -2,8 +2,11 @@
 import type { ThemeConfig } from 'antd';
 import { tokens } from '../design/tokens.ts';
 
-/** `reduced`: the person asked the system for less motion. */
-export function staffTheme(reduced: boolean): ThemeConfig {
+/** WCAG 2.2, enhanced: what is pressed by a finger. */
+const fingerHeight = 44;
+
+/** `reduced`: the person asked the system for less motion. `byFinger`: what points here first is a finger. */
+export function staffTheme(reduced: boolean, byFinger = false): ThemeConfig {
 	const colour = tokens.color.light;
 	const staff = tokens.type.staff;
 	return {
@@ -41,9 +44,9 @@ export function staffTheme(reduced: boolean): ThemeConfig {
 			fontSize: staff.body,
 			fontSizeSM: staff.small,
 			fontWeightStrong: tokens.font.weights.strong,
-			controlHeight: 40,
+			controlHeight: byFinger ? fingerHeight : 40,
 			controlHeightLG: tokens.target.staffAction,
-			controlHeightSM: tokens.target.staffMin,
+			controlHeightSM: byFinger ? fingerHeight : tokens.target.staffMin,
 			motion: !reduced,
 			motionDurationFast: `${tokens.motion.tap / 1000}s`,
 			motionDurationMid: `${tokens.motion.state / 1000}s`,

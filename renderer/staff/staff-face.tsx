@@ -2,7 +2,7 @@
 import { ConfigProvider } from 'antd';
 import english from 'antd/locale/en_US';
 import chinese from 'antd/locale/zh_CN';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import { useLanguage } from '../words/words.tsx';
 import { staffTheme } from './ant-theme.ts';
 import './staff.css';
@@ -13,10 +13,25 @@ function pageNonce(): string | undefined {
 	return meta?.nonce || undefined;
 }
 
+/** Follows the answer: a tablet is taken off its keyboard while it is worked at. */
+function useMedia(query: string): boolean {
+	const [follow, ask] = useMemo(() => {
+		const media = window.matchMedia(query);
+		const listen = (tell: () => void) => {
+			media.addEventListener('change', tell);
+			return () => media.removeEventListener('change', tell);
+		};
+		return [listen, () => media.matches] as const;
+	}, [query]);
+	return useSyncExternalStore(follow, ask);
+}
+
 /** Must stand inside `WordsProvider`. */
 export function StaffFace({ children }: { children: ReactNode }) {
 	const { language } = useLanguage();
-	const theme = useMemo(() => staffTheme(window.matchMedia('(prefers-reduced-motion: reduce)').matches), []);
+	const reduced = useMedia('(prefers-reduced-motion: reduce)');
+	const byFinger = useMedia('(pointer: coarse)');
+	const theme = useMemo(() => staffTheme(reduced, byFinger), [reduced, byFinger]);
 	const csp = useMemo(() => ({ nonce: pageNonce() }), []);
 	return (
 		<ConfigProvider

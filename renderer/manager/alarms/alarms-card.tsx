@@ -3,6 +3,7 @@ import { type AlarmCode, urgencyOf } from '../../../domain/contracts/alarms.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import { stationInWords } from '../../../domain/reconciliation/place-words.ts';
 import { useDates, useWords } from '../../words/words.tsx';
+import { alarmGroups } from './alarm-groups.ts';
 import { useAlarms } from './use-alarms.ts';
 import './alarms.css';
 
@@ -31,9 +32,6 @@ export function AlarmsCard({ station, plan, always = false, besideTodo = false, 
 	const { alarms: all, undelivered, heardAt, away } = useAlarms(station);
 	const alarms = all.filter(({ code }) => !(besideTodo && inTodo.has(code)) && (only === undefined || urgencyOf[code] === only));
 	if (alarms.length === 0 && !always) return null;
-	const shown = [...alarms].sort(
-		(one, other) => Number(urgencyOf[other.code] === 'now') - Number(urgencyOf[one.code] === 'now') || other.raisedAt - one.raisedAt,
-	);
 	const place = (id: string | null) =>
 		id !== null && plan.stations.some((each) => each.id === id) ? stationInWords(plan, id, places) : (id ?? '');
 	return (
@@ -47,16 +45,33 @@ export function AlarmsCard({ station, plan, always = false, besideTodo = false, 
 			{alarms.length === 0 && <p className="nothing">{words('none')}</p>}
 			{/* Read out as they come: whoever looks elsewhere hears of it. */}
 			<ul aria-live="polite">
-				{shown.map(({ id, code, station: at, about, raisedAt }) => (
-					<li key={id} data-urgency={urgencyOf[code]}>
+				{alarmGroups(alarms).map(({ code, alarms: same }) => (
+					<li key={same[0]!.id} data-urgency={urgencyOf[code]}>
 						<span className="chip" data-tone={urgencyOf[code] === 'now' ? 'alarm' : 'wait'}>
 							{words(urgencyOf[code] === 'now' ? 'urgent' : 'soon')}
 						</span>
 						<div>
-							<strong>{words(`codes.${code}.what`, { station: place(at), about })}</strong>
+							<strong>
+								{same.length === 1
+									? words(`codes.${code}.what`, { station: place(same[0]!.station), about: same[0]!.about })
+									: words(`many.${code}`, { count: same.length })}
+							</strong>
 							<p>{words(`codes.${code}.todo`)}</p>
+							{same.length > 1 && (
+								<details>
+									<summary>{words('which')}</summary>
+									<ul>
+										{same.map(({ id, station: at, about, raisedAt }) => (
+											<li key={id}>
+												{words(`codes.${code}.what`, { station: place(at), about })}{' '}
+												<small>{words('since', { time: dates.time(raisedAt) })}</small>
+											</li>
+										))}
+									</ul>
+								</details>
+							)}
 						</div>
-						<small>{words('since', { time: dates.time(raisedAt) })}</small>
+						<small>{words('since', { time: dates.time(same[0]!.raisedAt) })}</small>
 					</li>
 				))}
 			</ul>

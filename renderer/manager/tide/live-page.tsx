@@ -25,6 +25,7 @@ import { whatChanged } from './revision-words.ts';
 import { type TideWords, useTideWords } from './tide-words.ts';
 import { tileMarks } from './tile-marks.ts';
 import { useBasis } from './use-basis.ts';
+import { useLift } from './use-lift.ts';
 import { useLook } from './use-look.ts';
 import { movesOf, usePlanEdit } from './use-plan-edit.ts';
 import { useWhatIf } from './use-what-if.ts';
@@ -43,9 +44,10 @@ export interface LivePageProps {
 	onChoose(window: string | null): void;
 	/** The instant at which it is so late today, `HH:MM` in the hall's zone. */
 	instantOf(time: string): number;
-	/** Cards above all else (taking over), and those below (cases, what needs a person, keys of the day). */
+	/** Cards above all else (taking over), those below (cases, what needs a person), and the keys of the day at the end. */
 	above: React.ReactNode;
 	below: React.ReactNode;
+	keys: React.ReactNode;
 }
 
 const noMoves: DutyMove[] = [];
@@ -105,20 +107,17 @@ export function LivePage(props: LivePageProps) {
 		if (edit) edit.set(window, edit.moves.find((move) => move.window === window)?.to ?? dutyOf(window));
 		else onChoose(chosen === window ? null : window);
 	}
+	// A queue that is let fall on a window comes to what it does; a window let fall on a queue does that queue alone.
+	const lift = useLift(edit !== null, (lifted, place) => {
+		if (lifted.kind === 'queue') edit?.add(place.id, lifted.id, dutyOf(place.id));
+		else edit?.set(lifted.id, [place.id]);
+	});
 	const index = (place: number | null) => (place !== null && tried.of && tried.of.plans.length > place ? place : null);
 	return (
-		<main className="manager-main manager-live">
+		<main className="manager-main manager-live" data-editing={edit !== null}>
 			<div className="manager-left">
 				<FiguresRow figures={seen.figures} />
-				<FloorMap
-					view={seen}
-					plan={plan}
-					chosen={chosen}
-					onChoose={choose}
-					marks={marks}
-					locks={locks}
-					onDrop={edit ? (window, queue) => edit.add(window, queue, dutyOf(window)) : undefined}
-				/>
+				<FloorMap view={seen} plan={plan} chosen={chosen} onChoose={choose} marks={marks} locks={locks} lift={edit ? lift : undefined} />
 				<div className="tide-charts">
 					<WaitsChart queues={seen.queues} />
 					<ForecastCard
@@ -135,7 +134,7 @@ export function LivePage(props: LivePageProps) {
 					/>
 				</div>
 			</div>
-			<div className="manager-right">
+			<div className="manager-decide">
 				<p role="alert" className="told">
 					{asking.told}
 				</p>
@@ -202,6 +201,8 @@ export function LivePage(props: LivePageProps) {
 				)}
 				{plan.tide && <PlannerLine plan={plan} state={state} look={looking.look} tw={tw} />}
 				<ExpressLine look={looking.look} tw={tw} />
+			</div>
+			<div className="manager-rest">
 				<GroupLine
 					plan={plan}
 					state={state}
@@ -221,6 +222,7 @@ export function LivePage(props: LivePageProps) {
 					onRelease={(window) => void asking.ask('release-window-duty', { window })}
 				/>
 				{props.below}
+				<div className="manager-keys">{props.keys}</div>
 			</div>
 		</main>
 	);

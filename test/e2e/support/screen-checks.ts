@@ -109,6 +109,9 @@ export async function layoutProblems(page: Page, limits: Limits): Promise<string
 		// Words stay inside of what they stand on: key, card, dialog, and in the end the page.
 		const range = document.createRange();
 		for (const { words, on } of written) {
+			// A table that is moved to the side under its own edge brings its words in.
+			const moved = on.closest('.history-sheet, .moved-aside');
+			if (moved && moved.scrollWidth > moved.clientWidth && /auto|scroll/.test(getComputedStyle(moved).overflowX)) continue;
 			const under = on.closest('button, label, .card, .tile, .notice, .summary, .ticket, .advice, section, dialog, main, header, nav');
 			const edge = under ? box(under) : { left: 0, right: page.clientWidth };
 			range.setStart(words, words.data.length - words.data.trimStart().length);

@@ -7,12 +7,14 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CDPSession, chromium, type Page } from 'playwright-core';
-import { comeToRest, layoutProblems } from '../../test/e2e/support/screen-checks.ts';
-import { seedMorning } from '../demo/morning.ts';
-import { seedPastDays } from '../demo/past-days.ts';
-import { takeSeat } from '../demo/seat.ts';
-import { startPlatform } from '../platform-process.ts';
-import { managerTour } from './manager-tour.ts';
+import { build } from '../../../scripts/build.ts';
+import { seedMorning } from '../../../scripts/demo/morning.ts';
+import { seedPastDays } from '../../../scripts/demo/past-days.ts';
+import { takeSeat } from '../../../scripts/demo/seat.ts';
+import { startPlatform } from '../../../scripts/platform-process.ts';
+import { comeToRest, layoutProblems } from '../../e2e/support/screen-checks.ts';
+import { fingerProblems } from './finger-targets.ts';
+import { managerTour } from './tour.ts';
 
 const hall = 'config/halls/demo/hall.yaml';
 const folder = join('test', 'artifacts', 'manager');
@@ -39,8 +41,10 @@ function chromiumHere(): string | undefined {
 	);
 }
 
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
 /** 0 = every picture was taken and the ruler found nothing. */
-export async function managerPictures(wanted: readonly string[], log: (line: string) => void): Promise<number> {
+async function managerPictures(wanted: readonly string[]): Promise<number> {
 	const executablePath = chromiumHere();
 	if (executablePath === undefined) {
 		log('There is no Chromium here, and these pictures are taken with it: install it (apt-get install chromium), or name one in CHROMIUM.');
@@ -51,6 +55,7 @@ export async function managerPictures(wanted: readonly string[], log: (line: str
 		log(`There is no stop "${unknown}". There are: ${managerTour.map(({ name }) => name).join(', ')}.`);
 		return 1;
 	}
+	await build({ log });
 	const data = mkdtempSync(join(tmpdir(), 'tidehall-manager-'));
 	const now = Date.now();
 	await seedPastDays({ hallFile: hall, dataDir: data, now, days: 6, log });
@@ -110,7 +115,8 @@ async function picturesOf(name: string, page: Page, hand: CDPSession): Promise<P
 			await comeToRest(page);
 			const file = `${name}.${size.name}.${language.name}.png`;
 			await page.screenshot({ path: join(folder, file), fullPage: true });
-			taken.push({ file, problems: await layoutProblems(page, { text: 14, target: size.touch ? 44 : 36 }) });
+			const problems = await layoutProblems(page, { text: 14, target: null });
+			taken.push({ file, problems: size.touch ? [...problems, ...(await fingerProblems(page))] : problems });
 			await page.getByRole('button', { name: language.other, exact: true }).click();
 		}
 	}
@@ -131,3 +137,5 @@ ${figures.join('\n')}
 </html>
 `;
 }
+
+process.exitCode = await managerPictures(process.argv.slice(2).filter((word) => !word.startsWith('--')));

@@ -99,7 +99,10 @@ export const managerTour: readonly Stop[] = [
 		async go(page) {
 			await press(page, '开始重放');
 			await page.locator('.what-if-verdict').waitFor();
-			await page.locator('.what-if-progress [role="status"]').getByText(/^200 \/ 200/).waitFor();
+			await page
+				.locator('.what-if-progress [role="status"]')
+				.getByText(/^200 \/ 200/)
+				.waitFor();
 		},
 	},
 	{
