@@ -68,6 +68,7 @@ export const slipFields = {
 		receiptNumber: 'text',
 		acceptedAt: 'text',
 		promisedBy: 'text',
+		delivery: 'text',
 		materials: { position: 'text', name: 'text' },
 		deferred: { position: 'text', name: 'text', until: 'text' },
 		lookUp: 'text',
@@ -93,6 +94,8 @@ export const slipFields = {
 		number: 'text',
 		/** Personal data, in full. */
 		address: 'text',
+		/** Personal data too; a line to write on where nobody knows it. */
+		recipient: 'text',
 		windowName: 'text',
 		staffName: 'text',
 		printedAt: 'text',

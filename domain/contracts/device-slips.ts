@@ -74,6 +74,8 @@ export const receiptSlip = z.object({
 	acceptedAt: moment,
 	/** `YYYY-MM-DD`, or in words. */
 	promisedBy: line.optional(),
+	/** How the result comes; by courier with the address as far as its district. */
+	delivery: line.optional(),
 	materials: some.default([]),
 	/** 容缺: to be brought later, each until its day. */
 	deferred: z
@@ -143,6 +145,8 @@ export const courierSlip = z.object({
 	/** Number of the case. */
 	number: line.min(1),
 	address: line.min(1),
+	/** In full; missing = nobody wrote it down, so a line to write it by hand is left. */
+	recipient: line.optional(),
 	windowName: line.optional(),
 	staffName: line.optional(),
 	printedAt: moment,

@@ -221,7 +221,7 @@ describe('a result that goes by courier', () => {
 		const begun = await atTerminal({ do: 'begin', items: ['GA-012'] });
 		if (begun.do !== 'opened') throw new Error(JSON.stringify(begun));
 		const { ref } = begun.summary;
-		await atTerminal({ do: 'save', grip: begun.grip, form: { fields: { idNumber: canary.idNumber }, materials: {} } });
+		await atTerminal({ do: 'save', grip: begun.grip, form: { fields: { name: canary.name, idNumber: canary.idNumber }, materials: {} } });
 		await atTerminal({ do: 'hand-in', grip: begun.grip, day: todayThere() });
 		await until('the application is submitted', async () =>
 			(await hall.events()).some((event) => event.name === 'application-submitted' && event.body.application === ref),
@@ -248,7 +248,7 @@ describe('a result that goes by courier', () => {
 		await until('the address on paper', () =>
 			papers()
 				.slice(before)
-				.some((paper) => joined(wordsOn(paper)).includes(courierAddress)),
+				.some((paper) => [courierAddress, canary.name].every((words) => joined(wordsOn(paper)).includes(words))),
 		);
 		expect(JSON.stringify(await hall.events())).not.toContain(courierAddress);
 		await press('Escape');

@@ -229,6 +229,8 @@ describe('somebody acts for somebody else', () => {
 		});
 		expect(stepsOf(engine)).toEqual(['begin', 'check', 'accept', 'paper']);
 		expect(theCase(engine).accepted?.delivery).toBe('courier');
+		// The receipt said nothing of where it goes.
+		expect(printed.at(-1)).toMatchObject({ paper: 'receipt', slip: { delivery: expect.stringMatching(/^快递送达 .*\*$/) } });
 		expect(JSON.stringify([engine.asked, printed])).not.toContain('样本街');
 		expect(document.body.textContent).not.toContain('样本街');
 	});
@@ -256,7 +258,7 @@ test('P1 the address for an envelope is printed after the look at it that is not
 		const request = given[1] as CaseDeskRequest;
 		if (request.do !== 'reveal') return { ok: false as const, code: 'unreachable' as const };
 		looks.push(request);
-		return { ok: true as const, do: 'reveal' as const, field: 'postAddress', value: address };
+		return { ok: true as const, do: 'reveal' as const, field: request.field, value: request.field === 'name' ? '样本甲𠮷' : address };
 	};
 	const pressKey = async (name: RegExp | string) => {
 		await act(async () => void fireEvent.click(screen.getByRole('button', { name })));
@@ -267,8 +269,11 @@ test('P1 the address for an envelope is printed after the look at it that is not
 	expect(screen.queryByRole('button', { name: '打印地址单' })).toBeNull();
 	await pressKey('看收件地址');
 	await pressKey('打印地址单');
-	expect(looks).toMatchObject([{ field: 'postAddress', reason: 'task' }]);
-	expect(printed.at(-1)).toMatchObject({ paper: 'courier', device: slipPrinter?.id, slip: { address, number: theCase(engine).number } });
+	expect(looks).toMatchObject([
+		{ field: 'postAddress', reason: 'task' },
+		{ field: 'name', reason: 'task' },
+	]);
+	expect(printed.at(-1)).toMatchObject({ paper: 'courier', device: slipPrinter?.id, slip: { address, recipient: '样本甲𠮷', number: theCase(engine).number } });
 	expect(screen.getByText(/寄送地址单： 已打印/)).toBeTruthy();
 	expect(JSON.stringify(engine.asked)).not.toContain('样本街');
 });

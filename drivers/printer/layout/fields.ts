@@ -149,6 +149,7 @@ function ofReceipt(slip: ReceiptSlip, words: SlipWords): Named<'receipt'> {
 		receiptNumber: slip.receiptNumber,
 		acceptedAt: day(slip.acceptedAt),
 		promisedBy: day(slip.promisedBy ?? ''),
+		delivery: slip.delivery ?? '',
 		materials: slip.materials.map((name, at) => ({ position: String(at + 1), name })),
 		deferred: slip.deferred.map(({ name, until }, at) => ({ position: String(at + 1), name, until: day(until) })),
 		lookUp: slip.lookUp ?? '',
@@ -172,9 +173,13 @@ function ofRefusal(slip: RefusalSlip, words: SlipWords): Named<'refusal'> {
 	return { ...fromWindow(slip, words), number, reason, next, refusedAt: momentText(slip.refusedAt, weekdaysOf(words)) };
 }
 
+/** Room to write with a pen. */
+const byHand = '_'.repeat(20);
+
 function ofCourier(slip: CourierSlip, words: SlipWords): Named<'courier'> {
-	const { number, address, windowName = '', staffName = '' } = slip;
-	return { ...everySlip(slip, words), number, address, windowName, staffName, printedAt: momentText(slip.printedAt, weekdaysOf(words)) };
+	const { number, address, recipient = byHand, windowName = '', staffName = '' } = slip;
+	const printedAt = momentText(slip.printedAt, weekdaysOf(words));
+	return { ...everySlip(slip, words), number, address, recipient, windowName, staffName, printedAt };
 }
 
 function ofTest(slip: TestSlip, words: SlipWords, { paperMm, charset }: Printer): Named<'test'> {

@@ -15,6 +15,8 @@ export interface SlipFacts {
 	applicantName: string;
 	/** Who acts for the applicant, masked too; empty = nobody does. */
 	agentName: string;
+	/** How the result comes, with no more of an address than its district. */
+	delivery: string;
 	ticket: string;
 	/** Number of the case. */
 	number: string;
@@ -75,6 +77,7 @@ export function receiptSlip(facts: SlipFacts, plan: CasePlan, outcome: Outcome, 
 			receiptNumber: facts.number,
 			acceptedAt: facts.at,
 			promisedBy: atOnce ? words.atOnce : lastDue(outcome.promises),
+			delivery: facts.delivery,
 			materials: seen.map(words.name),
 			deferred: outcome.deferred.map(({ material, by }) => ({ name: words.name(material), until: by })),
 			lookUp: words.lookUp,
@@ -121,6 +124,7 @@ export function slipDocument({ slip }: CaseSlip, word: (key: string) => string, 
 		[word('agent'), text(content.agentName)],
 		[word('accepted'), text(content.acceptedAt)],
 		[word('promised'), text(content.promisedBy)],
+		[word('delivery'), text(content.delivery)],
 		[word('reason'), text(content.reason)],
 		[word('next'), text(content.next)],
 		[word('effect'), text(content.effect)],

@@ -27,7 +27,7 @@ export function CourierAddress({ station, state, day, envelope }: { station: str
 	const [writing, setWriting] = useState(false);
 	const [kept, setKept] = useState(false);
 	const courier = useCourierAddress(state.ref);
-	const [shown, setShown] = useState<{ address: string } | 'none' | 'not-now' | null>(null);
+	const [shown, setShown] = useState<{ address: string; name: string | null } | 'none' | 'not-now' | null>(null);
 	const [paper, setPaper] = useState<Printed | null>(null);
 	const { language } = useLanguage();
 	useEffect(() => {
@@ -36,21 +36,33 @@ export function CourierAddress({ station, state, day, envelope }: { station: str
 		return () => clearTimeout(timer);
 	}, [shown]);
 	/** The address that was just looked at, for the courier alone: never a file, and each press is a paper of its own. */
-	async function print(address: string) {
+	async function print(address: string, name: string | null) {
 		const { printer, at, ...from } = envelope;
 		if (printer === null || !window.tidehall || paper === 'printing') return;
 		setPaper('printing');
 		const job = `${state.number}/courier/${Math.round(engine.now()).toString(36)}`;
-		const slip = { ...from, number: state.number, address, printedAt: at() };
+		const slip = { ...from, number: state.number, address, ...(name === null ? {} : { recipient: name }), printedAt: at() };
 		const done = await window.tidehall.printPaper({ job, device: printer, language, paper: 'courier', slip }).catch(() => null);
 		setPaper(done?.outcome ?? 'unknown');
 	}
+	const reveal = (ref: string, field: string) => engine.caseDesk(station, { do: 'reveal', ref, field, reason: 'task' });
+	/** Of the form, or as it was written down with the proxy; nobody can deliver to a masked name. A look of its own, noted down like the other. */
+	async function recipient(): Promise<string | null> {
+		for (const ref of [state.ref, state.proxy?.names ?? null]) {
+			const answer = ref === null ? null : await reveal(ref, 'name');
+			if (answer?.ok && answer.do === 'reveal' && typeof answer.value === 'string' && answer.value.trim() !== '')
+				return answer.value.trim();
+		}
+		return null;
+	}
 	async function look() {
 		setPaper(null);
-		const answer = await engine.caseDesk(station, { do: 'reveal', ref: state.ref, field: 'postAddress', reason: 'task' });
-		if (answer.ok && answer.do === 'reveal') return setShown({ address: String(answer.value) });
+		const answer = await reveal(state.ref, 'postAddress');
+		if (answer.ok && answer.do === 'reveal') return setShown({ address: String(answer.value), name: await recipient() });
 		setShown(!answer.ok && answer.code === 'unknown-case' ? 'none' : 'not-now');
 	}
+	const addressed = ({ address, name }: { address: string; name: string | null }) =>
+		name === null ? `${address} ${say('courier.noName')}` : say('courier.recipient', { address, name });
 	async function keep() {
 		if (courier.box.text.trim() === '') return setWriting(false);
 		if (!(await courier.keep(state.ref, { items: state.items, theme: state.theme, day }))) return;
@@ -59,7 +71,7 @@ export function CourierAddress({ station, state, day, envelope }: { station: str
 		setKept(true);
 	}
 	const value =
-		shown === null ? (kept ? say('courier.kept') : '') : typeof shown === 'object' ? shown.address : say(`detail.address.${shown}`);
+		shown === null ? (kept ? say('courier.kept') : '') : typeof shown === 'object' ? addressed(shown) : say(`detail.address.${shown}`);
 	return (
 		<>
 			<Row name={say('detail.address.name')} value={value} tone={shown === 'none' ? 'wait' : undefined}>
@@ -67,7 +79,7 @@ export function CourierAddress({ station, state, day, envelope }: { station: str
 					{say(shown === null ? 'detail.address.show' : 'form.hide')}
 				</button>
 				{typeof shown === 'object' && shown !== null && envelope.printer !== null && (
-					<button type="button" className="outlined" disabled={paper === 'printing'} onClick={() => void print(shown.address)}>
+					<button type="button" className="outlined" disabled={paper === 'printing'} onClick={() => void print(shown.address, shown.name)}>
 						{say('courier.print')}
 					</button>
 				)}

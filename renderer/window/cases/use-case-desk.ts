@@ -8,7 +8,7 @@ import type { CatalogueBook } from '../../../domain/contracts/catalogue-book.ts'
 import type { DeviceDeclaration } from '../../../domain/contracts/device-declaration.ts';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HallDay, Ticket } from '../../../domain/contracts/state.ts';
-import { maskName } from '../../../domain/masking/mask.ts';
+import { maskName, maskText } from '../../../domain/masking/mask.ts';
 import { applicationsOf } from '../../../domain/views/application-view.ts';
 import { useSay, useWords } from '../../words/words.tsx';
 import { windowNumber } from '../names.ts';
@@ -91,6 +91,15 @@ export function useCaseDesk(given: {
 		agent: here?.agent || shownValue(look.fetched, 'agentName') || shownValue(proxyLook.fetched, 'agentName'),
 	};
 
+	/** The receipt goes from hand to hand: of an address it tells the district alone, as the screen does. */
+	function deliveryWords(way: Acceptance['delivery']): string {
+		const name = say(`delivery.${way}`);
+		if (way !== 'courier') return name;
+		const typed = courier.box.text.trim();
+		const place = typed === '' ? shownValue(look.fetched, 'postAddress') : maskText(typed, 'address', 'public');
+		return place === '' ? say('slip.addressLater', { way: name }) : `${name} ${place}`;
+	}
+
 	function factsOf(of: Acceptance): SlipFacts {
 		const theme = book?.themes.find(({ code }) => code === of.plan.theme);
 		const items = of.plan.items.map(words.itemName);
@@ -100,7 +109,7 @@ export function useCaseDesk(given: {
 			staffName: say('slip.staff', { staff: seat.staff }),
 			askAt: say('slip.askAt'),
 			itemNames: theme ? [say('slip.themeItems', { theme: inWords(theme.name), count: items.length }), ...items] : items,
-			...{ applicantName: names.person, agentName: names.agent },
+			...{ applicantName: names.person, agentName: names.agent, delivery: deliveryWords(of.delivery) },
 			...{ ticket: serving?.number ?? '', number: of.number, at: localStamp(given.now(), hall.timezone), offline: !linkUp },
 		};
 	}
