@@ -273,7 +273,11 @@ test('P1 the address for an envelope is printed after the look at it that is not
 		{ field: 'postAddress', reason: 'task' },
 		{ field: 'name', reason: 'task' },
 	]);
-	expect(printed.at(-1)).toMatchObject({ paper: 'courier', device: slipPrinter?.id, slip: { address, recipient: '样本甲𠮷', number: theCase(engine).number } });
+	expect(printed.at(-1)).toMatchObject({
+		paper: 'courier',
+		device: slipPrinter?.id,
+		slip: { address, recipient: '样本甲𠮷', number: theCase(engine).number },
+	});
 	expect(screen.getByText(/寄送地址单： 已打印/)).toBeTruthy();
 	expect(JSON.stringify(engine.asked)).not.toContain('样本街');
 });
