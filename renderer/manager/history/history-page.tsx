@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { HistoryLook } from '../../../domain/contracts/history-desk.ts';
 import { windowNumber } from '../../../domain/eligibility.ts';
-import { cellText, sheetsOf } from '../../../domain/tide/past-day/sheets.ts';
+import { cellText, type Sheet, sheetsOf } from '../../../domain/tide/past-day/sheets.ts';
 import { useLanguage, useSay, useWords } from '../../words/words.tsx';
 import { BarsChart, HoursChart } from './charts.tsx';
 import { ExportFiles } from './export-files.tsx';
@@ -92,34 +92,40 @@ function Shown({ look, plan }: { look: HistoryLook; plan: HallPlan }) {
 					</div>
 				))}
 			</dl>
-			<div className="history-cards">
-				<FigureCard name={words('charts.hours')} note={words('charts.hoursNote')} sheet={sheets.hours!}>
-					<HoursChart hours={history.hours} came={words('charts.came')} wait={words('charts.wait')} />
-				</FigureCard>
-				<FigureCard name={words('charts.week')} note={words(history.days.length < 2 ? 'oneDay' : 'charts.weekNote')} sheet={sheets.week!}>
-					<WeekHeat week={history.week} />
-				</FigureCard>
-				<FigureCard name={words('charts.queues')} note={words('charts.queuesNote')} sheet={sheets.queues!}>
-					<Queues look={look} plan={plan} />
-				</FigureCard>
-				<FigureCard name={words('charts.windows')} note={words('charts.windowsNote')} sheet={sheets.windows!}>
-					<Windows look={look} plan={plan} />
-				</FigureCard>
-				{(['days', 'ways', 'periods'] as const).map((id) => (
-					<section key={id} className={`card history-figure ${id === 'days' ? 'wide' : ''}`} aria-label={sheets[id]!.name}>
-						<header>
-							<h2>{words({ days: 'charts.days', ways: 'waysTitle', periods: 'periodsTitle' }[id])}</h2>
-							{id !== 'periods' && <small>{words('charts.daysNote')}</small>}
-						</header>
-						{id === 'periods' && sheets[id]!.rows.length === 0 ? (
-							<p className="nothing">{words('noPeriods')}</p>
-						) : (
-							<SheetTable sheet={sheets[id]!} />
-						)}
-					</section>
-				))}
+			<div className="history-cards history-columns">
+				<div>
+					<FigureCard name={words('charts.hours')} note={words('charts.hoursNote')} sheet={sheets.hours!}>
+						<HoursChart hours={history.hours} came={words('charts.came')} wait={words('charts.wait')} />
+					</FigureCard>
+					<FigureCard name={words('charts.queues')} note={words('charts.queuesNote')} sheet={sheets.queues!}>
+						<Queues look={look} plan={plan} />
+					</FigureCard>
+					<SheetCard sheet={sheets.ways!} name={words('waysTitle')} note={words('charts.daysNote')} />
+				</div>
+				<div>
+					<FigureCard name={words('charts.week')} note={words(history.days.length < 2 ? 'oneDay' : 'charts.weekNote')} sheet={sheets.week!}>
+						<WeekHeat week={history.week} />
+					</FigureCard>
+					<FigureCard name={words('charts.windows')} note={words('charts.windowsNote')} sheet={sheets.windows!}>
+						<Windows look={look} plan={plan} />
+					</FigureCard>
+					<SheetCard sheet={sheets.periods!} name={words('periodsTitle')} none={words('noPeriods')} />
+				</div>
 			</div>
+			<SheetCard sheet={sheets.days!} name={words('charts.days')} note={words('charts.daysNote')} />
 		</>
+	);
+}
+
+function SheetCard({ sheet, name, note, none }: { sheet: Sheet; name: string; note?: string; none?: string }) {
+	return (
+		<section className="card history-figure" aria-label={sheet.name}>
+			<header>
+				<h2>{name}</h2>
+				{note && <small>{note}</small>}
+			</header>
+			{none && sheet.rows.length === 0 ? <p className="nothing">{none}</p> : <SheetTable sheet={sheet} />}
+		</section>
 	);
 }
 

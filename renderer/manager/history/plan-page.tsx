@@ -6,6 +6,7 @@ import type { DayPlan } from '../../../domain/contracts/history-desk.ts';
 import { windowNumber } from '../../../domain/eligibility.ts';
 import { useEngine } from '../../engine/use-engine.tsx';
 import { useDates, useSay, useWords } from '../../words/words.tsx';
+import { planScale, ShortLines, WindowLines } from './plan-lines.tsx';
 import { SlotsCard } from './slots-card.tsx';
 import { dayBefore } from './use-history.ts';
 
@@ -79,16 +80,8 @@ function Plan({ found, plan }: { found: DayPlan; plan: HallPlan }) {
 		const queue = plan.queues.find((each) => each.id === id);
 		return queue ? `${id} ${say(queue.name)}` : id;
 	};
-	const clock = (quarter: number) => {
-		const minutes = found.from + quarter * 15;
-		return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-	};
 	const { usual, planned } = found.expected;
-	const lines = useMemo(() => found.windows.filter(({ parts }) => parts.length > 0), [found]);
-	// One scale for all windows: where none of its parts lies, a window is closed.
-	const all = lines.flatMap(({ parts }) => parts);
-	const first = Math.min(...all.map(({ from }) => from));
-	const quarters = Math.max(...all.map(({ to }) => to)) - first;
+	const scale = useMemo(() => planScale(found), [found]);
 	return (
 		<>
 			<dl className="card figures history-figures">
@@ -114,32 +107,8 @@ function Plan({ found, plan }: { found: DayPlan; plan: HallPlan }) {
 					{words('plan.noPlan')}
 				</p>
 			)}
-			<section className="card history-figure" aria-label={words('plan.table')}>
-				<header>
-					<h2>{words('plan.table')}</h2>
-				</header>
-				<table className="plain-table plan-table">
-					<tbody>
-						{lines.map(({ window, parts }) => (
-							<tr key={window}>
-								<th scope="row">{windowNumber(plan, window)}</th>
-								<td>
-									<ol className="plan-line" style={{ gridTemplateColumns: `repeat(${quarters}, minmax(0, 1fr))` }}>
-										{parts.map(({ from, to, queues, lunch }) => (
-											<li key={from} data-lunch={lunch} style={{ gridColumn: `${from - first + 1} / ${to - first + 1}` }}>
-												<b>{lunch ? words('plan.lunch') : queues.join(' ')}</b>{' '}
-												<small>
-													{clock(from)}–{clock(to)}
-												</small>
-											</li>
-										))}
-									</ol>
-								</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</section>
+			<WindowLines found={found} plan={plan} scale={scale} />
+			<ShortLines found={found} plan={plan} scale={scale} />
 			<div className="history-cards">
 				<Advice name={words('plan.trainingTitle')} none={words('plan.noTraining')}>
 					{found.training.map(({ window, queue, meanLess, peakLess, sure }) => (
@@ -162,13 +131,6 @@ function Plan({ found, plan }: { found: DayPlan; plan: HallPlan }) {
 								...{ wait: Math.round(wait), busiest: Math.round(busiest) },
 							})}{' '}
 							{places !== null && places > 0 && <small>{words('plan.quietPlaces', { count: places })}</small>}
-						</li>
-					))}
-				</Advice>
-				<Advice name={words('plan.shortTitle')} none={words('plan.noShort')}>
-					{found.short.map(({ queue, from, to, windows }) => (
-						<li key={`${queue}/${from}`}>
-							{words('plan.short', { from: clock(from), to: clock(to), queue: queueName(queue), count: windows })}
 						</li>
 					))}
 				</Advice>

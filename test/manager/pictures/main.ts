@@ -104,12 +104,6 @@ async function picturesOf(name: string, page: Page, hand: CDPSession): Promise<P
 		await page.setViewportSize(size);
 		// A finger and no mouse: media queries and targets are those of a tablet.
 		await hand.send('Emulation.setTouchEmulationEnabled', { enabled: size.touch, ...(size.touch ? { maxTouchPoints: 5 } : {}) });
-		await hand.send('Emulation.setEmulatedMedia', {
-			features: [
-				{ name: 'pointer', value: size.touch ? 'coarse' : 'fine' },
-				{ name: 'hover', value: size.touch ? 'none' : 'hover' },
-			],
-		});
 		for (const language of languages) {
 			await page.waitForTimeout(700);
 			await comeToRest(page);

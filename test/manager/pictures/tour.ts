@@ -143,14 +143,17 @@ export const managerTour: readonly Stop[] = [
 		name: 'end-of-day',
 		async go(page) {
 			await tab(page, '实况');
-			await page.locator('.day-key').getByRole('button').click();
+			await press(page, '结束今天的业务');
 		},
 	},
 	{
 		name: 'day-is-over',
 		async go(page) {
 			await page.locator('.day-key .ant-btn-dangerous').click();
-			await page.locator('.day-key p').waitFor();
+			await page
+				.getByText(/今天的业务已结束/)
+				.first()
+				.waitFor();
 			await tab(page, '对账');
 			await page.waitForTimeout(1_500);
 		},
