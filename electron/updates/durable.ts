@@ -9,13 +9,7 @@ export const noStep: Step = () => {};
 export function writeWhole(path: string, text: string, step: Step = noStep): void {
 	const fresh = `${path}.new`;
 	step(`write ${fresh}`);
-	const file = openSync(fresh, 'w', 0o644);
-	try {
-		writeFileSync(file, text);
-		fsyncSync(file);
-	} finally {
-		closeSync(file);
-	}
+	writeFileSync(fresh, text, { mode: 0o644, flush: true });
 	step(`rename ${path}`);
 	renameSync(fresh, path);
 	syncFolder(dirname(path));

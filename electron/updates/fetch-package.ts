@@ -1,19 +1,6 @@
 /** Brings a package over piece by piece, and goes on where it was left: after a cut, a kill, or because somebody came to the machine. */
 import { createHash } from 'node:crypto';
-import {
-	closeSync,
-	createReadStream,
-	existsSync,
-	fsyncSync,
-	mkdirSync,
-	openSync,
-	readdirSync,
-	renameSync,
-	rmSync,
-	statSync,
-	truncateSync,
-	writeSync,
-} from 'node:fs';
+import { appendFileSync, createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { type UpdatePackage, updatePaths } from '../../domain/contracts/updates.ts';
 import { noStep, type Step, syncFolder } from './durable.ts';
@@ -49,13 +36,7 @@ export async function fetchPackage(
 		const bytes = await piece(updatePaths.package(wanted.file), have, to);
 		if (bytes?.length !== to - have + 1) return { done: false, code: 'no-answer' };
 		step(`piece ${have}`);
-		const file = openSync(part, 'a', 0o600);
-		try {
-			writeSync(file, bytes);
-			fsyncSync(file);
-		} finally {
-			closeSync(file);
-		}
+		appendFileSync(part, bytes, { mode: 0o600, flush: true });
 		have = to + 1;
 	}
 	if ((await hashOf(part)) !== wanted.sha256) {

@@ -4,7 +4,7 @@
  * copies at the centre and at other platforms are what stands against them.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { auditLine } from '../../domain/contracts/audit.ts';
@@ -19,13 +19,11 @@ const folderIn = (data: string) => join(data, 'audit-inbox');
 export function noteForAudit(data: string, said: Pick<AuditNote, 'what'> & Partial<AuditNote>): void {
 	const folder = folderIn(data);
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
-	const file = openSync(join(folder, `${Date.now()}-${randomBytes(4).toString('hex')}.json`), 'wx', 0o600);
-	try {
-		writeSync(file, JSON.stringify({ ref: null, part: null, reason: null, ...said }));
-		fsyncSync(file);
-	} finally {
-		closeSync(file);
-	}
+	writeFileSync(
+		join(folder, `${Date.now()}-${randomBytes(4).toString('hex')}.json`),
+		JSON.stringify({ ref: null, part: null, reason: null, ...said }),
+		{ flag: 'wx', mode: 0o600, flush: true },
+	);
 }
 
 /** Takes what lies there; answers how many. What is no note stays out of the audit and goes. Rejects with a `StoreFailure`. */

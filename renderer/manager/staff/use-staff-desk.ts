@@ -1,9 +1,13 @@
 /** The accounts as the platform last told them, and what is asked of it. Codes that were made stay until the page is left or they are put away. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { FirstCode, StaffDeskAnswer, StaffDeskRequest, TableLook } from '../../../domain/contracts/staff-desk.ts';
-import { useEngine, useEngineView } from '../../engine/use-engine.tsx';
+import { useEngine } from '../../engine/use-engine.tsx';
+import { useDeskLook } from '../use-desk-look.ts';
 
 const lookEveryMs = 20_000;
+const looking: StaffDeskRequest = { do: 'look' };
+/** Of a table its own faults are told. */
+const ownFaults = ['table-faults'];
 export type StaffLook = Extract<StaffDeskAnswer, { ok: true }>;
 
 export interface StaffDesk {
@@ -21,35 +25,14 @@ export interface StaffDesk {
 
 export function useStaffDesk(station: string): StaffDesk {
 	const engine = useEngine();
-	const up = useEngineView().link === 'up';
-	const [look, setLook] = useState<StaffLook | null>(null);
-	const [busy, setBusy] = useState(false);
-	const [wrong, setWrong] = useState('');
 	const [codes, setCodes] = useState<readonly FirstCode[]>([]);
-	const send = useCallback(
-		async (request: StaffDeskRequest) => {
-			const answer = await engine.staffDesk(station, request);
-			if (answer.ok) setLook(answer);
-			return answer;
-		},
-		[engine, station],
-	);
-	useEffect(() => {
-		if (!up) return;
-		void send({ do: 'look' });
-		const timer = setInterval(() => void send({ do: 'look' }), lookEveryMs);
-		return () => clearInterval(timer);
-	}, [send, up]);
+	const send = useCallback((request: StaffDeskRequest) => engine.staffDesk(station, request), [engine, station]);
+	const { look, busy, wrong, deed } = useDeskLook(send, looking, lookEveryMs, ownFaults);
 
 	async function doIt(request: StaffDeskRequest) {
-		setBusy(true);
-		setWrong('');
-		const answer = await send(request);
-		setBusy(false);
+		const answer = await deed(request);
 		if (answer.ok)
 			setCodes((before) => [...before.filter(({ staff }) => !answer.codes.some((code) => code.staff === staff)), ...answer.codes]);
-		// Of a table its own faults are told.
-		else if (answer.code !== 'table-faults') setWrong(answer.code);
 		return answer;
 	}
 	return {
