@@ -1,5 +1,5 @@
 /** The tide in the real app: a surge comes, a proposal appears, the manager changes and approves it, the window follows after its citizen, and it is taken back. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HallEvent } from '../../domain/contracts/events.ts';
 import { type Seat, takeSeat } from '../../scripts/demo/seat.ts';
@@ -90,6 +90,64 @@ describe('a surge in the demo hall', () => {
 		expect(before).toBeGreaterThan(0);
 		await look(manager, 'tide-proposal');
 		await staffFaceIsSound(manager);
+	});
+
+	it('lets queues be carried to windows by mouse, by finger and by keys, plays each at once, and takes back what is dropped back', async () => {
+		await manager.getByRole('button', { name: '改一改' }).click();
+		const editor = manager.locator('.tide-editor');
+		const queue = (id: string) => manager.locator(`.tide-drag[data-queue="${id}"]`);
+		const tile = (id: string) => manager.locator(`.tile[data-window="${id}"]`);
+		const middle = async (of: Locator) => {
+			const box = (await of.boundingBox())!;
+			return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+		};
+		const changed = (id: string) => tile(id).and(manager.locator('[data-mark="edited"]'));
+		const lift = async (from: Locator, to: Locator) => {
+			const [begin, end] = [await middle(from), await middle(to)];
+			await manager.mouse.move(begin.x, begin.y);
+			await manager.mouse.down();
+			await manager.mouse.move(begin.x + 20, begin.y + 5);
+			await manager.mouse.move(end.x, end.y, { steps: 4 });
+		};
+		// A queue onto a window.
+		await lift(queue('A'), tile('W07'));
+		await manager.locator('.tide-held').waitFor();
+		await look(manager, 'tide-carrying');
+		await manager.mouse.up();
+		await editor.getByText('B → B/A').first().waitFor();
+		await changed('W07').waitFor();
+		await editor.getByText(/同样的 \d+ 个未来/).waitFor();
+		// Put back on the way.
+		await lift(queue('A'), tile('W11'));
+		await manager.keyboard.press('Escape');
+		await manager.mouse.up();
+		expect(await manager.locator('.tide-held').count()).toBe(0);
+		expect(await changed('W11').count()).toBe(0);
+		// By keys: picked up, and put down on the window.
+		await queue('K').focus();
+		await manager.keyboard.press('Enter');
+		await manager.getByText(/^拿着K/).waitFor();
+		await tile('W04').focus();
+		await manager.keyboard.press('Enter');
+		await changed('W04').waitFor();
+		// By finger.
+		const hand = await manager.context().newCDPSession(manager);
+		const [begin, end] = [await middle(queue('A')), await middle(tile('W06'))];
+		const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
+			hand.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
+		await touch('touchStart', begin);
+		for (const share of [0.2, 0.6, 1])
+			await touch('touchMove', { x: begin.x + share * (end.x - begin.x), y: begin.y + share * (end.y - begin.y) });
+		await touch('touchEnd');
+		await hand.detach();
+		await changed('W06').waitFor();
+		// A window onto a queue: that one alone.
+		await lift(tile('W06'), queue('K'));
+		await manager.mouse.up();
+		await editor.getByText('B → K').waitFor();
+		// Nothing of it was asked for, and all of it is gone.
+		await editor.getByRole('button', { name: '不改了' }).click();
+		expect(await manager.locator('.tile[data-mark="edited"]').count()).toBe(0);
 	});
 
 	it('is changed by the manager, and played at once beside the proposal and beside doing nothing', async () => {
