@@ -29,10 +29,10 @@ export type Findings = Finding[] | string;
 
 /** Prototype pollution, known since 2020: whoever has advisories at all has this one. */
 export const knownBad = { name: 'minimist', version: '0.0.8' } as const;
-const askElsewhere =
-	'This is neither a clean bill nor a fault of the product: npm run audit:gate must be run before a release where a registry gives advisories.';
+export const askElsewhere =
+	'This is neither a clean bill nor a fault of the product: before a release npm run audit:gate must be run where a registry gives advisories, or be given a file that was taken there (--take, --advisories; docs/watching.md).';
 
-const dayMs = 24 * 3_600_000;
+export const dayMs = 24 * 3_600_000;
 export const electronDays = 90;
 const longestAcceptanceDays = 183;
 /** Below this a finding is told and stops nobody. */
@@ -106,7 +106,8 @@ export function judgeElectron({ named, here, packaged }: ElectronFacts, today: s
 }
 
 const advisory = z.object({ source: z.union([z.string(), z.number()]).optional(), url: z.string().optional(), severity: z.string() });
-const report = z.object({
+/** What of npm’s report is looked at. */
+export const report = z.object({
 	vulnerabilities: z.record(z.string(), z.object({ severity: z.string(), via: z.array(z.union([z.string(), advisory])) })),
 });
 

@@ -1,5 +1,6 @@
 /** What keeps the parts of the product from going to a hall, and the list of those parts. */
 import { describe, expect, test } from 'vitest';
+import { advisoryDays, broughtAdvisories, takenAdvisories } from '../../scripts/supply/advisory-file.ts';
 import { acceptedFindings, findingsOf, judgeElectron, judgeFindings } from '../../scripts/supply/judge.ts';
 import { makeSbom } from '../../scripts/supply/make-sbom.ts';
 
@@ -51,6 +52,48 @@ describe('advisories', () => {
 		const via = ['other', { url: 'https://github.com/advisories/GHSA-1111-2222-3333', severity: 'high' }];
 		expect(findingsOf({ vulnerabilities: { thing: { severity: 'high', via } } }, knows)).toEqual([finding('GHSA-1111-2222-3333')]);
 		expect(findingsOf(none, knows)).toEqual([]);
+	});
+});
+
+describe('advisories brought into a closed network', () => {
+	const lock = '{"lockfileVersion":3}';
+	const now = Date.parse('2026-11-22T08:00:00Z');
+	const day = 24 * 3_600_000;
+	const via = [{ url: 'https://github.com/advisories/GHSA-1111-2222-3333', severity: 'high', title: 'left out' }];
+	const asked = {
+		said: { vulnerabilities: { thing: { severity: 'high', via } }, metadata: { registry: 'https://registry.example' } },
+		control: { vulnerabilities: { minimist: { severity: 'critical', via: [] } } },
+		electron: { '45.4.1': '2026-11-19T02:04:13Z' },
+	};
+	const taken = takenAdvisories(lock, asked, now);
+	const text = JSON.stringify(taken);
+
+	test('what was taken elsewhere counts here as if it were asked: findings and the age of Electron, and no address of a registry', () => {
+		const { findings, electron } = broughtAdvisories(text, lock, now + advisoryDays * day);
+		expect(findings).toEqual([finding('GHSA-1111-2222-3333')]);
+		expect(electron['45.4.1']).toBe('2026-11-19T02:04:13Z');
+		expect(text).not.toContain('registry.example');
+	});
+
+	test('of another lockfile, too old, from the future, spoiled, or from a registry that knows nothing: open, and no clean bill', () => {
+		const open = (given: string, of = lock, at = now) => judgeFindings(broughtAdvisories(given, of, at).findings, [], today);
+		const spoiled = [
+			text.slice(0, -9),
+			'[]',
+			text.replace('advisories/1', 'advisories/9'),
+			text.replace(/"lockfile":"[^"]*"/, '"lockfile":""'),
+		];
+		for (const each of spoiled) expect(open(each).open.join()).toContain('cannot be read');
+		expect(open(text, `${lock} `).open.join()).toContain('another package-lock.json');
+		expect(open(text, lock, now + (advisoryDays + 1) * day).open.join()).toContain('8 days ago');
+		expect(open(text, lock, now - 1).open.join()).toContain('clocks');
+		expect(open(text.replace('minimist', 'maximist')).open.join()).toContain('knows nothing against');
+		expect(open(text).open).toEqual([]);
+	});
+
+	test('a registry that gives none gives nothing to carry', () => {
+		expect(takenAdvisories(lock, { ...asked, said: { message: '405', statusCode: 405 } }, now)).toContain('gives no advisories');
+		expect(takenAdvisories(lock, { ...asked, control: { vulnerabilities: {} } }, now)).toContain('knows nothing against');
 	});
 });
 
