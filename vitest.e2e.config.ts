@@ -8,6 +8,8 @@ export default defineConfig({
 		testTimeout: 180_000,
 		hookTimeout: 180_000,
 		maxWorkers: 4,
+		// The product is loaded once in each of the four processes; nothing of a hall is kept in a module that several files import.
+		isolate: false,
 		sequence: { sequencer: LongestFirst },
 	},
 });
