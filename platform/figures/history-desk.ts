@@ -1,5 +1,4 @@
 /** What managers, other programs and the mail are told of days that are over: figures, files of them, and a day to play again. */
-import { makePdf } from '../../documents/make-pdf.ts';
 import type { StationConfig } from '../../domain/contracts/bridge.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import {
@@ -74,6 +73,8 @@ export function createHistoryDesk(parts: {
 				const sheets = sheetsOf(history, words(language));
 				if (format === 'csv') return { name, bytes: Buffer.from(csvOfSheets(sheets)) };
 				if (format === 'xlsx') return { name, bytes: await workbookOf(sheets) };
+				// Loaded when it is first asked for: a platform that comes back after a fault does not wait for it.
+				const { makePdf } = await import('../../documents/make-pdf.ts');
 				return { name, bytes: Buffer.from(await makePdf(paperOfSheets(sheets, { from, to }, words(language), clock.now()))) };
 			});
 			// One after another: each takes the processor for a while.

@@ -1,5 +1,5 @@
 /** Hands one mail to the hall's mail server. Expected failures are answers; no address and no password is ever part of one. */
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { FiguresMail } from '../../domain/contracts/daily-figures.ts';
 
 export interface Mail {
@@ -27,7 +27,7 @@ const types = {
 
 /** `password`: `null` = the server asks for none. */
 export function smtpSender(to: FiguresMail, password: string | null): MailSender {
-	const transport = createTransport({
+	const options = {
 		host: to.host,
 		port: to.port,
 		secure: to.security === 'tls',
@@ -40,11 +40,17 @@ export function smtpSender(to: FiguresMail, password: string | null): MailSender
 		// Files are given as bytes: nothing is read from a disk or another machine on the word of a mail.
 		disableFileAccess: true,
 		disableUrlAccess: true,
-	});
+	};
+	/** Made for the first mail: a platform that comes back after a fault does not wait for what it is made of. */
+	let made: Promise<Transporter> | null = null;
+	const transport = () => {
+		made ??= import('nodemailer').then(({ createTransport }) => createTransport(options));
+		return made;
+	};
 	return {
 		async send({ id, subject, text, files }) {
 			try {
-				await transport.sendMail({
+				await (await transport()).sendMail({
 					from: to.from,
 					to: to.to,
 					messageId: id,
@@ -64,6 +70,6 @@ export function smtpSender(to: FiguresMail, password: string | null): MailSender
 				return responseCode !== undefined && responseCode >= 500 ? 'refused' : 'unreachable';
 			}
 		},
-		close: () => transport.close(),
+		close: () => void made?.then((opened) => opened.close()),
 	};
 }

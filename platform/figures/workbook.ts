@@ -1,5 +1,5 @@
 /** Sheets as an XLSX workbook. Text stays text and numbers stay numbers: nothing a person typed can become a formula. */
-import writeXlsxFile, { type Cell } from 'write-excel-file/node';
+import type { Cell } from 'write-excel-file/node';
 import type { Column, Sheet } from '../../domain/tide/past-day/sheets.ts';
 
 const formats: Record<Exclude<Column['kind'], 'text'>, string> = { count: '0', minutes: '0.0', share: '0%' };
@@ -9,6 +9,8 @@ const longestName = 31;
 
 /** Rejects when the library does. */
 export async function workbookOf(sheets: readonly Sheet[]): Promise<Buffer> {
+	// Loaded when it is first asked for: a platform that comes back after a fault does not wait for it.
+	const { default: writeXlsxFile } = await import('write-excel-file/node');
 	const made = await writeXlsxFile(
 		sheets.map(({ name, columns, rows }) => ({
 			sheet: name.replaceAll(notInNames, ' ').slice(0, longestName),

@@ -1,5 +1,4 @@
 /** The reconciliation report of any day the hall's store holds, made anew from its log each time; as data, as a table, as a PDF. */
-import { makePdf } from '../../documents/make-pdf.ts';
 import type { Language, StationConfig } from '../../domain/contracts/bridge.ts';
 import type { HallPlan } from '../../domain/contracts/hall-plan.ts';
 import type { Reconciliation } from '../../domain/contracts/reconciliation.ts';
@@ -56,7 +55,11 @@ export function createDayReports(parts: {
 		},
 		csv: (found, language) => Buffer.from(csvOf(tableOf(found.report, speaker(found, language)))),
 		pdf(found, language) {
-			const made = lastPdf.then(async () => Buffer.from(await makePdf(paperOf(found.report, speaker(found, language), clock.now()))));
+			const made = lastPdf.then(async () => {
+				// Loaded when it is first asked for: a platform that comes back after a fault does not wait for it.
+				const { makePdf } = await import('../../documents/make-pdf.ts');
+				return Buffer.from(await makePdf(paperOf(found.report, speaker(found, language), clock.now())));
+			});
 			lastPdf = made.catch(() => {});
 			return made;
 		},
