@@ -14,5 +14,5 @@ export function paperFromBook(work: SlipWork & { language?: 'zh-CN' | 'en' }, pa
 	const layout = papers.layouts[kind][`${options.paperMm}`];
 	if (!layout) return { ok: false, code: 'no-layout' };
 	const reprint = 'reprint' in work.slip && (work.slip as TicketSlip).reprint;
-	return { ok: true, make: () => layoutSlip(work, words, layout, options), reprint };
+	return { ok: true, make: () => layoutSlip(work, words, layout, { ...options, latin: work.language === 'en' }), reprint };
 }

@@ -7,6 +7,8 @@ import { printBlocks } from './print-blocks.ts';
 /** What of a printer's declaration concerns the paper. */
 export interface SlipOptions extends PaperOptions {
 	cut: Cut;
+	/** The words are in Latin letters. */
+	latin?: boolean;
 }
 
 export interface SlipBytes {
@@ -24,6 +26,7 @@ export interface SlipBytes {
 export function layoutSlip(work: SlipWork, words: SlipWords, layout: SlipLayout, options: SlipOptions): SlipBytes {
 	const paper = createPaper(options);
 	if (layout.lineSpacing !== undefined) paper.lineSpacing(layout.lineSpacing);
-	const qr = printBlocks(layout.blocks, { paper, cut: options.cut, scope: { fields: fieldsOf(work, words, options), words } });
+	const scope = { fields: fieldsOf(work, words, options), words, ...(options.latin ? { latin: true } : {}) };
+	const qr = printBlocks(layout.blocks, { paper, cut: options.cut, scope });
 	return { bytes: paper.bytes(), replaced: paper.replaced, drawn: paper.drawn, qr };
 }

@@ -10,20 +10,20 @@ import type {
 } from '../../../domain/contracts/device-layouts.ts';
 import type { Paper, Run } from '../paper.ts';
 import { centred, fitting, withoutControls, wrap } from '../text.ts';
-import { applies, fill, type Scope } from './template.ts';
+import { applies, printable, type Scope } from './template.ts';
 
 /** Columns between a label and its text. */
 const labelGap = 2;
 
 /** Wrapped by columns; a text that comes out empty takes no line. */
 export function printText(paper: Paper, block: TextBlock, scope: Scope): void {
-	const text = withoutControls(fill(block.text, scope));
+	const text = printable(block.text, scope);
 	if (text.trim() === '') return;
 	const look = lookOf(block, [text], paper.columns);
 	const columns = Math.floor(paper.columns / look.width);
 	const all = wrap(text, columns);
 	const lines = all.slice(0, block.most ?? all.length);
-	if (lines.length < all.length) lines.push(`${shortened(lines.pop() ?? '', fill(block.more ?? '…', scope), columns)}`);
+	if (lines.length < all.length) lines.push(`${shortened(lines.pop() ?? '', printable(block.more ?? '…', scope), columns)}`);
 	for (const line of lines) paper.line(block.align ?? 'left', [{ ...look, text: line }]);
 }
 
@@ -69,7 +69,7 @@ export function printRule(paper: Paper, { rule }: RuleBlock): void {
 }
 
 export function printColumns(paper: Paper, block: ColumnsBlock, scope: Scope): void {
-	const texts = block.columns.map((text) => withoutControls(fill(text, scope)));
+	const texts = block.columns.map((text) => printable(text, scope));
 	const share = Math.floor(paper.columns / texts.length);
 	const look = lookOf(block, texts, share);
 	const room = Math.floor(share / look.width);
@@ -84,8 +84,8 @@ export function printColumns(paper: Paper, block: ColumnsBlock, scope: Scope): v
 export function printLabels(paper: Paper, block: LabelsBlock, scope: Scope): void {
 	const entries = block.labels.map((entry) => ({
 		shown: applies(entry, scope.fields),
-		label: withoutControls(fill(entry.label, scope)),
-		text: withoutControls(fill(entry.text, scope)),
+		label: printable(entry.label, scope),
+		text: printable(entry.text, scope),
 	}));
 	// Of all labels, printed or not, so that the text stands in the same place on every slip.
 	const indent = Math.max(...entries.map(({ label }) => columnsOf(label))) + labelGap;
@@ -107,7 +107,7 @@ function blanks(columns: number): Run {
 
 function pieceOf(piece: Piece, scope: Scope, columns: number): Required<Run> {
 	const { text, ...look } = typeof piece === 'string' ? { text: piece } : piece;
-	const filled = withoutControls(fill(text, scope));
+	const filled = printable(text, scope);
 	return { text: filled, ...lookOf(look, [filled], columns) };
 }
 

@@ -32,11 +32,11 @@ function printBlock(block: Block, printing: Printing): boolean {
 }
 
 function printList(block: ListBlock, printing: Printing): boolean {
-	const { fields, words } = printing.scope;
+	const { fields } = printing.scope;
 	const entries = fields[block.list];
 	if (typeof entries !== 'object') return true;
 	return entries
-		.map((entry) => printBlocks(block.each, { ...printing, scope: { words, fields: { ...fields, ...entry } } }))
+		.map((entry) => printBlocks(block.each, { ...printing, scope: { ...printing.scope, fields: { ...fields, ...entry } } }))
 		.every((printed) => printed);
 }
 

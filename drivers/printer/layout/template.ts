@@ -11,6 +11,8 @@ export interface Fields {
 export interface Scope {
 	fields: Fields;
 	words: SlipWords;
+	/** In a language of Latin letters: a printer draws “ ” ’ as wide as a Chinese character, which tears a word apart. */
+	latin?: boolean;
 }
 
 /** The text with `{field}` and `{{word}}` filled in; a word may hold `{{field}}` itself. What fills a field is never read as a template. */
@@ -18,6 +20,14 @@ export function fill(template: string, { fields, words }: Scope): string {
 	return template.replace(/\{\{(\w+)\}\}|\{(\w+)\}/g, (_, word: string | undefined, field: string | undefined) =>
 		word === undefined ? textOf(fields[field ?? '']) : wordText(words, word, fields),
 	);
+}
+
+const straight: Readonly<Record<string, string>> = { '“': '"', '”': '"', '‘': "'", '’': "'" };
+
+/** The text as a printer can print it: nothing in it commands, and in Latin letters every sign is as narrow as they are. */
+export function printable(template: string, scope: Scope): string {
+	const text = withoutControls(fill(template, scope));
+	return scope.latin ? text.replace(/[“”‘’]/g, (quote) => straight[quote] ?? quote) : text;
 }
 
 /** One fixed word, with its `{{field}}`s filled in. */
