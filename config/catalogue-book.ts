@@ -28,9 +28,10 @@ export function catalogueBookFrom(catalogue: Catalogue, guide: GuideWords = noGu
 }
 
 function itemOf(item: CatalogueItem, said: InEnglish): CatalogueBook['items'][number] {
-	const { fee, conditions, materials, process, ...rest } = item;
+	const { fee, basis, conditions, materials, process, ...rest } = item;
 	return {
 		...rest,
+		basis: basis.map(said),
 		conditions: conditions.map(said),
 		materials: materials.map(({ ref, required, when, exempt }) => ({
 			ref,

@@ -124,8 +124,8 @@ export const bookItem = z.object({
 	lifeStage: z.string(),
 	type: z.string(),
 	frequent: z.boolean(),
-	/** Names of laws and documents, in Chinese as they were published. */
-	basis: z.array(z.string()),
+	/** Names of laws and documents as they were published; the English ones are there to be read, and decide nothing. */
+	basis: z.array(sentence),
 	conditions: z.array(sentence),
 	materials: z.array(
 		z.object({

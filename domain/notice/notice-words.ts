@@ -149,8 +149,8 @@ function stepEntries(speaker: Speaker, { runs }: Notice): SaidEntry[] {
 }
 
 function basisEntries(speaker: Speaker, { basis }: Notice): SaidEntry[] {
-	const all = [...new Set(basis.flatMap((one) => one.basis))];
-	return lines(all.map((zh) => speaker.sentence({ zh, en: null })));
+	const all = new Map(basis.flatMap((one) => one.basis.map((each) => [each.zh, each] as const)));
+	return lines([...all.values()].map((each) => speaker.sentence(each)));
 }
 
 function briefOf(speaker: Speaker, notice: Notice): SaidNotice['brief'] {

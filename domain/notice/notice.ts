@@ -36,7 +36,7 @@ export interface Notice {
 	results: { item: string; results: BookItem['results'] }[];
 	delivery: DeliveryWay[];
 	runs: NoticeRun[];
-	basis: { item: string; basis: string[] }[];
+	basis: { item: string; basis: Sentence[] }[];
 }
 
 const ways: readonly DeliveryWay[] = ['window', 'courier', 'ecert', 'sms', 'kiosk'];

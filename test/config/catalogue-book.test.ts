@@ -46,6 +46,12 @@ describe('the catalogue as a book', () => {
 		expect(plain.items[0]?.conditions[0]).toEqual({ zh: book.items[0]?.conditions[0]?.zh, en: null });
 	});
 
+	test('a legal basis in English mode is not Chinese: of items and of the reasons why a field is asked', () => {
+		const all = [...book.items.flatMap(({ basis }) => basis), ...book.purposes.map(({ basis }) => basis)];
+		expect(all.length).toBeGreaterThan(150);
+		expect(all.filter(({ en }) => en === null || /\p{Script=Han}/u.test(en))).toEqual([]);
+	});
+
 	test('every English sentence belongs to one of the catalogue', () => {
 		const known = new Set<string>();
 		JSON.stringify(book, (_key, value: unknown) => {
