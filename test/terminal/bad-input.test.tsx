@@ -95,7 +95,7 @@ describe('a dead camera', () => {
 		vi.useRealTimers();
 	});
 
-	test('that will not open, that shows no picture, that is unplugged, that is another one: each is a state with words', async () => {
+	test('that will not open, that shows no picture, that is unplugged, that freezes, that is another one: each is a state with words', async () => {
 		cameras([{ label }], async () => Promise.reject(new Error('NotReadableError')));
 		const broken = opened();
 		await later(0);
@@ -114,6 +114,18 @@ describe('a dead camera', () => {
 		const ended = track.addEventListener.mock.calls.findLast(([name]) => name === 'ended')?.[1] as () => void;
 		await act(async () => ended());
 		expect(unplugged.result.current).toBe('dead');
+		cameras([{ label }], async () => stream);
+		const frozen = opened();
+		await later(0);
+		const heard = (name: string) => track.addEventListener.mock.calls.findLast(([event]) => event === name)?.[1] as () => void;
+		await act(async () => heard('mute')());
+		expect(frozen.result.current).toBe('starting');
+		await act(async () => heard('unmute')());
+		await later(8_000);
+		expect(frozen.result.current).toBe('live');
+		await act(async () => heard('mute')());
+		await later(8_000);
+		expect(frozen.result.current).toBe('dead');
 		cameras([{ label: 'Somebody’s face camera' }], async () => stream);
 		const other = opened();
 		await later(0);

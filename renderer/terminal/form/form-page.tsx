@@ -69,10 +69,15 @@ export function FormPageScreen({ screen }: { screen: FormAt }) {
 		if (next) send({ type: 'went', to: { at: 'form', choice, priority, field: next.fields[0]!.key } });
 		else send({ type: 'went', to: { at: view.stage === 'open' && view.materials.length > 0 ? 'materials' : 'check', choice, priority } });
 	}
-	const gone = view.withdrawn.map((code) => {
-		const item = choice.items.includes(code) ? book?.items.find((one) => one.code === code) : undefined;
-		return item ? say(item.name) : code;
-	});
+	const gone = view.withdrawn.map(
+		(code) => book?.items.find((one) => one.code === code)?.name ?? book?.themes.find((one) => one.code === code)?.name,
+	);
+	// What the catalogue has no more has no name in it either: then its code is told, as the printed list and the window know it.
+	const named = gone.flatMap((name) => (name === undefined ? [] : [say(name)]));
+	const goneInWords =
+		named.length === gone.length
+			? words('withdrawn', { names: named.join(words('comma')) })
+			: words('withdrawnByCode', { count: gone.length, names: view.withdrawn.join(words('comma')) });
 	return (
 		<TypingPlace key={pageId}>
 			{(keyboard, active) => (
@@ -107,7 +112,7 @@ export function FormPageScreen({ screen }: { screen: FormAt }) {
 				>
 					{gone.length > 0 && (
 						<section className="notice" data-tone="wait" role="status">
-							<p>{words('withdrawn', { names: gone.join(words('comma')) })}</p>
+							<p>{goneInWords}</p>
 						</section>
 					)}
 					{agentPage && (

@@ -13,7 +13,8 @@ export function useCamera(label: string, on: boolean, video: RefObject<HTMLVideo
 		let here = true;
 		let stream: MediaStream | null = null;
 		setState('starting');
-		const silent = setTimeout(() => here && setState((now) => (now === 'starting' ? 'dead' : now)), silentMs);
+		const deadWhenSilent = () => setTimeout(() => here && setState((now) => (now === 'starting' ? 'dead' : now)), silentMs);
+		let silent = deadWhenSilent();
 		void open(label)
 			.then(async (opened) => {
 				if (!here) {
@@ -23,6 +24,14 @@ export function useCamera(label: string, on: boolean, video: RefObject<HTMLVideo
 				stream = opened;
 				const [track] = opened.getVideoTracks();
 				track?.addEventListener('ended', () => here && setState('dead'));
+				// Still plugged in, but no picture comes any more: the last one would stand there as if it were live.
+				track?.addEventListener('mute', () => {
+					if (!here) return;
+					clearTimeout(silent);
+					silent = deadWhenSilent();
+					setState((now) => (now === 'live' ? 'starting' : now));
+				});
+				track?.addEventListener('unmute', () => here && setState('live'));
 				const element = video.current;
 				if (element === null) return;
 				element.srcObject = opened;
