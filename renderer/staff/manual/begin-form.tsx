@@ -2,9 +2,7 @@ import { Button, Checkbox, Input, Radio } from 'antd';
 import { useState } from 'react';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import { useSay, useWords } from '../../words/words.tsx';
-
-const reasons = ['power', 'machines', 'system', 'network', 'other'] as const;
-type Reason = (typeof reasons)[number];
+import { type Reason, reasons } from './reasons.ts';
 
 /** Asks what and why, says what follows, and only then begins. `queues` absent = the whole hall. */
 export function BeginForm(props: {

@@ -8,11 +8,13 @@ import { hallIsManual, manualQueues } from '../../../domain/manual/manual-mode.t
 import { useEngine, useEngineView } from '../../engine/use-engine.tsx';
 import { useDates, useWords } from '../../words/words.tsx';
 import { BeginForm } from './begin-form.tsx';
+import { useManualReason } from './reasons.ts';
 
 /** `asking`: the form stands open from the first. */
 export function Standing(props: { station: string; plan: HallPlan; state: HallDay; asking?: boolean }) {
 	const { station, plan, state } = props;
 	const words = useWords('manual');
+	const reasonNow = useManualReason();
 	const dates = useDates();
 	const engine = useEngine();
 	const view = useEngineView();
@@ -31,7 +33,7 @@ export function Standing(props: { station: string; plan: HallPlan; state: HallDa
 				{view.link === 'down' && <p role="note">{words('alone')}</p>}
 				<ul>
 					{periodsNow(state, queues).map(({ key, names, since, reason }) => (
-						<li key={key}>{words('now.since', { queue: names, time: dates.time(since), reason })}</li>
+						<li key={key}>{words('now.since', { queue: names, time: dates.time(since), reason: reasonNow(reason) })}</li>
 					))}
 				</ul>
 				<ul className="manual-waiting">
