@@ -86,6 +86,20 @@ describe('places that slots may have', () => {
 		expect(both.slots.slice(0, 8).reduce((sum, { places }) => sum + places, 0)).toBeLessThanOrEqual(alone);
 	});
 
+	test('a slot keeps the places of the file where only what other queues were given at the same time was too much', () => {
+		const expected = [
+			outlook.expected[0]!.map((people) => (people === 9 ? 5 : people)),
+			outlook.expected[1]!.map((people) => (people === 2 ? 3 : people)),
+		];
+		const asked = question({
+			outlook: { ...outlook, expected },
+			slots: [0, 1].flatMap((queue) => halfHours(queue, { configured: 1, most: 1 })),
+		});
+		const places = adviseSlots(asked).slots.map((slot) => slot.places);
+		// One hour of each queue is full without it; all the others hold one, also those that were raised together with the full ones.
+		expect(places).toEqual([1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1]);
+	});
+
 	test('nobody expected, nothing waited for; the same seed advises the same', () => {
 		const empty = adviseSlots(question({ outlook: { ...outlook, expected: outlook.expected.map((row) => row.map(() => 0)) } }));
 		expect(empty.slots.every(({ wait }) => wait === null)).toBe(true);

@@ -68,22 +68,30 @@ export function adviseSlots(question: SlotQuestion): SlotOutcome {
 		return room <= 0 || without[at] ? 0 : Math.ceil(room / 4);
 	});
 	let trials = 0;
+	/** Simulates the day with these slots raised, the others as they are; those whose people are too much then. */
+	const blamed = (raised: ReadonlyMap<number, number>): Set<number> => {
+		trials++;
+		const wished = places.map((now, at) => (raised.get(at) ?? now) - slots[at]!.booked);
+		const tried = tryDay(hall, rule, signs, {
+			...drawn,
+			people: drawn.people.map((people, part) => merged(people, extra[part]!, wished)),
+		});
+		return new Set(failing(tried, usual).flatMap((cell) => toBlame(slots, raised, cell)));
+	};
+	const keep = (raised: ReadonlyMap<number, number>) => {
+		for (const [at, now] of raised) places[at] = now;
+	};
 	while (trials < mostTrials && steps.some((step) => step > 0)) {
 		const raised = new Map(
 			slots.flatMap(({ most }, at): [number, number][] => (steps[at]! > 0 ? [[at, Math.min(most, places[at]! + steps[at]!)]] : [])),
 		);
-		for (; raised.size > 0 && trials < mostTrials; trials++) {
-			const wished = places.map((now, at) => (raised.get(at) ?? now) - slots[at]!.booked);
-			const tried = tryDay(hall, rule, signs, {
-				...drawn,
-				people: drawn.people.map((people, part) => merged(people, extra[part]!, wished)),
-			});
-			const blamed = failing(tried, usual).flatMap((cell) => toBlame(slots, raised, cell));
-			if (blamed.length === 0) {
-				for (const [at, now] of raised) places[at] = now;
+		while (raised.size > 0 && trials < mostTrials) {
+			const tooMany = blamed(raised);
+			if (tooMany.size === 0) {
+				keep(raised);
 				break;
 			}
-			for (const at of new Set(blamed)) {
+			for (const at of tooMany) {
 				raised.delete(at);
 				steps[at] = Math.floor(steps[at]! / 2);
 			}
@@ -91,6 +99,20 @@ export function adviseSlots(question: SlotQuestion): SlotOutcome {
 		slots.forEach(({ most }, at) => {
 			if (places[at]! >= most) steps[at] = 0;
 		});
+	}
+	// Of all slots raised at once some give back what others were guilty of: each is asked again alone, up to what the hall's file says.
+	const lastTrial = trials + mostTrials * 3;
+	let short = slots.map((_, at) => at).filter((at) => !without[at]);
+	while (short.length > 0 && trials < lastTrial) {
+		short = short
+			.filter((at) => places[at]! < Math.min(slots[at]!.most, slots[at]!.configured))
+			.sort((one, other) => places[one]! - places[other]!)
+			.filter((at) => {
+				const one = new Map([[at, places[at]! + 1]]);
+				if (trials >= lastTrial || blamed(one).size > 0) return false;
+				keep(one);
+				return true;
+			});
 	}
 	return {
 		slots: slots.map((slot, at) => ({
@@ -134,10 +156,13 @@ const cellEnd = ({ at }: Cell): number => (at + half) * quarterS;
 const covers = ({ queue, from, to }: BookableTime, cell: Cell): boolean =>
 	queue === cell.queue && from < cellEnd(cell) && to > cell.at * quarterS;
 
-/** Of the slots that were given more, whose people may be what is too much there: the latest before it of the same queue, or else of any; what walk-ins of its own lost is no other queue's. */
+/**
+ * Of the slots that were given more, whose people may be what is too much there: the latest before it of the same queue, or else of any. What walk-ins
+ * alone lost is no other queue's, and of its own only that of places beyond the hall's file: who finds none of those it has comes as a walk-in.
+ */
 function toBlame(slots: readonly BookableTime[], raised: ReadonlyMap<number, number>, cell: Cell): number[] {
 	const before = [...raised.keys()].filter((at) => slots[at]!.from < cellEnd(cell));
-	const own = before.filter((at) => slots[at]!.queue === cell.queue);
+	const own = before.filter((at) => slots[at]!.queue === cell.queue && (!cell.lost || raised.get(at)! > slots[at]!.configured));
 	const some = own.length > 0 || cell.lost ? own : before;
 	const latest = Math.max(...some.map((at) => slots[at]!.from));
 	return some.filter((at) => slots[at]!.from === latest);
