@@ -1,7 +1,8 @@
 /** From a request in somebody's own words to the entries of the catalogue that meet it, with the reason, or to the word that none does. */
 import type { GuideTopic } from '../../domain/contracts/guide-words.ts';
 import type { Words } from '../../domain/contracts/identity.ts';
-import { featuresOf } from './features.ts';
+import { clausesOf } from './clauses.ts';
+import { type Feature, featuresOf } from './features.ts';
 import { type GuideIndex, pairsBySound } from './guide-index.ts';
 import type { GuideEntry } from './guide-texts.ts';
 import { plainText } from './plain-text.ts';
@@ -28,8 +29,16 @@ export interface GuideAnswer {
 	nothingSaid: boolean;
 }
 
+/** A clause of a request. */
+interface Part {
+	official: string;
+	weight: number;
+}
+
 interface Variant {
 	official: string;
+	/** Its clauses, when it has several. */
+	parts?: Part[];
 	/** How sure it is that this was meant. */
 	trust: number;
 }
@@ -46,7 +55,7 @@ export function askGuide(guide: GuideIndex, text: string, most = 5): GuideAnswer
 	for (const variant of variantsOf(guide, plain)) {
 		if (variant.official === '') continue;
 		said = true;
-		const scores = scoresOf(guide, variant.official);
+		const scores = scoresOf(guide, variant);
 		for (const [entry, score] of scores.entries()) {
 			const now = scored[entry];
 			if (now && score * variant.trust > now.score) scored[entry] = { score: score * variant.trust, variant: variant.official };
@@ -112,8 +121,16 @@ function themeFirst(guide: GuideIndex, matches: GuideMatch[]): GuideMatch[] {
 /** What may have been meant: as written, with words that sound alike put right, letters read as pinyin, English in Chinese words. */
 function variantsOf(guide: GuideIndex, plain: string): Variant[] {
 	const { everyday, spelled, english, ofEntries } = guide;
-	const variants: Variant[] = [{ official: everyday.official(plain), trust: 1 }];
-	const joined = everyday.joined(plain);
+	// 登个记, 过个户: two halves of one word.
+	const closed = plain.replace(/(\p{Script=Han})[一了]?个(\p{Script=Han})/gu, (apart, one: string, two: string) =>
+		ofEntries.has(one + two) ? one + two : apart,
+	);
+	const clauses = clausesOf(closed);
+	const written: Variant = { official: everyday.official(closed), trust: 1 };
+	if (clauses.length > 1)
+		written.parts = clauses.map(({ text, past }) => ({ official: everyday.official(text), weight: past ? weights.past : 1 }));
+	const variants: Variant[] = [written];
+	const joined = everyday.joined(clauses.flatMap(({ text, past }) => (past ? [] : [text])).join(' '));
 	if (joined !== variants[0]?.official) variants.push({ official: joined, trust: weights.joined });
 	const seen = (piece: string) => everyday.known.has(piece) || (piece.length <= 3 ? ofEntries.has(piece) : pairsAllSeen(piece, ofEntries));
 	const heard = spelled.heard(plain, seen);
@@ -134,27 +151,41 @@ function pairsAllSeen(piece: string, ofEntries: GuideIndex['ofEntries']): boolea
 	return true;
 }
 
+/** Features of all clauses, each once, where it counts most. */
+function featuresOfParts(guide: GuideIndex, parts: readonly Part[]): (Feature & { part: number })[] {
+	const found = new Map<string, Feature & { part: number }>();
+	for (const [part, { official, weight }] of parts.entries())
+		for (const feature of featuresOf(official, guide.everyday.officials).values()) {
+			const now = found.get(feature.key);
+			if (now === undefined || now.weight < feature.weight * weight)
+				found.set(feature.key, { ...feature, weight: feature.weight * weight, part });
+		}
+	return [...found.values()];
+}
+
 /** How well each entry meets an official text. */
-function scoresOf(guide: GuideIndex, official: string): Float64Array {
-	const asked: { key: string; gain: number }[] = [];
-	let possible = 0;
+function scoresOf(guide: GuideIndex, { official, parts = [{ official, weight: 1 }] }: Variant): Float64Array {
+	const asked: { key: string; gain: number; part: number }[] = [];
+	const possible = parts.map(() => 0);
 	let length = 0;
 	let sounds: Map<string, string> | null = null;
-	for (const { key, weight } of featuresOf(official, guide.everyday.officials).values()) {
+	for (const { key, weight, part } of featuresOfParts(guide, parts)) {
 		const worth = weight * guide.rarity(key);
-		possible += worth;
+		possible[part] = (possible[part] ?? 0) + worth;
 		length += worth ** 2;
-		if (guide.ofEntries.has(key)) asked.push({ key, gain: worth });
+		if (guide.ofEntries.has(key)) asked.push({ key, gain: worth, part });
 		else if (key.length === 2) {
 			sounds ??= pairsBySound(official);
 			const sound = [...sounds].find(([, pair]) => pair === key)?.[0];
 			const like = sound === undefined ? undefined : guide.bySound.get(sound);
-			if (like !== undefined && guide.ofEntries.has(like)) asked.push({ key: like, gain: weight * guide.rarity(like) * weights.pairSound });
+			if (like !== undefined && guide.ofEntries.has(like))
+				asked.push({ key: like, gain: weight * guide.rarity(like) * weights.pairSound, part });
 		}
 	}
-	const byWords = new Float64Array(guide.entries.length);
+	const byPart = parts.map(() => new Float64Array(guide.entries.length));
 	const products = new Map<number, number>();
-	for (const { key, gain } of asked) {
+	for (const { key, gain, part } of asked) {
+		const byWords = byPart[part] ?? new Float64Array();
 		for (const { entry, times } of guide.ofEntries.get(key) ?? []) {
 			const size = guide.size[entry] ?? 1;
 			byWords[entry] =
@@ -171,16 +202,32 @@ function scoresOf(guide: GuideIndex, official: string): Float64Array {
 		const near = product / (Math.sqrt(length) * of.length);
 		if (near > (nearest[of.entry] ?? 0)) nearest[of.entry] = near;
 	}
-	const limit = possible * weights.fullMark || 1;
+	const byWords = evenly(byPart, possible);
 	const service = guide.everyday.service(official);
 	const trust = (entry: GuideEntry | undefined) => {
 		if (entry?.kind !== 'topic') return 1;
 		if (entry.topic.urgent !== null) return weights.urgent;
 		return service && !entry.topic.official ? weights.topicBesideService : weights.topic;
 	};
-	return byWords.map(
-		(sum, entry) => (weights.byEntry * (sum / limit) + weights.bySentence * (nearest[entry] ?? 0)) * trust(guide.entries[entry]),
-	);
+	return byWords.map((sum, entry) => (weights.byEntry * sum + weights.bySentence * (nearest[entry] ?? 0)) * trust(guide.entries[entry]));
+}
+
+/**
+ * Shares of what is possible. What meets every clause somewhat fits better than what meets one of them wholly and the others not at all: of
+ * 厂子倒闭了，能不能拿点生活费 the first clause alone is about closing a company.
+ */
+function evenly(byPart: readonly Float64Array[], possible: readonly number[]): Float64Array {
+	const all = possible.reduce((sum, one) => sum + one, 0) || 1;
+	const shares = new Float64Array(byPart[0]?.length ?? 0);
+	for (const [part, sums] of byPart.entries()) {
+		const most = (possible[part] ?? 0) * weights.fullMark;
+		if (most === 0) continue;
+		for (const [entry, sum] of sums.entries())
+			if (sum > 0)
+				shares[entry] =
+					(shares[entry] ?? 0) + ((possible[part] ?? 0) / all) * (byPart.length === 1 ? sum / most : (sum / most) ** weights.evenness);
+	}
+	return shares;
 }
 
 /** Words of the request that stand in the entry, longest first; where there are no whole words, the pieces that do. */

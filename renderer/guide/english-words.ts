@@ -5,7 +5,7 @@ import type { GuideEntry } from './guide-texts.ts';
 import { plainText } from './plain-text.ts';
 
 export interface EnglishWords {
-	/** In Chinese words as far as they are known, with the share of the request that was; `null` = nothing of it. */
+	/** In Chinese words as far as they are known, and Chinese beside it as it stands, with the share of the English that was; `null` = nothing of it. */
 	inChinese(plain: string): { official: string; share: number } | null;
 	/** Entry → how much of the request its English name meets, 0 to 1. */
 	byName(plain: string): Map<number, number>;
@@ -20,7 +20,9 @@ const longestPhrase = 4;
 const fullName = 0.8;
 
 export function englishWords(entries: readonly GuideEntry[], english: GuideWords['english']): EnglishWords {
-	const phrases = new Map(english.flatMap(({ official, say }) => say.map((phrase) => [plainText(phrase), official] as const)));
+	const phrases = new Map(
+		english.flatMap(({ official, say }) => say.map((phrase) => [stemmed(plainText(phrase).split(' ')), official] as const)),
+	);
 	const search = new MiniSearch<{ id: number; name: string }>({
 		fields: ['name'],
 		tokenize: (text) => plainText(text).split(' '),
@@ -29,24 +31,29 @@ export function englishWords(entries: readonly GuideEntry[], english: GuideWords
 	});
 	search.addAll(entries.flatMap((entry, id) => (entry.kind === 'topic' ? [] : [{ id, name: entry.name.en }])));
 	const inChinese: EnglishWords['inChinese'] = (plain) => {
-		const words = plain.split(' ');
+		const words = plain.split(wordEnds).filter((word) => word !== '');
 		const found: string[] = [];
-		let told = 0;
-		let known = 0;
+		let [told, known] = [0, 0];
 		for (let at = 0; at < words.length; ) {
+			const word = words[at] ?? '';
+			if (han.test(word)) {
+				found.push(word);
+				at += 1;
+				continue;
+			}
 			let length = Math.min(longestPhrase, words.length - at);
-			while (length > 0 && !phrases.has(words.slice(at, at + length).join(' '))) length -= 1;
+			while (length > 0 && !phrases.has(stemmed(words.slice(at, at + length)))) length -= 1;
 			if (length > 0) {
-				found.push(phrases.get(words.slice(at, at + length).join(' ')) ?? '');
+				found.push(phrases.get(stemmed(words.slice(at, at + length))) ?? '');
 				known += length;
 				told += length;
 				at += length;
 			} else {
-				if (!fillers.has(words[at] ?? '')) told += 1;
+				if (!fillers.has(word)) told += 1;
 				at += 1;
 			}
 		}
-		return found.length === 0 ? null : { official: found.join(' '), share: known / told };
+		return known === 0 ? null : { official: found.join(' '), share: known / told };
 	};
 	return {
 		inChinese,
@@ -63,6 +70,11 @@ export function englishWords(entries: readonly GuideEntry[], english: GuideWords
 		},
 	};
 }
+
+const han = /\p{Script=Han}/u;
+/** Between words, and between Chinese and English: passport到期了 is two. */
+const wordEnds = / +|(?<=\p{Script=Han})(?=[a-z0-9])|(?<=[a-z0-9])(?=\p{Script=Han})/u;
+const stemmed = (words: readonly string[]) => words.map(stem).join(' ');
 
 /** Plural and singular are one. */
 function stem(term: string): string {

@@ -19,6 +19,10 @@ export const weights = {
 	unknownAs: 5,
 	/** A best possible sum of words is this part of the sum of all weights. */
 	fullMark: 1.32,
+	/** A clause that tells what is done already or not wanted. */
+	past: 0.3,
+	/** Below 1, an entry that meets every clause somewhat stands before one that meets a single clause wholly. */
+	evenness: 0.6,
 	/** Two characters that only sound like two of the entry. */
 	pairSound: 0.7,
 	/** What was put right by sound, read from letters, or said in English. */
