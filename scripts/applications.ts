@@ -11,6 +11,7 @@ import type { ResetReason } from '../domain/contracts/applications.ts';
 import { openApplicationKey } from '../electron/applications/application-key.ts';
 import { ApplicationStore, applicationsFolder } from '../electron/applications/application-store.ts';
 import { type EscrowProblem, exportEscrow, importEscrow } from '../electron/applications/escrow.ts';
+import { suiteKeptIn } from '../electron/applications/suite-kept.ts';
 import { recover } from '../electron/journal/recover.ts';
 import { openCustody } from '../electron/keys/custody.ts';
 
@@ -51,9 +52,11 @@ async function openStore(data: string): Promise<ApplicationStore> {
 	refuseWhileRunning(data);
 	const custody = openCustody({ platform: process.platform, environment: process.env, keychain: () => null });
 	if (custody.is === 'refused') stop(custody.what);
-	const key = await openApplicationKey(join(data, 'keys'), undefined, custody.is === 'open' ? null : custody.secrets);
+	const folder = applicationsFolder(data);
+	const secrets = custody.is === 'open' ? null : custody.secrets;
+	const key = await openApplicationKey(join(data, 'keys'), undefined, secrets, suiteKeptIn(folder));
 	if (!key.ok) return stop(`The key file in ${join(data, 'keys')} cannot be used (${key.problem}). Put back its copy.`);
-	return ApplicationStore.open({ folder: applicationsFolder(data), key: key.key, now: Date.now, note: () => {} });
+	return ApplicationStore.open({ folder, key: key.key, now: Date.now, note: () => {} });
 }
 
 function owedReports(data: string): number {

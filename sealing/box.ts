@@ -43,6 +43,11 @@ export function open(key: Uint8Array, place: Place, box: Uint8Array): Buffer | n
 	return inside && Buffer.from(inside);
 }
 
+/** In which it was sealed; `null` = before boxes said so, or no box. */
+export function suiteOfBox(box: Uint8Array): CryptoSuite | null {
+	return box[0] === 2 ? suiteOf(box[1]) : null;
+}
+
 /** Written the way this hall writes now; otherwise it is to be sealed anew when there is a chance. */
 export function isCurrent(suite: CryptoSuite, box: Uint8Array): boolean {
 	return box[0] === 2 && box[1] === suiteCodes[suite];

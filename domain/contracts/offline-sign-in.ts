@@ -38,7 +38,7 @@ export const requestPrefix = 'TV1:';
 export const verifiersUp = z.object({ station: stationId, key: machineKey, text: z.string().max(40_000), signature: ticketSignature });
 export type VerifiersUp = z.infer<typeof verifiersUp>;
 export const verifiersAnswer = z.union([
-	/** The bundle, sealed to the key of the request: X25519, HKDF-SHA-256, AES-256-GCM; key of the sender, nonce, tag, text; base64url. */
+	/** The bundle, sealed to the key of the request in the suite of the hall (`sealing/letter.ts`). */
 	z.object({ ok: z.literal(true), sealed: z.string().max(400_000) }),
 	/** `off`: the hall wants none; `unknown-key`: this machine's key does not count here. */
 	z.object({ ok: z.literal(false), code: z.enum(['malformed', 'not-seated', 'busy', 'off', 'unknown-key']), detail: z.string() }),

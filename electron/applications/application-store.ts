@@ -17,6 +17,7 @@ import {
 	type ResetReason,
 	chunkBytes as usualChunkBytes,
 } from '../../domain/contracts/applications.ts';
+import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
 import { codeChanceBytes, codeFrom } from '../../domain/reservations/code.ts';
 import { applicationDisk } from './application-disk.ts';
 import { ApplicationFiles, chunkNames, sha256 } from './application-files.ts';
@@ -56,6 +57,11 @@ export class ApplicationStore {
 		}
 		if (store.#damaged.size > 0) parts.note('application-damaged', store.#damaged.size);
 		return store;
+	}
+
+	/** In which this machine seals what it writes. */
+	get suite(): CryptoSuite {
+		return this.#parts.key.suite;
 	}
 
 	list(): ApplicationSummary[] {

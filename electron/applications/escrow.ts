@@ -1,7 +1,7 @@
 /**
  * The escrow of a machine: everything that is unsent, in one file that a passphrase opens, so that the machine may be set up anew or thrown away
  * and another one goes on. Nothing in it is readable without the passphrase; a file that is cut short, changed or put together from two is refused
- * in whole.
+ * in whole. It is sealed in the suite of the machine it comes from, and opens at one of any other: each frame says its own.
  */
 import { createHash, randomBytes, scryptSync } from 'node:crypto';
 import type { Attachment } from '../../domain/contracts/applications.ts';
@@ -40,7 +40,7 @@ export async function exportEscrow(
 	let bytes = 0;
 	const all = createHash('sha256');
 	const put = async (kind: string, inside: Uint8Array) => {
-		const box = seal(key, placeOf(salt, kind, frame++), inside);
+		const box = seal(key, placeOf(salt, kind, frame++), inside, store.suite);
 		all.update(box);
 		const length = Buffer.alloc(4);
 		length.writeUInt32BE(box.length);

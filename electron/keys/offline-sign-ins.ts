@@ -15,12 +15,12 @@ import {
 } from '../../domain/contracts/offline-sign-in.ts';
 import { type SignInProof, statementText } from '../../domain/contracts/sign-in-proof.ts';
 import type { MachineKey } from '../../domain/contracts/ticket-keys.ts';
+import { type LetterKey, makeLetterKey, openLetter } from '../../sealing/letter.ts';
 import { type JournalDisk, machineDisk } from '../journal/journal-disk.ts';
 import { createHallClock, type HallClock } from './hall-clock.ts';
 import type { TicketKey } from './machine-key.ts';
 import { type KeptMember, type OfflineFile, readOfflineFile, writeOfflineFile } from './offline-file.ts';
 import { OfflineLocks } from './offline-locks.ts';
-import { makeSealKey, openSealed, type SealKey } from './open-sealed.ts';
 import { openPepper, type SecretStore } from './pepper.ts';
 
 /** As long as a sign-in at the platform lasts. */
@@ -59,7 +59,7 @@ export class OfflineSignIns {
 	#proofs: { until: number; proof: SignInProof }[];
 	#hallKeys: MachineKey[];
 	/** The last request of each station: its answer alone fits. */
-	#asked = new Map<string, { key: SealKey; failures: VerifierRequest['failures'] }>();
+	#asked = new Map<string, { key: LetterKey; failures: VerifierRequest['failures'] }>();
 	/** One thing after the other: tries all at once must not each be the first. */
 	#turn: Promise<unknown> = Promise.resolve();
 	#writtenAt: number;
@@ -101,7 +101,7 @@ export class OfflineSignIns {
 	/** What to ask of the platform, signed. */
 	ask(station: string): VerifiersUp {
 		const { hall, key } = this.#parts;
-		const seal = makeSealKey();
+		const seal = makeLetterKey();
 		const failures = this.#locks.untold();
 		this.#asked.set(station, { key: seal, failures });
 		const holds = this.#members.filter((one) => one.station === station && one.verifier).map(({ staff, pin }) => ({ staff, pin }));
@@ -114,7 +114,7 @@ export class OfflineSignIns {
 	keep(station: string, sealed: string): Promise<boolean> {
 		return this.#inTurn(async () => {
 			const asked = this.#asked.get(station);
-			const text = asked && openSealed(sealed, asked.key);
+			const text = asked && openLetter(sealed, asked.key);
 			const bundle = text ? readBundle(text) : null;
 			if (!asked || !bundle) return false;
 			this.#asked.delete(station);

@@ -50,7 +50,7 @@ export class LaterSignIns {
 		const { plan, staff, store, lock, stationKeys, rules = defaultOfflineRules, secondStep, makeVerifier } = parts;
 		const hallKeys = await HallKeys.load(store, plan.code);
 		const verifiers = await OfflineVerifiers.load(store, {
-			...{ hall: plan.code, staff, rules, hallKeys, stationKeys, lock, secondStep },
+			...{ hall: plan.code, staff, rules, hallKeys, stationKeys, lock, secondStep, suite: plan.cryptoSuite },
 			...(makeVerifier ? { makeVerifier } : {}),
 		});
 		return new LaterSignIns(parts, hallKeys, verifiers);

@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
+import type { CryptoSuite } from '../../domain/contracts/crypto-provider.ts';
 import type { StationPlan } from '../../domain/contracts/hall-plan.ts';
 import {
 	type PinVerifier,
@@ -20,11 +21,11 @@ import {
 import { pinMark, statementText } from '../../domain/contracts/sign-in-proof.ts';
 import type { StaffRole } from '../../domain/contracts/staff-roles.ts';
 import { ticketKeyId } from '../../domain/contracts/ticket-keys.ts';
+import { sealLetter } from '../../sealing/letter.ts';
 import type { HallStore } from '../storage/contract.ts';
 import { type HallKeys, keyIdOf, signedBy } from './hall-keys.ts';
 import { worksCutOff } from './may-work-at.ts';
 import type { PinLock } from './pin-lock.ts';
-import { sealTo } from './seal.ts';
 import type { StaffMember } from './staff.ts';
 import type { StationKeys } from './station-keys.ts';
 
@@ -50,6 +51,8 @@ export interface OfflineParts {
 	hall: string;
 	staff: readonly StaffMember[];
 	rules: OfflineSignInRules;
+	/** In which the answer is sealed; absent = `intl`. */
+	suite?: CryptoSuite | undefined;
 	hallKeys: HallKeys;
 	stationKeys: StationKeys;
 	lock: PinLock;
@@ -140,7 +143,7 @@ export class OfflineVerifiers {
 			hallKeys: hallKeys.all(),
 			locked: lock.locked(now).slice(0, 200),
 		};
-		const sealed = sealTo(asked.seal, JSON.stringify(verifierBundle.parse(bundle)));
+		const sealed = sealLetter(asked.seal, JSON.stringify(verifierBundle.parse(bundle)), this.#parts.suite ?? 'intl');
 		return sealed ? { ok: true, sealed } : refuse('malformed', 'seal is no key.');
 	}
 

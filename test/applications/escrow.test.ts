@@ -3,8 +3,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openApplicationKey } from '../../electron/applications/application-key.ts';
 import type { ApplicationStore } from '../../electron/applications/application-store.ts';
 import { exportEscrow, importEscrow } from '../../electron/applications/escrow.ts';
+import { suiteKeptIn } from '../../electron/applications/suite-kept.ts';
+import { suiteOfBox } from '../../sealing/box.ts';
 import { bytesOf, canary, form, handIn, openStore, tempFolder } from './stand.ts';
 
 const passphrase = 'a passphrase of some length';
@@ -66,6 +69,23 @@ describe('an escrow', () => {
 		const text = (await exported()).toString('latin1');
 		for (const secret of [code, canary.document, canary.phone, Buffer.from(canary.name).toString('latin1')])
 			expect(text.includes(secret)).toBe(false);
+	});
+
+	test('of a hall of the suite gm is sealed in gm, frame for frame, and opens at a machine of intl', async () => {
+		const opened = await openApplicationKey(join(folder, 'gm', 'keys'), undefined, null, 'gm');
+		if (!opened.ok) throw new Error(opened.problem);
+		const hall = await openStore(join(folder, 'gm'), { key: opened.key });
+		const { ref } = await handIn(hall, [600]);
+		const bytes = await exported(hall);
+		const suites: (string | null)[] = [];
+		for (let at = 'TIDEHALL-ESCROW1\n'.length + 16; at < bytes.length; at += 4 + bytes.readUInt32BE(at))
+			suites.push(suiteOfBox(bytes.subarray(at + 4)));
+		// One head, one chunk, the end.
+		expect(suites).toEqual(['gm', 'gm', 'gm']);
+		expect(suiteKeptIn(join(folder, 'gm', 'applications'))).toBe('gm');
+		expect(suiteKeptIn(join(folder, 'nowhere'))).toBe('intl');
+		expect(await taken(bytes)).toEqual({ ok: true, applications: 1, here: 0 });
+		expect((await to.read(ref)).form).toEqual(form);
 	});
 
 	test('opened with another passphrase, or no escrow at all, gives nothing', async () => {

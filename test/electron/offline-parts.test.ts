@@ -1,9 +1,10 @@
 /** The parts of signing in while cut off that lie in the main process: time, the machine's secret, the sealed answer. */
+import { createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { cryptoSuites } from '../../domain/contracts/crypto-provider.ts';
 import { createHallClock } from '../../electron/keys/hall-clock.ts';
-import { makeSealKey, openSealed } from '../../electron/keys/open-sealed.ts';
 import { openPepper, type SecretStore } from '../../electron/keys/pepper.ts';
-import { sealTo } from '../../platform/people/seal.ts';
+import { makeLetterKey, openLetter, sealLetter } from '../../sealing/letter.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { offlineMachine } from './offline-machine.ts';
 
@@ -108,16 +109,46 @@ describe('the machine’s secret', () => {
 });
 
 describe('the sealed answer', () => {
-	test('is read by the key it was sealed to, and by no other; one changed letter and it is nothing', () => {
-		const key = makeSealKey();
-		const sealed = sealTo(key.publicKey, 'words for one machine')!;
-		expect(openSealed(sealed, key)).toBe('words for one machine');
-		expect(openSealed(sealed, makeSealKey())).toBeNull();
+	test.each(cryptoSuites)('%s: is read by the key it was sealed to, and by no other; one changed letter and it is nothing', (suite) => {
+		const key = makeLetterKey();
+		const sealed = sealLetter(key.publicKey, 'words for one machine', suite)!;
+		expect(openLetter(sealed, key)).toBe('words for one machine');
+		expect(openLetter(sealed, makeLetterKey())).toBeNull();
 		for (let at = 0; at < sealed.length; at += 7) {
 			const other = sealed[at] === 'A' ? 'B' : 'A';
-			expect(openSealed(sealed.slice(0, at) + other + sealed.slice(at + 1), key), `letter ${at}`).toBeNull();
+			expect(openLetter(sealed.slice(0, at) + other + sealed.slice(at + 1), key), `letter ${at}`).toBeNull();
 		}
-		for (const nonsense of ['', 'A', '!!!', sealed.slice(0, 60)]) expect(openSealed(nonsense, key)).toBeNull();
-		expect(sealTo('not a key', 'words')).toBeNull();
+		for (const nonsense of ['', 'A', '!!!', 'gm.', 'xx.AAAA', sealed.slice(0, 60)]) expect(openLetter(nonsense, key)).toBeNull();
+		expect(sealLetter('not a key', 'words', suite)).toBeNull();
+	});
+
+	/** RFC 8410: an X25519 key is these bytes and its 32. */
+	const known = (): { publicKey: string; privateKey: KeyObject } => {
+		const seed = '77076d0a7318a57d3c16c17251b26645e5a9b5d0f4a1c4b1b1c0e2f3a4b5c6d7';
+		const privateKey = createPrivateKey({
+			key: Buffer.from(`302e020100300506032b656e04220420${seed}`, 'hex'),
+			...{ type: 'pkcs8', format: 'der' },
+		});
+		return { privateKey, publicKey: 'ytk7Jz4SKe2uIC37rfmxUS-Of-ZrJyEqNnR8xZNuBFw' };
+	};
+
+	test('intl: one that a platform of before there were suites made is read', () => {
+		const made = 'dGGQPfLkfxxubnxAABNvNH441TwhtKUJfGxjnsNcbHShUdZj_YmOi0ToukLbZ-ay0l1QMTlbyXlaF_xTrbITjItL4zJRXiOgZwBN4JouyPox';
+		expect(openLetter(made, known())).toBe('words for one machine');
+	});
+
+	test('gm: the key is made with SM3 and the text sealed with SM4-GCM, as OpenSSL makes both', () => {
+		const key = known();
+		const letter = sealLetter(key.publicKey, 'words for one machine', 'gm')!;
+		expect(letter.startsWith('gm.')).toBe(true);
+		const bytes = Buffer.from(letter.slice(3), 'base64url');
+		const [from, nonce, text] = [bytes.subarray(0, 32), bytes.subarray(32, 44), bytes.subarray(60)];
+		const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x: from.toString('base64url') }, format: 'jwk' });
+		const salt = Buffer.concat([from, Buffer.from(key.publicKey, 'base64url')]);
+		const shared = diffieHellman({ privateKey: key.privateKey, publicKey });
+		const made = Buffer.from(hkdfSync('sm3', shared, salt, 'tidehall offline sign-in 1', 16));
+		// In GCM the text stands under the counters from 2 on (NIST SP 800-38D, section 7.1).
+		const counter = createDecipheriv('sm4-ctr', made, Buffer.concat([nonce, Buffer.of(0, 0, 0, 2)]));
+		expect(Buffer.concat([counter.update(text), counter.final()]).toString('utf8')).toBe('words for one machine');
 	});
 });
