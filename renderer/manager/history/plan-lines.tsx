@@ -39,8 +39,7 @@ function Clock({ scale, of }: { scale: PlanScale; of: 'window' | 'queue' }) {
 	const startMinutes = Number(scale.clock(scale.first).slice(3));
 	const skip = startMinutes === 0 ? 0 : quartersAnHour - startMinutes / 15;
 	const hours: number[] = [];
-	for (let quarter = scale.first + skip; quarter + quartersAnHour <= scale.first + scale.quarters + 1; quarter += quartersAnHour)
-		hours.push(quarter);
+	for (let quarter = scale.first + skip; quarter + 2 <= scale.first + scale.quarters; quarter += quartersAnHour) hours.push(quarter);
 	return (
 		<thead>
 			<tr>

@@ -28,6 +28,7 @@ export const managerTour: readonly Stop[] = [
 	{
 		name: 'live-proposal',
 		async go(page) {
+			await page.getByText('运行正常').waitFor();
 			await page.getByLabel('工号').fill('0001');
 			await page.getByLabel('口令').fill('1379');
 			await page.keyboard.press('Enter');
@@ -116,7 +117,7 @@ export const managerTour: readonly Stop[] = [
 		name: 'plan',
 		async go(page) {
 			await press(page, '排一次');
-			await page.locator('.plan-table').waitFor({ timeout: 120_000 });
+			await page.locator('.plan-short').waitFor({ timeout: 120_000 });
 		},
 	},
 	{
