@@ -180,7 +180,7 @@ describe('the hall’s server dies, and the manager’s PC takes over', () => {
 
 	it('is handed back to the repaired server by two presses; numbers go on as they were', async () => {
 		if (await manager.getByLabel('工号').isVisible()) await signInAtWindow(manager, '0001', '1379');
-		await manager.getByText('现在由值班长席 1管理大厅').waitFor({ timeout: 20_000 });
+		await manager.getByText('现在管理大厅的是：值班长席 1').waitFor({ timeout: 20_000 });
 		await picturedInBoth(manager);
 		await manager.getByRole('button', { name: '交回大厅主机' }).click();
 		await manager.getByRole('button', { name: '确认交回' }).click();

@@ -38,7 +38,7 @@ const kinds = ['BJ', 'SQ', 'BC'] as const;
 
 function Ask() {
 	const words = useWords('progress');
-	const { engine, station, send, reader, waits } = useTerminal();
+	const { engine, station, send, reader, waits, journey } = useTerminal();
 	const { ownCard } = useForm();
 	const [kind, setKind] = useState<(typeof kinds)[number]>('BJ');
 	const [typed, setTyped] = useState('');
@@ -97,18 +97,20 @@ function Ask() {
 					</section>
 				)
 			)}
-			<fieldset className="booking-days" aria-label={words('ask.kinds')}>
+			<fieldset className="booking-days code-kinds" aria-label={words('ask.kinds')}>
 				{kinds.map((each) => (
 					<Key
 						key={each}
 						className="booking-day"
+						aria-label={`${each}- ${words(`ask.kind.${each}`)}`}
 						aria-pressed={each === kind}
 						onClick={() => {
 							setKind(each);
 							setTyped('');
 						}}
 					>
-						{each}- {words(`ask.kind.${each}`)}
+						{/* In large type the letters alone: what they stand for is said above, and the number is to be seen at once. */}
+						{journey.looks.elder ? each : `${each}- ${words(`ask.kind.${each}`)}`}
 					</Key>
 				))}
 			</fieldset>
