@@ -24,6 +24,8 @@ export default defineConfig({
 		expect: { poll: { timeout: 30_000 } },
 		// Two more than the two cores: many of these tests wait for other processes, or for a clock.
 		maxWorkers: 4,
+		// Room for what lives only a moment, so that it is not carried on: a life of the box takes 5 to 15 % less of the processor.
+		execArgv: ['--max-semi-space-size=64'],
 		sequence: { sequencer: LongestFirst },
 		reporters: ['default'],
 		projects: [
