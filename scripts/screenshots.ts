@@ -1,7 +1,8 @@
 /**
  * `npm run screenshots`: the pictures of the README, taken from the real Electron app in a demo hall at work. Without a display it runs itself
  * under a virtual one. `-- --all` also takes every language and look into `test/artifacts/screens`; `-- --manager` every page of the manager's seat
- * in a browser, at a desk's and a tablet's size (`test/manager/pictures`).
+ * in a browser, at a desk's and a tablet's size (`test/manager/pictures`); `-- --slots` the
+ * terminal's times for reservations, cut off too (`slot-pictures.ts`).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -26,6 +27,13 @@ if (!hasDisplay()) {
 	process.exit(spawnSync(command!, args, { stdio: 'inherit' }).status ?? 1);
 }
 
+if (process.argv.includes('--slots')) {
+	await resolveElectron({ log });
+	await build({ log });
+	const { slotPictures } = await import('./slot-pictures.ts');
+	await slotPictures(log);
+	process.exit(0);
+}
 const all = process.argv.includes('--all');
 const hall = 'config/halls/demo/hall.yaml';
 const folder = mkdtempSync(join(tmpdir(), 'tidehall-pictures-'));

@@ -51,7 +51,9 @@ export function useLift(active: boolean, onPut: (lifted: Lifted, place: Lifted) 
 	useEffect(() => {
 		if (held === null) return;
 		const onKey = (event: KeyboardEvent) => {
-			if (event.key === 'Escape') putBack();
+			if (event.key !== 'Escape') return;
+			carried.current = false;
+			putBack();
 		};
 		document.addEventListener('keydown', onKey);
 		return () => document.removeEventListener('keydown', onKey);
@@ -84,7 +86,9 @@ export function useLift(active: boolean, onPut: (lifted: Lifted, place: Lifted) 
 				if (place) put.current(lifted, place);
 			};
 			const cancel = (last: PointerEvent) => {
-				if (last.pointerId === pointerId) putBack();
+				if (last.pointerId !== pointerId) return;
+				carried.current = false;
+				putBack();
 			};
 			window.addEventListener('pointermove', move);
 			window.addEventListener('pointerup', up);
