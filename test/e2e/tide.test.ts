@@ -110,12 +110,12 @@ describe('a surge in the demo hall', () => {
 			await manager.mouse.move(end.x, end.y, { steps: 4 });
 		};
 		// A queue onto a window.
-		await lift(queue('A'), tile('W07'));
+		await lift(queue('K'), tile('W04'));
 		await manager.locator('.tide-held').waitFor();
 		await look(manager, 'tide-carrying');
 		await manager.mouse.up();
-		await editor.getByText('B → B/A').first().waitFor();
-		await changed('W07').waitFor();
+		await editor.getByText('A → A/K').first().waitFor();
+		await changed('W04').waitFor();
 		await editor.getByText(/同样的 \d+ 个未来/).waitFor();
 		// Put back on the way.
 		await lift(queue('A'), tile('W11'));
@@ -124,12 +124,12 @@ describe('a surge in the demo hall', () => {
 		expect(await manager.locator('.tide-held').count()).toBe(0);
 		expect(await changed('W11').count()).toBe(0);
 		// By keys: picked up, and put down on the window.
-		await queue('K').focus();
+		await queue('A').focus();
 		await manager.keyboard.press('Enter');
-		await manager.getByText(/^拿着K/).waitFor();
-		await tile('W04').focus();
+		await manager.getByText(/^拿着 A/).waitFor();
+		await tile('W07').focus();
 		await manager.keyboard.press('Enter');
-		await changed('W04').waitFor();
+		await changed('W07').waitFor();
 		// By finger.
 		const hand = await manager.context().newCDPSession(manager);
 		const [begin, end] = [await middle(queue('A')), await middle(tile('W06'))];
