@@ -18,23 +18,22 @@ import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { seatBucket } from './seat-bucket.ts';
 
 /** One person at one machine: a press or two a second, and a few screens at once. */
 const perSecond = 2;
 const atOnce = 20;
-const buckets = new WeakMap<Link, TokenBucket>();
+const seat = seatBucket(perSecond, atOnce);
 
 export async function onBooking(raw: unknown, link: Link, door: HallDoor): Promise<TerminalBookingAnswer | Malformed> {
 	const read = terminalBooking.safeParse(raw);
 	if (!read.success) return { malformed: inWords(fieldProblem(read.error)) };
-	if (![...link.seats.values()].some(({ station }) => station.role === 'terminal')) return { ok: false, code: 'not-seated' };
-	const { bookings, clock, authority } = door;
-	const bucket = buckets.get(link) ?? new TokenBucket(perSecond, atOnce, clock.now());
-	buckets.set(link, bucket);
-	if (!bucket.take(clock.now())) return { ok: false, code: 'too-many-requests', params: { seconds: 1 } };
+	const asker = seat(link, door);
+	if (asker === null) return { ok: false, code: 'not-seated' };
+	const { bookings, authority } = door;
+	if (!asker.may) return { ok: false, code: 'too-many-requests', params: { seconds: 1 } };
 	if (!bookings?.booked.open || authority.stopped) return { ok: false, code: 'busy' };
-	const [[station] = [null]] = [...link.seats];
+	const { station } = asker;
 	if (read.data.do === 'mine') await door.audit?.write({ staff: null, station, what: 'own-bookings' });
 	return answer(read.data, bookings, door);
 }

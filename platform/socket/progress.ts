@@ -20,24 +20,23 @@ import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { seatBucket } from './seat-bucket.ts';
 
 /** A number has 50 bits of chance; nobody finds one at this pace. */
 const perSecond = 1;
 const atOnce = 15;
-const buckets = new WeakMap<Link, TokenBucket>();
+const seat = seatBucket(perSecond, atOnce);
 
 export async function onProgress(raw: unknown, link: Link, door: HallDoor): Promise<ProgressAnswer | Malformed> {
 	const read = progressRequest.safeParse(raw);
 	if (!read.success) return { malformed: inWords(fieldProblem(read.error)) };
-	if (![...link.seats.values()].some(({ station }) => station.role === 'terminal')) return { ok: false, code: 'not-seated' };
-	const { progress, clock } = door;
-	const bucket = buckets.get(link) ?? new TokenBucket(perSecond, atOnce, clock.now());
-	buckets.set(link, bucket);
-	if (!progress || !bucket.take(clock.now())) return { ok: false, code: 'busy' };
+	const asker = seat(link, door);
+	if (asker === null) return { ok: false, code: 'not-seated' };
+	const { progress } = door;
+	if (!progress || !asker.may) return { ok: false, code: 'busy' };
 	await progress.cases.catchUp();
 	const { data } = read;
-	const [[station] = [null]] = [...link.seats];
+	const { station } = asker;
 	// Whose card it is stands nowhere; that somebody's matters were shown there does.
 	if (data.do === 'mine' || data.do === 'deliver') await door.audit?.write({ staff: null, station, what: 'own-matters', part: data.do });
 	if (data.do === 'mine') return { ok: true, found: await ofCard(data.document, progress, door) };

@@ -6,23 +6,22 @@ import type { Malformed } from './field-problem.ts';
 import { fieldProblem, inWords } from './field-problem.ts';
 import type { HallDoor } from './hall-door.ts';
 import type { Link } from './link.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { seatBucket } from './seat-bucket.ts';
 
 /** A person reads before writing on. */
 const perSecond = 0.5;
 const burst = 5;
-const buckets = new WeakMap<Link, TokenBucket>();
+const seat = seatBucket(perSecond, burst);
 
 export async function onSuggest(raw: unknown, link: Link, door: HallDoor): Promise<SuggestAnswer | Malformed> {
 	const read = suggestRequest.safeParse(raw);
 	if (!read.success) return { malformed: inWords(fieldProblem(read.error)) };
-	if (![...link.seats.values()].some(({ station }) => station.role === 'terminal')) return { ok: false, code: 'not-seated' };
-	const { guideModel, clock, plan } = door;
+	const asker = seat(link, door);
+	if (asker === null) return { ok: false, code: 'not-seated' };
+	const { guideModel, plan } = door;
 	if (!guideModel) return { ok: false, code: 'off' };
 	if (!mayLeaveHall(read.data.text)) return { ok: false, code: 'personal' };
-	const bucket = buckets.get(link) ?? new TokenBucket(perSecond, burst, clock.now());
-	buckets.set(link, bucket);
-	if (!bucket.take(clock.now())) return { ok: false, code: 'busy' };
+	if (!asker.may) return { ok: false, code: 'busy' };
 	const entries = await guideModel.ask(read.data.text, offeredIn(plan));
 	return entries === null ? { ok: false, code: 'no-answer' } : { ok: true, entries };
 }

@@ -83,6 +83,18 @@ describe('booking at a terminal', () => {
 		expect(answers.some((answer) => !answer.ok && answer.code === 'too-many-requests')).toBe(true);
 	});
 
+	test('a stolen terminal that connects anew tries no more cards than before', async () => {
+		const station = 'T2';
+		const many = async () => {
+			const link = await hall.seated(station, epochOf('d'));
+			const answers = await Promise.all(Array.from({ length: 30 }, () => ask({ do: 'mine', document: sound(one) }, link)));
+			link.close();
+			return answers.filter((answer) => answer.ok).length;
+		};
+		expect(await many()).toBe(20);
+		expect(await many()).toBe(0);
+	});
+
 	test('without a record of earlier weeks nobody says which time is quiet', async () => {
 		expect((await slots('A')).every(({ minutes, quiet }) => minutes === null && !quiet)).toBe(true);
 	});
