@@ -255,6 +255,54 @@ describe('a result that goes by courier', () => {
 	});
 });
 
+describe('a case whose days are running out', () => {
+	it('has a red card and a material that is late; the clerk takes it over, and its clock stands for a reason that is told', async () => {
+		const clerk = await hall.clerkAt('W03', '0318');
+		const dayFromNow = (days: number) => new Date(Date.parse(`${todayThere()}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+		const begun = async (ref: string, promised: string, until: string) => {
+			const limit = { value: 5, unit: 'workday' };
+			const material = { material: bank.code, items: ['GA-012'], need: 'always', deferDays: 5 };
+			const item = { item: 'GA-012', limit, due: promised, legal: null, legalDue: null };
+			const steps = [
+				{ do: 'begin', origin: 'window', items: ['GA-012'], materials: [material] },
+				{ do: 'accept', deferred: [{ material: bank.code, by: until }], tasks: [], delivery: 'window', items: [item] },
+				{ do: 'offer', to: '0307' },
+			];
+			expect(await clerk.say('report-case', { case: ref, window: 'W03', steps })).toMatchObject({ result: 'accepted' });
+			await desk.getByRole('button', { name: '办件', exact: true }).click();
+			await desk.getByPlaceholder('输入办件号，BJ 开头').fill(caseNumber(ref));
+			await press('Enter');
+			await desk.getByRole('button', { name: '接手' }).click({ timeout: 20_000 });
+			await desk.getByText('工号 0307').first().waitFor();
+		};
+		await begun('d0'.repeat(16), dayFromNow(30), dayFromNow(1));
+		await sound('window-clock');
+		await press('Escape');
+		const late = 'd1'.repeat(16);
+		await begun(late, dayFromNow(-3), dayFromNow(-3));
+		await desk.getByText('红牌').first().waitFor();
+		await sound('window-clock-red');
+		await desk.getByRole('button', { name: '停计时' }).click();
+		await desk.getByText(/起停着：补正材料/).waitFor();
+		await sound('window-clock-stands');
+		await desk.getByRole('button', { name: '继续计时' }).click();
+		await desk.getByText(/起停着：/).waitFor({ state: 'detached' });
+		expect((await stateOf(late)).pauses).toMatchObject([{ reason: 'supplement', to: expect.any(Number) }]);
+		for (const list of ['要到期', '已超期']) {
+			await desk.getByText(list, { exact: true }).first().click();
+			await desk.getByText(caseNumber(late)).first().waitFor({ timeout: 15_000 });
+			await sound(`window-clock-list-${list === '要到期' ? 'due' : 'late'}`);
+		}
+		await press('Escape');
+		// What is near stands beside the work, too.
+		await desk
+			.getByText(/容缺材料过期没补|过了答应的日子/)
+			.first()
+			.waitFor({ timeout: 30_000 });
+		await sound('window-deadlines');
+	});
+});
+
 describe('a form begun at a terminal, gone on with at the window', () => {
 	it('is brought by the code on its slip, says what is missing, and is the number’s form', async () => {
 		const ticket = await hall.take({ items, theme: 'GR-01' });

@@ -196,12 +196,38 @@ describe('the seat of a window', () => {
 		await third.getByRole('button', { name: '接着填', exact: true }).click();
 		await third.locator('.frame[data-screen="form"]').waitFor({ timeout: 20_000 });
 		expect(await third.locator('[data-field="name"] .field-input').inputValue()).toBe(name);
+		await pictureOfWritingByHand(third);
 		const here = await third.evaluate((code) => window.tidehall!.applications({ do: 'look', code }), begun.code);
 		expect(here).toMatchObject({ do: 'state', summary: { ref: begun.ref, station: 'T3', attachments: 1 } });
 		await walkAway(third);
 		expect(await third.content()).not.toContain(name);
 	});
 });
+
+/** For the gallery: somebody old writes a name with a finger, from the first stroke to a character. */
+async function pictureOfWritingByHand(page: Page): Promise<void> {
+	if (!process.env.TIDEHALL_GALLERY) return;
+	await page.getByRole('button', { name: '长辈版', exact: true }).click();
+	await page.locator('[data-field="name"] .field-input').click();
+	await page.locator('.keyboard').getByRole('button', { name: '手写' }).click();
+	const pad = page.locator('.hand-pad');
+	await picturedAtTerminal(page);
+	const box = (await pad.boundingBox())!;
+	for (const y of [0.3, 0.6]) {
+		await page.mouse.move(box.x + box.width * 0.25, box.y + box.height * y);
+		await page.mouse.down();
+		for (let step = 1; step <= 8; step += 1) await page.mouse.move(box.x + box.width * (0.25 + step * 0.06), box.y + box.height * y);
+		await page.mouse.up();
+	}
+	await page.locator('.keyboard-candidate').first().waitFor();
+	await picturedAtTerminal(page);
+	await page
+		.locator('.keyboard')
+		.getByRole('button', { name: /^(下一格|填好了)$/ })
+		.click();
+	await picturedAtTerminal(page);
+	await page.getByRole('button', { name: '普通版', exact: true }).click();
+}
 
 describe('a part of the machine dies', () => {
 	it('the device desk is killed: the screen lives, and the reader reads again', async () => {

@@ -138,7 +138,12 @@ export function CaseDetail(props: {
 			{nearest && (
 				<Part title={say('detail.clock')}>
 					<Row
-						name={say('detail.clockValue', { day: days.day(nearest.due), percent: Math.round(nearest.used * 100) })}
+						name={
+							// How much was used says nothing once the day is over.
+							say(nearest.card === 'red' && !ended ? 'detail.clockOver' : 'detail.clockValue', {
+								...{ day: days.day(nearest.due), percent: Math.round(nearest.used * 100) },
+							})
+						}
 						value={pause ? say('detail.pausedSince', { time: when(pause.from), reason: say(`detail.pauses.${pause.reason}`) }) : ''}
 						tone={nearest.card === 'none' ? undefined : 'wait'}
 					>
@@ -167,7 +172,9 @@ export function CaseDetail(props: {
 								key={material}
 								name={materialName(material)}
 								value={[
-									brought ? say('detail.broughtAt', { time: when(brought.at) }) : by && days.day(by),
+									brought
+										? say('detail.broughtAt', { time: when(brought.at) })
+										: by && say(by < props.day ? 'detail.overdue' : 'detail.until', { day: days.day(by) }),
 									...reminded.map(({ at }) => say('detail.remindedAt', { time: when(at) })),
 								]
 									.filter(Boolean)
@@ -226,7 +233,9 @@ export function CaseDetail(props: {
 					{state.accepted.delivery === 'courier' && !ended && (
 						<CourierAddress station={seat.station} state={state} day={props.day} envelope={envelope} />
 					)}
-					{state.accepted.items.map(({ item, due }) => {
+					{state.accepted.items.map(({ item, ...promised }) => {
+						// The day of the receipt, with the time that the clock stood still added.
+						const due = clocks.find((clock) => clock.item === item)?.due ?? promised.due;
 						const result = state.results[item];
 						const handed = state.deliveries[item];
 						return (
