@@ -102,7 +102,7 @@ function Bars({ rows }: { rows: QueueRow[] }) {
 				data: names,
 				axisTick: { show: false },
 				axisLine: { show: false },
-				axisLabel: { ...axisText, interval: 0, width: 150, overflow: 'break' },
+				axisLabel: { ...axisText, interval: 0, width: 220, overflow: 'break' },
 			},
 			series: [
 				{

@@ -250,7 +250,7 @@ function Sure({ open, tw, tried }: ProposalCardProps) {
 		<>
 			<dt>{words('card.sure')}</dt>
 			<dd>
-				{words('sure.share', { share: Math.round(proposal.sure * 100) })}
+				{words(proposal.moves.length > 1 ? 'sure.least' : 'sure.share', { share: Math.round(proposal.sure * 100) })}
 				{played && tried.answer && !tried.failed && (
 					<>
 						{' '}
