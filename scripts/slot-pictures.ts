@@ -28,7 +28,7 @@ const said = {
 		kept: '连不上',
 	},
 	en: {
-		...{ book: 'Book a time', queue: 'Personal', times: 'Reservations', home: 'Start', expected: 'about \\d+ min' },
+		...{ book: 'Book a time', queue: 'Personal', times: 'Reservations', home: 'Back to start', expected: 'about \\d+ min' },
 		...{ quiet: 'See which times are quiet', kept: 'cannot be reached' },
 	},
 } as const;
@@ -77,7 +77,7 @@ export async function slotPictures(log: (line: string) => void): Promise<void> {
 			await picture(`slots-${language}`);
 			await terminal.locator('.booking-day').nth(1).click();
 			await picture(`slots-tomorrow-${language}`);
-			await press(language === 'zh' ? '长辈版' : 'Elder');
+			await press(language === 'zh' ? '长辈版' : 'Large type');
 			await picture(`slots-elder-${language}`);
 			await home();
 		}

@@ -93,7 +93,7 @@ export function BarsChart({ bars, most }: { bars: Bar[]; most?: number }) {
 				data: bars.map(({ name }) => name),
 				axisTick: { show: false },
 				axisLine: { show: false },
-				axisLabel: { ...axisText, width: 150, overflow: 'truncate' },
+				axisLabel: { ...axisText, width: 220, overflow: 'truncate' },
 			},
 			series: [
 				{

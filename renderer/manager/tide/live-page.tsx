@@ -201,6 +201,14 @@ export function LivePage(props: LivePageProps) {
 				)}
 				{plan.tide && <PlannerLine plan={plan} state={state} look={looking.look} tw={tw} />}
 				<ExpressLine look={looking.look} tw={tw} />
+				<PlansOfDay state={state} now={now} still={still} tw={tw} onUndo={(id) => void asking.ask('undo-tide-plan', { plan: id })} />
+				<LocksCard
+					state={state}
+					now={now}
+					still={still}
+					tw={tw}
+					onRelease={(window) => void asking.ask('release-window-duty', { window })}
+				/>
 			</div>
 			<div className="manager-rest">
 				<GroupLine
@@ -212,14 +220,6 @@ export function LivePage(props: LivePageProps) {
 					instantOf={props.instantOf}
 					onExpect={(group) => asking.ask('expect-group', group)}
 					onWithdraw={(group) => void asking.ask('withdraw-group', { group })}
-				/>
-				<PlansOfDay state={state} now={now} still={still} tw={tw} onUndo={(id) => void asking.ask('undo-tide-plan', { plan: id })} />
-				<LocksCard
-					state={state}
-					now={now}
-					still={still}
-					tw={tw}
-					onRelease={(window) => void asking.ask('release-window-duty', { window })}
 				/>
 				{props.below}
 				<div className="manager-keys">{props.keys}</div>
