@@ -3,6 +3,7 @@ import { BrowserWindow, type Session } from 'electron';
 import type { FaceInfo } from '../../domain/contracts/bridge.ts';
 import { appOrigin } from '../lock-down/app-address.ts';
 import { keyMayPass } from '../lock-down/kiosk-keys.ts';
+import { pagePreferences } from '../lock-down/page-preferences.ts';
 import { afterCrash } from './crash-policy.ts';
 import { type Place, type Size, zoomFor } from './layout.ts';
 import { safePath } from './safe-page.ts';
@@ -129,27 +130,4 @@ function openWindow({ info, session, preload, title, kiosk, size, place }: FaceW
 	window.removeMenu();
 	window.on('page-title-updated', (event) => event.preventDefault());
 	return window;
-}
-
-/** Of every page there is: nothing of Node, nothing that leaves it. */
-export function pagePreferences({ preload, session, kiosk }: Pick<FaceWindowOptions, 'preload' | 'session' | 'kiosk'>) {
-	return {
-		preload,
-		session,
-		sandbox: true,
-		contextIsolation: true,
-		nodeIntegration: false,
-		nodeIntegrationInWorker: false,
-		nodeIntegrationInSubFrames: false,
-		webSecurity: true,
-		webviewTag: false,
-		devTools: !kiosk,
-		spellcheck: false,
-		navigateOnDragDrop: false,
-		disableDialogs: true,
-		// Boards speak without anyone touching them.
-		autoplayPolicy: 'no-user-gesture-required',
-		// Clocks, calls and the engine go on while another window is in front.
-		backgroundThrottling: false,
-	} as const satisfies Electron.WebPreferences;
 }

@@ -266,3 +266,28 @@ test('a disk that runs full is told to the clerk quietly, in both languages, and
 	act(() => tell('well'));
 	expect(screen.queryByText(/Disk nearly full/)).toBeNull();
 });
+
+test('I-19 a clerk who looks for who rated sees the same page, letter for letter, whatever was given and by whom', async () => {
+	const pageAfter = async (level: number | null): Promise<string> => {
+		const engine = free();
+		const { state } = engine.day!;
+		const served = Object.values(state.tickets).filter(({ life }) => life.stage === 'done');
+		expect(served.length).toBeGreaterThan(3);
+		for (const { number } of level === null ? [] : served)
+			state.reviews[number] = { level, reasons: [], channel: 'pad', window: 'W02', clerk: clerk.staff, at: at('10:00') } as never;
+		engine.changed();
+		show(engine);
+		await settle();
+		// Each of the keys leads somewhere; the lists and the search are behind some of them.
+		const pages = [document.body.innerHTML];
+		for (const key of ['F1', 'F2', 'F3', 'F5', 'F6', 'F7', 'F8', 'F9']) {
+			await press(key);
+			await settle();
+			pages.push(document.body.innerHTML);
+		}
+		cleanup();
+		return pages.join('\n').replaceAll(/_r_\w+_/g, 'id');
+	};
+	const [none, best, worst] = [await pageAfter(null), await pageAfter(5), await pageAfter(1)];
+	expect(best === none && worst === none).toBe(true);
+});

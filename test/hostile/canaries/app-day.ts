@@ -144,7 +144,7 @@ export async function liveCanaryDayInApp(
 			if (withCard) lay(person);
 			const spoken = sayAtTerminal(terminal, 'T2', formItem, person, n).then(async (said) => {
 				for (const what of said.did) count(`page: ${what}`);
-				if (n % 50 === 0 && said.ticket && said.application)
+				if (n % 10 === 0 && said.ticket && said.application)
 					for (const what of await sayAtWindow(window, 'W18', person, said)) count(`window: ${what}`);
 				count('people by the page');
 			});
@@ -162,8 +162,11 @@ export async function liveCanaryDayInApp(
 				take();
 			}
 			while (busy.size >= 8) await Promise.race(busy);
-			// Whoever goes, or is gone for whoever comes next.
-			if (withCard) await walkAway(terminal, 90_000);
+			// Whoever goes, or is gone for whoever comes next; what is open at this seat is let go of with them.
+			if (withCard) {
+				await Promise.all(busy);
+				await walkAway(terminal, 90_000);
+			}
 			if (n % 10 === 9) say(`${n + 1} people`);
 		}
 		await Promise.all(busy);

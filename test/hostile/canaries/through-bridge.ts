@@ -88,7 +88,7 @@ export function sayAtTerminal(page: Page, station: string, item: string, person:
 			let ticket: string | null = null;
 			if (at % 2 === 0) {
 				const visit = {
-					...{ queue: 'A', items: [wanted], channel: 'card' },
+					...{ queue: 'H', items: [wanted], channel: 'card' },
 					...(personRef ? { personRef } : {}),
 					...(application ? { application } : {}),
 				};
@@ -107,9 +107,17 @@ export function sayAtTerminal(page: Page, station: string, item: string, person:
 				tell('own bookings', await call('booking', [seat, { do: 'mine', document: idNumber }]));
 			}
 			if (at % 4 === 0) {
-				tell('own matters', await call('progress', [seat, { do: 'mine', document: idNumber }]));
+				// What was handed in is there once the machine has sent it.
+				type Mine = { found?: { kind: string; number: string }[] };
+				let mine = (await call('progress', [seat, { do: 'mine', document: idNumber }])) as Mine;
+				const handedIn = () => mine.found?.find(({ kind }) => kind === 'application');
+				for (let tries = 0; application !== null && !handedIn() && tries < 20; tries++) {
+					await new Promise((go) => setTimeout(go, 1_000));
+					mine = (await call('progress', [seat, { do: 'mine', document: idNumber }])) as Mine;
+				}
+				tell(`own matters${handedIn() ? '' : ', none handed in'}`, mine);
 				tell('own words', await call('suggest', [seat, { text: `${words} ${phone}`, audience: 'personal' }]));
-				const number = `SQ-${(application ?? '00000000').slice(0, 8)}`;
+				const number = handedIn()?.number ?? 'SQ-2222-2222-22';
 				tell('courier', await call('progress', [seat, { do: 'deliver', document: idNumber, number, way: 'courier', address }]));
 			}
 			// What belongs nowhere: words for fields, channels and logs that know none.
