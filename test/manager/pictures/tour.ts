@@ -150,7 +150,7 @@ export const managerTour: readonly Stop[] = [
 	{
 		name: 'day-is-over',
 		async go(page) {
-			await page.locator('.day-key .ant-btn-dangerous').click();
+			await page.locator('[role="alertdialog"] .ant-btn-dangerous').click();
 			await page
 				.getByText(/今天的业务已结束/)
 				.first()
