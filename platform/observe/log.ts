@@ -31,10 +31,15 @@ export interface Log {
 }
 
 export function jsonLog(stream: DestinationStream = destination({ fd: 2, sync: true })): Log {
-	const lines = pino({ base: { part: 'platform' }, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'happening' }, stream);
+	const oneLine: DestinationStream = { write: (line) => stream.write(line.replace(breaking, escaped)) };
+	const lines = pino({ base: { part: 'platform' }, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'happening' }, oneLine);
 	return {
 		info: (happening, facts = {}) => lines.info(facts, happening),
 		warn: (happening, facts = {}) => lines.warn(facts, happening),
 		error: (happening, facts = {}) => lines.error(facts, happening),
 	};
 }
+
+/** What JSON leaves as it is and some reader of lines takes for the end of one, or for an order to the screen that shows it (CWE-117). */
+const breaking = /(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+const escaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
