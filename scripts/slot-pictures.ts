@@ -58,7 +58,7 @@ export async function slotPictures(log: (line: string) => void): Promise<void> {
 		};
 		const home = async () => {
 			await terminal.reload();
-			await terminal.getByRole('button', { name: 'English' }).first().waitFor();
+			await terminal.getByText('您好').first().waitFor();
 		};
 		const toSlots = async (language: keyof typeof said, away = false) => {
 			const words = said[language];
@@ -79,6 +79,7 @@ export async function slotPictures(log: (line: string) => void): Promise<void> {
 			await picture(`slots-tomorrow-${language}`);
 			await press(language === 'zh' ? '长辈版' : 'Large type');
 			await picture(`slots-elder-${language}`);
+			await press(language === 'zh' ? '普通版' : 'Standard');
 			await home();
 		}
 		platform.child.kill('SIGKILL');
@@ -101,7 +102,7 @@ export async function slotPictures(log: (line: string) => void): Promise<void> {
 async function toBeSimulated(terminal: Page, home: () => Promise<void>, toSlots: (language: 'zh') => Promise<void>): Promise<void> {
 	const until = Date.now() + simulatedMs;
 	for (;;) {
-		await terminal.getByRole('button', { name: 'English' }).first().waitFor();
+		await terminal.getByText('您好').first().waitFor();
 		await toSlots('zh');
 		if ((await terminal.getByText(/预计等/).count()) > 0) return;
 		if (Date.now() > until) throw new Error('No slot was simulated within five minutes; see the log of the platform.');
