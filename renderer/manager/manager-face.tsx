@@ -90,7 +90,13 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 			onSignedIn={() => setKept(null)}
 		/>
 	);
-	if (view.shutOut) return <ShutOutPage code={view.shutOut} number={station} />;
+	if (view.shutOut)
+		return (
+			<>
+				<TopBar title={words('title')} note={plan ? say(plan.name) : ''} status={null} staff={null} now={now} />
+				<ShutOutPage code={view.shutOut} number={station} />
+			</>
+		);
 	const age = view.heardAt === null ? null : Math.max(0, Math.floor((Date.now() - view.heardAt) / 1000));
 	return (
 		<>

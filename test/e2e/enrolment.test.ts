@@ -14,7 +14,7 @@ import { type PlatformProcess, startPlatform } from '../../scripts/platform-proc
 import { freePort } from '../platform/free-port.ts';
 import { demoHallWith } from './support/hall-folder.ts';
 import { signInAtWindow } from './support/people-at-work.ts';
-import { pictured } from './support/pictured.ts';
+import { pictured, picturedInBoth } from './support/pictured.ts';
 import { axeProblems, comeToRest, layoutProblems } from './support/screen-checks.ts';
 import { limits } from './support/terminal-limits.ts';
 import { until } from './support/until.ts';
@@ -172,5 +172,5 @@ test('a code left in a file enrols as well, and the app works by TLS with its pi
 	await manager.getByRole('button', { name: '结束', exact: true }).click();
 	// The machine that ended its own is out, and says so.
 	await manager.getByText('这台机器还没有登记').waitFor({ timeout: 30_000 });
-	await pictured(manager);
+	await picturedInBoth(manager);
 }, 180_000);
