@@ -256,11 +256,12 @@ describe('a result that goes by courier', () => {
 });
 
 describe('a case whose days are running out', () => {
-	it('has a red card and a material that is late; the clerk takes it over, and its clock stands for a reason that is told', async () => {
+	it('has a yellow card, then a red one and a material that is late; the clerk takes it over, and its clock stands for a reason that is told', async () => {
 		const clerk = await hall.clerkAt('W03', '0318');
 		const dayFromNow = (days: number) => new Date(Date.parse(`${todayThere()}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-		const begun = async (ref: string, promised: string, until: string) => {
-			const limit = { value: 5, unit: 'workday' };
+		/** Accepted so many days ago, while that window was cut off; calendar days, so that no holiday counts. */
+		const begun = async (ref: string, promised: string, until: string, ago = 0) => {
+			const limit = { value: 6, unit: 'day' };
 			const material = { material: bank.code, items: ['GA-012'], need: 'always', deferDays: 5 };
 			const item = { item: 'GA-012', limit, due: promised, legal: null, legalDue: null };
 			const steps = [
@@ -268,15 +269,18 @@ describe('a case whose days are running out', () => {
 				{ do: 'accept', deferred: [{ material: bank.code, by: until }], tasks: [], delivery: 'window', items: [item] },
 				{ do: 'offer', to: '0307' },
 			];
-			expect(await clerk.say('report-case', { case: ref, window: 'W03', steps })).toMatchObject({ result: 'accepted' });
+			expect(await clerk.say('report-case', { case: ref, window: 'W03', steps }, Date.now() - ago * 86_400_000)).toMatchObject({
+				result: 'accepted',
+			});
 			await desk.getByRole('button', { name: '办件', exact: true }).click();
 			await desk.getByPlaceholder('输入办件号，BJ 开头').fill(caseNumber(ref));
 			await press('Enter');
 			await desk.getByRole('button', { name: '接手' }).click({ timeout: 20_000 });
 			await desk.getByText('工号 0307').first().waitFor();
 		};
-		await begun('d0'.repeat(16), dayFromNow(30), dayFromNow(1));
-		await sound('window-clock');
+		await begun('d0'.repeat(16), dayFromNow(1), dayFromNow(1), 6);
+		await desk.getByText('黄牌').first().waitFor();
+		await sound('window-clock-yellow');
 		await press('Escape');
 		const late = 'd1'.repeat(16);
 		await begun(late, dayFromNow(-3), dayFromNow(-3));

@@ -63,10 +63,10 @@ export class StationClient {
 		return this.welcomed;
 	}
 
-	/** Says one command until it has an outcome, with the same number however often the link breaks. */
-	async say(name: string, body: unknown): Promise<Outcome> {
+	/** Says one command until it has an outcome, with the same number however often the link breaks. `occurredAt`: earlier, for what was kept while cut off. */
+	async say(name: string, body: unknown, occurredAt = Date.now()): Promise<Outcome> {
 		this.n += 1;
-		const command = { station: this.station, epoch: this.epoch, n: this.n, occurredAt: Date.now(), session: this.session, name, body };
+		const command = { station: this.station, epoch: this.epoch, n: this.n, occurredAt, session: this.session, name, body };
 		for (;;) {
 			await this.ready();
 			const link = this.socket.id;
