@@ -36,7 +36,7 @@ export const weights = {
 	/** Said exactly as the catalogue or the hall wrote it down. */
 	exact: 1.3,
 	/** Topics that belong elsewhere must fit better than what is done here. */
-	topic: 0.9,
+	topic: 0.95,
 	/** The same, when it is about what people come to a hall for. */
 	topicBesideService: 0.75,
 	/** Danger comes before any errand. */

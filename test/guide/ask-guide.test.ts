@@ -25,6 +25,11 @@ describe('the ways in which people write', () => {
 		['English with a slip of the finger', 'divorse', 'MZ-010'],
 		['English, half a word', 'divorc', 'MZ-010'],
 		['wide letters', 'ｌｉｈｕｎ', 'MZ-010'],
+		['traditional characters', '開餐廳要辦什麼手續', 'QY-10'],
+		['English within Chinese', '我想apply一个passport', 'CRJ-001'],
+		['what is done already beside what is not', '新车税已经交了，牌还没上', 'GR-14'],
+		['what is not wanted before what is', '不办护照，就办个去澳门的', 'CRJ-002'],
+		['a word with something between its halves', '给二手房过个户', 'GR-09'],
 		['signs and emoji around it', '🙏🙏 办护照！！！', 'CRJ-001'],
 	])('%s: %s', (_, text, code) => {
 		expect(firstOf(text)).toBe(code);

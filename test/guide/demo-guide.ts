@@ -12,7 +12,7 @@ export const ask = (text: string): GuideAnswer => askGuide(guide, text);
 export interface Phrase extends LabelledPhrase {
 	outOfScope?: boolean;
 	part?: 'tune' | 'check';
-	set?: 'first' | 'second' | 'third';
+	set?: 'first' | 'second' | 'third' | 'fourth';
 	tags?: string[];
 }
 
