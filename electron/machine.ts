@@ -29,6 +29,7 @@ import { beatHeart } from './lock-down/heart.ts';
 import type { StationLog } from './log/station-log.ts';
 import { ownPlatform } from './platform/start-own-platform.ts';
 import { createService } from './service/answer-service.ts';
+import { keptTries } from './service/kept-tries.ts';
 import { LiveDevices, watchDevicesFile } from './service/live-devices.ts';
 import { makeBundle } from './service/make-bundle.ts';
 import { ServiceDoor } from './service/service-door.ts';
@@ -180,7 +181,7 @@ export async function runMachine({ settings, hall, log, data, appFolder, authori
 			key,
 			applications,
 			offline,
-			door: new ServiceDoor({ hash: () => live.declared.serviceCode, matches: isServiceCode, now }),
+			door: new ServiceDoor({ hash: () => live.declared.serviceCode, matches: isServiceCode, now, kept: keptTries(join(data, 'keys')) }),
 			print: printOnce(journal, (job) => desk.print(job), alarm),
 			say: sayOnce((job) => desk.say(job)),
 			service: createService({

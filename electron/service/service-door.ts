@@ -1,4 +1,6 @@
 /** Who may open the technician's screen: the service code, and a pause after wrong ones. */
+import type { KeptTries } from './kept-tries.ts';
+
 export const failuresAllowed = 5;
 export const lockedForMs = 300_000;
 
@@ -10,18 +12,24 @@ export interface ServiceDoorOptions {
 	/** `isServiceCode` of `config/service-code.ts`. */
 	matches(hash: string, code: string): Promise<boolean>;
 	now(): number;
+	/** Absent = counted from nothing at each start. */
+	kept?: KeptTries;
 }
 
 /** Counted for the whole machine: five screens are not five times as many tries. */
 export class ServiceDoor {
 	readonly #options: ServiceDoorOptions;
-	#failures = 0;
-	#lockedUntil = 0;
+	#failures: number;
+	#lockedUntil: number;
 	/** One try at a time, so that many at once are not all made before the first has failed. */
 	#turn: Promise<unknown> = Promise.resolve();
 
 	constructor(options: ServiceDoorOptions) {
 		this.#options = options;
+		const { failures, lockedUntil } = options.kept?.read() ?? { failures: 0, lockedUntil: 0 };
+		this.#failures = failures;
+		// A clock that was set back since locks nobody out for longer than a lock lasts.
+		this.#lockedUntil = Math.min(lockedUntil, options.now() + lockedForMs);
 	}
 
 	/** Never rejects. */
@@ -37,14 +45,19 @@ export class ServiceDoor {
 		if (hash === null) return 'no-service-code';
 		if (now() < this.#lockedUntil) return 'locked';
 		// Counted before it is known: nothing that goes wrong in between gives a free try.
-		this.#failures += 1;
+		this.#count(this.#failures + 1);
 		if (await matches(hash, code).catch(() => false)) {
-			this.#failures = 0;
+			this.#count(0);
 			return 'open';
 		}
 		if (this.#failures < failuresAllowed) return 'wrong-code';
-		this.#failures = 0;
 		this.#lockedUntil = now() + lockedForMs;
+		this.#count(0);
 		return 'locked';
+	}
+
+	#count(failures: number): void {
+		this.#failures = failures;
+		this.#options.kept?.write({ failures, lockedUntil: this.#lockedUntil });
 	}
 }

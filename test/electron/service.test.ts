@@ -12,6 +12,7 @@ import { sayOnce } from '../../electron/desk/say-once.ts';
 import { type DeskHearers, tellFaces } from '../../electron/desk/tell-faces.ts';
 import { logLine, StationLog } from '../../electron/log/station-log.ts';
 import { createService } from '../../electron/service/answer-service.ts';
+import { keptTries } from '../../electron/service/kept-tries.ts';
 import { type Declared, LiveDevices, settleMs, watchDevicesFile } from '../../electron/service/live-devices.ts';
 import { makeBundle } from '../../electron/service/make-bundle.ts';
 import { readLog } from '../../electron/service/read-log.ts';
@@ -61,6 +62,27 @@ describe('the door of the technician’s screen', () => {
 		expect(one.tried).toHaveLength(failuresAllowed);
 		expect(answers.filter((answer) => answer === 'wrong-code')).toHaveLength(failuresAllowed - 1);
 		expect(await one.try('right')).toBe('locked');
+	});
+	test('a citizen with a keyboard and the plug of the machine gets no more tries than without the plug', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'tidehall-door-'));
+		let time = Date.UTC(2026, 10, 23, 2);
+		const started = () =>
+			new ServiceDoor({ hash: () => 'right', matches: async (hash, code) => hash === code, now: () => time, kept: keptTries(folder) });
+		const answers: string[] = [];
+		for (let start = 0; start < 3; start++) for (let n = 0; n < 2; n++) answers.push(await started().try('wrong'));
+		expect(answers).toEqual([...Array(4).fill('wrong-code'), 'locked', 'locked']);
+		expect(await started().try('right')).toBe('locked');
+		time += lockedForMs;
+		expect(await started().try('right')).toBe('open');
+		// A clock that was set back by a year locks for five minutes and not for a year.
+		for (let n = 0; n < failuresAllowed; n++) await started().try('wrong');
+		time -= 365 * 24 * 3_600_000;
+		const after = started();
+		time += lockedForMs;
+		expect(await after.try('right')).toBe('open');
+		writeFileSync(join(folder, 'service-tries.json'), 'torn');
+		expect(await started().try('right')).toBe('open');
+		rmSync(folder, { recursive: true });
 	});
 	test('the right code begins the count anew', async () => {
 		const one = door();
