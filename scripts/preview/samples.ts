@@ -160,6 +160,7 @@ const english: Samples = {
 	},
 	receipt: {
 		...chinese.receipt,
+		delivery: 'By courier 样本省样本市样本区*',
 		hallName: 'Demo District Government Service Hall',
 		itemNames: ['Newborn: one matter', 'Birth registration'],
 		staffName: 'staff 0312',

@@ -285,16 +285,20 @@ describe('what a slip says', () => {
 		expect(shown('refusal', { ...refusal, next: undefined })).not.toContain('可以怎么办');
 	});
 	it.each([80, 58] as const)('the address for an envelope is whole with its rare character, line after line, on %i mm', (paperMm) => {
-		const { address } = courier as { address: string };
+		const { address, recipient } = courier as { address: string; recipient: string };
 		expect([...address]).toHaveLength(40);
 		const own = { ...commonPrinter, paperMm };
 		const whole = made('courier', courier, 'zh-CN', own);
 		expect(whole).toMatchObject({ replaced: 0, drawn: 0 });
 		expect(Math.max(...lineWidths(whole.bytes))).toBeLessThanOrEqual(paperColumns[paperMm] * 12);
-		expect(joined(shown('courier', courier, 'zh-CN', own)).replaceAll('1x2bold', '')).toContain(address);
+		const paper = joined(shown('courier', courier, 'zh-CN', own)).replaceAll('1x2bold', '');
+		expect(paper).toContain(address);
+		expect(paper).toContain(recipient);
+		// Where nobody knows the name there is room to write it.
+		expect(shown('courier', { ...courier, recipient: undefined }, 'zh-CN', own)).toContain('_'.repeat(20));
 		// A printer without this character gets the line that has it as a picture, and the others as they are.
 		const drawing = made('courier', courier, 'zh-CN', { ...own, charset: 'gbk' });
-		expect(drawing).toMatchObject({ replaced: 0, drawn: 1 });
+		expect(drawing).toMatchObject({ replaced: 0, drawn: [...(address + recipient)].filter((one) => '㐂𠮷'.includes(one)).length });
 		expect(Math.max(...lineWidths(drawing.bytes))).toBeLessThanOrEqual(paperColumns[paperMm] * 12);
 		const beside = shown('courier', courier, 'zh-CN', { ...own, charset: 'gbk' });
 		expect(beside).toContain(`[picture ${paperColumns[paperMm] * 12}x48]`);
