@@ -94,7 +94,7 @@ function Bars({ rows }: { rows: QueueRow[] }) {
 				max: Math.ceil(top / step) * step,
 				interval: step,
 				splitLine: gridLine,
-				axisLabel: axisText,
+				axisLabel: { ...axisText, hideOverlap: true },
 			},
 			yAxis: {
 				type: 'category',
