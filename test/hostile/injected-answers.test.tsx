@@ -108,7 +108,7 @@ test.each(Object.entries(pages))(
 			const engine = new ScriptedEngine({ plan: hall.plan, state: day.state, now, staff: '0307', link: 'up', heardAgo: 0 });
 			Object.assign(engine, hostileDesks(how), {
 				signIn: async () => ({ ...signedIn(how()), ok: false, code: name === 'second step' ? 'second-set' : 'second-to-set' }),
-				signedIn: () => ({ staff: '0307', name: '', roles: [role] }),
+				signedIn: () => ({ staff: '0307', name: text('signInAnswer.name'), roles: [role] }),
 				...answers?.(text, turn, hall),
 			});
 			const machine = {

@@ -44,7 +44,7 @@ export const notDrawn: Readonly<Record<string, string>> = {
 	'ownAccountAnswer.key.address': 'drawn as a picture to scan',
 	'signInAnswer.key.address': 'drawn as a picture to scan',
 	'signInAnswer.session': asKey,
-	'signInAnswer.name': 'of an answer that lets in: the page it opens is another',
+	'signInAnswer.name': unread,
 	'signInAnswer.shift.text': asKey,
 	'terminalBookingAnswer.places[].qr': 'drawn as a picture to scan',
 	'terminalBookingAnswer.params.<key>': words,
