@@ -28,7 +28,7 @@ const said = {
 		kept: '连不上',
 	},
 	en: {
-		...{ book: 'Book a time', queue: 'Personal', times: 'Reservations', home: 'Back to start', expected: 'about \\d+ min' },
+		...{ book: 'Book a time', queue: 'Personal', times: 'Book a time', home: 'Back to start', expected: 'about \\d+ min' },
 		...{ quiet: 'See which times are quiet', kept: 'cannot be reached' },
 	},
 } as const;
