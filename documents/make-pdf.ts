@@ -20,7 +20,7 @@ export async function makePdf(document: PaperDocument, fonts: string = installed
 	opened.set(fonts, folder);
 	const pdf = newPdf(document.title, document.language, document.orientation, document.made);
 	const bytes = collect(pdf);
-	const page = new Page(new Pen(pdf, folder));
+	const page = new Page(new Pen(pdf, folder, document.language === 'en'));
 	page.next();
 	for (const block of document.blocks) (draw[block.kind] as (page: Page, block: DocumentBlock) => void)(page, block);
 	const { count } = pdf.bufferedPageRange();

@@ -24,10 +24,13 @@ export class Pen {
 	readonly pdf: PDFKit.PDFDocument;
 	#fonts: FontFolder;
 	#registered = new Set<string>();
+	#latin: boolean;
 
-	constructor(pdf: PDFKit.PDFDocument, fonts: FontFolder) {
+	/** `latin`: a language of Latin letters. */
+	constructor(pdf: PDFKit.PDFDocument, fonts: FontFolder, latin = false) {
 		this.pdf = pdf;
 		this.#fonts = fonts;
+		this.#latin = latin;
 	}
 
 	/** Distance from line to line, points. */
@@ -71,7 +74,9 @@ export class Pen {
 	/** Neighbours in the same face together. */
 	#runs(text: string, { weight = 400 }: TextStyle): Run[] {
 		const runs: Run[] = [];
-		for (const sign of text) {
+		// The typeface draws ’ and “ ” as wide as a Chinese character, which tears an English word apart.
+		const drawn = this.#latin ? text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"') : text;
+		for (const sign of drawn) {
 			const face = this.#fonts.faceFor(sign.codePointAt(0) ?? 32, weight);
 			if (!this.#registered.has(face.name)) {
 				this.pdf.registerFont(face.name, face.data);

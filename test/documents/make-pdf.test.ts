@@ -31,6 +31,13 @@ test('Chinese and Latin words stand on the paper as they were given, on a machin
 	expect(page).toContain('第 1 页，共 1 页');
 });
 
+test('an English word is not torn apart by the wide quotation marks of the typeface; a Chinese one keeps its own', async () => {
+	const blocks = [{ kind: 'text' as const, text: 'The hall’s “List”' }];
+	const of = async (language: 'en' | 'zh-CN') => textOf(await makePdf({ ...document(blocks), language }))[0];
+	expect(await of('en')).toContain('The hall\'s "List"');
+	expect(await of('zh-CN')).toContain('The hall’s “List”');
+});
+
 test('a table longer than a page repeats its head and loses no row', async () => {
 	const rows = Array.from({ length: 90 }, (_, index) => [`A90-${String(index + 1).padStart(3, '0')}`, '']);
 	const pages = textOf(
