@@ -118,7 +118,8 @@ export function ManagerFace({ station, catalogue }: { station: string; catalogue
 					<>
 						<SignInChip station={station} />
 						<LinkChip view={view} down={words('link.down', { time: dates.time(view.heardAt ?? view.linkSince) })} />
-						<AgeOfData seconds={age} />
+						{/* Cut off, the link itself says of when this is. */}
+						{view.link !== 'down' && <AgeOfData seconds={age} />}
 					</>
 				}
 				staff={person?.staff ?? null}
