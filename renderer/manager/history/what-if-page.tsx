@@ -156,7 +156,11 @@ function DayTried({ past, hall, plan }: { past: PastDay; hall: PastHall; plan: H
 					</div>
 				)}
 			</section>
-			{replayed.answer && replayed.of && <WhatIfResult answer={replayed.answer} edits={edits} hall={hall} timezone={plan.timezone} />}
+			{replayed.answer && replayed.of ? (
+				<WhatIfResult answer={replayed.answer} edits={edits} hall={hall} timezone={plan.timezone} />
+			) : (
+				<p className="card nothing what-if-main">{words('whatIf.before')}</p>
+			)}
 		</>
 	);
 }
