@@ -22,13 +22,13 @@ const said = {
 		book: '新约一个时间',
 		queue: '综合',
 		times: '预约、改约',
-		home: '首页',
-		expected: '预计等',
+		back: '上一步',
+		hello: '您好',
 		quiet: '看看什么时候人少',
 		kept: '连不上',
 	},
 	en: {
-		...{ book: 'Book a time', queue: 'Personal', times: 'Book a time', home: 'Back to start', expected: 'about \\d+ min' },
+		...{ book: 'Book a time', queue: 'Personal', times: 'Book a time', back: 'Back', hello: 'Hello' },
 		...{ quiet: 'See which times are quiet', kept: 'cannot be reached' },
 	},
 } as const;
@@ -82,14 +82,20 @@ export async function slotPictures(log: (line: string) => void): Promise<void> {
 			await press(language === 'zh' ? '普通版' : 'Standard');
 			await home();
 		}
+		// Cut off, a page shows what it was told itself: it must not begin anew.
+		const back = async (language: keyof typeof said) => {
+			for (let step = 0; step < 3; step += 1) await press(said[language].back);
+			await terminal.getByText(said[language].hello).first().waitFor();
+		};
+		await toSlots('zh');
+		await back('zh');
 		platform.child.kill('SIGKILL');
+		await terminal.getByText('离线取号').first().waitFor();
 		for (const language of ['zh', 'en'] as const) {
-			await terminal.getByText('离线取号').first().waitFor();
 			await toSlots(language, true);
 			await terminal.getByText(new RegExp(said[language].kept)).first().waitFor();
 			await picture(`away-slots-${language}`);
-			await press(said[language].home);
-			if (language === 'en') await press('中文');
+			await back(language);
 		}
 	} finally {
 		await app.close().catch(() => {});
