@@ -59,7 +59,7 @@ export function Slots({ page }: { page: SlotsAt }) {
 	return (
 		<Frame
 			title={words('slots.title')}
-			lead={words(instead === null ? 'slots.lead' : 'slots.changeLead', { queue: queue ? say(queue.name) : id })}
+			lead={words(kept ? 'slots.keptLead' : instead === null ? 'slots.lead' : 'slots.changeLead', { queue: queue ? say(queue.name) : id })}
 			dense
 		>
 			{kept && (
