@@ -20,6 +20,9 @@ if (!loaded.ok) throw new Error('the demo hall does not load');
 const { plan, catalogue, book, wording, devices } = loaded.hall;
 const printed: PaperJob[] = [];
 let outcome: 'printed' | 'failed' = 'printed';
+/** A law that the hall added itself and named in no other language. */
+const own = { zh: '《示例市户口登记办法》', en: null };
+const served = { ...book, items: book.items.map((item) => ({ ...item, basis: [...item.basis, own] })) };
 
 beforeEach(() => {
 	HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
@@ -31,7 +34,7 @@ beforeEach(() => {
 	printed.length = 0;
 	outcome = 'printed';
 	window.tidehall = {
-		catalogue: async () => book,
+		catalogue: async () => served,
 		printPaper: async (job: PaperJob) => {
 			printed.push(job);
 			return { job: job.job, outcome, proof: 'done', code: outcome === 'printed' ? 'ok' : 'paper-end' };
@@ -214,7 +217,8 @@ test('English: the list is complete, and what stands in Chinese alone is marked'
 	press(/^Full list/);
 	expect(screen.getByRole('heading', { level: 3, name: 'Birth medical certificate' })).toBeTruthy();
 	press(/^How it goes$/);
-	expect(screen.getByText('《中华人民共和国户口登记条例》').getAttribute('lang')).toBe('zh-CN');
+	expect(screen.getByText('Regulation on Household Registration').closest('[lang]')?.getAttribute('lang')).toBe('en');
+	expect(screen.getByText(own.zh).getAttribute('lang')).toBe('zh-CN');
 });
 
 describe('when nobody is here', () => {
