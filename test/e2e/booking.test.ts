@@ -194,6 +194,13 @@ describe('a reservation', () => {
 		await look('booking-slots-en');
 		await key('Large type');
 		await terminalIsSound(terminal, true);
+		const keysToChoose = () => terminal.locator('main .tile.elder').count();
+		expect(await keysToChoose()).toBeLessThanOrEqual(3);
+		await look('booking-days-elder-en');
+		await terminal.locator('main .tile.elder').first().click();
+		await says('What time?');
+		expect(await keysToChoose()).toBeLessThanOrEqual(3);
+		await terminalIsSound(terminal, true);
 		await look('booking-slots-elder-en');
 		await home();
 	});

@@ -161,6 +161,48 @@ test('I-12 cut off, the waits that were told last can be seen with their time, a
 	expect(keys[0]?.textContent).toContain('42');
 });
 
+test('长辈版: the service, the day and the time of a reservation are chosen one after the other, never from more than three keys', async () => {
+	const days = ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'];
+	const slots = days.flatMap((day) =>
+		[9, 10, 11, 14].map((hour) => {
+			const slot = Date.parse(`${day}T${String(hour).padStart(2, '0')}:00:00+08:00`);
+			return {
+				queue: 'A',
+				day,
+				slot,
+				endsAt: slot + 1_800_000,
+				capacity: 4,
+				left: 4,
+				minutes: hour,
+				quiet: false,
+				by: 'simulation' as const,
+			};
+		}),
+	);
+	show({ down: true }, [], (client) => keepSlots(client, 'A', { days, slots }, storyTime - 3_600_000));
+	await press(/^预约/);
+	await press(/^看看什么时候人少/);
+	await press(/^长辈版/);
+	const keys = () => [...document.querySelectorAll<HTMLButtonElement>('main .tile')].map((key) => key.textContent ?? '');
+	fireEvent.click(document.querySelector('main .tile')!);
+	expect(await screen.findByText('哪天来？')).toBeTruthy();
+	expect(keys()).toEqual([
+		expect.stringContaining('11月24日'),
+		expect.stringContaining('11月25日'),
+		expect.stringContaining('再往后的日子'),
+	]);
+	await press(/^再往后的日子/);
+	expect(keys()).toEqual([expect.stringContaining('11月26日'), expect.stringContaining('11月27日')]);
+	await press(/^11月27日/);
+	expect(await screen.findByText('几点来？')).toBeTruthy();
+	expect(keys()).toEqual([expect.stringContaining('09:00'), expect.stringContaining('10:00'), expect.stringContaining('再晚一点')]);
+	await press(/^再晚一点/);
+	expect(keys()).toEqual([expect.stringContaining('11:00'), expect.stringContaining('14:00')]);
+	await press(/^上一步/);
+	await press(/^上一步/);
+	expect(keys()[1]).toContain('11月27日');
+});
+
 test('cut off with nothing known of slots, no quiet times are offered', async () => {
 	show({ down: true });
 	await press(/^预约/);

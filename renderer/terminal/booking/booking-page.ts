@@ -13,9 +13,10 @@ export type BookingTrouble = Extract<TerminalBookingAnswer, { ok: false }>;
 
 export type BookingPage =
 	| { is: 'home' }
-	| { is: 'queues' }
-	/** `instead`: of a reservation that is changed. */
-	| { is: 'slots'; queue: string; day: string | null; instead: BookedPlace | null }
+	/** `from`: the first that is shown, in 长辈版 alone. */
+	| { is: 'queues'; from?: number }
+	/** `instead`: of a reservation that is changed. `day`: `null` = the first one; in 长辈版 it is chosen first. */
+	| { is: 'slots'; queue: string; day: string | null; instead: BookedPlace | null; from?: number }
 	/** The card is asked for; with `wish` = `null` to find what it holds. */
 	| { is: 'card'; wish: Wish | null; instead: BookedPlace | null }
 	| { is: 'code'; for: 'find' | 'check-in' }

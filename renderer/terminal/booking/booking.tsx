@@ -14,7 +14,7 @@ export function BookingScreen({ page }: { page: BookingPage }) {
 		case 'home':
 			return <BookingHome />;
 		case 'queues':
-			return <Queues />;
+			return <Queues from={page.from} />;
 		case 'slots':
 			return <Slots page={page} />;
 		case 'card':

@@ -1,16 +1,16 @@
 /** Days and their slots, with the places left; quieter ones are marked as the platform says. Cut off, what it said last of waits, and nothing is booked. */
-import { Leaf } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { OfferedSlot } from '../../../domain/contracts/terminal-booking.ts';
 import { Key } from '../../design/key.tsx';
-import { Chip } from '../../design/status-chip.tsx';
 import { useDates, useSay } from '../../words/words.tsx';
 import { Frame } from '../frame.tsx';
 import { queueOf } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import type { BookingPage } from './booking-page.ts';
 import { useBookingWay } from './booking-way.ts';
+import { ElderSlots } from './elder-slots.tsx';
 import { keepSlots, type LastSlots, lastSlots } from './last-slots.ts';
+import { SlotKey } from './slot-key.tsx';
 
 type SlotsAt = Extract<BookingPage, { is: 'slots' }>;
 
@@ -18,7 +18,8 @@ export function Slots({ page }: { page: SlotsAt }) {
 	const { words, go, turn } = useBookingWay();
 	const say = useSay();
 	const dates = useDates();
-	const { engine, station, plan } = useTerminal();
+	const { engine, station, plan, journey } = useTerminal();
+	const { elder } = journey.looks;
 	const [offered, setOffered] = useState<Omit<LastSlots, 'at'> | null>(null);
 	const [kept, setKept] = useState<LastSlots | null>(null);
 	const { queue: id, instead } = page;
@@ -58,9 +59,15 @@ export function Slots({ page }: { page: SlotsAt }) {
 	}
 	return (
 		<Frame
-			title={words('slots.title')}
-			lead={words(kept ? 'slots.keptLead' : instead === null ? 'slots.lead' : 'slots.changeLead', { queue: queue ? say(queue.name) : id })}
-			dense
+			title={words(elder ? (page.day === null ? 'slots.dayTitle' : 'slots.timeTitle') : 'slots.title')}
+			lead={
+				elder && page.day !== null
+					? dates.day(at(page.day))
+					: words(kept ? 'slots.keptLead' : instead !== null ? 'slots.changeLead' : elder ? 'slots.elderLead' : 'slots.lead', {
+							queue: queue ? say(queue.name) : id,
+						})
+			}
+			dense={!elder}
 		>
 			{kept && (
 				<section className="notice" data-tone="wait" role="status">
@@ -75,6 +82,8 @@ export function Slots({ page }: { page: SlotsAt }) {
 				<section className="notice" data-tone="wait" role="status">
 					<p>{words('slots.none')}</p>
 				</section>
+			) : elder ? (
+				<ElderSlots page={page} days={days} slots={offered.slots} kept={kept !== null} choose={choose} />
 			) : (
 				<>
 					<fieldset className="booking-days" aria-label={words('slots.days')}>
@@ -86,24 +95,7 @@ export function Slots({ page }: { page: SlotsAt }) {
 					</fieldset>
 					<div className="booking-slots">
 						{slots.map((slot) => (
-							<Key key={slot.slot} className="booking-slot" disabled={kept !== null || slot.left === 0} onClick={() => choose(slot)}>
-								<strong>
-									{dates.time(slot.slot)}–{dates.time(slot.endsAt)}
-								</strong>
-								<span>
-									{[
-										...(kept ? [] : [slot.left === 0 ? words('slots.full') : words('slots.left', { count: slot.left })]),
-										...(slot.minutes !== null && (kept || slot.left > 0)
-											? [words(slot.by === 'simulation' ? 'slots.expected' : 'slots.waited', { minutes: slot.minutes })]
-											: []),
-									].join(' · ')}
-								</span>
-								{slot.quiet && (kept || slot.left > 0) && (
-									<Chip tone="ok">
-										<Leaf size={32} /> {words('slots.quiet')}
-									</Chip>
-								)}
-							</Key>
+							<SlotKey key={slot.slot} slot={slot} kept={kept !== null} large={false} press={() => choose(slot)} />
 						))}
 					</div>
 					<p className="hint">{words(`slots.${sourceOf(slots)}`)}</p>
