@@ -3,6 +3,7 @@ import { catalogueBook } from '../../domain/contracts/catalogue-book.ts';
 import { noticeOf } from '../../domain/notice/notice.ts';
 import { noticeAddress, selectionIn } from '../../domain/notice/notice-address.ts';
 import { book, defaultsOf, themeOf } from '../domain/book/demo-book.ts';
+import { demoHall } from './fixture.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
 
 let hall: OpenPlatform;
@@ -63,8 +64,15 @@ describe('the notice on a phone', () => {
 	});
 
 	test('what exists in Chinese alone is marked as Chinese on the English page', async () => {
-		const page = await (await get('/notice?items=GA-003', { 'accept-language': 'en' })).text();
-		expect(page).toContain('<span lang="zh-CN">《中华人民共和国居民身份证法》</span>');
+		// A law that the hall added itself and named in no other language.
+		const demo = demoHall();
+		const own = { zh: '《示例市户口登记办法》', en: null };
+		const items = demo.book.items.map((item) => ({ ...item, basis: [...item.basis, own] }));
+		const itsOwn = await openPlatform({ hall: { ...demo, book: { ...demo.book, items } } });
+		const page = await (await fetch(`${itsOwn.url}/notice?items=GA-003`, { headers: { 'accept-language': 'en' } })).text();
+		await itsOwn.end();
+		expect(page).toContain('Law on Resident Identity Cards');
+		expect(page).toContain(`<span lang="zh-CN">${own.zh}</span>`);
 	});
 
 	test('P1 a name in the address is not repeated on the page, and never written down', async () => {
