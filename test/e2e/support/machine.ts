@@ -1,5 +1,5 @@
 /** The real Electron app, started as a hall starts it, driven through Playwright. */
-import type { ElectronApplication, Page } from 'playwright-core';
+import { type ElectronApplication, errors, type Page } from 'playwright-core';
 import { type AppChoice, faceOf, launchApp } from '../../../scripts/electron/launch-app.ts';
 
 export interface Machine {
@@ -13,7 +13,12 @@ export interface Machine {
 }
 
 export async function startMachine(choice: AppChoice): Promise<Machine> {
-	const app = await launchApp(choice);
+	const app = await launchApp(choice).catch((cause) => {
+		// On a busy machine Playwright now and then does not hear the debugger of an app that runs; it has killed that one.
+		if (!(cause instanceof errors.TimeoutError)) throw cause;
+		console.warn('The debugger of the app was not heard within a minute: the app is started once more.');
+		return launchApp(choice);
+	});
 	return {
 		app,
 		face: (part) => faceOf(app, part),
