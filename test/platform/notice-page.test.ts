@@ -65,10 +65,9 @@ describe('the notice on a phone', () => {
 
 	test('what exists in Chinese alone is marked as Chinese on the English page', async () => {
 		// A law that the hall added itself and named in no other language.
-		const demo = demoHall();
 		const own = { zh: '《示例市户口登记办法》', en: null };
-		const items = demo.book.items.map((item) => ({ ...item, basis: [...item.basis, own] }));
-		const itsOwn = await openPlatform({ hall: { ...demo, book: { ...demo.book, items } } });
+		const items = book.items.map((item) => ({ ...item, basis: [...item.basis, own] }));
+		const itsOwn = await openPlatform({ hall: { ...demoHall(), book: { ...book, items } } });
 		const page = await (await fetch(`${itsOwn.url}/notice?items=GA-003`, { headers: { 'accept-language': 'en' } })).text();
 		await itsOwn.end();
 		expect(page).toContain('Law on Resident Identity Cards');
