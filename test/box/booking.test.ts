@@ -29,7 +29,10 @@ test('I-12 holds over a life with bookings, changes and check-ins on both sides 
 
 test('I-12 a reservation that is honoured twice in silence is found', { timeout: 180_000 }, async () => {
 	let found = false;
-	for (let seed = 1; seed <= 30 && !found; seed += 1) {
+	// The lives that showed it last come first; it may move to others when the product draws otherwise.
+	const seeds = new Set([6, 10, ...Array.from({ length: 30 }, (_, at) => at + 1)]);
+	for (const seed of seeds) {
+		if (found) break;
 		const { breaches } = await runBox({ ...life, seed, plant: { rules: silent } });
 		found = breaches.some(({ rule }) => rule === 'I-12');
 	}

@@ -35,7 +35,7 @@ function chance(seed: number): (below: number) => number {
 }
 
 describe('at once, over HTTP', () => {
-	test.each([1, 2, 3, 4])(
+	test.each([1, 2])(
 		'I-12 seed %i: 240 makes, changes and cancels by sixty callers leave no slot overfull, and every answer true',
 		async (seed) => {
 			const below = chance(seed);
