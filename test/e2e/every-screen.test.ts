@@ -8,6 +8,7 @@ import { letTimePass } from './support/page-clock.ts';
 import { signInAtWindow } from './support/people-at-work.ts';
 import { axeIsAsked, axeProblems, comeToRest, type Limits, layoutProblems, reachProblems } from './support/screen-checks.ts';
 import { limits, terminalIsSound } from './support/terminal-limits.ts';
+import { looks, standardEnglish } from './support/terminal-looks.ts';
 import { terminalWalk } from './support/terminal-walk.ts';
 import { putUnreadableKeys } from './support/unreadable-keys.ts';
 
@@ -27,15 +28,6 @@ afterEach(async ({ task }) => {
 });
 
 const terminalHolds = (elder: boolean) => terminalIsSound(terminal, elder, { alsoInChinese: true });
-
-const standardEnglish = { language: 'en', elder: false } as const;
-const looks = [
-	{ name: '普通版，中文', look: { language: 'zh-CN', elder: false } },
-	{ name: '长辈版，中文', look: { language: 'zh-CN', elder: true } },
-	{ name: 'large type, English', look: { language: 'en', elder: true } },
-	// Where English words have the least room is large type; `npm run gallery` walks both.
-	...(process.env.TIDEHALL_GALLERY === undefined ? [] : [{ name: 'standard, English', look: standardEnglish } as const]),
-] as const;
 
 describe('the pages themselves', () => {
 	it('hold no Node, no way past the bridge and no text that becomes a program (items 2, 3, 4, 6, 7, 16)', async () => {
