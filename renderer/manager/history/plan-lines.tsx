@@ -1,5 +1,6 @@
 /** A planned day as lines over one clock: what each window does when, and under it, over the same hours, where windows are still missing. */
 import { Utensils } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { HallPlan } from '../../../domain/contracts/hall-plan.ts';
 import type { DayPlan } from '../../../domain/contracts/history-desk.ts';
 import { windowNumber } from '../../../domain/eligibility.ts';
@@ -64,6 +65,20 @@ function Clock({ scale, of }: { scale: PlanScale; of: 'window' | 'queue' }) {
 	);
 }
 
+/** One row: who it is about, and its parts over the hours. */
+function Line({ head, scale, children }: { head: ReactNode; scale: PlanScale; children: ReactNode }) {
+	return (
+		<tr>
+			<th scope="row">{head}</th>
+			<td>
+				<ol className="plan-line" style={columnsOf(scale)}>
+					{children}
+				</ol>
+			</td>
+		</tr>
+	);
+}
+
 export function WindowLines({ found, plan, scale }: { found: DayPlan; plan: HallPlan; scale: PlanScale }) {
 	const words = useWords('history');
 	return (
@@ -80,23 +95,18 @@ export function WindowLines({ found, plan, scale }: { found: DayPlan; plan: Hall
 					{found.windows
 						.filter(({ parts }) => parts.length > 0)
 						.map(({ window, parts }) => (
-							<tr key={window}>
-								<th scope="row">{windowNumber(plan, window)}</th>
-								<td>
-									<ol className="plan-line" style={columnsOf(scale)}>
-										{parts.map(({ from, to, queues, lunch }) => {
-											const time = `${scale.clock(from)}–${scale.clock(to)}`;
-											const what = lunch ? words('plan.lunch') : queues.join(' ');
-											return (
-												<li key={from} data-lunch={lunch} title={`${what} ${time}`} style={placeOf(scale, { from, to })}>
-													{lunch ? <Utensils aria-hidden="true" size={16} /> : <b>{what}</b>}
-													{lunch && <span className="unseen">{what}</span>} <small>{time}</small>
-												</li>
-											);
-										})}
-									</ol>
-								</td>
-							</tr>
+							<Line key={window} head={windowNumber(plan, window)} scale={scale}>
+								{parts.map(({ from, to, queues, lunch }) => {
+									const time = `${scale.clock(from)}–${scale.clock(to)}`;
+									const what = lunch ? words('plan.lunch') : queues.join(' ');
+									return (
+										<li key={from} data-lunch={lunch} title={`${what} ${time}`} style={placeOf(scale, { from, to })}>
+											{lunch ? <Utensils aria-hidden="true" size={16} /> : <b>{what}</b>}
+											{lunch && <span className="unseen">{what}</span>} <small>{time}</small>
+										</li>
+									);
+								})}
+							</Line>
 						))}
 				</tbody>
 			</table>
@@ -122,29 +132,30 @@ export function ShortLines({ found, plan, scale }: { found: DayPlan; plan: HallP
 					<Clock scale={scale} of="queue" />
 					<tbody>
 						{queues.map(({ id, name }) => (
-							<tr key={id}>
-								<th scope="row">
-									{id} <span>{say(name)}</span>
-								</th>
-								<td>
-									<ol className="plan-line" style={columnsOf(scale)}>
-										{found.short
-											.filter(({ queue }) => queue === id)
-											.map(({ from, to, windows }) => {
-												const said = words('plan.short', {
-													...{ from: scale.clock(from), to: scale.clock(to) },
-													...{ queue: `${id} ${say(name)}`, count: windows },
-												});
-												return (
-													<li key={from} data-short="true" title={said} style={placeOf(scale, { from, to })}>
-														<span className="unseen">{said}</span>
-														<b aria-hidden="true">{windows}</b>
-													</li>
-												);
-											})}
-									</ol>
-								</td>
-							</tr>
+							<Line
+								key={id}
+								head={
+									<>
+										{id} <span>{say(name)}</span>
+									</>
+								}
+								scale={scale}
+							>
+								{found.short
+									.filter(({ queue }) => queue === id)
+									.map(({ from, to, windows }) => {
+										const said = words('plan.short', {
+											...{ from: scale.clock(from), to: scale.clock(to) },
+											...{ queue: `${id} ${say(name)}`, count: windows },
+										});
+										return (
+											<li key={from} data-short="true" title={said} style={placeOf(scale, { from, to })}>
+												<span className="unseen">{said}</span>
+												<b aria-hidden="true">{windows}</b>
+											</li>
+										);
+									})}
+							</Line>
 						))}
 					</tbody>
 				</table>

@@ -3,10 +3,9 @@ import { CalendarDays, Clock } from 'lucide-react';
 import type { OfferedSlot } from '../../../domain/contracts/terminal-booking.ts';
 import { Key } from '../../design/key.tsx';
 import { useDates } from '../../words/words.tsx';
-import { ElderTile } from '../elder-tile.tsx';
 import type { BookingPage } from './booking-page.ts';
 import { useBookingWay } from './booking-way.ts';
-import { elderPart } from './elder-part.ts';
+import { ElderPart } from './elder-part.tsx';
 import { SlotKey } from './slot-key.tsx';
 
 interface ElderSlotsParts {
@@ -19,48 +18,37 @@ interface ElderSlotsParts {
 }
 
 export function ElderSlots({ page, days, slots, kept, choose }: ElderSlotsParts) {
-	const { words, go } = useBookingWay();
+	const way = useBookingWay();
+	const { words } = way;
 	const dates = useDates();
 	const { day, from = 0 } = page;
 	const offered = slots.filter((slot) => kept || slot.left > 0);
 	const on = (of: string) => offered.filter((slot) => slot.day === of);
-	if (day === null) {
-		const { shown, next } = elderPart(days, from);
+	const go = (to: Partial<typeof page>) => way.go({ ...page, ...to });
+	if (day === null)
 		return (
-			<>
-				{shown.map((each) => (
-					<Key key={each} className="tile elder" onClick={() => go({ ...page, day: each, from: 0 })}>
+			<ElderPart
+				all={days}
+				from={from}
+				rest={{ icon: CalendarDays, title: words('slots.laterDays'), how: words('slots.laterDaysHow'), go: (next) => go({ from: next }) }}
+			>
+				{(each) => (
+					<Key key={each} className="tile elder" onClick={() => go({ day: each, from: 0 })}>
 						<span className="tile-words">
 							<strong>{dates.day(Date.parse(`${each}T12:00:00Z`))}</strong>
 							<span>{words('slots.times', { count: on(each).length })}</span>
 						</span>
 					</Key>
-				))}
-				{next !== null && (
-					<ElderTile
-						icon={CalendarDays}
-						title={words('slots.laterDays')}
-						how={words('slots.laterDaysHow')}
-						press={() => go({ ...page, from: next })}
-					/>
 				)}
-			</>
+			</ElderPart>
 		);
-	}
-	const { shown, next } = elderPart(on(day), from);
 	return (
-		<>
-			{shown.map((slot) => (
-				<SlotKey key={slot.slot} slot={slot} kept={kept} large press={() => choose(slot)} />
-			))}
-			{next !== null && (
-				<ElderTile
-					icon={Clock}
-					title={words('slots.laterTimes')}
-					how={words('slots.laterTimesHow')}
-					press={() => go({ ...page, from: next })}
-				/>
-			)}
-		</>
+		<ElderPart
+			all={on(day)}
+			from={from}
+			rest={{ icon: Clock, title: words('slots.laterTimes'), how: words('slots.laterTimesHow'), go: (next) => go({ from: next }) }}
+		>
+			{(slot) => <SlotKey key={slot.slot} slot={slot} kept={kept} large press={() => choose(slot)} />}
+		</ElderPart>
 	);
 }

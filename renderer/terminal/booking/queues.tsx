@@ -1,12 +1,11 @@
 import { ListChecks } from 'lucide-react';
 import { Key } from '../../design/key.tsx';
 import { useSay } from '../../words/words.tsx';
-import { ElderTile } from '../elder-tile.tsx';
 import { Frame } from '../frame.tsx';
 import { queueOf } from '../queue-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useBookingWay } from './booking-way.ts';
-import { elderPart } from './elder-part.ts';
+import { ElderPart } from './elder-part.tsx';
 import { lastSlots } from './last-slots.ts';
 
 /** The queues that take reservations. `from`: the first shown in 长辈版, which shows three keys at most. */
@@ -21,32 +20,35 @@ export function Queues({ from = 0 }: { from?: number }) {
 		return known ? [known] : [];
 	});
 	const { elder } = journey.looks;
-	const { shown, next } = elder ? elderPart(queues, from) : { shown: queues, next: null };
+	const open = (queue: string) => go({ is: 'slots', queue, day: null, instead: null });
 	return (
 		<Frame title={words(waits.fresh ? 'queues.title' : 'queues.awayTitle')} lead={words('queues.lead')}>
 			<div className="booking-queues">
-				{shown.map((queue) => (
-					<Key
-						key={queue.id}
-						className={elder ? 'tile elder' : 'review-level'}
-						onClick={() => go({ is: 'slots', queue: queue.id, day: null, instead: null })}
+				{elder ? (
+					<ElderPart
+						all={queues}
+						from={from}
+						rest={{
+							icon: ListChecks,
+							title: words('queues.others'),
+							how: words('queues.othersHow'),
+							go: (next) => go({ is: 'queues', from: next }),
+						}}
 					>
-						{elder ? (
-							<span className="tile-words">
-								<strong>{say(queue.name)}</strong>
-							</span>
-						) : (
-							say(queue.name)
+						{({ id, name }) => (
+							<Key key={id} className="tile elder" onClick={() => open(id)}>
+								<span className="tile-words">
+									<strong>{say(name)}</strong>
+								</span>
+							</Key>
 						)}
-					</Key>
-				))}
-				{next !== null && (
-					<ElderTile
-						icon={ListChecks}
-						title={words('queues.others')}
-						how={words('queues.othersHow')}
-						press={() => go({ is: 'queues', from: next })}
-					/>
+					</ElderPart>
+				) : (
+					queues.map(({ id, name }) => (
+						<Key key={id} className="review-level" onClick={() => open(id)}>
+							{say(name)}
+						</Key>
+					))
 				)}
 			</div>
 		</Frame>
